@@ -1,0 +1,41 @@
+// The four steps know each other in one direction only; only the edges touch the world outside.
+const no = (name, from, to, comment) => ({ name, severity: 'error', comment, from: { path: from }, to: { path: to } });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'], viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    no(
+      'words-know-nothing',
+      '^lib/spec',
+      '^lib/(read|decide|render|write|kubernetes)',
+      'what may be written depends on no step',
+    ),
+    no('deciding-is-first', '^lib/decide', '^lib/(read|render|write)', 'a decision needs no files and no objects'),
+    no('rendering-reads-nothing', '^lib/render', '^lib/(read|write)', 'the construct works without our files'),
+    no(
+      'writing-knows-bytes',
+      '^lib/write',
+      '^lib/(read|decide|render|spec|kubernetes)',
+      'the writer knows paths and bytes only',
+    ),
+    no('reading-renders-nothing', '^lib/read', '^lib/(render|write)', 'reading ends with props'),
+    no(
+      'pure-middle',
+      '^lib/(spec|decide|render|kubernetes)',
+      '^(node:)?(fs|child_process|net|http|os)',
+      'only the edges touch the world',
+    ),
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^lib' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};
