@@ -1,0 +1,85 @@
+import type { BlueGreenApplicationProps } from '../spec/application';
+import { COLOURS, Colour, otherColour } from '../spec/colour';
+import type { IngressProps } from '../spec/ingress';
+import type { Path, Problem } from '../spec/problem';
+import type { ColourProps } from '../spec/release';
+import { type ServiceProps, ServiceType } from '../spec/service';
+import { layered, MERGED } from './layer';
+import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
+import { applicationProblems, releaseProblems } from './rules';
+
+/** An application with nothing left to be decided: rendering it takes no further choice. */
+export interface Application {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly createNamespace: boolean;
+  readonly active: Colour;
+  readonly service: ServiceProps & { readonly type: ServiceType };
+  /** What the active and the preview Service publish. */
+  readonly ports: readonly ResolvedPort[];
+  readonly ingress?: IngressProps;
+  /** Labels of the objects that belong to no colour. */
+  readonly labels: { readonly [key: string]: string };
+  readonly blue: Release;
+  readonly green: Release;
+}
+
+/** Props for which name and active colour are known. */
+export type NamedProps = BlueGreenApplicationProps & { readonly name: string; readonly active: Colour };
+
+/**
+ * Decides all that props leave open, and lists all that is wrong with them. With an error among the problems the
+ * application must not be rendered. Paths of problems are paths into the props.
+ */
+export function decide(props: NamedProps): {
+  readonly application: Application;
+  readonly problems: readonly Problem[];
+} {
+  const service = { ...props.service, type: props.service?.type ?? ServiceType.CLUSTER_IP };
+  const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
+  const application: Application = {
+    name: props.name,
+    namespace: props.namespace,
+    createNamespace: props.createNamespace ?? false,
+    active: props.active,
+    service,
+    ports: resolvePorts(props, service.port),
+    ingress: props.ingress,
+    labels: props.labels ?? {},
+    blue: resolveRelease(props.name, layers.blue, service.port),
+    green: resolveRelease(props.name, layers.green, service.port),
+  };
+  const problems = [...applicationProblems(props, application)];
+  for (const colour of COLOURS) {
+    const found = releaseProblems(layers[colour], application[colour], application);
+    problems.push(...found.map(problem => ({ ...problem, path: whereWritten(props, colour, problem.path) })));
+  }
+  return { application, problems: distinct(problems) };
+}
+
+// A colour that nobody has deployed to runs what the other one runs, retired: both colours always exist.
+function colourProps(props: NamedProps, colour: Colour): ColourProps {
+  const { name, namespace, createNamespace, active, service, ingress, blue, green, ...shared } = props;
+  const entry = props[colour] ?? { ...props[otherColour(colour)], retired: true };
+  return layered<ColourProps>(shared, entry);
+}
+
+// The colour's own entry, where it says the key; else the application's.
+function whereWritten(props: NamedProps, colour: Colour, path: Path): Path {
+  const entry = props[colour] ?? props[otherColour(colour)];
+  const owner = props[colour] ? colour : otherColour(colour);
+  return holds(entry, path) || !holds(props, path.slice(0, 1)) ? [owner, ...path] : path;
+}
+
+function holds(value: unknown, path: Path): boolean {
+  const [key, entry] = path;
+  const found = (value as Record<string | number, unknown> | undefined)?.[key!];
+  if (found === undefined) return false;
+  const merged = typeof entry === 'string' && MERGED.has(String(key));
+  return !merged || Object.hasOwn(found as object, entry);
+}
+
+// What stands at the application is found once for each colour.
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map(problem => [JSON.stringify([problem.path, problem.message]), problem])).values()];
+}

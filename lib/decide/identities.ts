@@ -1,0 +1,59 @@
+import { COLOURS } from '../spec/colour';
+import type { Problem } from '../spec/problem';
+import { decide, type NamedProps } from './application';
+
+/** A problem of one of several applications. */
+export interface ApplicationProblem<T> {
+  readonly of: T;
+  readonly problem: Problem;
+}
+
+/**
+ * No two applications of one environment may make the same object: engines would take it from each other for ever.
+ */
+export function identitiesTwice<T extends { readonly environment: string; readonly props: NamedProps }>(
+  applications: readonly T[],
+): ApplicationProblem<T>[] {
+  const owners = new Map<string, string>();
+  return applications.flatMap(of =>
+    claims(of.props).flatMap(({ object, problem }) => {
+      const identity = `${of.environment} ${object}`;
+      const owner = owners.get(identity);
+      owners.set(identity, owner ?? of.props.name);
+      if (owner === undefined) return [];
+      return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
+    }),
+  );
+}
+
+function claims(props: NamedProps): Array<{ object: string; problem: Problem }> {
+  const { name, namespace = '', createNamespace } = props;
+  const { application } = decide(props);
+  const services = ['', '-preview', ...COLOURS.map(colour => `-${colour}`)].map(
+    suffix => `Service ${namespace}/${name}${suffix}`,
+  );
+  const accounts = new Set(
+    COLOURS.map(colour => `ServiceAccount ${namespace}/${application[colour].serviceAccount.name}`),
+  );
+  return [
+    ...services.map(object => ({
+      object,
+      problem: { path: ['name'], message: 'expected another name: this one makes' },
+    })),
+    ...[...accounts].map(object => ({
+      object,
+      problem: { path: ['serviceAccount', 'name'], message: 'expected an account of its own: this one makes' },
+    })),
+    ...(createNamespace
+      ? [
+          {
+            object: `Namespace ${namespace}`,
+            problem: {
+              path: ['createNamespace'],
+              message: 'expected one application to make the namespace: this one makes',
+            },
+          },
+        ]
+      : []),
+  ];
+}

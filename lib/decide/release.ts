@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { parseImage } from '../spec/image';
+import { type Port, Protocol } from '../spec/port';
+import type { Probe } from '../spec/probe';
+import type { ColourProps } from '../spec/release';
+import type { Autoscaling, Disruption } from '../spec/size';
+import type { VolumeProps } from '../spec/volume';
+
+/** A port with nothing left to be defaulted. */
+export interface ResolvedPort extends Port {
+  readonly servicePort: number;
+  readonly protocol: Protocol;
+}
+
+/** Everything that one colour runs, with nothing left to be defaulted. */
+export interface Release {
+  /** Short hash of all that reaches the pods: two releases with one id run the same. */
+  readonly id: string;
+  readonly image: string;
+  readonly version?: string;
+  readonly ports: readonly ResolvedPort[];
+  /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired. */
+  readonly replicas?: number;
+  /** Already with the idle size as its minimum, where the colour is retired. */
+  readonly autoscaling?: Autoscaling;
+  readonly disruption: Disruption;
+  readonly retired: boolean;
+  readonly env: { readonly [name: string]: any };
+  readonly config: { readonly [name: string]: string };
+  readonly secrets: readonly string[];
+  readonly resources?: { readonly [key: string]: any };
+  readonly readiness?: Probe;
+  readonly liveness?: Probe;
+  readonly startup?: Probe;
+  readonly serviceAccount: {
+    readonly name: string;
+    readonly token: boolean;
+    readonly annotations: { readonly [key: string]: string };
+  };
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly volumes: { readonly [name: string]: VolumeProps };
+  readonly securityContext: { readonly [key: string]: any };
+  readonly drainSeconds: number;
+  readonly labels: { readonly [key: string]: string };
+  readonly annotations: { readonly [key: string]: string };
+  readonly podTemplate: { readonly [key: string]: any };
+}
+
+/** Fills in every default. The application's own keys are already laid under the colour's. */
+export function resolveRelease(application: string, props: ColourProps, servicePort?: number): Release {
+  const retired = props.retired ?? false;
+  const image = props.image ?? '';
+  const release = {
+    image,
+    version: props.version ?? parseImage(image)?.tag,
+    ports: resolvePorts(props, servicePort),
+    ...size(props, retired),
+    disruption: props.disruption ?? { maxUnavailable: 1 },
+    retired,
+    env: props.env ?? {},
+    config: props.config ?? {},
+    secrets: props.secrets ?? [],
+    resources: props.resources,
+    readiness: props.readiness,
+    liveness: props.liveness,
+    startup: props.startup,
+    serviceAccount: {
+      name: props.serviceAccount?.name ?? application,
+      token: props.serviceAccount?.token ?? false,
+      annotations: props.serviceAccount?.annotations ?? {},
+    },
+    command: props.command,
+    args: props.args,
+    volumes: props.volumes ?? {},
+    securityContext: props.securityContext ?? {},
+    drainSeconds: props.drainSeconds ?? 10,
+    labels: props.labels ?? {},
+    annotations: props.annotations ?? {},
+    podTemplate: props.podTemplate ?? {},
+  };
+  return { id: releaseId(release), ...release };
+}
+
+/** The ports of a release or of the application: `port` is short for one port called `http`. */
+export function resolvePorts(props: Pick<ColourProps, 'port' | 'ports'>, servicePort?: number): ResolvedPort[] {
+  const ports = props.ports ?? (props.port === undefined ? [] : [{ name: 'http', port: props.port }]);
+  return ports.map((port, index) => ({
+    ...port,
+    servicePort: port.servicePort ?? (index === 0 ? servicePort : undefined) ?? port.port,
+    protocol: port.protocol ?? Protocol.TCP,
+  }));
+}
+
+function size(props: ColourProps, retired: boolean): Pick<Release, 'replicas' | 'autoscaling'> {
+  const { autoscaling } = props;
+  if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? 2) };
+  return { autoscaling: retired ? { ...autoscaling, min: props.idle?.replicas ?? 1 } : autoscaling };
+}
+
+// What reaches the pods, and nothing else: raising, shrinking or publishing a release makes no other release of it.
+function releaseId(release: Omit<Release, 'id'>): string {
+  const { replicas, autoscaling, disruption, retired, ports, serviceAccount, ...reachesPods } = release;
+  const content = {
+    ...reachesPods,
+    ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
+    serviceAccount: { name: serviceAccount.name, token: serviceAccount.token },
+    env: Object.entries(release.env),
+  };
+  return shortHash(content);
+}
+
+/** Ten hexadecimal digits of a value's content; the order of an object's keys does not count. */
+export function shortHash(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

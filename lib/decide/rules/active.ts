@@ -1,0 +1,33 @@
+import type { ApplicationRule } from '.';
+
+/** Users can only be led to a colour that somebody has deployed to. */
+export const activeColourRunsSomething: ApplicationRule = (props, { active }) => {
+  if (!props.blue && !props.green) {
+    return [
+      {
+        path: [],
+        message: 'neither blue nor green runs anything: expected the image of at least one colour',
+        fix: `${active}: { image: <image with tag> }`,
+      },
+    ];
+  }
+  if (!props[active]) {
+    return [
+      {
+        path: ['active'],
+        message: `${active} is active, but it has no release: expected an entry "${active}" with an image`,
+        fix: `deploy to ${active} first: ${active}: { image: <image with tag> }`,
+      },
+    ];
+  }
+  if (props[active]?.retired) {
+    return [
+      {
+        path: [active, 'retired'],
+        message: `${active} is active and retired: expected a retired colour to be the idle one`,
+        fix: `take "retired" away, wait until its pods are ready, and only then make ${active} active`,
+      },
+    ];
+  }
+  return [];
+};

@@ -1,0 +1,62 @@
+import { parseImage } from '../../spec/image';
+import { shown } from '../../spec/problem';
+import type { ApplicationRule, ReleaseRule } from '.';
+
+/** A release names one image for good: a tag or a digest, and not a tag that moves. */
+export const imageIsPinned: ReleaseRule = props => {
+  const image = props.image === undefined ? undefined : parseImage(props.image);
+  if (props.image === undefined) {
+    return [{ path: ['image'], message: '"image" is missing: expected an image with a tag or a digest' }];
+  }
+  if (!image) {
+    return [
+      {
+        path: ['image'],
+        message: `expected an image such as "registry.example.com/team/app:1.0", got ${shown(props.image)}`,
+      },
+    ];
+  }
+  if (!image.tag && !image.digest) {
+    return [
+      {
+        path: ['image'],
+        message: `expected an image with a tag or a digest, got ${shown(props.image)}`,
+        fix: `${image.repository}:<tag>`,
+      },
+    ];
+  }
+  if (image.tag === 'latest' && !image.digest) {
+    return [
+      {
+        path: ['image'],
+        message: `expected a tag that stays on one image, got ${shown(props.image)}: "latest" moves, and a rollback would not bring it back`,
+        fix: 'name a version or add the digest',
+      },
+    ];
+  }
+  return [];
+};
+
+/** The application names the repository alone: the tag is the release's to say. */
+export const repositoryHasNoTag: ApplicationRule = props => {
+  if (props.image === undefined) return [];
+  const image = parseImage(props.image);
+  if (!image) {
+    return [
+      {
+        path: ['image'],
+        message: `expected an image repository such as "registry.example.com/team/app", got ${shown(props.image)}`,
+      },
+    ];
+  }
+  if (image.tag || image.digest) {
+    return [
+      {
+        path: ['image'],
+        message: `expected an image repository without ${image.tag ? 'tag' : 'digest'}, got ${shown(props.image)}`,
+        fix: `write ${shown(image.repository)} here, and the ${image.tag ? 'tag' : 'digest'} at the colour that runs it`,
+      },
+    ];
+  }
+  return [];
+};

@@ -1,0 +1,60 @@
+import type { BlueGreenApplicationProps } from '../../spec/application';
+import type { Problem } from '../../spec/problem';
+import type { ColourProps } from '../../spec/release';
+import type { Application } from '../application';
+import type { Release } from '../release';
+import { activeColourRunsSomething } from './active';
+import { configFitsIntoAConfigMap } from './config';
+import { disruptionLeavesRoom } from './disruption';
+import { imageIsPinned, repositoryHasNoTag } from './image';
+import { ingressLeadsToAPort } from './ingress';
+import { fieldsAreKubernetes } from './kubernetes-fields';
+import { labelsAreTheUsers } from './labels';
+import { namespaceIsNamed } from './namespace';
+import { podTemplateKeepsTheColour } from './pod-template';
+import { portsAgree, portsAreDistinct, portsExist } from './ports';
+import { probesAskOneWay, readinessIsGiven } from './probes';
+import { requestsFitIntoLimits } from './resources';
+import { secretValuesStayOut } from './secret-values';
+import { serviceFieldsFitItsType } from './service';
+import { autoscalingIsMeasurable, oneSize } from './size';
+import { volumesHaveOneSource } from './volumes';
+
+/** Looks at what one colour would run; paths are paths into that colour's props. */
+export type ReleaseRule = (props: ColourProps, release: Release, application: Application) => Problem[];
+
+/** Looks at what belongs to no colour; paths are paths into the application's props. */
+export type ApplicationRule = (props: BlueGreenApplicationProps, application: Application) => Problem[];
+
+const RELEASE_RULES: readonly ReleaseRule[] = [
+  imageIsPinned,
+  portsExist,
+  portsAreDistinct,
+  readinessIsGiven,
+  probesAskOneWay,
+  oneSize,
+  autoscalingIsMeasurable,
+  disruptionLeavesRoom,
+  requestsFitIntoLimits,
+  secretValuesStayOut,
+  configFitsIntoAConfigMap,
+  volumesHaveOneSource,
+  labelsAreTheUsers,
+  podTemplateKeepsTheColour,
+  fieldsAreKubernetes,
+];
+
+const APPLICATION_RULES: readonly ApplicationRule[] = [
+  activeColourRunsSomething,
+  repositoryHasNoTag,
+  namespaceIsNamed,
+  serviceFieldsFitItsType,
+  portsAgree,
+  ingressLeadsToAPort,
+];
+
+export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>
+  RELEASE_RULES.flatMap(rule => rule(props, release, application));
+
+export const applicationProblems = (props: BlueGreenApplicationProps, application: Application): Problem[] =>
+  APPLICATION_RULES.flatMap(rule => rule(props, application));

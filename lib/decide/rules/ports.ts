@@ -1,0 +1,65 @@
+import { COLOURS } from '../../spec/colour';
+import type { Problem } from '../../spec/problem';
+import type { ApplicationRule, ReleaseRule } from '.';
+
+/** Services need at least one port to lead to, said in one way. */
+export const portsExist: ReleaseRule = props => {
+  if (props.port !== undefined && props.ports !== undefined) {
+    return [
+      {
+        path: ['port'],
+        message: 'expected either "port" or "ports", got both',
+        fix: 'keep "ports" and take "port" away',
+      },
+    ];
+  }
+  if (props.port === undefined && props.ports === undefined) {
+    return [
+      {
+        path: ['port'],
+        message: '"port" is missing: expected the port that the container listens on, or a list "ports"',
+      },
+    ];
+  }
+  return [];
+};
+
+/** No name twice; no number twice for one protocol, in the container or in the Services. */
+export const portsAreDistinct: ReleaseRule = (props, { ports }) => {
+  const keys: Array<[key: 'name' | 'port' | 'servicePort' | 'nodePort', what: string]> = [
+    ['name', 'name'],
+    ['port', 'number'],
+    ['servicePort', 'Service port'],
+    ['nodePort', 'node port'],
+  ];
+  const problems: Problem[] = [];
+  for (const [key, what] of keys) {
+    const seen = new Map<string, number>();
+    ports.forEach((port, index) => {
+      if (port[key] === undefined) return;
+      const identity = key === 'name' ? port.name : `${port[key]}/${port.protocol}`;
+      const first = seen.get(identity);
+      if (first === undefined) seen.set(identity, index);
+      else if (key !== 'servicePort' || ports[first]!.port !== port.port) {
+        const written = props.ports?.[index]?.[key] === undefined ? ['ports', index] : ['ports', index, key];
+        problems.push({
+          path: written,
+          message: `expected every ${what} once, got ${identity} twice: "${ports[first]!.name}" and "${port.name}"`,
+        });
+      }
+    });
+  }
+  return problems;
+};
+
+/** What the active Service publishes, both colours have; else a promotion would cut a port off. */
+export const portsAgree: ApplicationRule = (_, application) =>
+  application.ports.flatMap(({ name, protocol }) =>
+    COLOURS.filter(
+      colour => !application[colour].ports.some(port => port.name === name && port.protocol === protocol),
+    ).map(colour => ({
+      path: [colour, 'ports'],
+      message: `the Service publishes the port "${name}" (${protocol}), which ${colour} does not have: expected it in both colours`,
+      fix: `give ${colour} a port of that name; its number may differ`,
+    })),
+  );

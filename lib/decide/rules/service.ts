@@ -1,0 +1,29 @@
+import type { Problem } from '../../spec/problem';
+import { ServiceType } from '../../spec/service';
+import type { ApplicationRule } from '.';
+
+const NEEDS: ReadonlyArray<
+  readonly [
+    key: 'nodePort' | 'externalTrafficPolicy' | 'loadBalancerClass' | 'loadBalancerSourceRanges',
+    types: readonly ServiceType[],
+  ]
+> = [
+  ['nodePort', [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER]],
+  ['externalTrafficPolicy', [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER]],
+  ['loadBalancerClass', [ServiceType.LOAD_BALANCER]],
+  ['loadBalancerSourceRanges', [ServiceType.LOAD_BALANCER]],
+];
+
+/** Kubernetes refuses fields that do not go with a Service's type. */
+export const serviceFieldsFitItsType: ApplicationRule = ({ service = {} }, { service: { type } }) => {
+  const problems: Problem[] = [];
+  for (const [key, types] of NEEDS) {
+    if (service[key] !== undefined && !types.includes(type)) {
+      problems.push({
+        path: ['service', key],
+        message: `expected it only with type ${types.join(' or ')}, got type ${type}`,
+      });
+    }
+  }
+  return problems;
+};

@@ -1,0 +1,36 @@
+import type { Problem } from '../../spec/problem';
+import { shown } from '../../spec/problem';
+import type { ReleaseRule } from '.';
+
+const OURS = new Set(['mountPath', 'subPath', 'readOnly']);
+
+/** Each volume has exactly one source and a path of its own. */
+export const volumesHaveOneSource: ReleaseRule = ({ volumes = {}, config }) => {
+  const problems: Problem[] = [];
+  const mounted = new Map<string, string>();
+  for (const [name, volume] of Object.entries(volumes)) {
+    const path = ['volumes', name];
+    const sources = Object.keys(volume).filter(key => !OURS.has(key) && volume[key] !== false);
+    if (sources.length !== 1) {
+      problems.push({
+        path,
+        message: `expected exactly one source (config, emptyDir, secret, configMap …), got ${sources.length ? sources.join(' and ') : 'none'}`,
+      });
+    }
+    if (volume.config && !Object.keys(config ?? {}).length) {
+      problems.push({
+        path: [...path, 'config'],
+        message: 'the release has no config: expected "config" with at least one key',
+      });
+    }
+    const other = mounted.get(volume.mountPath);
+    if (other !== undefined) {
+      problems.push({
+        path: [...path, 'mountPath'],
+        message: `expected a path of its own, got ${shown(volume.mountPath)}, where "${other}" is mounted`,
+      });
+    }
+    mounted.set(volume.mountPath, name);
+  }
+  return problems;
+};

@@ -1,0 +1,14 @@
+// The public API of the package.
+
+export { BlueGreenApplication } from './render/blue-green-application';
+export { BlueGreenColour } from './render/colour';
+export { BlueGreenApplicationProps } from './spec/application';
+export { Colour } from './spec/colour';
+export { IngressProps } from './spec/ingress';
+export { Port, Protocol } from './spec/port';
+export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProbe } from './spec/probe';
+export { ColourProps, ReleaseProps } from './spec/release';
+export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './spec/service';
+export { ServiceAccountProps } from './spec/service-account';
+export { Autoscaling, Disruption, Idle } from './spec/size';
+export { VolumeProps } from './spec/volume';

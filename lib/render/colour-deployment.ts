@@ -1,0 +1,109 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Release } from '../decide/release';
+import type { Colour } from '../spec/colour';
+import { COLOUR_LABEL, colourSelector, objectLabels, RELEASE_LABEL, VERSION_LABEL } from './names';
+import { overlaid } from './overlay';
+import { podOverlay, SHUTDOWN_SECONDS } from './pod-template';
+
+type Fields = Record<string, any>;
+
+interface ColourDeploymentProps {
+  readonly application: string;
+  readonly namespace?: string;
+  readonly colour: Colour;
+  readonly release: Release;
+  readonly configMap?: kplus.ConfigMap;
+}
+
+/**
+ * The Deployment of one colour. It is an ordinary cdk8s-plus Deployment, which callers may go on with; what cdk8s-plus
+ * can't say is laid over what it renders.
+ */
+export class ColourDeployment extends kplus.Deployment {
+  private readonly selector: Record<string, string>;
+
+  public constructor(scope: Construct, id: string, props: ColourDeploymentProps) {
+    const { application, namespace, colour, release } = props;
+    const selector = colourSelector(application, colour);
+    const labels = {
+      ...objectLabels(application, release.labels),
+      ...(release.version && { [VERSION_LABEL]: release.version }),
+      [COLOUR_LABEL]: colour,
+    };
+    super(scope, id, {
+      metadata: { name: `${application}-${colour}`, namespace, labels },
+      podMetadata: { labels: { ...labels, [RELEASE_LABEL]: release.id }, annotations: { ...release.annotations } },
+      select: false,
+      replicas: release.replicas,
+      // No pod leaves before another is ready, and a pod counts only when it stays ready for a moment.
+      strategy: kplus.DeploymentStrategy.rollingUpdate({
+        maxSurge: kplus.PercentOrAbsolute.percent(25),
+        maxUnavailable: kplus.PercentOrAbsolute.absolute(0),
+      }),
+      minReady: Duration.seconds(5),
+      // Engines wait for a rollout no longer than this.
+      progressDeadline: Duration.seconds(300),
+      terminationGracePeriod: Duration.seconds(release.drainSeconds + SHUTDOWN_SECONDS),
+      automountServiceAccountToken: release.serviceAccount.token,
+      serviceAccount: kplus.ServiceAccount.fromServiceAccountName(scope, `${id}-account`, release.serviceAccount.name),
+      containers: [
+        {
+          name: application,
+          image: release.image,
+          ports: release.ports.map(port => ({
+            name: port.name,
+            number: port.port,
+            protocol: port.protocol as unknown as kplus.Protocol,
+          })),
+          command: release.command && [...release.command],
+          args: release.args && [...release.args],
+          resources: {},
+          ...(release.drainSeconds > 0 && {
+            lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', String(release.drainSeconds)]) },
+          }),
+        },
+      ],
+    });
+    this.selector = selector;
+    this.select(kplus.LabelSelector.of({ labels: selector }));
+
+    const overlay = podOverlay(application, release, selector, props.configMap?.name);
+    const render = this.apiObject.toJson.bind(this.apiObject);
+    // Not a JSON patch: cdk8s drops fields that it does not know from what is patched, and `podTemplate` may hold some.
+    this.apiObject.toJson = () => {
+      const json = plain(render(), application);
+      const template = overlaid(overlaid(json.spec.template, overlay), release.podTemplate);
+      return { ...json, spec: { ...json.spec, template } };
+    };
+  }
+
+  /** What is to find these pods finds them by name and colour, never by where the construct stands. */
+  public override toPodSelectorConfig(): kplus.PodSelectorConfig {
+    const namespace = this.metadata.namespace;
+    return {
+      labelSelector: kplus.LabelSelector.of({ labels: this.selector }),
+      ...(namespace && { namespaces: { names: [namespace] } }),
+    };
+  }
+}
+
+// Without what cdk8s-plus adds on its own: see docs/defaults.md for each.
+function plain(json: Fields, container: string): Fields {
+  const { metadata, spec } = json['spec'].template as Fields;
+  const { [kplus.Pod.ADDRESS_LABEL]: _address, ...labels } = metadata.labels;
+  const { dnsPolicy, restartPolicy, hostNetwork, setHostnameAsFQDN, securityContext, ...rest } = spec as Fields;
+  const kept = {
+    ...rest,
+    ...(dnsPolicy !== 'ClusterFirst' && { dnsPolicy }),
+    ...(hostNetwork && { hostNetwork }),
+    ...(setHostnameAsFQDN && { setHostnameAsFQDN }),
+    containers: rest['containers'].map((c: Fields) => (c['name'] === container ? plainContainer(c) : c)),
+  };
+  return { ...json, spec: { ...json['spec'], template: { metadata: { ...metadata, labels }, spec: kept } } };
+}
+
+function plainContainer({ imagePullPolicy, securityContext, startupProbe, ...rest }: Fields): Fields {
+  return rest;
+}

@@ -1,0 +1,103 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Application } from '../decide/application';
+import { type Release, shortHash } from '../decide/release';
+import type { Colour } from '../spec/colour';
+import { ColourDeployment } from './colour-deployment';
+import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from './names';
+import { publishedService } from './published-service';
+
+/** One colour of an application: everything that its release needs, and the Service that always leads to it. */
+export class BlueGreenColour extends Construct {
+  /** Which one it is. */
+  public readonly colour: Colour;
+  /** Hash of all that reaches the pods; their label `blue-green/release`. */
+  public readonly releaseId: string;
+  public readonly deployment: kplus.Deployment;
+  /** Leads to this colour whatever is active: tests go here. */
+  public readonly service: kplus.Service;
+  /** The release's `config`, where it has any. */
+  public readonly configMap?: kplus.ConfigMap;
+  /** With `autoscaling`. */
+  public readonly autoscaler?: kplus.HorizontalPodAutoscaler;
+  /** Unless `disruption` says none. */
+  public readonly disruptionBudget?: kplus.k8s.KubePodDisruptionBudget;
+
+  /** @internal */
+  public constructor(scope: Construct, colour: Colour, application: Application) {
+    super(scope, colour);
+    const release = application[colour];
+    const { name, namespace } = application;
+    const metadata = { name: `${name}-${colour}`, namespace, labels: labels(name, colour, release) };
+    this.colour = colour;
+    this.releaseId = release.id;
+
+    if (Object.keys(release.config).length) {
+      this.configMap = new kplus.ConfigMap(this, 'config', {
+        metadata: { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` },
+        immutable: true,
+      });
+      // Not as a property: cdk8s-plus leaves out data in which every value is empty.
+      ApiObject.of(this.configMap).addJsonPatch(JsonPatch.add('/data', release.config));
+    }
+
+    this.deployment = new ColourDeployment(this, 'deployment', {
+      application: name,
+      namespace,
+      colour,
+      release,
+      configMap: this.configMap,
+    });
+
+    if (release.autoscaling) {
+      const { min, max, memory } = release.autoscaling;
+      const cpu = release.autoscaling.cpu ?? (memory === undefined ? 80 : undefined);
+      this.autoscaler = new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
+        metadata,
+        target: this.deployment,
+        minReplicas: min,
+        maxReplicas: max,
+        metrics: [
+          ...(cpu ? [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(cpu))] : []),
+          ...(memory ? [kplus.Metric.resourceMemory(kplus.MetricTarget.averageUtilization(memory))] : []),
+        ],
+      });
+      // Kubernetes' own scaling behaviour; the one that cdk8s-plus writes takes one pod away in five minutes.
+      ApiObject.of(this.autoscaler).addJsonPatch(JsonPatch.remove('/spec/behavior'));
+    }
+
+    if (!release.disruption.none) {
+      const { minAvailable, maxUnavailable } = release.disruption;
+      this.disruptionBudget = new kplus.k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
+        metadata,
+        spec: {
+          selector: { matchLabels: colourSelector(name, colour) },
+          minAvailable: share(minAvailable),
+          maxUnavailable: share(maxUnavailable),
+        },
+      });
+    }
+
+    this.service = publishedService(this, 'service', {
+      metadata,
+      ports: release.ports,
+      selector: colourSelector(name, colour),
+    });
+  }
+}
+
+function labels(application: string, colour: Colour, release: Release): Record<string, string> {
+  return {
+    ...objectLabels(application, release.labels),
+    ...(release.version && { [VERSION_LABEL]: release.version }),
+    [COLOUR_LABEL]: colour,
+  };
+}
+
+function share(amount: string | number | undefined): kplus.k8s.IntOrString | undefined {
+  if (amount === undefined) return undefined;
+  return typeof amount === 'number'
+    ? kplus.k8s.IntOrString.fromNumber(amount)
+    : kplus.k8s.IntOrString.fromString(amount);
+}

@@ -1,0 +1,26 @@
+import { ApiObject } from 'cdk8s';
+import type { BlueGreenApplication } from './blue-green-application';
+
+/** One object as it is to be written. */
+export interface Manifest {
+  /** Folder of its unit and its own name, such as `blue/Deployment.ping-blue.k8s.yaml`. */
+  readonly path: string;
+  readonly object: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly namespace?: string };
+  };
+}
+
+/** All objects of an application, unit by unit. */
+export function manifestsOf(application: BlueGreenApplication): Manifest[] {
+  return Object.entries(application.units).flatMap(([folder, unit]) =>
+    unit.node
+      .findAll()
+      .filter(ApiObject.isApiObject)
+      .map(apiObject => {
+        const object = apiObject.toJson();
+        return { path: `${folder}/${object.kind}.${object.metadata.name}.k8s.yaml`, object };
+      }),
+  );
+}

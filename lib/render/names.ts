@@ -1,0 +1,21 @@
+import type { Colour } from '../spec/colour';
+
+/** Names and labels are an external contract: engines, dashboards and people rely on them. No construct path reaches them. */
+const NAME_LABEL = 'app.kubernetes.io/name';
+export const VERSION_LABEL = 'app.kubernetes.io/version';
+const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+export const COLOUR_LABEL = 'blue-green/colour';
+export const RELEASE_LABEL = 'blue-green/release';
+
+/** What selects the pods of one colour; immutable in a Deployment, so nothing else may ever join it. */
+export const colourSelector = (application: string, colour: Colour): Record<string, string> => ({
+  [NAME_LABEL]: application,
+  [COLOUR_LABEL]: colour,
+});
+
+/** The labels of an object that belongs to no colour. */
+export const objectLabels = (application: string, own: { readonly [key: string]: string }): Record<string, string> => ({
+  ...own,
+  [NAME_LABEL]: application,
+  [MANAGED_BY_LABEL]: 'cdk8s-blue-green',
+});

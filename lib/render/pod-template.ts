@@ -1,0 +1,94 @@
+import type { Release } from '../decide/release';
+import type { Probe } from '../spec/probe';
+
+type Fields = Record<string, unknown>;
+
+/** Seconds that the application itself gets to end, once the drain is over. Kubernetes' own default for the whole. */
+export const SHUTDOWN_SECONDS = 30;
+
+/** Everything of the pods that cdk8s-plus has no property for, as an overlay of what it renders. */
+export function podOverlay(
+  container: string,
+  release: Release,
+  selector: Fields,
+  configMap: string | undefined,
+): Fields {
+  return {
+    spec: {
+      // Both colours see the same environment, whatever Services there were when their pods started.
+      enableServiceLinks: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: selector },
+      })),
+      ...given('volumes', volumes(release, configMap)),
+      containers: [
+        {
+          name: container,
+          ...given('env', environment(release)),
+          ...given('envFrom', environmentSources(release, configMap)),
+          ...given('resources', release.resources),
+          ...given('readinessProbe', probe(release, release.readiness)),
+          ...given('livenessProbe', probe(release, release.liveness)),
+          ...given('startupProbe', probe(release, release.startup)),
+          ...given('volumeMounts', mounts(release)),
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+            readOnlyRootFilesystem: true,
+            ...release.securityContext,
+          },
+        },
+      ],
+    },
+  };
+}
+
+// An empty list, object or nothing at all is not written.
+function given(key: string, value: object | undefined): Fields {
+  return value && Object.keys(value).length ? { [key]: value } : {};
+}
+
+function environment({ env }: Release): Fields[] {
+  return Object.entries(env).map(([name, value]) =>
+    typeof value === 'string' ? { name, value } : { name, valueFrom: value },
+  );
+}
+
+function environmentSources({ secrets }: Release, configMap: string | undefined): Fields[] {
+  return [
+    ...(configMap ? [{ configMapRef: { name: configMap } }] : []),
+    ...secrets.map(name => ({ secretRef: { name } })),
+  ];
+}
+
+function probe({ ports }: Release, asked: Probe | undefined): Fields | undefined {
+  if (!asked || asked.none) return undefined;
+  const { path, none, httpGet, tcpSocket, grpc, ...rest } = asked;
+  const first = ports[0]!;
+  return {
+    ...rest,
+    ...(path !== undefined && { httpGet: { path, port: first.name } }),
+    ...(httpGet && { httpGet: { port: first.name, path: '/', ...httpGet } }),
+    ...(tcpSocket && { tcpSocket: { port: first.name, ...tcpSocket } }),
+    ...(grpc && { grpc: { port: first.port, ...grpc } }),
+  };
+}
+
+function volumes(release: Release, configMap: string | undefined): Fields[] {
+  return Object.entries(release.volumes).map(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
+    config ? { name, configMap: { name: configMap } } : { name, ...source },
+  );
+}
+
+function mounts(release: Release): Fields[] {
+  return Object.entries(release.volumes).map(([name, { mountPath, subPath, readOnly }]) => ({
+    name,
+    mountPath,
+    ...(subPath !== undefined && { subPath }),
+    ...(readOnly && { readOnly }),
+  }));
+}

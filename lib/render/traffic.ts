@@ -1,0 +1,38 @@
+import type * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Application } from '../decide/application';
+import { type Colour, otherColour } from '../spec/colour';
+import { colourSelector, objectLabels } from './names';
+import { publishedService } from './published-service';
+
+/** Who reaches which colour. This is all that a promotion changes. */
+export class Traffic extends Construct {
+  /** The Service that users reach: it leads to the active colour. */
+  public readonly service: kplus.Service;
+  /** Leads to the idle colour, for a look before it is promoted. */
+  public readonly preview: kplus.Service;
+
+  /** @internal */
+  public constructor(scope: Construct, application: Application) {
+    super(scope, 'traffic');
+    const { active, ports, service } = application;
+    const metadata = (suffix: string, annotations = {}) => ({
+      name: application.name + suffix,
+      namespace: application.namespace,
+      labels: objectLabels(application.name, application.labels),
+      annotations,
+    });
+    const leadsTo = (colour: Colour) => colourSelector(application.name, colour);
+    this.service = publishedService(this, 'service', {
+      metadata: metadata('', { ...service.annotations }),
+      ports,
+      selector: leadsTo(active),
+      service,
+    });
+    this.preview = publishedService(this, 'preview', {
+      metadata: metadata('-preview'),
+      ports,
+      selector: leadsTo(otherColour(active)),
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Colour } from './colour';
+import { type IngressProps, ingressSchema } from './ingress';
+import { applicationName, dnsLabel } from './names';
+import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
+import { type ServiceProps, serviceSchema } from './service';
+import type { ShapeOf } from './shape';
+
+/** An application that is delivered blue-green. */
+export interface BlueGreenApplicationProps extends ReleaseProps {
+  /**
+   * The application's name, a DNS label of at most 55 characters; all objects are named after it.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * The namespace of all objects.
+   * @default - the chart's, and where it has none, the one that they are applied to
+   */
+  readonly namespace?: string;
+  /**
+   * Makes the Namespace too.
+   * @default false
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * The colour that users reach. A context value wins over it: `<name>.active`, else `active`.
+   * @default - context has to say it
+   */
+  readonly active?: Colour;
+  /** @default - a ClusterIP Service on the ports of the container */
+  readonly service?: ServiceProps;
+  /** @default - none */
+  readonly ingress?: IngressProps;
+  /**
+   * What blue runs.
+   * @default - what green runs, retired
+   */
+  readonly blue?: ColourProps;
+  /**
+   * What green runs.
+   * @default - what blue runs, retired
+   */
+  readonly green?: ColourProps;
+}
+
+export const applicationShape = {
+  ...releaseShape,
+  service: serviceSchema.optional(),
+  ingress: ingressSchema.optional(),
+  createNamespace: z.boolean().optional(),
+};
+
+export const colourSchema = z.strictObject(colourShape).meta({ id: 'ColourProps' });
+
+export const applicationPropsSchema = z.strictObject({
+  name: applicationName.optional(),
+  namespace: dnsLabel.optional(),
+  active: z.enum(Colour).optional(),
+  ...applicationShape,
+  blue: colourSchema.optional(),
+  green: colourSchema.optional(),
+} satisfies ShapeOf<BlueGreenApplicationProps>);

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { objectName, portName } from './names';
+import type { ShapeOf } from './shape';
+
+/**
+ * An Ingress in front of the active Service. It never changes when traffic moves.
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
+ */
+export interface IngressProps {
+  /** Host name that users ask for, such as `shop.example.com`. */
+  readonly host: string;
+  /**
+   * All paths that start with it.
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * Name of an existing Secret of type kubernetes.io/tls.
+   * @default - no TLS
+   */
+  readonly tls?: string;
+  /** @default - the cluster's default class */
+  readonly className?: string;
+  /** @default - none */
+  readonly annotations?: { readonly [key: string]: string };
+  /**
+   * Name of the port that requests go to.
+   * @default - the first port
+   */
+  readonly port?: string;
+}
+
+export const ingressSchema = z
+  .strictObject({
+    host: z
+      .string()
+      .regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name in lower case'),
+    path: z.string().regex(/^\//, 'a path that starts with "/"').optional(),
+    tls: objectName.optional(),
+    className: objectName.optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    port: portName.optional(),
+  } satisfies ShapeOf<IngressProps>)
+  .meta({ id: 'IngressProps' });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { portName, portNumber } from './names';
+import type { ShapeOf } from './shape';
+
+/** @see https://kubernetes.io/docs/reference/networking/service-protocols/ */
+export enum Protocol {
+  TCP = 'TCP',
+  UDP = 'UDP',
+  SCTP = 'SCTP',
+}
+
+/** A port that the container listens on and that the Services publish. */
+export interface Port {
+  /** Name of the port. Services find the container's port by this name, so the two colours may listen on different numbers. */
+  readonly name: string;
+  /** The number that the container listens on. */
+  readonly port: number;
+  /**
+   * The number that the Services publish.
+   * @default - the same as `port`
+   */
+  readonly servicePort?: number;
+  /**
+   * The port on each node, for Services of type NodePort or LoadBalancer.
+   * @default - Kubernetes picks a free one
+   */
+  readonly nodePort?: number;
+  /** @default Protocol.TCP */
+  readonly protocol?: Protocol;
+  /**
+   * A hint for proxies and meshes, such as `http`, `grpc` or `kubernetes.io/h2c`.
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
+   * @default - none
+   */
+  readonly appProtocol?: string;
+}
+
+export const portSchema = z
+  .strictObject({
+    name: portName,
+    port: portNumber,
+    servicePort: portNumber.optional(),
+    nodePort: portNumber.optional(),
+    protocol: z.enum(Protocol).optional(),
+    appProtocol: z.string().min(1, 'the name of a protocol').optional(),
+  } satisfies ShapeOf<Port>)
+  .meta({ id: 'Port' });

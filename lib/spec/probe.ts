@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { portName, portNumber } from './names';
+import type { ShapeOf } from './shape';
+
+/** Asks by HTTP; an answer from 200 to 399 is good. */
+export interface HttpProbe {
+  /** @default "/" */
+  readonly path?: string;
+  /**
+   * Name or number of the port.
+   * @default - the first port
+   */
+  readonly port?: string | number;
+  /** @default "HTTP" */
+  readonly scheme?: HttpScheme;
+  /**
+   * Host name to ask instead of the pod's address.
+   * @default - the pod's address
+   */
+  readonly host?: string;
+  /** @default - none */
+  readonly httpHeaders?: HttpHeader[];
+}
+
+/** Whether a probe asks in clear or over TLS. The certificate is not checked. */
+export enum HttpScheme {
+  HTTP = 'HTTP',
+  HTTPS = 'HTTPS',
+}
+
+/** A header of a request. */
+export interface HttpHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Opens a TCP connection. */
+export interface TcpProbe {
+  /**
+   * Name or number of the port.
+   * @default - the first port
+   */
+  readonly port?: string | number;
+  /** @default - the pod's address */
+  readonly host?: string;
+}
+
+/** Calls the gRPC health checking protocol. */
+export interface GrpcProbe {
+  /**
+   * Number of the port; Kubernetes takes no name here.
+   * @default - the first port
+   */
+  readonly port?: number;
+  /**
+   * The service to ask for.
+   * @default - none: the server's overall health
+   */
+  readonly service?: string;
+}
+
+/** Runs a command in the container; exit code 0 is good. */
+export interface ExecProbe {
+  readonly command: string[];
+}
+
+/**
+ * How Kubernetes asks a container whether it is well. Exactly one of `path`, `httpGet`, `tcpSocket`, `grpc`, `exec` and
+ * `none` says how; the numbers mean what they mean in Kubernetes.
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/
+ */
+export interface Probe {
+  /** Short for `httpGet` on the first port with this path. */
+  readonly path?: string;
+  readonly httpGet?: HttpProbe;
+  readonly tcpSocket?: TcpProbe;
+  readonly grpc?: GrpcProbe;
+  readonly exec?: ExecProbe;
+  /**
+   * No probe, on purpose. Without a readiness probe a pod gets traffic as soon as its process runs.
+   * @default false
+   */
+  readonly none?: boolean;
+  /**
+   * Seconds from the container's start to the first question.
+   * @default 0
+   */
+  readonly initialDelaySeconds?: number;
+  /**
+   * Seconds between questions.
+   * @default 10
+   */
+  readonly periodSeconds?: number;
+  /**
+   * Seconds after which a question counts as not answered.
+   * @default 1
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Good answers in a row that turn the container well. Liveness and startup probes take only 1.
+   * @default 1
+   */
+  readonly successThreshold?: number;
+  /**
+   * Bad answers in a row that turn it unwell.
+   * @default 3
+   */
+  readonly failureThreshold?: number;
+  /**
+   * Seconds that the container gets to end after its liveness or startup probe failed.
+   * @default - the pod's grace period
+   */
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+const atLeast = (least: number) => z.int().min(least, `a whole number of at least ${least}`);
+const portReference = z.union([portName, portNumber]);
+const path = z.string().regex(/^\//, 'a path that starts with "/"');
+
+export const probeSchema = z
+  .strictObject({
+    path: path.optional(),
+    httpGet: z
+      .strictObject({
+        path: path.optional(),
+        port: portReference.optional(),
+        scheme: z.enum(HttpScheme).optional(),
+        host: z.string().optional(),
+        httpHeaders: z
+          .array(
+            z
+              .strictObject({ name: z.string(), value: z.string() } satisfies ShapeOf<HttpHeader>)
+              .meta({ id: 'HttpHeader' }),
+          )
+          .optional(),
+      } satisfies ShapeOf<HttpProbe>)
+      .meta({ id: 'HttpProbe' })
+      .optional(),
+    tcpSocket: z
+      .strictObject({ port: portReference.optional(), host: z.string().optional() } satisfies ShapeOf<TcpProbe>)
+      .meta({ id: 'TcpProbe' })
+      .optional(),
+    grpc: z
+      .strictObject({ port: portNumber.optional(), service: z.string().optional() } satisfies ShapeOf<GrpcProbe>)
+      .meta({ id: 'GrpcProbe' })
+      .optional(),
+    exec: z
+      .strictObject({
+        command: z.array(z.string()).min(1, 'a command of at least one word'),
+      } satisfies ShapeOf<ExecProbe>)
+      .meta({ id: 'ExecProbe' })
+      .optional(),
+    none: z.boolean().optional(),
+    initialDelaySeconds: atLeast(0).optional(),
+    periodSeconds: atLeast(1).optional(),
+    timeoutSeconds: atLeast(1).optional(),
+    successThreshold: atLeast(1).optional(),
+    failureThreshold: atLeast(1).optional(),
+    terminationGracePeriodSeconds: atLeast(1).optional(),
+  } satisfies ShapeOf<Probe>)
+  .meta({ id: 'Probe' });

@@ -1,0 +1,26 @@
+/** Keys and list positions from the root of a file or of a construct's props. */
+export type Path = ReadonlyArray<string | number>;
+
+/** One thing that is wrong with what a person wrote, in their words. */
+export interface Problem {
+  /** Where it is. */
+  readonly path: Path;
+  /** What is wrong, what was expected and what was got. */
+  readonly message: string;
+  /** How to put it right, when the message does not say so already. */
+  readonly fix?: string;
+  /** A warning is printed and nothing is refused. @default - an error */
+  readonly warning?: boolean;
+}
+
+/** `ports[1].port`: a path as people write it. */
+export function pathText(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+}
+
+/** A value as it is shown in a message: short, on one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

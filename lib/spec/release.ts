@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { kubernetesObject, labelKey, labelValue, objectName, portNumber, text, variableName } from './names';
+import { type Port, portSchema } from './port';
+import { type Probe, probeSchema } from './probe';
+import { type ServiceAccountProps, serviceAccountSchema } from './service-account';
+import type { ShapeOf } from './shape';
+import {
+  type Autoscaling,
+  autoscalingSchema,
+  type Disruption,
+  disruptionSchema,
+  type Idle,
+  idleSchema,
+  replicasSchema,
+} from './size';
+import { type VolumeProps, volumeSchema } from './volume';
+
+/**
+ * What one colour runs. Each key may stand at the application, for both colours, or at one colour, which then wins:
+ * `env`, `config`, `labels`, `annotations` and `volumes` are merged by name, every other key is taken whole.
+ */
+export interface ReleaseProps {
+  /**
+   * The container image. At the application: the repository, without tag. At a colour: with tag or digest.
+   * @default - at the application none; a colour needs one
+   */
+  readonly image?: string;
+  /**
+   * The only port, under the name `http`. Give either this or `ports`.
+   * @default - none
+   */
+  readonly port?: number;
+  /**
+   * The ports, the most important one first: probes, Ingress and `service.port` mean that one unless they say otherwise.
+   * @default - the one of `port`
+   */
+  readonly ports?: Port[];
+  /**
+   * Number of pods. Not together with `autoscaling`.
+   * @default 2
+   */
+  readonly replicas?: number;
+  /** @default - a fixed number of pods */
+  readonly autoscaling?: Autoscaling;
+  /** @default - one pod at a time may be away */
+  readonly disruption?: Disruption;
+  /** @default - nothing is left once retired; with autoscaling one pod */
+  readonly idle?: Idle;
+  /**
+   * Environment variables: a text, or a Kubernetes source such as `secretKeyRef` or `fieldRef`. Their order is kept,
+   * because `$(NAME)` only sees variables above it.
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
+   * @default - none
+   */
+  readonly env?: { readonly [name: string]: any };
+  /**
+   * Settings of this release: they become an immutable ConfigMap named by its content, and environment variables.
+   * With a volume that says `config: true` they are files too.
+   * @default - none
+   */
+  readonly config?: { readonly [name: string]: string };
+  /**
+   * Names of existing Secrets whose keys become environment variables. Values never stand in files.
+   * @default - none
+   */
+  readonly secrets?: string[];
+  /**
+   * What the container requests and is limited to, as in Kubernetes.
+   * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+   * @default - none
+   */
+  readonly resources?: { readonly [key: string]: any };
+  /** When a pod gets traffic. Has to be given; `{ none: true }` says that there is none on purpose. */
+  readonly readiness?: Probe;
+  /**
+   * When a container is restarted.
+   * @default - only when its process ends
+   */
+  readonly liveness?: Probe;
+  /**
+   * How long a container may take to start, before the liveness probe asks.
+   * @default - none
+   */
+  readonly startup?: Probe;
+  /** @default - an account with the application's name, no token */
+  readonly serviceAccount?: ServiceAccountProps;
+  /** @default - the image's entrypoint */
+  readonly command?: string[];
+  /** @default - the image's arguments */
+  readonly args?: string[];
+  /**
+   * Volumes by name. A path that the application writes to needs one: the container's own files are read-only.
+   * @default - none
+   */
+  readonly volumes?: { readonly [name: string]: VolumeProps };
+  /**
+   * The container's Kubernetes security context, laid over ours: not root, read-only files, no privileges to gain, no
+   * capabilities, the runtime's seccomp profile.
+   * @default - ours as it is
+   */
+  readonly securityContext?: { readonly [key: string]: any };
+  /**
+   * Seconds that a pod which is to end goes on serving, while proxies and load balancers take it off their lists.
+   * The image has to hold a `sleep` command. 0 turns the pause off.
+   * @default 10
+   */
+  readonly drainSeconds?: number;
+  /**
+   * Labels for all objects and the pods.
+   * @default - ours alone
+   */
+  readonly labels?: { readonly [key: string]: string };
+  /**
+   * Annotations for the pods.
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+  /**
+   * A raw Kubernetes PodTemplateSpec that is laid over ours, for all that has no key here: objects are merged, lists
+   * that Kubernetes keeps by name (containers, env, volumes …) too, other values replaced, and null takes away. The
+   * container is called like the application. Fields of Kubernetes newer than 1.28 pass, with a warning.
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-template-v1/#PodTemplateSpec
+   * @default - nothing
+   */
+  readonly podTemplate?: { readonly [key: string]: any };
+}
+
+/** What one colour runs, as far as it differs from the application's own keys. */
+export interface ColourProps extends ReleaseProps {
+  /**
+   * The version as people say it; it becomes the label `app.kubernetes.io/version`.
+   * @default - the image's tag
+   */
+  readonly version?: string;
+  /**
+   * True once the colour is taken out of use: it keeps its objects, at its idle size.
+   * @default false
+   */
+  readonly retired?: boolean;
+}
+
+const image = z.string().min(1, 'the name of an image');
+const words = z.array(z.string());
+
+export const releaseShape = {
+  image: image.optional(),
+  port: portNumber.optional(),
+  ports: z.array(portSchema).min(1, 'at least one port').optional(),
+  replicas: replicasSchema.optional(),
+  autoscaling: autoscalingSchema.optional(),
+  disruption: disruptionSchema.optional(),
+  idle: idleSchema.optional(),
+  env: z.record(variableName, z.union([text, kubernetesObject.meta({ kubernetes: 'EnvVarSource' })])).optional(),
+  config: z.record(variableName, text).optional(),
+  secrets: z.array(objectName).optional(),
+  resources: kubernetesObject.meta({ kubernetes: 'ResourceRequirements' }).optional(),
+  readiness: probeSchema.optional(),
+  liveness: probeSchema.optional(),
+  startup: probeSchema.optional(),
+  serviceAccount: serviceAccountSchema.optional(),
+  command: words.optional(),
+  args: words.optional(),
+  volumes: z
+    .record(
+      z
+        .string()
+        .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label')
+        .max(63),
+      volumeSchema,
+    )
+    .optional(),
+  securityContext: kubernetesObject.meta({ kubernetes: 'SecurityContext' }).optional(),
+  drainSeconds: z.int().min(0, 'seconds from 0 to 3600').max(3600, 'seconds from 0 to 3600').optional(),
+  labels: z.record(labelKey, labelValue).optional(),
+  annotations: z.record(labelKey, text).optional(),
+  podTemplate: kubernetesObject.meta({ kubernetes: 'PodTemplateSpec' }).optional(),
+} satisfies ShapeOf<ReleaseProps>;
+
+export const colourShape = {
+  version: labelValue.optional(),
+  ...releaseShape,
+  retired: z.boolean().optional(),
+} satisfies ShapeOf<ColourProps>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { ShapeOf } from './shape';
+
+/**
+ * A HorizontalPodAutoscaler for each colour, in place of a fixed number of replicas.
+ * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+ */
+export interface Autoscaling {
+  /** Fewest pods of a colour that is not retired. */
+  readonly min: number;
+  /** Most pods of a colour. */
+  readonly max: number;
+  /**
+   * Average CPU use to aim at, in percent of what the container requests (`resources.requests.cpu`).
+   * @default - 80, unless `memory` is given
+   */
+  readonly cpu?: number;
+  /**
+   * Average memory use to aim at, in percent of what the container requests (`resources.requests.memory`).
+   * @default - memory does not count
+   */
+  readonly memory?: number;
+}
+
+/**
+ * How many pods of a colour a node drain or an upgrade may take away at once: exactly one of the three.
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
+ */
+export interface Disruption {
+  /** Pods that must stay, as a number or a percentage such as "50%". */
+  readonly minAvailable?: string | number;
+  /** Pods that may be away, as a number or a percentage. */
+  readonly maxUnavailable?: string | number;
+  /**
+   * No PodDisruptionBudget.
+   * @default false
+   */
+  readonly none?: boolean;
+}
+
+/** What is left of a colour once it is retired. */
+export interface Idle {
+  /**
+   * Number of pods; with autoscaling at least 1, because a HorizontalPodAutoscaler can't go lower.
+   * @default - 0, with autoscaling 1
+   */
+  readonly replicas?: number;
+}
+
+const count = z.int().min(0, 'a whole number of at least 0');
+const atLeastOne = z.int().min(1, 'a whole number of at least 1');
+const share = z.union([
+  count,
+  z.string().regex(/^(100|[0-9]{1,2})%$/, 'a number of pods or a percentage such as "50%"'),
+]);
+
+export const replicasSchema = atLeastOne;
+
+export const autoscalingSchema = z
+  .strictObject({
+    min: atLeastOne,
+    max: atLeastOne,
+    cpu: atLeastOne.optional(),
+    memory: atLeastOne.optional(),
+  } satisfies ShapeOf<Autoscaling>)
+  .meta({ id: 'Autoscaling' });
+
+export const disruptionSchema = z
+  .strictObject({
+    minAvailable: share.optional(),
+    maxUnavailable: share.optional(),
+    none: z.boolean().optional(),
+  } satisfies ShapeOf<Disruption>)
+  .meta({ id: 'Disruption' });
+
+export const idleSchema = z.strictObject({ replicas: count.optional() } satisfies ShapeOf<Idle>).meta({ id: 'Idle' });

@@ -1,0 +1,99 @@
+/**
+ * Writes schemas/*.schema.json for editors: from the same zod schemas that validate the files, with the texts of the
+ * docstrings that cdk8s programmers read, and with Kubernetes' own shapes where a file takes raw Kubernetes YAML.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { z } from 'zod';
+import { definitionsOf, type Fragment } from '../lib/kubernetes/strict-schema';
+import { applicationFile, releaseFile, settingsFile } from '../lib/spec/files';
+
+const SPEC = join(__dirname, '..', 'lib', 'spec');
+const FILES = { application: applicationFile, release: releaseFile, bluegreen: settingsFile };
+// Interfaces whose keys stand at the root of a file, or in an override.
+const ROOTS = ['BlueGreenApplicationProps', 'ReleaseProps'];
+
+type Json = Record<string, any>;
+
+export function schemaTexts(): Record<string, string> {
+  const docs = docstrings();
+  return Object.fromEntries(
+    Object.entries(FILES).map(([name, schema]) => {
+      const fragments = new Set<Fragment>();
+      const json = z.toJSONSchema(schema, {
+        target: 'draft-7',
+        override: ({ zodSchema, jsonSchema }) => {
+          const fragment = z.globalRegistry.get(zodSchema)?.['kubernetes'] as Fragment | undefined;
+          if (fragment) {
+            fragments.add(fragment);
+            for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
+            (jsonSchema as Json)['$ref'] = `#/definitions/${fragment}`;
+          }
+        },
+      }) as Json;
+      describe(json, ROOTS, docs);
+      for (const [id, definition] of Object.entries((json['definitions'] ?? {}) as Json)) {
+        describe(definition, id === 'EnvironmentOverride' ? ROOTS : [id, ...(id === 'ColourProps' ? ROOTS : [])], docs);
+      }
+      // EnvVarSource and the like refer to names that are also ours: Kubernetes' own stand beside them.
+      json['definitions'] = { ...json['definitions'], ...prefixed(definitionsOf([...fragments]), json) };
+      return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`];
+    }),
+  );
+}
+
+// Kubernetes has a Probe of its own too: its shapes go by their own names save where ours has the name already.
+function prefixed(kubernetes: Json, json: Json): Json {
+  const ours = new Set(Object.keys(json['definitions'] ?? {}));
+  const renamed = (text: string) =>
+    text.replace(/"#\/definitions\/(\w+)"/g, (all, id) => (ours.has(id) ? `"#/definitions/Kubernetes${id}"` : all));
+  return Object.fromEntries(
+    Object.entries(kubernetes).map(([id, definition]) => [
+      ours.has(id) ? `Kubernetes${id}` : id,
+      JSON.parse(renamed(JSON.stringify(definition))),
+    ]),
+  );
+}
+
+function describe(schema: Json, interfaces: readonly string[], docs: Map<string, string>): void {
+  for (const [key, property] of Object.entries((schema['properties'] ?? {}) as Json)) {
+    const text = interfaces.map(name => docs.get(`${name}.${key}`)).find(found => found !== undefined);
+    if (!text) continue;
+    // Draft-7 ignores what stands beside a $ref.
+    if (property['$ref']) {
+      schema['properties'][key] = { description: text, allOf: [property] };
+    } else property['description'] = text;
+  }
+}
+
+// "Interface.key" -> its docstring, with the default.
+function docstrings(): Map<string, string> {
+  const docs = new Map<string, string>();
+  for (const file of readdirSync(SPEC).filter(name => name.endsWith('.ts'))) {
+    const source = ts.createSourceFile(file, readFileSync(join(SPEC, file), 'utf8'), ts.ScriptTarget.ES2022, true);
+    source.forEachChild(node => {
+      if (!ts.isInterfaceDeclaration(node)) return;
+      for (const member of node.members) {
+        const [comment] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
+        if (!comment || !member.name) continue;
+        const tags = (comment.tags ?? []).filter(tag => tag.tagName.text === 'default');
+        const text = [
+          ts.getTextOfJSDocComment(comment.comment),
+          ...tags.map(tag => `Default: ${String(ts.getTextOfJSDocComment(tag.comment)).replace(/^- /, '')}.`),
+        ];
+        docs.set(
+          `${node.name.text}.${member.name.getText(source)}`,
+          text.filter(Boolean).join(' ').replace(/\s+/g, ' '),
+        );
+      }
+    });
+  }
+  return docs;
+}
+
+if (require.main === module) {
+  const folder = join(__dirname, '..', 'schemas');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(schemaTexts())) writeFileSync(join(folder, name), text);
+}
