@@ -64,7 +64,7 @@ function literal(value: string, indent: string): string {
 const PLAIN =
   /^[A-Za-z/$][A-Za-z0-9_./$()@+=-]*(?:[ ][A-Za-z0-9_./$()@+=-]+)*$|^[A-Za-z0-9][A-Za-z0-9_./:@-]*[/@-][A-Za-z0-9_./@-]*[A-Za-z][A-Za-z0-9_./@-]*$|^[A-Za-z][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./@-]+)+$/;
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)$/i;
-const NUMBER_LIKE = /^[-+.]?[0-9][0-9a-fA-FxXobeE_.:+-]*$/;
+const NUMBER_LIKE = /^(?:[-+.]?[0-9]|[eE][-+]?[0-9])[0-9a-fA-FxXobeE_.:+-]*$/;
 
 function text(value: string): string {
   if (PLAIN.test(value) && !WORDS.test(value) && !NUMBER_LIKE.test(value)) return value;

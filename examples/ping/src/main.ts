@@ -21,8 +21,9 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
     process.exit(1);
   }
   stopping = true;
-  log('stopping', { signal });
-  const drained = await drain(DRAIN_MILLISECONDS);
+  const draining = drain(DRAIN_MILLISECONDS);
+  log('stopping', { signal }); // by now no new connection is taken
+  const drained = await draining;
   log(drained ? 'stopped' : 'stopped, connections were cut');
   process.exit(drained ? 0 : 1);
 }
