@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { definitionsOf, type Fragment } from '../lib/kubernetes/strict-schema';
 import { applicationFile, releaseFile, settingsFile } from '../lib/spec/files';
 

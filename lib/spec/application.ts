@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Colour } from './colour';
 import { type IngressProps, ingressSchema } from './ingress';
 import { applicationName, dnsLabel } from './names';
@@ -46,18 +46,18 @@ export interface BlueGreenApplicationProps extends ReleaseProps {
 
 export const applicationShape = {
   ...releaseShape,
-  service: serviceSchema.optional(),
-  ingress: ingressSchema.optional(),
-  createNamespace: z.boolean().optional(),
+  service: z.optional(serviceSchema),
+  ingress: z.optional(ingressSchema),
+  createNamespace: z.optional(z.boolean()),
 };
 
-export const colourSchema = z.strictObject(colourShape).meta({ id: 'ColourProps' });
+export const colourSchema = z.strictObject(colourShape).register(z.globalRegistry, { id: 'ColourProps' });
 
 export const applicationPropsSchema = z.strictObject({
-  name: applicationName.optional(),
-  namespace: dnsLabel.optional(),
-  active: z.enum(Colour).optional(),
+  name: z.optional(applicationName),
+  namespace: z.optional(dnsLabel),
+  active: z.optional(z.enum(Colour)),
   ...applicationShape,
-  blue: colourSchema.optional(),
-  green: colourSchema.optional(),
+  blue: z.optional(colourSchema),
+  green: z.optional(colourSchema),
 } satisfies ShapeOf<BlueGreenApplicationProps>);

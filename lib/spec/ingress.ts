@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { objectName, portName } from './names';
 import type { ShapeOf } from './shape';
 
@@ -34,11 +34,16 @@ export const ingressSchema = z
   .strictObject({
     host: z
       .string()
-      .regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name in lower case'),
-    path: z.string().regex(/^\//, 'a path that starts with "/"').optional(),
-    tls: objectName.optional(),
-    className: objectName.optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
-    port: portName.optional(),
+      .check(
+        z.regex(
+          /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+          'a host name in lower case',
+        ),
+      ),
+    path: z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"'))),
+    tls: z.optional(objectName),
+    className: z.optional(objectName),
+    annotations: z.optional(z.record(z.string(), z.string())),
+    port: z.optional(portName),
   } satisfies ShapeOf<IngressProps>)
-  .meta({ id: 'IngressProps' });
+  .register(z.globalRegistry, { id: 'IngressProps' });

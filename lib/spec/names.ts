@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** The longest name of an application: `<name>-preview` is a Service, whose name may have 63 characters. */
 const LONGEST_NAME = 63 - '-preview'.length;
@@ -9,57 +9,82 @@ const LONGEST_NAME = 63 - '-preview'.length;
  */
 export const applicationName = z
   .string()
-  .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and "-", starting with a letter')
-  .max(LONGEST_NAME, `at most ${LONGEST_NAME} characters, so that "-preview" still fits into a Service's name of 63`);
+  .check(
+    z.regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and "-", starting with a letter'),
+    z.maxLength(
+      LONGEST_NAME,
+      `at most ${LONGEST_NAME} characters, so that "-preview" still fits into a Service's name of 63`,
+    ),
+  );
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export const dnsLabel = z
   .string()
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and "-"')
-  .max(63, 'a DNS label: at most 63 characters');
+  .check(
+    z.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and "-"'),
+    z.maxLength(63, 'a DNS label: at most 63 characters'),
+  );
 
 /** The name of a Secret, a ConfigMap, a ServiceAccount or an IngressClass. */
 export const objectName = z
   .string()
-  .regex(
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-    'an object\'s name: lower-case letters, digits, "-" and "."',
-  )
-  .max(253, "an object's name: at most 253 characters");
+  .check(
+    z.regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      'an object\'s name: lower-case letters, digits, "-" and "."',
+    ),
+    z.maxLength(253, "an object's name: at most 253 characters"),
+  );
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports */
 export const portName = z
   .string()
-  .regex(/^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a port name: lower-case letters, digits and single "-"')
-  .max(15, 'a port name: at most 15 characters');
+  .check(
+    z.regex(
+      /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+      'a port name: lower-case letters, digits and single "-"',
+    ),
+    z.maxLength(15, 'a port name: at most 15 characters'),
+  );
+
+/** A whole number within bounds; `what` is to name them. */
+export const wholeNumber = (least: number, most: number, what: string) =>
+  z.int({ error: what, abort: true }).check(z.minimum(least, what), z.maximum(most, what));
 
 /** A port number, as Kubernetes takes it for containers and Services. */
-export const portNumber = z.int().min(1, 'a port from 1 to 65535').max(65535, 'a port from 1 to 65535');
+export const portNumber = wholeNumber(1, 65535, 'a port from 1 to 65535');
 
 /** @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/ */
 export const variableName = z
   .string()
-  .regex(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/, 'the name of an environment variable: letters, digits, "_", "-" and "."');
+  .check(
+    z.regex(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/, 'the name of an environment variable: letters, digits, "_", "-" and "."'),
+  );
 
 const LABEL_NAME = '[a-zA-Z0-9]([-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?';
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export const labelKey = z
   .string()
-  .regex(
-    new RegExp(`^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?${LABEL_NAME}$`),
-    'a label name, such as "team" or "example.com/team"',
+  .check(
+    z.regex(
+      new RegExp(`^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?${LABEL_NAME}$`),
+      'a label name, such as "team" or "example.com/team"',
+    ),
   );
 
 export const labelValue = z
   .string()
-  .regex(
-    new RegExp(`^(${LABEL_NAME})?$`),
-    'a label value: at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends',
+  .check(
+    z.regex(
+      new RegExp(`^(${LABEL_NAME})?$`),
+      'a label value: at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends',
+    ),
   );
 
 /** Any text; a number or a boolean has to stand in quotes, as in Kubernetes itself. */
 export const text = z.string();
 
 /** A piece of Kubernetes YAML that the strict Kubernetes schema checks, not this one. */
-export const kubernetesObject = z.record(z.string(), z.unknown());
+export const kubernetesObject = (kubernetes: string) =>
+  z.record(z.string(), z.unknown()).register(z.globalRegistry, { kubernetes });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { portName, portNumber } from './names';
 import type { ShapeOf } from './shape';
 
@@ -39,9 +39,9 @@ export const portSchema = z
   .strictObject({
     name: portName,
     port: portNumber,
-    servicePort: portNumber.optional(),
-    nodePort: portNumber.optional(),
-    protocol: z.enum(Protocol).optional(),
-    appProtocol: z.string().min(1, 'the name of a protocol').optional(),
+    servicePort: z.optional(portNumber),
+    nodePort: z.optional(portNumber),
+    protocol: z.optional(z.enum(Protocol)),
+    appProtocol: z.optional(z.string().check(z.minLength(1, 'the name of a protocol'))),
   } satisfies ShapeOf<Port>)
-  .meta({ id: 'Port' });
+  .register(z.globalRegistry, { id: 'Port' });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { portName, portNumber } from './names';
 import type { ShapeOf } from './shape';
 
@@ -113,49 +113,52 @@ export interface Probe {
   readonly terminationGracePeriodSeconds?: number;
 }
 
-const atLeast = (least: number) => z.int().min(least, `a whole number of at least ${least}`);
+const atLeast = (least: number) =>
+  z.int('a whole number').check(z.minimum(least, `a whole number of at least ${least}`));
 const portReference = z.union([portName, portNumber]);
-const path = z.string().regex(/^\//, 'a path that starts with "/"');
+const path = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
+
+const httpHeaderSchema = z
+  .strictObject({ name: z.string(), value: z.string() } satisfies ShapeOf<HttpHeader>)
+  .register(z.globalRegistry, { id: 'HttpHeader' });
+
+const httpProbeSchema = z
+  .strictObject({
+    path: z.optional(path),
+    port: z.optional(portReference),
+    scheme: z.optional(z.enum(HttpScheme)),
+    host: z.optional(z.string()),
+    httpHeaders: z.optional(z.array(httpHeaderSchema)),
+  } satisfies ShapeOf<HttpProbe>)
+  .register(z.globalRegistry, { id: 'HttpProbe' });
+
+const tcpProbeSchema = z
+  .strictObject({ port: z.optional(portReference), host: z.optional(z.string()) } satisfies ShapeOf<TcpProbe>)
+  .register(z.globalRegistry, { id: 'TcpProbe' });
+
+const grpcProbeSchema = z
+  .strictObject({ port: z.optional(portNumber), service: z.optional(z.string()) } satisfies ShapeOf<GrpcProbe>)
+  .register(z.globalRegistry, { id: 'GrpcProbe' });
+
+const execProbeSchema = z
+  .strictObject({
+    command: z.array(z.string()).check(z.minLength(1, 'a command of at least one word')),
+  } satisfies ShapeOf<ExecProbe>)
+  .register(z.globalRegistry, { id: 'ExecProbe' });
 
 export const probeSchema = z
   .strictObject({
-    path: path.optional(),
-    httpGet: z
-      .strictObject({
-        path: path.optional(),
-        port: portReference.optional(),
-        scheme: z.enum(HttpScheme).optional(),
-        host: z.string().optional(),
-        httpHeaders: z
-          .array(
-            z
-              .strictObject({ name: z.string(), value: z.string() } satisfies ShapeOf<HttpHeader>)
-              .meta({ id: 'HttpHeader' }),
-          )
-          .optional(),
-      } satisfies ShapeOf<HttpProbe>)
-      .meta({ id: 'HttpProbe' })
-      .optional(),
-    tcpSocket: z
-      .strictObject({ port: portReference.optional(), host: z.string().optional() } satisfies ShapeOf<TcpProbe>)
-      .meta({ id: 'TcpProbe' })
-      .optional(),
-    grpc: z
-      .strictObject({ port: portNumber.optional(), service: z.string().optional() } satisfies ShapeOf<GrpcProbe>)
-      .meta({ id: 'GrpcProbe' })
-      .optional(),
-    exec: z
-      .strictObject({
-        command: z.array(z.string()).min(1, 'a command of at least one word'),
-      } satisfies ShapeOf<ExecProbe>)
-      .meta({ id: 'ExecProbe' })
-      .optional(),
-    none: z.boolean().optional(),
-    initialDelaySeconds: atLeast(0).optional(),
-    periodSeconds: atLeast(1).optional(),
-    timeoutSeconds: atLeast(1).optional(),
-    successThreshold: atLeast(1).optional(),
-    failureThreshold: atLeast(1).optional(),
-    terminationGracePeriodSeconds: atLeast(1).optional(),
+    path: z.optional(path),
+    httpGet: z.optional(httpProbeSchema),
+    tcpSocket: z.optional(tcpProbeSchema),
+    grpc: z.optional(grpcProbeSchema),
+    exec: z.optional(execProbeSchema),
+    none: z.optional(z.boolean()),
+    initialDelaySeconds: z.optional(atLeast(0)),
+    periodSeconds: z.optional(atLeast(1)),
+    timeoutSeconds: z.optional(atLeast(1)),
+    successThreshold: z.optional(atLeast(1)),
+    failureThreshold: z.optional(atLeast(1)),
+    terminationGracePeriodSeconds: z.optional(atLeast(1)),
   } satisfies ShapeOf<Probe>)
-  .meta({ id: 'Probe' });
+  .register(z.globalRegistry, { id: 'Probe' });

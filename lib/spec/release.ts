@@ -1,5 +1,14 @@
-import { z } from 'zod';
-import { kubernetesObject, labelKey, labelValue, objectName, portNumber, text, variableName } from './names';
+import * as z from 'zod/mini';
+import {
+  kubernetesObject,
+  labelKey,
+  labelValue,
+  objectName,
+  portNumber,
+  text,
+  variableName,
+  wholeNumber,
+} from './names';
 import { type Port, portSchema } from './port';
 import { type Probe, probeSchema } from './probe';
 import { type ServiceAccountProps, serviceAccountSchema } from './service-account';
@@ -139,45 +148,43 @@ export interface ColourProps extends ReleaseProps {
   readonly retired?: boolean;
 }
 
-const image = z.string().min(1, 'the name of an image');
+const image = z.string().check(z.minLength(1, 'the name of an image'));
+const volumeName = z
+  .string()
+  .check(
+    z.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label'),
+    z.maxLength(63, 'a DNS label: at most 63 characters'),
+  );
 const words = z.array(z.string());
 
 export const releaseShape = {
-  image: image.optional(),
-  port: portNumber.optional(),
-  ports: z.array(portSchema).min(1, 'at least one port').optional(),
-  replicas: replicasSchema.optional(),
-  autoscaling: autoscalingSchema.optional(),
-  disruption: disruptionSchema.optional(),
-  idle: idleSchema.optional(),
-  env: z.record(variableName, z.union([text, kubernetesObject.meta({ kubernetes: 'EnvVarSource' })])).optional(),
-  config: z.record(variableName, text).optional(),
-  secrets: z.array(objectName).optional(),
-  resources: kubernetesObject.meta({ kubernetes: 'ResourceRequirements' }).optional(),
-  readiness: probeSchema.optional(),
-  liveness: probeSchema.optional(),
-  startup: probeSchema.optional(),
-  serviceAccount: serviceAccountSchema.optional(),
-  command: words.optional(),
-  args: words.optional(),
-  volumes: z
-    .record(
-      z
-        .string()
-        .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label')
-        .max(63),
-      volumeSchema,
-    )
-    .optional(),
-  securityContext: kubernetesObject.meta({ kubernetes: 'SecurityContext' }).optional(),
-  drainSeconds: z.int().min(0, 'seconds from 0 to 3600').max(3600, 'seconds from 0 to 3600').optional(),
-  labels: z.record(labelKey, labelValue).optional(),
-  annotations: z.record(labelKey, text).optional(),
-  podTemplate: kubernetesObject.meta({ kubernetes: 'PodTemplateSpec' }).optional(),
+  image: z.optional(image),
+  port: z.optional(portNumber),
+  ports: z.optional(z.array(portSchema).check(z.minLength(1, 'at least one port'))),
+  replicas: z.optional(replicasSchema),
+  autoscaling: z.optional(autoscalingSchema),
+  disruption: z.optional(disruptionSchema),
+  idle: z.optional(idleSchema),
+  env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+  config: z.optional(z.record(variableName, text)),
+  secrets: z.optional(z.array(objectName)),
+  resources: z.optional(kubernetesObject('ResourceRequirements')),
+  readiness: z.optional(probeSchema),
+  liveness: z.optional(probeSchema),
+  startup: z.optional(probeSchema),
+  serviceAccount: z.optional(serviceAccountSchema),
+  command: z.optional(words),
+  args: z.optional(words),
+  volumes: z.optional(z.record(volumeName, volumeSchema)),
+  securityContext: z.optional(kubernetesObject('SecurityContext')),
+  drainSeconds: z.optional(wholeNumber(0, 3600, 'seconds from 0 to 3600')),
+  labels: z.optional(z.record(labelKey, labelValue)),
+  annotations: z.optional(z.record(labelKey, text)),
+  podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
 } satisfies ShapeOf<ReleaseProps>;
 
 export const colourShape = {
-  version: labelValue.optional(),
+  version: z.optional(labelValue),
   ...releaseShape,
-  retired: z.boolean().optional(),
+  retired: z.optional(z.boolean()),
 } satisfies ShapeOf<ColourProps>;

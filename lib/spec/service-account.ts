@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { objectName } from './names';
 import type { ShapeOf } from './shape';
 
@@ -20,8 +20,8 @@ export interface ServiceAccountProps {
 
 export const serviceAccountSchema = z
   .strictObject({
-    name: objectName.optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
-    token: z.boolean().optional(),
+    name: z.optional(objectName),
+    annotations: z.optional(z.record(z.string(), z.string())),
+    token: z.optional(z.boolean()),
   } satisfies ShapeOf<ServiceAccountProps>)
-  .meta({ id: 'ServiceAccountProps' });
+  .register(z.globalRegistry, { id: 'ServiceAccountProps' });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { portNumber } from './names';
 import type { ShapeOf } from './shape';
 
@@ -48,14 +48,16 @@ export interface ServiceProps {
   readonly loadBalancerSourceRanges?: string[];
 }
 
+const RANGE = 'a range of addresses such as "10.0.0.0/8"';
+
 export const serviceSchema = z
   .strictObject({
-    type: z.enum(ServiceType).optional(),
-    port: portNumber.optional(),
-    nodePort: portNumber.optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
-    externalTrafficPolicy: z.enum(ExternalTrafficPolicy).optional(),
-    loadBalancerClass: z.string().optional(),
-    loadBalancerSourceRanges: z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
+    type: z.optional(z.enum(ServiceType)),
+    port: z.optional(portNumber),
+    nodePort: z.optional(portNumber),
+    annotations: z.optional(z.record(z.string(), z.string())),
+    externalTrafficPolicy: z.optional(z.enum(ExternalTrafficPolicy)),
+    loadBalancerClass: z.optional(z.string()),
+    loadBalancerSourceRanges: z.optional(z.array(z.union([z.cidrv4(RANGE), z.cidrv6(RANGE)]))),
   } satisfies ShapeOf<ServiceProps>)
-  .meta({ id: 'ServiceProps' });
+  .register(z.globalRegistry, { id: 'ServiceProps' });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ShapeOf } from './shape';
 
 /**
@@ -47,11 +47,11 @@ export interface Idle {
   readonly replicas?: number;
 }
 
-const count = z.int().min(0, 'a whole number of at least 0');
-const atLeastOne = z.int().min(1, 'a whole number of at least 1');
+const count = z.int('a whole number').check(z.minimum(0, 'a whole number of at least 0'));
+const atLeastOne = z.int('a whole number').check(z.minimum(1, 'a whole number of at least 1'));
 const share = z.union([
   count,
-  z.string().regex(/^(100|[0-9]{1,2})%$/, 'a number of pods or a percentage such as "50%"'),
+  z.string().check(z.regex(/^(100|[0-9]{1,2})%$/, 'a number of pods or a percentage such as "50%"')),
 ]);
 
 export const replicasSchema = atLeastOne;
@@ -60,17 +60,19 @@ export const autoscalingSchema = z
   .strictObject({
     min: atLeastOne,
     max: atLeastOne,
-    cpu: atLeastOne.optional(),
-    memory: atLeastOne.optional(),
+    cpu: z.optional(atLeastOne),
+    memory: z.optional(atLeastOne),
   } satisfies ShapeOf<Autoscaling>)
-  .meta({ id: 'Autoscaling' });
+  .register(z.globalRegistry, { id: 'Autoscaling' });
 
 export const disruptionSchema = z
   .strictObject({
-    minAvailable: share.optional(),
-    maxUnavailable: share.optional(),
-    none: z.boolean().optional(),
+    minAvailable: z.optional(share),
+    maxUnavailable: z.optional(share),
+    none: z.optional(z.boolean()),
   } satisfies ShapeOf<Disruption>)
-  .meta({ id: 'Disruption' });
+  .register(z.globalRegistry, { id: 'Disruption' });
 
-export const idleSchema = z.strictObject({ replicas: count.optional() } satisfies ShapeOf<Idle>).meta({ id: 'Idle' });
+export const idleSchema = z
+  .strictObject({ replicas: z.optional(count) } satisfies ShapeOf<Idle>)
+  .register(z.globalRegistry, { id: 'Idle' });

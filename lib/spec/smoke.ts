@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { wholeNumber } from './names';
 import type { ShapeOf } from './shape';
 
 /** A request that every pod of a release has to answer before traffic moves to it. */
@@ -16,8 +17,8 @@ export interface SmokeRequest {
 
 export const smokeSchema = z
   .strictObject({
-    path: z.string().regex(/^\//, 'a path that starts with "/"'),
-    status: z.int().min(100, 'an HTTP status from 100 to 599').max(599, 'an HTTP status from 100 to 599').optional(),
-    contains: z.string().optional(),
+    path: z.string().check(z.regex(/^\//, 'a path that starts with "/"')),
+    status: z.optional(wholeNumber(100, 599, 'an HTTP status from 100 to 599')),
+    contains: z.optional(z.string()),
   } satisfies ShapeOf<SmokeRequest>)
-  .meta({ id: 'SmokeRequest' });
+  .register(z.globalRegistry, { id: 'SmokeRequest' });

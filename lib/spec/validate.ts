@@ -1,16 +1,16 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { nearest } from './nearest';
 import { type Path, type Problem, shown } from './problem';
 
 /** Everything in which a value differs from a schema, in words; empty where it fits. */
-export function problemsOf(schema: z.ZodType, value: unknown): Problem[] {
+export function problemsOf(schema: z.ZodMiniType, value: unknown): Problem[] {
   const result = schema.safeParse(value);
   return result.success ? [] : result.error.issues.flatMap(issue => asProblems(issue, schema, value));
 }
 
 type Issue = z.core.$ZodIssue;
 
-function asProblems(issue: Issue, schema: z.ZodType, root: unknown): Problem[] {
+function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, schema));
   const got = valueAt(root, path);
@@ -28,7 +28,7 @@ function asProblems(issue: Issue, schema: z.ZodType, root: unknown): Problem[] {
   return [{ path, message: `expected ${expected}, got ${described(got)}`, ...advice(issue, expected, got) }];
 }
 
-function unknownKey(path: Path, key: string, schema: z.ZodType): Problem {
+function unknownKey(path: Path, key: string, schema: z.ZodMiniType): Problem {
   const known = keysAt(schema, path);
   const meant = nearest(key, known);
   return {
@@ -81,16 +81,16 @@ function valueAt(root: unknown, path: Path): unknown {
 }
 
 // The keys that an object schema knows at a path.
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  let here: z.ZodType = unwrapped(schema);
+function keysAt(schema: z.ZodMiniType, path: Path): string[] {
+  let here: unknown = unwrapped(schema);
   for (const step of path) {
-    if (here instanceof z.ZodObject) here = unwrapped(here.shape[step] as z.ZodType);
-    else if (here instanceof z.ZodRecord) here = unwrapped(here.valueType as z.ZodType);
-    else if (here instanceof z.ZodArray) here = unwrapped(here.element as z.ZodType);
+    if (here instanceof z.ZodMiniObject) here = unwrapped(here.shape[step]);
+    else if (here instanceof z.ZodMiniRecord) here = unwrapped(here.def.valueType);
+    else if (here instanceof z.ZodMiniArray) here = unwrapped(here.def.element);
   }
-  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+  return here instanceof z.ZodMiniObject ? Object.keys(here.shape) : [];
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap() as z.ZodType) : schema;
+function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodMiniOptional ? unwrapped(schema.def.innerType) : schema;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ShapeOf } from './shape';
 
 /**
@@ -27,9 +27,9 @@ export interface VolumeProps {
 
 export const volumeSchema = z
   .looseObject({
-    mountPath: z.string().regex(/^\/[^:]*$/, 'a path that starts with "/", without ":"'),
-    subPath: z.string().optional(),
-    readOnly: z.boolean().optional(),
-    config: z.boolean().optional(),
+    mountPath: z.string().check(z.regex(/^\/[^:]*$/, 'a path that starts with "/", without ":"')),
+    subPath: z.optional(z.string()),
+    readOnly: z.optional(z.boolean()),
+    config: z.optional(z.boolean()),
   } satisfies ShapeOf<Pick<VolumeProps, 'mountPath' | 'subPath' | 'readOnly' | 'config'>>)
-  .meta({ id: 'VolumeProps' });
+  .register(z.globalRegistry, { id: 'VolumeProps' });
