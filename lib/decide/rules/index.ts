@@ -11,12 +11,13 @@ import { ingressLeadsToAPort } from './ingress';
 import { fieldsAreKubernetes } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { namespaceIsNamed } from './namespace';
-import { podTemplateKeepsTheColour } from './pod-template';
-import { portsAgree, portsAreDistinct, portsExist } from './ports';
+import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
+import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist } from './ports';
 import { probesAskOneWay, readinessIsGiven } from './probes';
 import { requestsFitIntoLimits } from './resources';
 import { secretValuesStayOut } from './secret-values';
 import { serviceFieldsFitItsType } from './service';
+import { accountsAgree } from './service-account';
 import { autoscalingIsMeasurable, oneSize } from './size';
 import { volumesHaveOneSource } from './volumes';
 
@@ -41,6 +42,8 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   volumesHaveOneSource,
   labelsAreTheUsers,
   podTemplateKeepsTheColour,
+  podTemplateKeepsTheContainer,
+  podTemplateLeavesTimeToDrain,
   fieldsAreKubernetes,
 ];
 
@@ -48,7 +51,9 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   activeColourRunsSomething,
   repositoryHasNoTag,
   namespaceIsNamed,
+  accountsAgree,
   serviceFieldsFitItsType,
+  applicationHasPorts,
   portsAgree,
   ingressLeadsToAPort,
 ];

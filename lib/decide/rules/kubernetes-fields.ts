@@ -19,7 +19,7 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
     problemsIn('Volume', source, ['volumes', name]),
   ),
-  ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']).filter(problem => !takesAway(problem, podTemplate)),
+  ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']).filter(problem => !takesAway(problem)),
 ];
 
 type Finding = Problem & { readonly got?: unknown };
@@ -33,9 +33,9 @@ function problemsIn(fragment: Fragment, value: unknown, at: Path): Finding[] {
   }));
 }
 
-// In an overlay, null takes a field away.
-function takesAway({ got }: Finding, podTemplate: unknown): boolean {
-  return podTemplate !== undefined && got === null;
+// In an overlay, null takes a field away; in a list it means nothing.
+function takesAway({ got, path }: Finding): boolean {
+  return got === null && typeof path.at(-1) === 'string';
 }
 
 function inWords({ kind, expected, got, known = [] }: SchemaFault, path: Path): Problem {

@@ -24,6 +24,18 @@ export const portsExist: ReleaseRule = props => {
   return [];
 };
 
+/** The active and the preview Service belong to no colour, so their ports are the application's to say. */
+export const applicationHasPorts: ApplicationRule = ({ blue, green }, { ports }) =>
+  ports.length || ![blue, green].some(colour => colour?.port !== undefined || colour?.ports !== undefined)
+    ? []
+    : [
+        {
+          path: ['port'],
+          message: '"port" is missing: only colours have one, but the Service that users reach belongs to neither',
+          fix: 'give the application the "port" or "ports" too; a colour may listen on another number',
+        },
+      ];
+
 /** No name twice; no number twice for one protocol, in the container or in the Services. */
 export const portsAreDistinct: ReleaseRule = (props, { ports }) => {
   const keys: Array<[key: 'name' | 'port' | 'servicePort' | 'nodePort', what: string]> = [

@@ -15,7 +15,7 @@ const NEEDS: ReadonlyArray<
 ];
 
 /** Kubernetes refuses fields that do not go with a Service's type. */
-export const serviceFieldsFitItsType: ApplicationRule = ({ service = {} }, { service: { type } }) => {
+export const serviceFieldsFitItsType: ApplicationRule = ({ service = {}, ports = [] }, { service: { type } }) => {
   const problems: Problem[] = [];
   for (const [key, types] of NEEDS) {
     if (service[key] !== undefined && !types.includes(type)) {
@@ -25,5 +25,13 @@ export const serviceFieldsFitItsType: ApplicationRule = ({ service = {} }, { ser
       });
     }
   }
+  ports.forEach(({ nodePort }, index) => {
+    if (nodePort !== undefined && type === ServiceType.CLUSTER_IP) {
+      problems.push({
+        path: ['ports', index, 'nodePort'],
+        message: `expected it only with a Service of type NodePort or LoadBalancer, got type ${type}`,
+      });
+    }
+  });
   return problems;
 };
