@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseImage } from '../spec/image';
+import { labelValue } from '../spec/names';
 import { type Port, Protocol } from '../spec/port';
 import type { Probe } from '../spec/probe';
 import type { ColourProps } from '../spec/release';
@@ -53,10 +54,10 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
   const image = props.image ?? '';
   const release = {
     image,
-    version: props.version ?? parseImage(image)?.tag,
+    version: props.version ?? versionIn(image),
     ports: resolvePorts(props, servicePort),
     ...size(props, retired),
-    disruption: props.disruption ?? { maxUnavailable: 1 },
+    disruption: disruption(props, retired),
     retired,
     env: props.env ?? {},
     config: props.config ?? {},
@@ -92,10 +93,22 @@ export function resolvePorts(props: Pick<ColourProps, 'port' | 'ports'>, service
   }));
 }
 
+// A tag may be longer than a label's value and end in other characters; then it is left out.
+function versionIn(image: string): string | undefined {
+  const tag = parseImage(image)?.tag;
+  return labelValue.safeParse(tag).data;
+}
+
 function size(props: ColourProps, retired: boolean): Pick<Release, 'replicas' | 'autoscaling'> {
   const { autoscaling } = props;
   if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? 2) };
   return { autoscaling: retired ? { ...autoscaling, min: props.idle?.replicas ?? 1 } : autoscaling };
+}
+
+// What must stay of a colour at full size would keep the nodes of a retired one from ever being drained.
+function disruption(props: ColourProps, retired: boolean): Disruption {
+  const given = props.disruption ?? { maxUnavailable: 1 };
+  return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
 }
 
 // What reaches the pods, and nothing else: raising, shrinking or publishing a release makes no other release of it.
