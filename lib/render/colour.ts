@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
 import { type Release, shortHash } from '../decide/release';
 import type { Colour } from '../spec/colour';
+import { byName } from './by-name';
 import { ColourDeployment } from './colour-deployment';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from './names';
 import { publishedService } from './published-service';
@@ -39,7 +40,7 @@ export class BlueGreenColour extends Construct {
         immutable: true,
       });
       // Not as a property: cdk8s-plus leaves out data in which every value is empty.
-      ApiObject.of(this.configMap).addJsonPatch(JsonPatch.add('/data', release.config));
+      ApiObject.of(this.configMap).addJsonPatch(JsonPatch.add('/data', Object.fromEntries(byName(release.config))));
     }
 
     this.deployment = new ColourDeployment(this, 'deployment', {

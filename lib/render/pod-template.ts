@@ -1,5 +1,6 @@
 import type { Release } from '../decide/release';
 import type { Probe } from '../spec/probe';
+import { byName } from './by-name';
 
 type Fields = Record<string, unknown>;
 
@@ -79,13 +80,13 @@ function probe({ ports }: Release, asked: Probe | undefined): Fields | undefined
 }
 
 function volumes(release: Release, configMap: string | undefined): Fields[] {
-  return Object.entries(release.volumes).map(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
+  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
     config ? { name, configMap: { name: configMap } } : { name, ...source },
   );
 }
 
 function mounts(release: Release): Fields[] {
-  return Object.entries(release.volumes).map(([name, { mountPath, subPath, readOnly }]) => ({
+  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly }]) => ({
     name,
     mountPath,
     ...(subPath !== undefined && { subPath }),
