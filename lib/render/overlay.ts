@@ -2,18 +2,19 @@ type Fields = Record<string, unknown>;
 
 // Lists that Kubernetes keeps by a key of their items: what an overlay says of an item changes that item alone.
 // https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.28/ ("patch merge key")
-const MERGE_KEYS: Readonly<Record<string, string>> = {
-  containers: 'name',
-  initContainers: 'name',
-  ephemeralContainers: 'name',
-  env: 'name',
-  ports: 'containerPort',
-  volumes: 'name',
-  volumeMounts: 'mountPath',
-  volumeDevices: 'devicePath',
-  imagePullSecrets: 'name',
-  hostAliases: 'ip',
-  topologySpreadConstraints: 'topologyKey',
+const MERGE_KEYS: Readonly<Record<string, (item: Fields) => unknown>> = {
+  containers: item => item['name'],
+  initContainers: item => item['name'],
+  ephemeralContainers: item => item['name'],
+  env: item => item['name'],
+  // One number may be open for TCP and for UDP.
+  ports: item => `${item['containerPort']}/${item['protocol'] ?? 'TCP'}`,
+  volumes: item => item['name'],
+  volumeMounts: item => item['mountPath'],
+  volumeDevices: item => item['devicePath'],
+  imagePullSecrets: item => item['name'],
+  hostAliases: item => item['ip'],
+  topologySpreadConstraints: item => item['topologyKey'],
 };
 
 /**
@@ -22,8 +23,8 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
  */
 export function overlaid(lower: unknown, upper: unknown, key = ''): unknown {
   if (isFields(lower) && isFields(upper)) return overlaidFields(lower, upper);
-  const mergeKey = MERGE_KEYS[key];
-  if (mergeKey && Array.isArray(lower) && Array.isArray(upper)) return overlaidItems(lower, upper, mergeKey);
+  const keyOf = MERGE_KEYS[key];
+  if (keyOf && Array.isArray(lower) && Array.isArray(upper)) return overlaidItems(lower, upper, keyOf);
   return isFields(upper) ? overlaidFields({}, upper) : upper;
 }
 
@@ -37,10 +38,14 @@ function overlaidFields(lower: Fields, upper: Fields): Fields {
   return result;
 }
 
-function overlaidItems(lower: readonly Fields[], upper: readonly Fields[], mergeKey: string): unknown[] {
+function overlaidItems(
+  lower: readonly Fields[],
+  upper: readonly Fields[],
+  keyOf: (item: Fields) => unknown,
+): unknown[] {
   const result: unknown[] = [...lower];
   for (const item of upper) {
-    const at = lower.findIndex(other => other[mergeKey] === item[mergeKey]);
+    const at = lower.findIndex(other => keyOf(other) === keyOf(item));
     if (at >= 0) result[at] = overlaid(lower[at], item);
     else result.push(overlaid({}, item));
   }
