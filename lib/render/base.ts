@@ -20,9 +20,11 @@ export class Base extends Construct {
 
     if (application.createNamespace && namespace) {
       this.namespace = new kplus.Namespace(this, 'namespace', { metadata: { name: namespace, labels } });
-      // A Namespace stands in no namespace, whatever its chart says.
       const object = ApiObject.of(this.namespace);
+      // A Namespace stands in no namespace, whatever its chart says.
       if (object.metadata.namespace) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+      // cdk8s-plus writes an empty one.
+      object.addJsonPatch(JsonPatch.remove('/spec'));
     }
 
     const accounts = new Map(
@@ -32,7 +34,8 @@ export class Base extends Construct {
       account =>
         new kplus.ServiceAccount(this, `service-account-${account.name}`, {
           metadata: { name: account.name, namespace, labels, annotations: { ...account.annotations } },
-          automountToken: account.token,
+          // Whether pods get a token is for each colour's pods to say, and stands there.
+          automountToken: false,
         }),
     );
   }
