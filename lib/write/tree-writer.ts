@@ -6,19 +6,20 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { lock } from './lock';
 import { WriteError } from './write-error';
 
 /**
  * Replaces a folder by a new tree, all or nothing: the new tree is built aside and then takes the old one's place.
  *
- * Whenever the process is killed, the folder is the old one or the new one. Between the two renames that swap them it
- * is for a moment neither; then the new one stands aside, whole, and the next writer completes the swap.
+ * Whenever the process is killed, the folder is the old one or the new one, save for the instant between the two
+ * renames that swap them: there it is absent, both stand whole aside, and the next writer completes the swap.
+ * (Linux can exchange two folders in one step, by renameat2(2), but Node has no call for it; a symbolic link in place
+ * of the folder could be turned in one step too, but git would then hold the link and no YAML.)
  *
  * Files whose bytes stay the same are not written: the new tree takes them over as they are.
  */
@@ -33,24 +34,26 @@ export class TreeWriter {
   private readonly folders = new Set<string>();
   private files = 0;
   private changed = false;
+  private ended = false;
 
   /**
    * @throws WriteError when another process is writing here, or the place can't be written to
    */
   public constructor(outdir: string, patienceMilliseconds = 5000) {
     this.outdir = resolve(outdir);
-    this.aside = join(dirname(this.outdir), '.bluegreen');
-    this.next = join(this.aside, `${basename(this.outdir)}.next`);
-    this.previous = join(this.aside, `${basename(this.outdir)}.previous`);
+    this.aside = join(dirname(this.outdir), `.${basename(this.outdir)}.bluegreen`);
+    this.next = join(this.aside, 'next');
+    this.previous = join(this.aside, 'previous');
     this.held = inWords(this.outdir, () => {
-      if (existsSync(this.outdir) && !lstatSync(this.outdir).isDirectory()) throw new WriteError('it is not a folder');
-      mkdirSync(this.aside, { recursive: true });
-      // The folder hides itself from git.
-      writeFileSync(join(this.aside, '.gitignore'), '*\n');
+      refuseToReplace(this.outdir);
       return lock(this.aside, patienceMilliseconds);
     });
     try {
-      this.recovered = inWords(this.outdir, () => this.recover());
+      this.recovered = inWords(this.outdir, () => {
+        // The folder hides itself from git.
+        writeFileSync(join(this.aside, '.gitignore'), '*\n');
+        return this.recover();
+      });
     } catch (error) {
       this.abandon();
       throw error;
@@ -59,16 +62,12 @@ export class TreeWriter {
 
   /** Adds a file to the new tree; the path is relative, with "/". */
   public add(path: string, content: string): void {
-    if (path.split('/').some(step => step === '..' || step === ''))
-      throw new WriteError(`${path} would leave the output folder`);
+    if (path.split('/').some(step => step === '..' || step === '.' || step === ''))
+      throw new WriteError(`can't write ${path}: it would leave the output folder`);
     inWords(join(this.outdir, path), () => {
-      const target = join(this.next, path);
-      const folder = dirname(target);
-      if (!this.folders.has(folder)) {
-        mkdirSync(folder, { recursive: true });
-        this.folders.add(folder);
-      }
+      this.addFolder(dirname(path));
       const present = join(this.outdir, path);
+      const target = join(this.next, path);
       if (holds(present, content)) carryOver(present, target, content);
       else {
         writeFileSync(target, content, { flag: 'wx' });
@@ -81,13 +80,15 @@ export class TreeWriter {
   /**
    * Puts the new tree in the old one's place.
    * @returns whether anything differed; if not, nothing is touched
+   * @throws WriteError when the new tree holds no file: an engine would delete everything
    */
   public commit(): boolean {
     try {
       return inWords(this.outdir, () => {
-        if (!this.changed && this.files === countFiles(this.outdir)) return false;
-        if (existsSync(this.outdir)) renameSync(this.outdir, this.previous);
-        renameSync(this.next, this.outdir);
+        if (!this.files) throw new WriteError('it would be empty, and an engine would delete everything');
+        // Also an empty folder is a difference; the root itself is not counted.
+        if (!this.changed && countEntries(this.outdir) === this.files + this.folders.size - 1) return false;
+        this.swap();
         return true;
       });
     } finally {
@@ -97,26 +98,65 @@ export class TreeWriter {
 
   /** Lets go, and leaves the folder as it is. */
   public abandon(): void {
-    rmSync(this.next, { recursive: true, force: true });
-    if (existsSync(this.outdir)) rmSync(this.previous, { recursive: true, force: true });
-    this.held.release();
+    if (this.ended) return;
+    this.ended = true;
+    inWords(this.outdir, () => {
+      try {
+        if (!this.isInterrupted()) this.clear();
+        rmSync(join(this.aside, '.gitignore'), { force: true });
+      } finally {
+        this.held.release();
+      }
+    });
+  }
+
+  private addFolder(folder: string): void {
+    if (this.folders.has(folder)) return;
+    if (folder !== '.') this.addFolder(dirname(folder));
+    mkdirSync(join(this.next, folder));
+    this.folders.add(folder);
+  }
+
+  private swap(): void {
+    const replaces = existsSync(this.outdir);
+    if (replaces) renameSync(this.outdir, this.previous);
     try {
-      rmSync(join(this.aside, '.gitignore'), { force: true });
-      rmdirSync(this.aside);
-    } catch {
-      // Another run is waiting there.
+      renameSync(this.next, this.outdir);
+    } catch (error) {
+      if (replaces) renameSync(this.previous, this.outdir);
+      throw error;
     }
   }
 
   private recover(): string | undefined {
-    const interrupted = !existsSync(this.outdir) && existsSync(this.previous);
-    if (interrupted) renameSync(existsSync(this.next) ? this.next : this.previous, this.outdir);
+    const folder = basename(this.outdir);
+    if (this.isInterrupted()) {
+      renameSync(this.next, this.outdir);
+      this.clear();
+      return `completed the write to ${folder}/ that was interrupted`;
+    }
     const leftovers = existsSync(this.next) || existsSync(this.previous);
-    rmSync(this.next, { recursive: true, force: true });
-    rmSync(this.previous, { recursive: true, force: true });
-    if (interrupted) return `completed the write to ${basename(this.outdir)}/ that was interrupted`;
-    return leftovers ? `cleared what an interrupted write to ${basename(this.outdir)}/ had left` : undefined;
+    this.clear();
+    return leftovers ? `cleared what an interrupted write to ${folder}/ had left` : undefined;
   }
+
+  private isInterrupted(): boolean {
+    return !existsSync(this.outdir) && existsSync(this.previous) && existsSync(this.next);
+  }
+
+  // In this order: both together mean that both are whole.
+  private clear(): void {
+    rmSync(this.previous, { recursive: true, force: true });
+    rmSync(this.next, { recursive: true, force: true });
+  }
+}
+
+function refuseToReplace(outdir: string): void {
+  const present = lstatSync(outdir, { throwIfNoEntry: false });
+  if (present?.isSymbolicLink()) throw new WriteError('it is a symbolic link: name the folder that it leads to');
+  if (present && !present.isDirectory()) throw new WriteError('it is not a folder');
+  if (join(process.cwd(), sep).startsWith(join(outdir, sep)))
+    throw new WriteError('it holds the folder that you are in, and would be replaced as a whole');
 }
 
 function holds(path: string, content: string): boolean {
@@ -132,22 +172,25 @@ function carryOver(from: string, to: string, content: string): void {
   try {
     linkSync(from, to);
   } catch {
-    writeFileSync(to, content);
+    writeFileSync(to, content, { flag: 'wx' });
   }
 }
 
-function countFiles(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => !entry.isDirectory()).length;
+function countEntries(folder: string): number {
+  return existsSync(folder) ? readdirSync(folder, { recursive: true }).length : 0;
 }
 
 function inWords<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof WriteError && error.message.startsWith("can't write")) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new WriteError(`can't write ${path}: ${REASONS[code ?? ''] ?? message}`);
+    if (error instanceof WriteError) throw new WriteError(`can't write ${path}: ${error.message}`);
+    const { code, syscall, path: at, message } = error as NodeJS.ErrnoException;
+    if (!syscall) throw error;
+    const reason = REASONS[code ?? ''];
+    throw new WriteError(
+      `can't write ${path}: ${reason ? `${reason}${at && at !== path ? ` (${at})` : ''}` : message}`,
+    );
   }
 }
 
@@ -157,5 +200,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'something above it is a file, not a folder',
-  EEXIST: 'it would be written twice',
+  EEXIST: 'something stands there already',
+  EBUSY: 'it is a mount point, or in use: name a folder inside it',
+  EXDEV: 'it lies on another disk than the folder around it: name a folder inside it',
 };
