@@ -1,13 +1,22 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { decide } from './lib/decide/application';
 import { identitiesTwice } from './lib/decide/identities';
+import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
 import { type LocatedProblem, problemText } from './lib/read/located-problem';
 import { readProject } from './lib/read/project';
 import { renderApplication } from './lib/render/render-application';
 import { TreeWriter } from './lib/write/tree-writer';
 import { WriteError } from './lib/write/write-error';
 import { yamlText } from './lib/write/yaml-text';
+
+const BAD_INPUT = 1;
+const WRONG_USAGE = 2;
+
+// cdk8s-cli names the output folder, and removes it before it starts us.
+const outdir = process.env['CDK8S_OUTDIR'] || 'dist';
+const emptied = Boolean(process.env['CDK8S_OUTDIR']) && !existsSync(outdir);
 
 // The cdk8s app: read, decide, render, write.
 function main(): void {
@@ -20,17 +29,26 @@ function main(): void {
       [],
     )
     .allowExcessArguments(false)
+    .exitOverride(({ exitCode }) => (exitCode ? fail(WRONG_USAGE) : process.exit()))
     .parse();
-  const outdir = process.env['CDK8S_OUTDIR'] ?? 'dist';
-  const json = process.env['CDK8S_CONTEXT_JSON'];
+  const { context } = command.opts<{ context: string[] }>();
+  const ignored = process.env['CDK8S_OUTDIR'] && !context.length ? contextThatCdk8sIgnores() : undefined;
+  if (ignored !== undefined) {
+    console.error(`error: cdk8s synth takes no context: it would ignore -c ${ignored} without a word.`);
+    console.error(`    fix: npm run synth -- -c ${ignored}`);
+    fail(WRONG_USAGE);
+  }
 
-  const project = readProject(process.cwd(), { json, args: command.opts<{ context: string[] }>().context });
+  const project = readProject(process.cwd(), { json: process.env['CDK8S_CONTEXT_JSON'], args: context });
   const problems: LocatedProblem[] = [...project.problems];
   for (const { props, locate } of project.applications) problems.push(...decide(props).problems.map(locate));
   for (const { of, problem } of identitiesTwice(project.applications)) problems.push(of.locate(problem));
   for (const problem of problems) console.error(problemText(problem));
   const errors = problems.filter(problem => !problem.warning).length;
-  if (errors) fail(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`, outdir);
+  if (errors) {
+    console.error(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`);
+    fail(BAD_INPUT);
+  }
 
   const writer = new TreeWriter(outdir);
   if (writer.recovered) console.error(writer.recovered);
@@ -50,19 +68,18 @@ function collect(value: string, values: string[]): string[] {
   return [...values, value];
 }
 
-function fail(message: string, outdir: string): never {
-  console.error(message);
-  // cdk8s-cli sets CDK8S_OUTDIR, and removes that folder before it starts us.
-  if (process.env['CDK8S_OUTDIR']) {
+function fail(exitCode: number): never {
+  if (emptied) {
     const folder = relative(process.cwd(), outdir) || outdir;
     console.error(`cdk8s-cli emptied ${folder} before it started this app; to get it back: git restore ${folder}`);
   }
-  process.exit(1);
+  process.exit(exitCode);
 }
 
 try {
   main();
 } catch (error) {
   if (!(error instanceof WriteError)) throw error;
-  fail(error.message, process.env['CDK8S_OUTDIR'] ?? 'dist');
+  console.error(error.message);
+  fail(BAD_INPUT);
 }
