@@ -16,15 +16,28 @@ const command = new Command('npm run synth --')
     [],
   )
   .allowExcessArguments(false)
+  .exitOverride(({ exitCode }) => process.exit(exitCode && 2))
   .parse();
 
-const app = parse(readFileSync('cdk8s.yaml', 'utf8')).app as string;
+const project = parse(readFileSync('cdk8s.yaml', 'utf8')) as { readonly app: string; readonly output?: string };
 const context = command.opts<{ context: string[] }>().context.flatMap(value => ['-c', shellWord(value)]);
-const { status, error } = spawnSync('npx', ['cdk8s', 'synth', '--app', [app, ...context].join(' ')], {
+const app = [project.app, ...context].join(' ');
+
+// cdk8s-cli empties the output before it starts the app. So the app first runs by itself: where it refuses its input,
+// all stays as it is. What it has to say, it says this first time.
+const alone = spawnSync(app, {
+  shell: true,
   stdio: 'inherit',
+  env: { ...process.env, CDK8S_OUTDIR: project.output ?? 'dist' },
+});
+if (alone.status !== 0) process.exit(alone.status ?? 1);
+
+const { status, stderr, error } = spawnSync('npx', ['cdk8s', 'synth', '--app', app], {
+  stdio: ['inherit', 'inherit', 'pipe'],
   env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' },
 });
 if (error) throw error;
+if (status !== 0) process.stderr.write(stderr);
 process.exitCode = status ?? 1;
 
 // cdk8s-cli hands the command to a shell.
