@@ -7,6 +7,7 @@ import { type ServiceProps, ServiceType } from '../spec/service';
 import { layered, MERGED } from './layer';
 import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
 import { applicationProblems, releaseProblems } from './rules';
+import { accountsOf, type ServiceAccount } from './service-accounts';
 
 /** An application with nothing left to be decided: rendering it takes no further choice. */
 export interface Application {
@@ -20,6 +21,8 @@ export interface Application {
   readonly ingress?: IngressProps;
   /** Labels of the objects that belong to no colour. */
   readonly labels: { readonly [key: string]: string };
+  /** What the pods of either colour run as. */
+  readonly serviceAccounts: readonly ServiceAccount[];
   readonly blue: Release;
   readonly green: Release;
 }
@@ -46,6 +49,7 @@ export function decide(props: NamedProps): {
     ports: resolvePorts(props, service.port),
     ingress: props.ingress,
     labels: props.labels ?? {},
+    serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
     blue: resolveRelease(props.name, layers.blue, service.port),
     green: resolveRelease(props.name, layers.green, service.port),
   };

@@ -32,15 +32,13 @@ function claims(props: NamedProps): Array<{ object: string; problem: Problem }> 
   const services = ['', '-preview', ...COLOURS.map(colour => `-${colour}`)].map(
     suffix => `Service ${namespace}/${name}${suffix}`,
   );
-  const accounts = new Set(
-    COLOURS.map(colour => `ServiceAccount ${namespace}/${application[colour].serviceAccount.name}`),
-  );
+  const accounts = application.serviceAccounts.map(account => `ServiceAccount ${namespace}/${account.name}`);
   return [
     ...services.map(object => ({
       object,
       problem: { path: ['name'], message: 'expected another name: this one makes' },
     })),
-    ...[...accounts].map(object => ({
+    ...accounts.map(object => ({
       object,
       problem: { path: ['serviceAccount', 'name'], message: 'expected an account of its own: this one makes' },
     })),

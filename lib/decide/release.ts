@@ -6,6 +6,7 @@ import type { Probe } from '../spec/probe';
 import type { ColourProps } from '../spec/release';
 import type { Autoscaling, Disruption } from '../spec/size';
 import type { VolumeProps } from '../spec/volume';
+import { accountName } from './service-accounts';
 
 /** A port with nothing left to be defaulted. */
 export interface ResolvedPort extends Port {
@@ -33,11 +34,7 @@ export interface Release {
   readonly readiness?: Probe;
   readonly liveness?: Probe;
   readonly startup?: Probe;
-  readonly serviceAccount: {
-    readonly name: string;
-    readonly token: boolean;
-    readonly annotations: { readonly [key: string]: string };
-  };
+  readonly serviceAccount: { readonly name: string; readonly token: boolean };
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly volumes: { readonly [name: string]: VolumeProps };
@@ -66,11 +63,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     readiness: props.readiness,
     liveness: props.liveness,
     startup: props.startup,
-    serviceAccount: {
-      name: props.serviceAccount?.name ?? application,
-      token: props.serviceAccount?.token ?? false,
-      annotations: props.serviceAccount?.annotations ?? {},
-    },
+    serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
     command: props.command,
     args: props.args,
     volumes: props.volumes ?? {},
@@ -113,11 +106,10 @@ function disruption(props: ColourProps, retired: boolean): Disruption {
 
 // What reaches the pods, and nothing else: raising, shrinking or publishing a release makes no other release of it.
 function releaseId(release: Omit<Release, 'id'>): string {
-  const { replicas, autoscaling, disruption, retired, ports, serviceAccount, ...reachesPods } = release;
+  const { replicas, autoscaling, disruption, retired, ports, ...reachesPods } = release;
   const content = {
     ...reachesPods,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
-    serviceAccount: { name: serviceAccount.name, token: serviceAccount.token },
     env: Object.entries(release.env),
   };
   return shortHash(content);

@@ -2,17 +2,15 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
-import { COLOURS } from '../spec/colour';
 import { objectLabels } from './names';
 
 /** What belongs to the application and to no colour: no promotion or deploy ever changes it. */
 export class Base extends Construct {
-  /** The identities that the two colours run as; most often one. */
+  /** The application's own, and those that a colour names itself. */
   public readonly serviceAccounts: readonly kplus.ServiceAccount[];
   /** Where `createNamespace` asks for it. */
   public readonly namespace?: kplus.Namespace;
 
-  /** @internal */
   public constructor(scope: Construct, application: Application) {
     super(scope, 'base');
     const { name, namespace } = application;
@@ -27,10 +25,7 @@ export class Base extends Construct {
       object.addJsonPatch(JsonPatch.remove('/spec'));
     }
 
-    const accounts = new Map(
-      COLOURS.map(colour => [application[colour].serviceAccount.name, application[colour].serviceAccount]),
-    );
-    this.serviceAccounts = [...accounts.values()].map(
+    this.serviceAccounts = application.serviceAccounts.map(
       account =>
         new kplus.ServiceAccount(this, `service-account-${account.name}`, {
           metadata: { name: account.name, namespace, labels, annotations: { ...account.annotations } },

@@ -1,17 +1,21 @@
+import { COLOURS } from '../../spec/colour';
+import { accountName } from '../service-accounts';
 import type { ApplicationRule } from '.';
 
-/** Both colours may run as one account. Then it is one object, and a change to it reaches the pods that users reach. */
-export const accountsAgree: ApplicationRule = (props, { blue, green }) => {
-  const [one, other] = [blue.serviceAccount, green.serviceAccount];
-  if (one.name !== other.name || same(one.annotations, other.annotations)) return [];
-  return [
-    {
-      path: [props.green?.serviceAccount ? 'green' : 'blue', 'serviceAccount', 'annotations'],
-      message: `blue and green run as the one account "${one.name}": expected the same annotations in both`,
-      fix: 'give the account of one colour another name',
-    },
-  ];
-};
+/** Accounts of one name are one object, and a change to it reaches the pods that users reach. */
+export const accountsAgree: ApplicationRule = (props, { name, serviceAccounts }) =>
+  COLOURS.flatMap(colour => {
+    const given = props[colour]?.serviceAccount?.annotations;
+    const account = serviceAccounts.find(candidate => candidate.name === accountName(name, props[colour] ?? {}));
+    if (!given || !account || same(given, account.annotations)) return [];
+    return [
+      {
+        path: [colour, 'serviceAccount', 'annotations'],
+        message: `expected the same annotations as elsewhere for the account "${account.name}": accounts of one name are one object`,
+        fix: 'leave them out here, or give this colour an account of another name',
+      },
+    ];
+  });
 
 function same(one: { readonly [key: string]: string }, other: { readonly [key: string]: string }): boolean {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
