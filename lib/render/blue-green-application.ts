@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { decide } from '../decide/application';
 import { applicationPropsSchema, type BlueGreenApplicationProps } from '../spec/application';
 import { COLOURS, Colour, otherColour } from '../spec/colour';
+import { nearest } from '../spec/nearest';
 import { type Problem, pathText, shown } from '../spec/problem';
 import { problemsOf } from '../spec/validate';
 import { Base } from './base';
@@ -46,8 +47,8 @@ export class BlueGreenApplication extends Construct {
   public constructor(scope: Construct, id: string, props: BlueGreenApplicationProps) {
     super(scope, id);
     const named = { ...props, name: props.name ?? id, namespace: props.namespace ?? Chart.of(this).namespace };
-    const active = this.node.tryGetContext(`${named.name}.active`) ?? this.node.tryGetContext('active') ?? props.active;
-    refuse(this, [...problemsOf(applicationPropsSchema, named), ...problemsOfActive(active)]);
+    const { active, problems: wrong } = activeColour(this, named);
+    refuse(this, [...problemsOf(applicationPropsSchema, named), ...wrong]);
 
     const { application, problems } = decide({ ...named, active: active as Colour });
     refuse(
@@ -60,8 +61,8 @@ export class BlueGreenApplication extends Construct {
     const traffic = new Traffic(this, application);
     this.name = application.name;
     this.active = application.active;
-    this.blue = new BlueGreenColour(this, Colour.BLUE, application);
-    this.green = new BlueGreenColour(this, Colour.GREEN, application);
+    this.blue = BlueGreenColour._of(this, Colour.BLUE, application);
+    this.green = BlueGreenColour._of(this, Colour.GREEN, application);
     this.service = traffic.service;
     this.preview = traffic.preview;
     this.ingress = entrance(base, application, traffic.service);
@@ -76,15 +77,22 @@ export class BlueGreenApplication extends Construct {
   }
 }
 
-function problemsOfActive(active: unknown): Problem[] {
-  if (COLOURS.includes(active as Colour)) return [];
-  return [
-    {
-      path: ['active'],
-      message: `expected one of ${COLOURS.join(', ')}, got ${shown(active)}`,
-      fix: "set the context value \"active\", for example with app.node.setContext('active', 'blue')",
-    },
-  ];
+// Context counts more than the prop, and of context what is said of this application alone.
+function activeColour(
+  scope: Construct,
+  { name, active }: BlueGreenApplicationProps,
+): { active: unknown; problems: Problem[] } {
+  for (const key of [`${name}.active`, 'active']) {
+    const value: unknown = scope.node.tryGetContext(key);
+    if (value === undefined) continue;
+    if (COLOURS.includes(value as Colour)) return { active: value, problems: [] };
+    const meant = nearest(String(value), COLOURS);
+    const message = `the context value "${key}" is no colour: expected one of ${COLOURS.join(', ')}, got ${shown(value)}`;
+    return { active: value, problems: [{ path: [], message, ...(meant && { fix: `the nearest is "${meant}"` }) }] };
+  }
+  if (active !== undefined) return { active, problems: [] };
+  const message = `"active" is missing: expected one of ${COLOURS.join(', ')}, from context or as a prop`;
+  return { active, problems: [{ path: [], message, fix: "for example app.node.setContext('active', 'blue')" }] };
 }
 
 function sentence({ path, message, fix }: Problem): string {

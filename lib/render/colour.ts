@@ -26,7 +26,11 @@ export class BlueGreenColour extends Construct {
   public readonly disruptionBudget?: kplus.k8s.KubePodDisruptionBudget;
 
   /** @internal */
-  public constructor(scope: Construct, colour: Colour, application: Application) {
+  public static _of(scope: Construct, colour: Colour, application: Application): BlueGreenColour {
+    return new BlueGreenColour(scope, colour, application);
+  }
+
+  private constructor(scope: Construct, colour: Colour, application: Application) {
     super(scope, colour);
     const release = application[colour];
     const { name, namespace } = application;

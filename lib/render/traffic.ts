@@ -12,7 +12,6 @@ export class Traffic extends Construct {
   /** Leads to the idle colour, for a look before it is promoted. */
   public readonly preview: kplus.Service;
 
-  /** @internal */
   public constructor(scope: Construct, application: Application) {
     super(scope, 'traffic');
     const { active, ports, service } = application;
