@@ -13,7 +13,7 @@ module.exports = {
     no(
       'words-know-nothing',
       '^lib/spec',
-      '^lib/(read|decide|render|write|kubernetes)',
+      '^lib/(read|decide|render|write|kubernetes|edit)',
       'what may be written depends on no step',
     ),
     no('deciding-is-first', '^lib/decide', '^lib/(read|render|write)', 'a decision needs no files and no objects'),
@@ -21,13 +21,20 @@ module.exports = {
     no(
       'writing-knows-bytes',
       '^lib/write',
-      '^lib/(read|decide|render|spec|kubernetes)',
+      '^lib/(read|decide|render|spec|kubernetes|edit)',
       'the writer knows paths and bytes only',
     ),
+    no(
+      'editing-knows-yaml',
+      '^lib/edit',
+      '^(lib/(?!edit/|yaml/)|node_modules/(?!yaml/))',
+      'an edit knows a text and a path, not what they mean',
+    ),
+    no('scalars-know-nothing', '^lib/yaml', '^(lib/(?!yaml/)|node_modules/)', 'how YAML says a word hangs on nothing'),
     no('reading-renders-nothing', '^lib/read', '^lib/(render|write)', 'reading ends with props'),
     no(
       'pure-middle',
-      '^lib/(spec|decide|render|kubernetes)',
+      '^lib/(spec|decide|render|kubernetes|edit|yaml)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

@@ -1,0 +1,12 @@
+/** An edit that can't be made without harm to the rest of the file. The message is for the user, who gets no stack trace. */
+export class EditError extends Error {
+  public constructor(
+    message: string,
+    /** Where in the text, from 1. */
+    public readonly line: number,
+    /** How the user gets the edit made all the same. */
+    public readonly fix?: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,33 @@
+import { refuseSharedValues } from './anchors';
+import { appendToBlock, replaceInBlock } from './block-map';
+import { appendToFlow, replaceInFlow } from './flow-map';
+import { findPlace, type Path, type Place } from './place';
+import { proved, sameValue } from './proof';
+import { replaceScalar } from './scalar';
+
+/**
+ * Sets a key of a map to a value of maps, lists, texts, numbers, booleans and null, and leaves every other byte as it
+ * is. A key that is not there yet is written below the last one of its map.
+ *
+ * The new lines look like the file: its indentation and line ends, block style in a block, one line of flow style in
+ * braces. Texts are quoted so that YAML 1.1 and 1.2 read the same.
+ *
+ * Comments: those in the old value and deeper below it go with it; the one beside the key stays, and so do those before
+ * the next key.
+ *
+ * @returns the same text where the key has that value already
+ * @throws EditError when the map is not there, or the edit would change what other lines say
+ */
+export function setEntry(text: string, path: Path, value: unknown): string {
+  const place = findPlace(text, path);
+  const { entry, document } = place;
+  if (entry && sameValue(entry.pair.value?.toJS(document) ?? null, value)) return text;
+  refuseSharedValues(place);
+  return proved(place, replaceScalar(place, value) ?? written(place, value), value);
+}
+
+function written(place: Place, value: unknown): string {
+  const { entry, map } = place;
+  if (map.type === 'block-map') return entry ? replaceInBlock(place, entry, value) : appendToBlock(place, value);
+  return entry ? replaceInFlow(place, entry, value) : appendToFlow(place, value);
+}
