@@ -32,9 +32,11 @@ module.exports = {
     ),
     no('scalars-know-nothing', '^lib/yaml', '^(lib/(?!yaml/)|node_modules/)', 'how YAML says a word hangs on nothing'),
     no('reading-renders-nothing', '^lib/read', '^lib/(render|write)', 'reading ends with props'),
+    no('git-knows-git', '^lib/git', '^lib/(?!git/)', 'paths, texts and commits: nothing of ours'),
+    no('history-is-told-of-words', '^lib/history', '^lib/(?!history/|spec/)', 'texts and dates in, texts out'),
     no(
       'pure-middle',
-      '^lib/(spec|decide|render|kubernetes|edit|yaml)',
+      '^lib/(spec|decide|change|render|kubernetes|edit|yaml|history)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

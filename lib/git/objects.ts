@@ -1,0 +1,35 @@
+import { git } from './git';
+import { GitError } from './git-error';
+
+/** A file, a folder ("tree") or a commit in git's store. */
+interface GitObject {
+  readonly hash: string;
+  readonly type: string;
+  /** Empty where only the name was asked for. */
+  readonly content: Buffer;
+}
+
+/**
+ * What git has under each name, such as `HEAD:./apps/ping.yaml`; undefined where there is nothing. One process for
+ * any number of names.
+ */
+export function objectsOf(folder: string, names: readonly string[], content = true): (GitObject | undefined)[] {
+  const torn = names.find(name => name.includes('\n'));
+  if (torn !== undefined) throw new GitError(`expected names without line breaks, got ${JSON.stringify(torn)}`);
+  if (!names.length) return [];
+  const output = git(
+    folder,
+    ['cat-file', content ? '--batch' : '--batch-check'],
+    names.map(name => `${name}\n`).join(''),
+  );
+  let at = 0;
+  return names.map(() => {
+    const end = output.indexOf('\n', at);
+    const [, hash, type, size] = /^([0-9a-f]+) ([a-z]+) ([0-9]+)$/.exec(output.toString('utf8', at, end)) ?? [];
+    at = end + 1;
+    if (!hash) return undefined;
+    const start = at;
+    if (content) at += Number(size) + 1;
+    return { hash, type: type!, content: content ? output.subarray(start, at - 1) : Buffer.alloc(0) };
+  });
+}

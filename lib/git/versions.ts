@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { noSuchRevision } from './committed';
+import { git } from './git';
+import { GitError } from './git-error';
+import { objectsOf } from './objects';
+
+/** A commit, as the main branch saw it. */
+interface Commit {
+  readonly hash: string;
+  /** The author's name, after .mailmap. */
+  readonly author: string;
+  /**
+   * When the commit was made, ISO 8601 with the committer's zone. The author's date may be days older: it stays when a
+   * change is rebased, or applied from a mail.
+   */
+  readonly date: string;
+  /** The first line of the message. */
+  readonly subject: string;
+  /** True where a shallow clone begins: what it holds may be much older. */
+  readonly cutOff: boolean;
+}
+
+/** A file as one commit left it. */
+export interface FileVersion {
+  /** Relative to the folder that was asked for, with "/". */
+  readonly path: string;
+  readonly commit: Commit;
+  /** Undefined where the commit removed the file. */
+  readonly text: string | undefined;
+}
+
+/**
+ * All committed versions of files, the newest first, in the order in which the checked-out branch saw them: along first
+ * parents, so that a merged branch counts once, at its merge. A renamed file is one removed and another one made.
+ *
+ * Read on demand, in growing pages: who stops early pays for what they took.
+ * @param folder in the work tree
+ * @param patterns git's glob pathspecs, relative to the folder: `releases/production/ping.yaml`, `releases/*\/ping.yaml`
+ *   or a whole folder, `releases`
+ * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-glob
+ * @throws GitError where nothing is committed yet
+ */
+export function* versionsOf(folder: string, patterns: readonly string[]): Generator<FileVersion> {
+  const [head] = objectsOf(folder, ['HEAD'], false);
+  if (!head) throw noSuchRevision('HEAD');
+  let from: string | undefined = head.hash;
+  for (let size = FIRST_PAGE; from; size = Math.min(size * 4, LARGEST_PAGE)) {
+    const page: Listed[] = listed(folder, patterns, from, size);
+    const texts = textsOf(
+      folder,
+      page.flatMap(({ files }) => files.flatMap(file => file.blob ?? [])),
+    );
+    for (const { commit, parent, files } of page) {
+      const known: Commit = { ...commit, cutOff: !parent && isCutOff(folder, commit.hash) };
+      for (const { path, blob } of files) yield { path, commit: known, text: blob && texts.get(blob) };
+    }
+    from = page.length === size ? page.at(-1)!.parent : undefined;
+  }
+}
+
+// To find the state before the last promotion takes two versions, and git walks the whole history for one too many.
+const FIRST_PAGE = 2;
+const LARGEST_PAGE = 2048;
+
+interface Listed {
+  readonly commit: Omit<Commit, 'cutOff'>;
+  readonly parent: string | undefined;
+  readonly files: ReadonlyArray<{ readonly path: string; readonly blob: string | undefined }>;
+}
+
+const COMMIT_FIELDS = ['%H', '%P', '%aN', '%cI', '%s'];
+
+function listed(folder: string, patterns: readonly string[], from: string, most: number): Listed[] {
+  const output = git(
+    folder,
+    [
+      // Settings of the user that would change the list.
+      ...['-c', 'log.showRoot=true', '-c', 'log.diffMerges=first-parent', '-c', 'log.showSignature=false'],
+      ...['--glob-pathspecs', 'log', '--first-parent', '-m', `--max-count=${most}`, '--encoding=UTF-8', '--no-color'],
+      ...['--raw', '-z', '--no-abbrev', '--no-renames', '--relative'],
+      ...[`--format=${COMMIT_FIELDS.join('%x00')}`, '--stdin'],
+    ],
+    `${from}\n--\n${patterns.map(pattern => `${pattern}\n`).join('')}`,
+  );
+  const words = output.toString().split('\0');
+  const commits: Listed[] = [];
+  let at = 0;
+  while (words[at]) {
+    const [hash, parents, author, date, subject] = words.slice(at, at + COMMIT_FIELDS.length) as string[];
+    at += COMMIT_FIELDS.length;
+    const files: Listed['files'][number][] = [];
+    // `:<mode before> <mode> <blob before> <blob> <what happened>`, then the path.
+    for (let entry = words[at]?.trimStart(); entry?.startsWith(':'); entry = words[at]?.trimStart()) {
+      const [, , , blob, what] = entry.split(' ');
+      files.push({ path: words[at + 1]!, blob: what === 'D' ? undefined : blob });
+      at += 2;
+    }
+    const commit = { hash: hash!, author: author!, date: date!, subject: subject! };
+    commits.push({ commit, parent: parents!.split(' ')[0] || undefined, files });
+  }
+  return commits;
+}
+
+function textsOf(folder: string, blobs: readonly string[]): Map<string, string> {
+  const names = [...new Set(blobs)];
+  const objects = objectsOf(folder, names);
+  return new Map(
+    names.map((name, index) => {
+      const object = objects[index];
+      if (!object) throw new GitError(`git has lost the object ${name}: run "git fsck", or clone anew`);
+      return [name, object.content.toString()];
+    }),
+  );
+}
+
+function isCutOff(folder: string, hash: string): boolean {
+  const path = git(folder, ['rev-parse', '--git-path', 'shallow']).toString().trimEnd();
+  try {
+    return readFileSync(resolve(folder, path), 'utf8').split('\n').includes(hash);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { committed } from '../../lib/git/committed';
+import { workTree } from '../../lib/git/work-tree';
+import { TemporaryRepository } from './temporary-repository';
+
+describe('what is committed', () => {
+  const environment = { ...process.env };
+  afterEach(() => {
+    process.env = { ...environment };
+  });
+  afterAll(() => TemporaryRepository.removeAll());
+
+  test('is the text in the revision, whatever the work tree and the index hold', () => {
+    const repository = new TemporaryRepository();
+    const names = ['apps/ping.yaml', 'a b/"quoted" it\'s.yaml', '漢字/größe.yaml', '-c.yaml'];
+    repository.commit('2026-01-01T00:00:00Z', Object.fromEntries(names.map(name => [name, `${name}\r\n\ntail`])));
+    for (const name of names) repository.write(name, 'dirty');
+    repository.git('add', '--all');
+    const paths = [...names, 'apps/none.yaml', 'apps'];
+    expect(committed(repository.root, 'HEAD', paths)).toEqual(
+      new Map([
+        ...names.map(name => [name, `${name}\r\n\ntail`] as const),
+        ['apps/none.yaml', undefined],
+        ['apps', undefined],
+      ]),
+    );
+  });
+
+  test('is found in any revision, on a detached HEAD, and from the folder of the project', () => {
+    const repository = new TemporaryRepository();
+    const first = repository.commit('2026-01-01T00:00:00Z', { 'deep/project/a.yaml': 'one' });
+    repository.git('tag', 'v1');
+    repository.commit('2026-01-02T00:00:00Z', { 'deep/project/a.yaml': 'two' });
+    repository.git('checkout', '--quiet', '--detach', 'main');
+    const project = join(repository.root, 'deep/project');
+    for (const [revision, text] of [
+      ['HEAD', 'two'],
+      ['main~1', 'one'],
+      ['v1', 'one'],
+      [first, 'one'],
+    ] as const) {
+      expect(committed(project, revision, ['a.yaml']).get('a.yaml')).toBe(text);
+    }
+  });
+
+  test('is read without the index: a broken one does not matter', () => {
+    const repository = new TemporaryRepository();
+    repository.commit('2026-01-01T00:00:00Z', { 'a.yaml': 'one' });
+    repository.write('.git/index', 'no index at all');
+    expect(committed(repository.root, 'HEAD', ['a.yaml']).get('a.yaml')).toBe('one');
+  });
+
+  test('is that of the folder, even when a hook of another repository started us', () => {
+    const ours = new TemporaryRepository();
+    ours.commit('2026-01-01T00:00:00Z', { 'a.yaml': 'ours' });
+    const other = new TemporaryRepository();
+    other.commit('2026-01-01T00:00:00Z', { 'a.yaml': 'other' });
+    Object.assign(process.env, {
+      GIT_DIR: join(other.root, '.git'),
+      GIT_INDEX_FILE: join(other.root, '.git/index'),
+      GIT_WORK_TREE: other.root,
+      GIT_PREFIX: 'x/',
+      GIT_LITERAL_PATHSPECS: '1',
+    });
+    expect(committed(ours.root, 'HEAD', ['a.yaml']).get('a.yaml')).toBe('ours');
+    expect(workTree(ours.root)).toBe(ours.root);
+  });
+
+  test('is refused in words where there is no such commit', () => {
+    const repository = new TemporaryRepository();
+    expect(() => committed(repository.root, 'HEAD', [])).toThrow('nothing is committed here yet: make a first commit');
+    repository.commit('2026-01-01T00:00:00Z', { 'a.yaml': 'one' });
+    for (const revision of ['nope', '--all', 'HEAD:a.yaml']) {
+      expect(() => committed(repository.root, revision, ['a.yaml'])).toThrow(`there is no commit "${revision}" here`);
+    }
+    expect(() => committed(repository.root, 'HEAD\nHEAD', [])).toThrow('expected names without line breaks');
+  });
+});
+
+describe('a work tree', () => {
+  const environment = { ...process.env };
+  afterEach(() => {
+    process.env = { ...environment };
+  });
+  afterAll(() => TemporaryRepository.removeAll());
+
+  test('has a root, from any folder in it', () => {
+    const repository = new TemporaryRepository();
+    mkdirSync(join(repository.root, 'a b/ü'), { recursive: true });
+    expect(workTree(join(repository.root, 'a b/ü'))).toBe(repository.root);
+  });
+
+  test('that is none is refused in words', () => {
+    const bare = new TemporaryRepository('--bare');
+    expect(() => workTree(bare.root)).toThrow(`${bare.root} is a bare git repository, without files`);
+    process.env['GIT_CEILING_DIRECTORIES'] = '/';
+    expect(() => workTree('/')).toThrow('/ is in no git work tree');
+    expect(() => workTree('/no/such/folder')).toThrow('there is no folder /no/such/folder');
+  });
+
+  test('of another user is refused with the setting that trusts it', () => {
+    const repository = new TemporaryRepository();
+    process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'] = '1';
+    expect(() => workTree(repository.root)).toThrow('git config --global --add safe.directory');
+  });
+
+  test('can not be read without git, and that is said', () => {
+    const repository = new TemporaryRepository();
+    process.env['PATH'] = '/no/such/folder';
+    expect(() => workTree(repository.root)).toThrow('git is not found: install it');
+  });
+});
