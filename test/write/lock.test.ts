@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { TreeWriter } from '../../lib/write/tree-writer';
+import { WriteError } from '../../lib/write/write-error';
+import { temporaryFolder, treeIn, writeTree } from '../folder';
+
+const started: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+  }
+});
+
+function start(command: string, args: readonly string[]): ChildProcess {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  started.push(child);
+  return child;
+}
+
+function startWriter(outdir: string, word: string, ...rest: readonly string[]): ChildProcess {
+  return start(process.execPath, ['-r', 'tsx/cjs', join(__dirname, 'writer-process.ts'), outdir, word, ...rest]);
+}
+
+async function line(child: ChildProcess): Promise<string> {
+  const [data] = await once(child.stdout!, 'data');
+  return String(data).trim();
+}
+
+function write(outdir: string): TreeWriter {
+  const writer = new TreeWriter(outdir, 0);
+  writer.add('apps/a/x.yaml', 'mine: 1\n');
+  writer.commit();
+  return writer;
+}
+
+function expectWritten(outdir: string): void {
+  expect(treeIn(outdir)).toEqual({ 'apps/a/x.yaml': 'mine: 1\n' });
+  expect(readdirSync(join(outdir, '..'))).toEqual(['dist']);
+}
+
+let outdir: string;
+let aside: string;
+
+beforeEach(() => {
+  outdir = join(temporaryFolder(), 'dist');
+  aside = join(outdir, '..', '.dist.bluegreen');
+});
+
+test('a second writer waits until the first is done', async () => {
+  const first = startWriter(outdir, 'first', '1', 'hold');
+  expect(await line(first)).toBe('first holds');
+  const second = startWriter(outdir, 'second', '1', 'hold');
+  const told = line(second);
+  while (!existsSync(join(aside, `lock.${second.pid}`))) await setTimeout(10);
+  first.stdin!.end();
+  expect(await once(first, 'exit')).toEqual([0, null]);
+  expect(treeIn(outdir)).toMatchObject({ 'apps/a/x.yaml': 'first: 0\n', 'apps/b/y.yaml': 'first: 0\n' });
+  expect(await told).toBe('second holds');
+  second.stdin!.end();
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  expect(treeIn(outdir)).toMatchObject({ 'apps/a/x.yaml': 'second: 0\n', 'apps/b/y.yaml': 'second: 0\n' });
+});
+
+test('a second writer that has waited long enough says who holds the lock, and where it is', async () => {
+  const holder = startWriter(outdir, 'first', '1', 'hold');
+  await line(holder);
+  expect(() => write(outdir)).toThrow(
+    new WriteError(
+      `can't write ${outdir}: process ${holder.pid} is writing here already: wait until it is done, or end it (its lock is ${join(aside, 'lock')})`,
+    ),
+  );
+  expect(readdirSync(aside).sort()).toEqual(['.gitignore', 'lock', 'next']);
+});
+
+test('the lock of a killed writer is taken over, and what it left is cleared', async () => {
+  const holder = startWriter(outdir, 'first', '1', 'hold');
+  await line(holder);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(write(outdir).recovered).toBe('cleared what an interrupted write to dist/ had left');
+  expectWritten(outdir);
+});
+
+test('the lock of a dead process whose number was given anew is taken over', () => {
+  writeTree(aside, { lock: JSON.stringify({ pid: process.pid, born: '1' }) });
+  write(outdir);
+  expectWritten(outdir);
+});
+
+const onLinux = existsSync('/proc/self/stat') ? test : test.skip;
+
+onLinux('the lock of a zombie is taken over: nobody may ever ask how it ended', async () => {
+  // The shell's child ends, and the sleep that takes the shell's place never asks.
+  const parent = start('sh', ['-c', 'sh -c \'cut -d" " -f1,22 /proc/$$/stat\' & exec sleep 60']);
+  const [pid, born] = (await line(parent)).split(' ');
+  while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await setTimeout(10);
+  writeTree(aside, { lock: JSON.stringify({ pid: Number(pid), born }) });
+  write(outdir);
+  expectWritten(outdir);
+});
+
+test.each([
+  '',
+  '{"pid":12',
+  'null',
+  '[]',
+  '7',
+  '{}',
+  '{"pid":"12"}',
+  '{"pid":0}',
+  '{"pid":-1}',
+  '\u0000\u0000\u0000\u0000',
+])('a lock that names nobody is taken over: %j', text => {
+  writeTree(aside, { lock: text });
+  write(outdir);
+  expectWritten(outdir);
+});
+
+test('a lock that can not be read ends the run with a message', () => {
+  mkdirSync(join(aside, 'lock'), { recursive: true });
+  expect(() => write(outdir)).toThrow(WriteError);
+});
+
+test('what killed runs left beside the lock is cleared, and what a waiting one needs is not', () => {
+  const dead = 2 ** 30;
+  writeTree(aside, { [`lock.${dead}`]: '{}', [`lock.${dead}.dead`]: '{}', [`lock.${process.ppid}`]: '{}' });
+  write(outdir);
+  expect(readdirSync(aside)).toEqual([`lock.${process.ppid}`]);
+});
+
+test('many writers at once, from a dead lock: one at a time, and every tree is whole', async () => {
+  mkdirSync(aside, { recursive: true });
+  writeFileSync(join(aside, 'lock'), JSON.stringify({ pid: 2 ** 30 }));
+  const writers = ['a', 'b', 'c', 'd', 'e', 'f'].map(word => startWriter(outdir, word, '20'));
+  const ends = await Promise.all(writers.map(writer => once(writer, 'exit')));
+  expect(ends).toEqual(writers.map(() => [0, null]));
+  const { 'apps/a/x.yaml': x, 'apps/b/y.yaml': y } = treeIn(outdir);
+  expect(x).toMatch(/^[a-f]: 19\n$/);
+  expect(y).toBe(x);
+  expect(readdirSync(join(outdir, '..'))).toEqual(['dist']);
+});
