@@ -1,8 +1,9 @@
-import { Duration } from 'cdk8s';
+import { Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Release } from '../decide/release';
 import type { Colour } from '../spec/colour';
+import { keysByName } from './by-name';
 import { COLOUR_LABEL, colourSelector, objectLabels, RELEASE_LABEL, VERSION_LABEL } from './names';
 import { overlaid } from './overlay';
 import { podOverlay, SHUTDOWN_SECONDS } from './pod-template';
@@ -69,13 +70,19 @@ export class ColourDeployment extends kplus.Deployment {
     this.selector = selector;
     this.select(kplus.LabelSelector.of({ labels: selector }));
 
-    const overlay = podOverlay(application, release, selector, props.configMap?.name);
+    const ours = podOverlay(application, release, selector, props.configMap?.name);
+    const patches: JsonPatch[] = [];
     const render = this.apiObject.toJson.bind(this.apiObject);
-    // Not a JSON patch: cdk8s drops fields that it does not know from what is patched, and `podTemplate` may hold some.
+    // Not with cdk8s's own patches: it drops fields that it does not know from what they change.
+    this.apiObject.addJsonPatch = (...added) => {
+      patches.push(...added);
+    };
     this.apiObject.toJson = () => {
       const json = plain(render(), application);
-      const template = overlaid(overlaid(json.spec.template, overlay), release.podTemplate);
-      return { ...json, spec: { ...json.spec, template } };
+      // What callers add to the Deployment wins over ours, `podTemplate` over both, and their patches over all.
+      const template = keysByName(overlaid(overlaid(ours, json.spec.template), release.podTemplate));
+      const whole = { ...json, spec: { ...json.spec, template } };
+      return patches.length ? JsonPatch.apply(structuredClone(whole), ...patches) : whole;
     };
   }
 
