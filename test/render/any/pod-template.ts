@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { annotations, labels, NONE_REQUIRED, text, variable, word } from './words';
+
+// Fields of our container, a sidecar, fields that Kubernetes 1.28 does not know, and some that are taken away.
+export function podTemplate(application: string) {
+  const container = fc.record(
+    {
+      name: fc.constant(application),
+      terminationMessagePolicy: fc.constant('FallbackToLogsOnError'),
+      env: fc.uniqueArray(fc.record({ name: variable, value: text }), { maxLength: 2, selector: env => env.name }),
+      resizePolicy: fc.constant([{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]),
+      fieldOfTomorrow: fc.constant({ b: [1], a: true }),
+      livenessProbe: fc.constant(null),
+    },
+    { requiredKeys: ['name'] },
+  );
+  const sidecar = fc.constant({ name: 'a-sidecar', image: 'example.com/sidecar:1', ports: [{ containerPort: 20001 }] });
+  return fc.record(
+    {
+      metadata: fc.record({ labels, annotations }, NONE_REQUIRED),
+      spec: fc.record(
+        {
+          containers: fc.oneof(
+            container.map(ours => [ours]),
+            fc.tuple(sidecar, container),
+          ),
+          initContainers: fc.constant([{ name: 'proxy', image: 'example.com/proxy:1', restartPolicy: 'Always' }]),
+          priorityClassName: word,
+          nodeSelector: labels,
+          tolerations: fc.constant([{ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule' }]),
+          terminationGracePeriodSeconds: fc.constant(7200),
+          enableServiceLinks: fc.constant(null),
+          hostUsers: fc.boolean(),
+          fieldOfTomorrow: fc.constant('yes'),
+        },
+        NONE_REQUIRED,
+      ),
+    },
+    NONE_REQUIRED,
+  );
+}
