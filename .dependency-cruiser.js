@@ -40,6 +40,7 @@ module.exports = {
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),
+    no('measured-from-outside', '^bench', '^(lib|main)', 'what is measured is what users run: build/main.js'),
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^lib' }, to: {} },
   ],
   options: {

@@ -1,0 +1,95 @@
+/** What is measured. For another row: a function like those below, and its name in `rowsFor`. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { manifestsIn, writeChart, writeKustomization } from './equivalents';
+import { names, releasePath, writeFleet } from './fleet';
+import { type Row, run } from './measure';
+
+const MAIN = join(__dirname, '..', 'build', 'main.js');
+
+/** All rows for a fleet of one size that this machine has the commands for. All that they need is made in `folder`. */
+export function rowsFor(size: number, folder: string): Row[] {
+  return [thisProject, afterOnePromotion, naiveProgram, helmTemplate, kubectlKustomize].flatMap(
+    row => row(size, join(folder, `${row.name}-${size}`)) ?? [],
+  );
+}
+
+/** What every node program costs that does nothing. */
+export function bareNode(folder: string): Row {
+  return { title: 'bare node', size: 0, command: [process.execPath, '-e', '0'], folder };
+}
+
+/** As cdk8s.yaml starts it; everything is written. */
+function thisProject(size: number, folder: string): Row {
+  writeFleet(folder, size);
+  return {
+    title: 'this project',
+    size,
+    command: [process.execPath, MAIN],
+    folder,
+    prepare: () => rmSync(join(folder, 'dist'), { recursive: true, force: true }),
+  };
+}
+
+/** The everyday run: one application is promoted, and all others stay as they are. */
+function afterOnePromotion(size: number, folder: string): Row {
+  const row = { ...thisProject(size, folder), title: 'this project, after one promotion' };
+  const release = join(folder, releasePath(names(1)[0]!));
+  return {
+    ...row,
+    prepare: () => {
+      if (!existsSync(join(folder, 'dist'))) run({ ...row, prepare: undefined });
+      const text = readFileSync(release, 'utf8');
+      writeFileSync(
+        release,
+        text.replace(/^active: .*/, text.startsWith('active: blue') ? 'active: green' : 'active: blue'),
+      );
+    },
+  };
+}
+
+function naiveProgram(size: number, folder: string): Row {
+  const program = join(folder, 'naive-program.js');
+  // In one file, as ours: what is compared is the work, not the loading.
+  buildSync({
+    entryPoints: [join(__dirname, 'naive-program.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+  });
+  const written = join(folder, 'dist');
+  return {
+    title: 'naive cdk8s program',
+    size,
+    command: [process.execPath, program, String(size), written],
+    folder,
+    prepare: () => rmSync(written, { recursive: true, force: true }),
+  };
+}
+
+function helmTemplate(size: number, folder: string): Row | undefined {
+  const helm = process.env['HELM'] ?? 'helm';
+  if (!answers(helm, 'version')) return undefined;
+  writeChart(folder, manifests(folder), size);
+  return { title: 'helm template', size, command: [helm, 'template', 'fleet', '.'], folder };
+}
+
+function kubectlKustomize(size: number, folder: string): Row | undefined {
+  // It compares every object with every other: 1,000 applications in one build would take it a quarter of an hour.
+  if (size > 100 || !answers('kubectl', 'version', '--client')) return undefined;
+  writeKustomization(folder, manifests(folder), size);
+  return { title: 'kubectl kustomize', size, command: ['kubectl', 'kustomize', '.'], folder };
+}
+
+function manifests(folder: string) {
+  const project = `${folder}-source`;
+  run(thisProject(1, project));
+  return manifestsIn(project);
+}
+
+function answers(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,46 @@
+import type { Measured } from './measure';
+
+/** Something that is promised, in numbers. */
+export interface Target {
+  readonly title: string;
+  readonly most: number;
+  readonly unit: string;
+  reached(found: Find): number;
+}
+
+/** What a row took, by its title and size. */
+type Find = (title: string, size: number) => Measured;
+
+const OURS = 'this project';
+
+export const TARGETS: readonly Target[] = [
+  {
+    title: '1 application, in times of bare node',
+    most: 3.5,
+    unit: 'x',
+    reached: find => find(OURS, 1).seconds / find('bare node', 0).seconds,
+  },
+  {
+    title: '1,000 applications, in times of the naive program',
+    most: 1.5,
+    unit: 'x',
+    reached: find => find(OURS, 1000).seconds / find('naive cdk8s program', 1000).seconds,
+  },
+  {
+    // Linear: an application costs no more among 1,000 than among 100, apart from the start.
+    title: 'each of 1,000 applications, in times of each of 100',
+    most: 1.1,
+    unit: 'x',
+    reached: find => each(find, 1000) / each(find, 100),
+  },
+  {
+    title: '1,000 applications, peak memory',
+    most: 250,
+    unit: ' MB',
+    reached: find => find(OURS, 1000).megabytes!,
+  },
+];
+
+function each(find: Find, size: number): number {
+  return (find(OURS, size).seconds - find(OURS, 1).seconds) / (size - 1);
+}
