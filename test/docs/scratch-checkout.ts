@@ -1,0 +1,105 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { CHECKOUT, filesOfCheckout } from './document';
+
+// Of one command, on a machine that has much else to do.
+const PATIENCE_MILLISECONDS = 100_000;
+
+/** A copy of the checkout in a git repository of its own, where a reader tries things. */
+export class ScratchCheckout {
+  public readonly folder: string;
+  private readonly temporary = mkdtempSync(join(tmpdir(), 'docs-'));
+  /** Where the reader's shell stands. */
+  private place: string;
+
+  public constructor() {
+    this.folder = join(this.temporary, 'checkout');
+    this.place = this.folder;
+    for (const file of filesOfCheckout()) {
+      mkdirSync(dirname(join(this.folder, file)), { recursive: true });
+      cpSync(join(CHECKOUT, file), join(this.folder, file));
+    }
+    symlinkSync(join(CHECKOUT, 'node_modules'), join(this.folder, 'node_modules'));
+    this.run(
+      'git init --quiet && git add --all && git rm --quiet --cached node_modules && git commit --quiet -m Start',
+    );
+    // .gitignore names a folder, and here it is a link.
+    writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n');
+  }
+
+  /** What `npm ci` leaves behind, as far as it is not linked already. */
+  public install(): void {
+    this.run('npm run prepare --if-present');
+  }
+
+  /**
+   * Runs a command as a reader would type it; `cd` lasts until the next.
+   * @returns what it printed
+   * @throws Error with all that it said, unless it ends with 0
+   */
+  public run(command: string): string {
+    const script = `cd '${this.place}' || exit\n${command}\nstatus=$?\npwd >&3\nexit $status`;
+    const { status, signal, stdout, stderr, output } = spawnSync('bash', ['-c', script], {
+      env: this.environment(),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      timeout: PATIENCE_MILLISECONDS,
+    });
+    if (status !== 0) throw new Error(`${command}\nended with ${status ?? signal}\n${stdout}${stderr}`);
+    this.place = String(output[3]).trim();
+    return stdout;
+  }
+
+  /** What `git diff` shows of a folder, without the lines that only git reads. */
+  public diff(folder: string): string {
+    return this.run(`git -C '${this.folder}' add --intent-to-add . && git -C '${this.folder}' diff -- ${folder}`)
+      .replace(/^(diff --git|index) .*\n/gm, '')
+      .trimEnd();
+  }
+
+  /** Applies a unified diff to the files. */
+  public apply(diff: string): void {
+    execFileSync('git', ['apply', '-'], { cwd: this.folder, input: `${diff}\n`, stdio: 'pipe' });
+  }
+
+  /** Compiles and runs a program of somebody who has installed the package beside cdk8s, and returns what it printed. */
+  public runTypeScript(source: string): string {
+    const project = mkdtempSync(join(this.temporary, 'project-'));
+    const modules = join(project, 'node_modules');
+    mkdirSync(join(modules, '@types'), { recursive: true });
+    for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', '@types/node']) {
+      symlinkSync(join(CHECKOUT, 'node_modules', name), join(modules, name));
+    }
+    const { name, main } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
+    if (source.includes(name) && !existsSync(join(this.folder, main))) this.install();
+    symlinkSync(this.folder, join(modules, name));
+    writeFileSync(join(project, 'main.ts'), source);
+    const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, types: ['node'] };
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
+    const tsc = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
+    return this.run(`(cd '${project}' && node '${tsc}' && node main.js)`);
+  }
+
+  public remove(): void {
+    rmSync(this.temporary, { recursive: true, force: true });
+  }
+
+  // Nothing of the machine's own settings, and no question to a registry.
+  private environment(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env['PATH'],
+      HOME: this.temporary,
+      LANG: 'C.UTF-8',
+      CDK8S_CHECK_UPGRADE: 'false',
+      npm_config_offline: 'true',
+      npm_config_update_notifier: 'false',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'Reader',
+      GIT_AUTHOR_EMAIL: 'reader@example.com',
+      GIT_COMMITTER_NAME: 'Reader',
+      GIT_COMMITTER_EMAIL: 'reader@example.com',
+    };
+  }
+}
