@@ -15,12 +15,21 @@ export interface Problem {
 
 /** `ports[1].port`: a path as people write it. */
 export function pathText(path: Path): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[\w./-]{1,80}$/.test(step)) return `[${shown(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
 }
 
 /** A value as it is shown in a message: short, on one line. */
 export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return value.length ? 'a list' : 'an empty list';
+  // Not what is in it: that might be long, or secret.
+  if (typeof value === 'object') return 'keys with values';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
