@@ -1,10 +1,23 @@
 /**
- * The candidate that differs from a mistyped word by the fewest edits, if it is near enough to be what was meant.
+ * The candidate that differs from a mistyped word by the fewest edits, if it is near enough to be what was meant; else
+ * one of which the word is the beginning, or the other way round: `prod` for `production`, `readinessProbe` for `readiness`.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  return fewestEdits(word, candidates) ?? sharedBeginning(word, candidates);
+}
+
+function sharedBeginning(word: string, candidates: readonly string[]): string | undefined {
+  const shared = (candidate: string) => Math.min(word.length, candidate.length);
+  return candidates
+    .filter(candidate => shared(candidate) > 2 && (word.startsWith(candidate) || candidate.startsWith(word)))
+    .sort((a, b) => shared(b) - shared(a))[0];
+}
+
+function fewestEdits(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= fewest) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < fewest) [best, fewest] = [candidate, edits];
   }
