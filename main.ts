@@ -6,6 +6,7 @@ import { identitiesTwice } from './lib/decide/identities';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
 import { type LocatedProblem, problemText } from './lib/read/located-problem';
 import { readProject } from './lib/read/project';
+import { ManifestError } from './lib/render/manifest-error';
 import { renderApplication } from './lib/render/render-application';
 import { TreeWriter } from './lib/write/tree-writer';
 import { WriteError } from './lib/write/write-error';
@@ -79,7 +80,7 @@ function fail(exitCode: number): never {
 try {
   main();
 } catch (error) {
-  if (!(error instanceof WriteError)) throw error;
+  if (!(error instanceof WriteError || error instanceof ManifestError)) throw error;
   console.error(error.message);
   fail(BAD_INPUT);
 }

@@ -40,9 +40,9 @@ export function faultsOfManifest(manifest: { readonly apiVersion?: string; reado
   return [...faults(schema, manifest, [], manifest.kind!, true)];
 }
 
-/** All faults of a part of a manifest. It may be laid over a whole one, so a required field may be missing. */
-export function faultsOfFragment(fragment: Fragment, value: unknown): SchemaFault[] {
-  return [...faults(DEFINITIONS[fragment]!, value, [], fragment, false)];
+/** All faults of a part of a manifest. In one that is laid over a whole one (`overlay`) required fields may be missing. */
+export function faultsOfFragment(fragment: Fragment, value: unknown, overlay: boolean): SchemaFault[] {
+  return [...faults(DEFINITIONS[fragment]!, value, [], fragment, !overlay)];
 }
 
 /** The JSON Schema (draft-7) definitions of some fragments and of all that they refer to. */
@@ -78,7 +78,8 @@ function* faults(
       yield* faults(schema.items ?? {}, item, [...path, index], owner, whole);
   } else if (value && typeof value === 'object') {
     for (const [key, entry] of Object.entries(value)) {
-      const known = schema.properties?.[key] ?? schema.additionalProperties;
+      const { properties = {} } = schema;
+      const known = Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
       if (known) yield* faults(known, entry, [...path, key], owner, whole);
       else if (known === false) {
         yield {
@@ -91,7 +92,7 @@ function* faults(
       }
     }
     for (const key of whole ? (schema.required ?? []) : []) {
-      if (!(key in value))
+      if (!Object.hasOwn(value, key))
         yield { path: [...path, key], kind: 'missing', expected: `"${key}", which ${owner} requires`, got: undefined };
     }
   }

@@ -3,11 +3,12 @@ import type { NamedProps } from '../decide/application';
 import { faultsOfManifest, type SchemaFault } from '../kubernetes/strict-schema';
 import { pathText, shown } from '../spec/problem';
 import { BlueGreenApplication } from './blue-green-application';
+import { ManifestError } from './manifest-error';
 import { type Manifest, manifestsOf } from './manifests';
 
 /**
  * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
- * @throws Error when an object is not what Kubernetes 1.28 takes; what people can get wrong has been refused before
+ * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what `podTemplate` brings in can do that
  */
 export function renderApplication(props: NamedProps): Manifest[] {
   const { active, ...rest } = props;
@@ -19,7 +20,11 @@ export function renderApplication(props: NamedProps): Manifest[] {
   const manifests = manifestsOf(application);
   for (const { path, object } of manifests) {
     const [fault] = faultsOfManifest(object).filter(found => !isOverlaid(found));
-    if (fault) throw new Error(`${path}: ${pathText(fault.path)}: expected ${fault.expected}, got ${shown(fault.got)}`);
+    if (!fault) continue;
+    const got = fault.kind === 'missing' ? '' : `, got ${shown(fault.got)}`;
+    throw new ManifestError(
+      `${props.name}/${path}: ${pathText(fault.path)}: expected ${fault.expected}${got}; podTemplate brings it in`,
+    );
   }
   return manifests;
 }

@@ -6,7 +6,7 @@ import type { ApplicationRule, ReleaseRule } from '.';
 export const imageIsPinned: ReleaseRule = props => {
   const image = props.image === undefined ? undefined : parseImage(props.image);
   if (props.image === undefined) {
-    return [{ path: ['image'], message: '"image" is missing: expected an image with a tag or a digest' }];
+    return [{ path: ['image'], message: 'it is missing: expected an image with a tag or a digest' }];
   }
   if (!image) {
     return [

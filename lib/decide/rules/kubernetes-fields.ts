@@ -17,34 +17,41 @@ export const fieldsAreKubernetes: ReleaseRule = ({
     typeof value === 'string' ? [] : problemsIn('EnvVarSource', value, ['env', name]),
   ),
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
-    problemsIn('Volume', source, ['volumes', name]),
+    problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),
-  ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']).filter(problem => !takesAway(problem)),
+  ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']),
 ];
 
-type Finding = Problem & { readonly got?: unknown };
-
-function problemsIn(fragment: Fragment, value: unknown, at: Path): Finding[] {
+function problemsIn(fragment: Fragment, value: unknown, at: Path): Problem[] {
   if (value === undefined) return [];
-  return faultsOfFragment(fragment, value).map(fault => ({
-    ...inWords(fault, [...at, ...fault.path]),
-    got: fault.got,
-    warning: fragment === 'PodTemplateSpec' && fault.kind === 'unknown',
-  }));
+  const overlay = fragment === 'PodTemplateSpec';
+  return faultsOfFragment(fragment, value, overlay)
+    .filter(fault => !(overlay && takesAway(fault)))
+    .map(fault => ({
+      ...inWords(fault, [...at, ...fault.path]),
+      warning: overlay && fault.kind === 'unknown',
+    }));
 }
 
 // In an overlay, null takes a field away; in a list it means nothing.
-function takesAway({ got, path }: Finding): boolean {
+function takesAway({ path, got }: SchemaFault): boolean {
   return got === null && typeof path.at(-1) === 'string';
 }
 
 function inWords({ kind, expected, got, known = [] }: SchemaFault, path: Path): Problem {
   const key = String(path.at(-1));
-  if (kind !== 'unknown') return { path, message: `expected ${expected}, got ${shown(got)}` };
+  if (kind === 'missing') return { path, message: `expected ${expected}` };
+  if (kind !== 'unknown') {
+    const plain = typeof got !== 'object';
+    // The value of a variable may be a secret, and messages end up in logs.
+    const found = plain && path.includes('env') ? `a ${typeof got}` : shown(got);
+    const fix = plain && expected.includes('a text') ? 'write it in quotes' : undefined;
+    return { path, message: `expected ${expected}, got ${found}`, fix };
+  }
   const meant = nearest(key, known);
   return {
     path,
-    message: `"${key}" is not ${expected} in Kubernetes 1.28`,
+    message: `there is no such field in Kubernetes 1.28: expected ${expected}`,
     fix: meant ? `the nearest is "${meant}"` : `fields here: ${known.join(', ')}`,
   };
 }

@@ -17,7 +17,7 @@ export const portsExist: ReleaseRule = props => {
     return [
       {
         path: ['port'],
-        message: '"port" is missing: expected the port that the container listens on, or a list "ports"',
+        message: 'it is missing: expected the port that the container listens on, or a list "ports"',
       },
     ];
   }

@@ -1,6 +1,6 @@
 import { nearest } from '../../spec/nearest';
 import type { Probe } from '../../spec/probe';
-import { type Problem, pathText, shown } from '../../spec/problem';
+import { type Problem, shown } from '../../spec/problem';
 import type { ReleaseRule } from '.';
 
 const WAYS = ['path', 'httpGet', 'tcpSocket', 'grpc', 'exec', 'none'] as const;
@@ -13,8 +13,7 @@ export const readinessIsGiven: ReleaseRule = props =>
     : [
         {
           path: ['readiness'],
-          message:
-            '"readiness" is missing: expected a probe, because without one users reach pods that can\'t answer yet',
+          message: "it is missing: expected a probe, because without one users reach pods that can't answer yet",
           fix: 'readiness: { path: /health }, or readiness: { none: true } to go without one on purpose',
         },
       ];
@@ -63,7 +62,7 @@ function unknownPort(kind: string, probe: Probe, names: readonly string[]): Prob
     return [
       {
         path,
-        message: `${pathText(path)} names no port: expected one of ${names.join(', ')}, got ${shown(port)}`,
+        message: `expected the name of a port, one of ${names.join(', ')}, got ${shown(port)}`,
         ...(meant && { fix: `the nearest is "${meant}"` }),
       },
     ];

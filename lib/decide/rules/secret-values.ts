@@ -1,4 +1,4 @@
-import type { Path, Problem } from '../../spec/problem';
+import type { Path } from '../../spec/problem';
 import type { ReleaseRule } from '.';
 
 // Names that end like this hold secrets, unless the value is a path, a reference, a number or a switch.
@@ -15,41 +15,44 @@ const VALUES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@$]+@/i, 'an address with a password in it'],
 ];
 
+// Keys whose entries are values by name.
+const NAMED = new Set(['env', 'config']);
+
 /** What stands in git is read by many: secret values belong into a Secret, named here. */
-export const secretValuesStayOut: ReleaseRule = ({ env = {}, config = {}, podTemplate = {} }) => [
-  ...Object.entries(env).flatMap(([name, value]) => secretIn(['env', name], name, value)),
-  ...Object.entries(config).flatMap(([name, value]) => secretIn(['config', name], name, value)),
-  ...containers(podTemplate).flatMap(([path, container]) =>
-    list(container['env']).flatMap((entry, index) =>
-      secretIn([...path, 'env', index, 'value'], String(entry['name']), entry['value']),
-    ),
-  ),
-];
+export const secretValuesStayOut: ReleaseRule = props =>
+  [...texts(props, [])].flatMap(({ path, name, text }) => {
+    const what = VALUES.find(([pattern]) => pattern.test(text))?.[1] ?? (isSecretName(name, text) && 'a secret');
+    if (!what) return [];
+    // The value itself is never repeated: messages end up in logs.
+    return [
+      {
+        path,
+        message: `${name === undefined ? 'this' : `"${name}"`} looks like ${what}, which must not stand in git: expected the name of a Secret`,
+        fix: `put it into a Secret, and here: env: { ${name ?? 'NAME'}: { secretKeyRef: { name: <secret>, key: <key> } } }`,
+      },
+    ];
+  });
 
-function secretIn(path: Path, name: string, value: unknown): Problem[] {
-  if (typeof value !== 'string') return [];
-  const what =
-    VALUES.find(([pattern]) => pattern.test(value))?.[1] ?? (NAMES.test(name) && !HARMLESS.test(value) && 'a secret');
-  if (!what) return [];
-  // The value itself is never repeated: messages end up in logs.
-  return [
-    {
-      path,
-      message: `"${name}" looks like ${what}, which must not stand in git: expected the name of a Secret`,
-      fix: `put it into a Secret, and here: env: { ${name}: { secretKeyRef: { name: <secret>, key: <key> } } }`,
-    },
-  ];
+function isSecretName(name: string | undefined, text: string): boolean {
+  return name !== undefined && NAMES.test(name) && !HARMLESS.test(text);
 }
 
-type Fields = Record<string, unknown>;
-
-function containers(podTemplate: Fields): Array<[Path, Fields]> {
-  const spec = (podTemplate['spec'] ?? {}) as Fields;
-  return ['containers', 'initContainers'].flatMap(kind =>
-    list(spec[kind]).map((container, index): [Path, Fields] => [['podTemplate', 'spec', kind, index], container]),
-  );
+interface Text {
+  readonly path: Path;
+  /** What the text is the value of: a variable, a setting, a header. */
+  readonly name?: string;
+  readonly text: string;
 }
 
-function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(item => item && typeof item === 'object') : [];
+function* texts(value: unknown, path: Path, name?: string): Generator<Text> {
+  if (typeof value === 'string') yield { path, name, text: value };
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* texts(item, [...path, index]);
+  else if (value && typeof value === 'object') {
+    const named = (value as { name?: unknown }).name;
+    for (const [key, entry] of Object.entries(value)) {
+      if (NAMED.has(String(path.at(-1)))) yield* texts(entry, [...path, key], key);
+      else if (key === 'value' && typeof named === 'string') yield* texts(entry, [...path, key], named);
+      else yield* texts(entry, [...path, key]);
+    }
+  }
 }
