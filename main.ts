@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { decide } from './lib/decide/application';
-import { identitiesTwice } from './lib/decide/identities';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
-import { type LocatedProblem, problemText } from './lib/read/located-problem';
-import { readProject } from './lib/read/project';
+import { problemText } from './lib/read/located-problem';
+import { problemsOfProject, readProject } from './lib/read/project';
 import { ManifestError } from './lib/render/manifest-error';
 import { renderApplication } from './lib/render/render-application';
 import { TreeWriter } from './lib/write/tree-writer';
@@ -41,9 +39,7 @@ function main(): void {
   }
 
   const project = readProject(process.cwd(), { json: process.env['CDK8S_CONTEXT_JSON'], args: context });
-  const problems: LocatedProblem[] = [...project.problems];
-  for (const { props, locate } of project.applications) problems.push(...decide(props).problems.map(locate));
-  for (const { of, problem } of identitiesTwice(project.applications)) problems.push(of.locate(problem));
+  const problems = problemsOfProject(project);
   for (const problem of problems) console.error(problemText(problem));
   const errors = problems.filter(problem => !problem.warning).length;
   if (errors) {

@@ -55,7 +55,10 @@ export function decide(props: NamedProps): {
   };
   const problems = [...applicationProblems(props, application)];
   for (const colour of COLOURS) {
-    const found = releaseProblems(layers[colour], application[colour], application);
+    const found = releaseProblems(layers[colour], application[colour], application).filter(
+      // That no colour has an image is said already.
+      ({ path }) => props.blue || props.green || path[0] !== 'image',
+    );
     problems.push(...found.map(problem => ({ ...problem, path: whereWritten(props, colour, problem.path) })));
   }
   return { application, problems: distinct(problems) };
@@ -68,11 +71,14 @@ function colourProps(props: NamedProps, colour: Colour): ColourProps {
   return layered<ColourProps>(shared, entry);
 }
 
-// The colour's own entry, where it says the key; else the application's.
+/** What only a colour can say for good: of the image, the application names the repository alone. */
+export const SAID_BY_COLOURS: ReadonlySet<string> = new Set(['image', 'version', 'retired']);
+
+// The colour's own entry, where it says the key or has to; else the application's.
 function whereWritten(props: NamedProps, colour: Colour, path: Path): Path {
-  const entry = props[colour] ?? props[otherColour(colour)];
   const owner = props[colour] ? colour : otherColour(colour);
-  return holds(entry, path) || !holds(props, path.slice(0, 1)) ? [owner, ...path] : path;
+  const own = holds(props[owner], path) || SAID_BY_COLOURS.has(String(path[0])) || !holds(props, path.slice(0, 1));
+  return own ? [owner, ...path] : path;
 }
 
 function holds(value: unknown, path: Path): boolean {

@@ -1,6 +1,6 @@
 import { COLOURS } from '../spec/colour';
 import type { Problem } from '../spec/problem';
-import { decide, type NamedProps } from './application';
+import type { Application } from './application';
 
 /** A problem of one of several applications. */
 export interface ApplicationProblem<T> {
@@ -8,27 +8,33 @@ export interface ApplicationProblem<T> {
   readonly problem: Problem;
 }
 
+/** One of several applications, decided. */
+interface Decided<T> {
+  readonly of: T;
+  readonly application: Application;
+}
+
 /**
  * No two applications of one environment may make the same object: engines would take it from each other for ever.
  */
-export function identitiesTwice<T extends { readonly environment: string; readonly props: NamedProps }>(
-  applications: readonly T[],
+export function identitiesTwice<T extends { readonly environment: string }>(
+  applications: readonly Decided<T>[],
 ): ApplicationProblem<T>[] {
   const owners = new Map<string, string>();
-  return applications.flatMap(of =>
-    claims(of.props).flatMap(({ object, problem }) => {
+  return applications.flatMap(({ of, application }) =>
+    claims(application).flatMap(({ object, problem }) => {
       const identity = `${of.environment} ${object}`;
       const owner = owners.get(identity);
-      owners.set(identity, owner ?? of.props.name);
-      if (owner === undefined) return [];
+      owners.set(identity, owner ?? application.name);
+      // Two applications of one name are said to be that, once.
+      if (owner === undefined || owner === application.name) return [];
       return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
     }),
   );
 }
 
-function claims(props: NamedProps): Array<{ object: string; problem: Problem }> {
-  const { name, namespace = '', createNamespace } = props;
-  const { application } = decide(props);
+function claims(application: Application): Array<{ object: string; problem: Problem }> {
+  const { name, namespace = '', createNamespace } = application;
   const services = ['', '-preview', ...COLOURS.map(colour => `-${colour}`)].map(
     suffix => `Service ${namespace}/${name}${suffix}`,
   );

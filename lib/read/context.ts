@@ -1,7 +1,9 @@
 import { COLOURS, type Colour } from '../spec/colour';
+import type { SettingsFile } from '../spec/files';
 import { nearest } from '../spec/nearest';
 import { shown } from '../spec/problem';
 import type { LocatedProblem } from './located-problem';
+import { unknownEnvironment } from './settings';
 
 /** Context values that choose the active colour; a later one wins over an earlier one. */
 export interface ActiveContext {
@@ -9,7 +11,19 @@ export interface ActiveContext {
   readonly environment?: string;
   readonly application?: string;
   readonly active: Colour;
+  /** As a person wrote it, such as `-c active=green`. */
+  readonly source: string;
 }
+
+/** Where context values come from, the lowest first. */
+export interface ContextSources {
+  /** A JSON object. */
+  readonly json?: string;
+  /** KEY=VALUE. */
+  readonly args: readonly string[];
+}
+
+const VARIABLE = 'CDK8S_CONTEXT_JSON';
 
 interface Entry {
   readonly source: string;
@@ -18,41 +32,34 @@ interface Entry {
 }
 
 /** What there is to choose a colour for. */
-export interface Known {
-  readonly environments: readonly string[];
-  readonly applications: readonly string[];
+interface Known {
+  /** Undefined while nobody knows the environments. */
+  readonly settings?: SettingsFile;
+  readonly specs: ReadonlyMap<string, unknown>;
+  readonly releases: ReadonlyArray<{ readonly environment: string; readonly application: string }>;
 }
 
 /**
  * Context from outside the files, the lowest first: the variable `CDK8S_CONTEXT_JSON`, then `-c KEY=VALUE` arguments.
  * Within each, `active` for all applications counts less than `ping.active`, and that less than `production/ping.active`.
  */
-export function readContext(
-  json: string | undefined,
-  args: readonly string[],
-  known: Known,
-): { contexts: ActiveContext[]; problems: LocatedProblem[] } {
-  const problems: LocatedProblem[] = [];
-  const layers = [
-    fromJson(json, problems),
-    args.map(arg => fromArgument(arg, problems)).filter(entry => entry !== undefined),
-  ];
-  const contexts = layers.flatMap(entries =>
+export function readContext(sources: ContextSources, known: Known, problems: LocatedProblem[]): ActiveContext[] {
+  const layers = [fromJson(sources.json, problems), sources.args.flatMap(arg => fromArgument(arg, problems))];
+  return layers.flatMap(entries =>
     entries.flatMap(entry => interpreted(entry, known, problems)).sort((a, b) => specificity(a) - specificity(b)),
   );
-  return { contexts, problems };
 }
 
-/** The colour that context chooses for one application, if it does. */
+/** What chooses the active colour of one application, if context does. */
 export function activeFor(
   contexts: readonly ActiveContext[],
   environment: string,
   application: string,
-): Colour | undefined {
+): ActiveContext | undefined {
   return contexts.findLast(
     context =>
       (context.environment ?? environment) === environment && (context.application ?? application) === application,
-  )?.active;
+  );
 }
 
 function specificity({ environment, application }: ActiveContext): number {
@@ -60,55 +67,57 @@ function specificity({ environment, application }: ActiveContext): number {
 }
 
 function fromJson(json: string | undefined, problems: LocatedProblem[]): Entry[] {
-  const source = 'CDK8S_CONTEXT_JSON';
   if (json === undefined || json === '') return [];
   try {
     const value: unknown = JSON.parse(json);
     if (value && typeof value === 'object' && !Array.isArray(value)) {
-      return Object.entries(value).map(([key, entry]) => ({ source, key, value: entry }));
+      return Object.entries(value).map(([key, entry]) => ({ source: `${VARIABLE} ${shown(key)}`, key, value: entry }));
     }
   } catch {
     // Said below.
   }
   problems.push({
-    file: source,
+    file: VARIABLE,
     message: `expected a JSON object such as {"ping.active":"green"}, got ${shown(json)}`,
   });
   return [];
 }
 
-function fromArgument(arg: string, problems: LocatedProblem[]): Entry | undefined {
+function fromArgument(arg: string, problems: LocatedProblem[]): Entry[] {
   const at = arg.indexOf('=');
-  if (at > 0) return { source: `-c ${arg}`, key: arg.slice(0, at), value: arg.slice(at + 1) };
+  if (at > 0) return [{ source: `-c ${arg}`, key: arg.slice(0, at), value: arg.slice(at + 1) }];
   problems.push({ file: `-c ${arg}`, message: `expected KEY=VALUE such as ping.active=green, got ${shown(arg)}` });
-  return undefined;
+  return [];
 }
 
 function interpreted({ source, key, value }: Entry, known: Known, problems: LocatedProblem[]): ActiveContext[] {
-  const match = /^(?:(?:([^/]*)\/)?([^/]+)\.)?active$/.exec(key);
   const found: LocatedProblem[] = [];
   const refuse = (message: string, fix?: string) => found.push({ file: source, message, fix });
+  const match = /^(?:(?:([^/]*)\/)?([^/]+)\.)?active$/.exec(key);
   const [, environment, application] = match ?? [];
   if (!match) {
     refuse(`expected active, <application>.active or <environment>/<application>.active, got ${shown(key)}`);
   }
-  if (environment !== undefined && !known.environments.includes(environment)) {
+  const unknown = environment === undefined ? undefined : unknownEnvironment(environment, known.settings);
+  if (unknown) refuse(unknown.message, unknown.fix);
+  if (application !== undefined && !known.specs.has(application)) {
+    const applications = [...known.specs.keys()];
     refuse(
-      `there is no environment ${shown(environment)}: expected one of ${known.environments.join(', ')}`,
-      meant(environment, known.environments),
+      `there is no application ${shown(application)}: expected one of ${some(applications)}`,
+      meant(application, applications),
     );
-  }
-  if (application !== undefined && !known.applications.includes(application)) {
-    refuse(
-      `there is no application ${shown(application)}: expected one of ${some(known.applications)}`,
-      meant(application, known.applications),
-    );
+  } else if (environment !== undefined && !unknown && !has(known, environment, application!)) {
+    refuse(`"${application}" has no release there: expected releases/${environment}/${application}.yaml`);
   }
   if (match && !COLOURS.includes(value as Colour)) {
     refuse(`expected one of ${COLOURS.join(', ')}, got ${shown(value)}`, meant(String(value), COLOURS));
   }
   problems.push(...found);
-  return found.length ? [] : [{ environment, application, active: value as Colour }];
+  return found.length ? [] : [{ environment, application, active: value as Colour, source }];
+}
+
+function has({ releases }: Known, environment: string, application: string): boolean {
+  return releases.some(release => release.environment === environment && release.application === application);
 }
 
 function meant(word: string, candidates: readonly string[]): string | undefined {

@@ -16,3 +16,15 @@ export function problemText({ file, line, column, message, fix, warning }: Locat
   const place = line === undefined ? file : `${file}:${line}:${column}`;
   return `${place}: ${warning ? 'warning' : 'error'}: ${message}${fix ? `\n    fix: ${fix}` : ''}`;
 }
+
+/** By file, line and column; what two colours or environments have in common is said once. */
+export function inFileOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const distinct = [...new Map(problems.map(problem => [problemText(problem), problem])).values()];
+  return distinct.sort(
+    (a, b) => order(a.file, b.file) || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0),
+  );
+}
+
+function order<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -2,15 +2,18 @@ import * as z from 'zod/mini';
 import { nearest } from './nearest';
 import { type Path, type Problem, shown } from './problem';
 
+/** How a number, a truth value or null is written at a path, such as `1.0`; undefined where nobody knows. */
+type Written = (path: Path) => string | undefined;
+
 /** Everything in which a value differs from a schema, in words; empty where it fits. */
-export function problemsOf(schema: z.ZodMiniType, value: unknown): Problem[] {
+export function problemsOf(schema: z.ZodMiniType, value: unknown, written: Written = () => undefined): Problem[] {
   const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap(issue => asProblems(issue, schema, value));
+  return result.success ? [] : result.error.issues.flatMap(issue => asProblems(issue, schema, value, written));
 }
 
 type Issue = z.core.$ZodIssue;
 
-function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown): Problem[] {
+function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown, written: Written): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, schema));
   const got = valueAt(root, path);
@@ -20,12 +23,15 @@ function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown): Problem
       { path, message: `expected ${issue.issues.map(i => i.message).join(' and ')}, got the name ${shown(key)}` },
     ];
   }
-  const expected = expectation(issue);
+  const expected = expectation(issue, got);
   const key = path.at(-1);
   if (got === undefined && typeof key === 'string') {
     return [{ path: path.slice(0, -1), message: `"${key}" is missing: expected ${expected}` }];
   }
-  return [{ path, message: `expected ${expected}, got ${described(got)}`, ...advice(issue, expected, got) }];
+  const source = mayBeSecret(path) ? undefined : (written(path) ?? String(got));
+  return [
+    { path, message: `expected ${expected}, got ${described(got, source)}`, ...advice(issue, expected, got, source) },
+  ];
 }
 
 function unknownKey(path: Path, key: string, schema: z.ZodMiniType): Problem {
@@ -33,19 +39,25 @@ function unknownKey(path: Path, key: string, schema: z.ZodMiniType): Problem {
   const meant = nearest(key, known);
   return {
     path: [...path, key],
-    message: `"${key}" is not a key here${meant ? `; the nearest is "${meant}"` : ''}`,
-    fix: `keys here: ${known.join(', ')}`,
+    message: 'there is no such key here',
+    fix: meant ? `the nearest is "${meant}"` : `keys here: ${known.join(', ')}`,
   };
 }
 
-function expectation(issue: Issue): string {
+function expectation(issue: Issue, got: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return TYPE_WORDS[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return issue.values.length === 1 ? shown(issue.values[0]) : `one of ${issue.values.join(', ')}`;
-    case 'invalid_union':
-      return [...new Set(issue.errors.flatMap(branch => branch.slice(0, 1).map(expectation)))].join(' or ');
+    case 'invalid_union': {
+      // Where one of the ways is of the right type, the others were not meant.
+      const first = issue.errors.flatMap(way => way.slice(0, 1));
+      const meant = first.filter(({ code }) => code !== 'invalid_type');
+      return [...new Set((meant.length ? meant : first).map(way => expectation(way, got)))].join(' or ');
+    }
+    case 'invalid_format':
+      return FORMAT_WORDS[issue.format] ?? issue.message;
     default:
       return issue.message;
   }
@@ -61,23 +73,58 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: 'keys with values',
 };
 
-function advice(issue: Issue, expected: string, got: unknown): { fix?: string } {
+const FORMAT_WORDS: Readonly<Record<string, string>> = {
+  cidrv4: 'a range of addresses such as "10.0.0.0/8"',
+  cidrv6: 'a range of addresses such as "10.0.0.0/8"',
+};
+
+function advice(issue: Issue, expected: string, got: unknown, source: string | undefined): { fix?: string } {
+  const fix = (text: string) => ({ fix: text });
+  if (got === null) return fix('give it a value, or take the key away');
   if (expected.includes('a text') && ['number', 'boolean'].includes(typeof got)) {
-    return { fix: 'write it in quotes' };
+    return fix(`write it in quotes${source === undefined ? '' : `: "${source}"`}`);
   }
-  if (issue.code === 'invalid_value' && typeof got === 'string') {
-    const meant = nearest(got, issue.values.map(String));
-    if (meant) return { fix: `the nearest is "${meant}"` };
+  if (typeof got === 'string') {
+    if (/^\d+$/.test(got) && (expected.includes('number') || expected.includes('from')))
+      return fix('take the quotes away');
+    if (expected === TYPE_WORDS['boolean']) {
+      const meant = TRUTH.find(([pattern]) => pattern.test(got));
+      if (meant) return fix(`write ${meant[1]}, without quotes`);
+    }
+    if (expected === TYPE_WORDS['array']) return fix('write it as a list: [one, two]');
+    if (expected === TYPE_WORDS['object'] && /^\S+:\S/.test(got)) return fix('put a space after ":"');
+    if (issue.code === 'invalid_value') {
+      const meant = nearest(got, issue.values.map(String));
+      if (meant) return fix(`the nearest is "${meant}"`);
+    }
   }
+  if (Array.isArray(got) && expected === TYPE_WORDS['object']) return fix('write "name: value" without "-" before it');
   return {};
 }
 
-function described(got: unknown): string {
-  return typeof got === 'number' ? `the number ${got}` : shown(got);
+// What YAML 1.1 and people take for true and false.
+const TRUTH: ReadonlyArray<readonly [RegExp, boolean]> = [
+  [/^(y|yes|on|true)$/i, true],
+  [/^(n|no|off|false)$/i, false],
+];
+
+// Messages end up in logs.
+function mayBeSecret(path: Path): boolean {
+  return path.some(step => step === 'env' || step === 'config' || step === 'secrets');
+}
+
+function described(got: unknown, source: string | undefined): string {
+  if (got === null) return 'nothing';
+  if (typeof got === 'number') return source === undefined ? 'a number' : `the number ${source}`;
+  if (typeof got === 'string' && source === undefined) return 'another text';
+  return typeof got === 'boolean' ? (source ?? 'true or false') : shown(got);
 }
 
 function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], root);
+  return path.reduce<unknown>((value, step) => {
+    const fields = Object(value) as Record<string | number, unknown>;
+    return Object.hasOwn(fields, step) ? fields[step] : undefined;
+  }, root);
 }
 
 // The keys that an object schema knows at a path.

@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocatedProblem } from './located-problem';
+
+// A person writes these files; what is larger was put there by mistake.
+const MOST_BYTES = 1024 * 1024;
+
+/** The text of a file that a person wrote, or why there is none. */
+export type FileText = { readonly text: string } | { readonly problem: LocatedProblem };
+
+/** Reads a file as plain UTF-8. */
+export function readFileText(root: string, file: string): FileText {
+  const refused = (message: string, more: Partial<LocatedProblem> = {}): FileText => ({
+    problem: { file, message, ...more },
+  });
+  try {
+    const path = join(root, file);
+    const found = statSync(path);
+    if (found.isDirectory()) return refused('expected a file, got a folder');
+    if (!found.isFile()) return refused('expected a file, got a pipe or a device');
+    if (found.size > MOST_BYTES) {
+      return refused(`expected at most ${MOST_BYTES} bytes, got ${found.size}: no person wrote this`);
+    }
+    const bytes = readFileSync(path);
+    const text = bytes.toString('utf8');
+    const broken = bytes.equals(Buffer.from(text)) ? -1 : text.indexOf('\ufffd');
+    if (broken >= 0) {
+      return refused('expected text in UTF-8, got other bytes', { ...placeIn(text, broken), fix: 'save it as UTF-8' });
+    }
+    if (text.startsWith('\ufeff')) {
+      return refused("the file starts with a byte order mark, which can't be seen: expected plain UTF-8", {
+        line: 1,
+        column: 1,
+        fix: 'save it as "UTF-8" and not as "UTF-8 with BOM"',
+      });
+    }
+    return { text };
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return refused(reason(error), missing ? { fix: `write ${file}, or start in the folder that holds it` } : {});
+  }
+}
+
+/** Why the file system refused, in words. */
+export function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? `it can't be read: ${message}`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'the file is missing',
+  ENOTDIR: 'expected a folder, got a file',
+  EACCES: 'permission to read it is denied',
+  ELOOP: 'the link leads back to itself',
+};
+
+function placeIn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}

@@ -1,0 +1,49 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { reason } from './file-text';
+import type { LocatedProblem } from './located-problem';
+
+/** The names of the YAML files in a folder, sorted; whatever else stands there is a problem. */
+export function yamlFilesIn(root: string, folder: string, problems: LocatedProblem[]): string[] {
+  return entriesOf(root, folder, problems).flatMap(entry => {
+    const file = `${folder}/${entry.name}`;
+    if (isFolder(root, folder, entry)) problems.push({ file, message: 'expected a file, got a folder' });
+    else if (entry.name.endsWith('.yaml')) return [entry.name];
+    else {
+      const fix = /\.ya?ml$/i.test(entry.name) ? `rename it to ${entry.name.replace(/\.ya?ml$/i, '.yaml')}` : undefined;
+      problems.push({ file, message: 'expected a file that ends in ".yaml"', fix });
+    }
+    return [];
+  });
+}
+
+/** The names of the folders in a folder, sorted; whatever else stands there is a problem. */
+export function foldersIn(root: string, folder: string, problems: LocatedProblem[]): string[] {
+  return entriesOf(root, folder, problems).flatMap(entry => {
+    if (isFolder(root, folder, entry)) return [entry.name];
+    const message = 'expected a folder, named as an environment, got a file';
+    problems.push({
+      file: `${folder}/${entry.name}`,
+      message,
+      fix: `move it to ${folder}/<environment>/${entry.name}`,
+    });
+    return [];
+  });
+}
+
+// What starts with a dot belongs to an editor or a system. A folder that is missing holds nothing.
+function entriesOf(root: string, folder: string, problems: LocatedProblem[]): Dirent[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true })
+      .filter(entry => !entry.name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') problems.push({ file: folder, message: reason(error) });
+    return [];
+  }
+}
+
+function isFolder(root: string, folder: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(join(root, folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

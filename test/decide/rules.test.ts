@@ -1,0 +1,455 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { decide, type NamedProps } from '../../lib/decide/application';
+import { Colour } from '../../lib/spec/colour';
+import { pathText } from '../../lib/spec/problem';
+import { ServiceType } from '../../lib/spec/service';
+import { SMALL_APPLICATION } from './small-application';
+
+type Changes = Partial<NamedProps>;
+
+interface MinimalPair {
+  readonly rule: string;
+  readonly what: string;
+  /** What is laid over the small application to break the rule … */
+  readonly breaks: Changes;
+  /** … the places where that is said … */
+  readonly at: readonly string[];
+  /** … and what comes as near to it as can be, and is fine. */
+  readonly almost: Changes;
+}
+
+const MINIMAL_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'activeColourRunsSomething',
+    what: 'neither colour',
+    breaks: { blue: undefined, green: undefined },
+    at: [''],
+    almost: { green: undefined },
+  },
+  {
+    rule: 'activeColourRunsSomething',
+    what: 'the active one is missing',
+    breaks: { blue: undefined },
+    at: ['active'],
+    almost: { blue: undefined, active: Colour.GREEN },
+  },
+  {
+    rule: 'activeColourRunsSomething',
+    what: 'the active one is retired',
+    breaks: { blue: { image: 'a:1', retired: true } },
+    at: ['blue.retired'],
+    almost: { green: { image: 'a:1', retired: true } },
+  },
+  {
+    rule: 'repositoryHasNoTag',
+    what: 'tag',
+    breaks: { image: 'a/b:1' },
+    at: ['image'],
+    almost: { image: 'localhost:5000/b' },
+  },
+  {
+    rule: 'repositoryHasNoTag',
+    what: 'digest',
+    breaks: { image: `a/b@sha256:${'0'.repeat(64)}` },
+    at: ['image'],
+    almost: { image: 'a/b' },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'no tag',
+    breaks: { blue: { image: 'a/b' } },
+    at: ['blue.image'],
+    almost: { blue: { image: `a/b@sha256:${'0'.repeat(64)}` } },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'no tag after a port',
+    breaks: { blue: { image: 'localhost:5000/b' } },
+    at: ['blue.image'],
+    almost: { blue: { image: 'localhost:5000/b:1' } },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'latest',
+    breaks: { blue: { image: 'a:latest' } },
+    at: ['blue.image'],
+    almost: { blue: { image: `a:latest@sha256:${'0'.repeat(64)}` } },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'capitals',
+    breaks: { blue: { image: 'A:1' } },
+    at: ['blue.image'],
+    almost: { blue: { image: 'a:A' } },
+  },
+  {
+    rule: 'namespaceIsNamed',
+    what: 'nobody names it',
+    breaks: { createNamespace: true },
+    at: ['createNamespace'],
+    almost: { createNamespace: true, namespace: 'demo' },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'nodePort',
+    breaks: { service: { nodePort: 30000 } },
+    at: ['service.nodePort'],
+    almost: { service: { type: ServiceType.NODE_PORT, nodePort: 30000 } },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'loadBalancerClass',
+    breaks: { service: { type: ServiceType.NODE_PORT, loadBalancerClass: 'a' } },
+    at: ['service.loadBalancerClass'],
+    almost: { service: { type: ServiceType.LOAD_BALANCER, loadBalancerClass: 'a' } },
+  },
+  {
+    rule: 'portsAgree',
+    what: 'another name',
+    breaks: { green: { image: 'a:1', ports: [{ name: 'web', port: 5000 }] } },
+    at: ['green.ports'],
+    almost: {
+      green: {
+        image: 'a:1',
+        ports: [
+          { name: 'http', port: 5001 },
+          { name: 'web', port: 5000 },
+        ],
+      },
+    },
+  },
+  {
+    rule: 'ingressLeadsToAPort',
+    what: 'no such port',
+    breaks: { ingress: { host: 'a', port: 'web' } },
+    at: ['ingress.port'],
+    almost: { ingress: { host: 'a', port: 'http' } },
+  },
+  {
+    rule: 'portsExist',
+    what: 'none',
+    breaks: { port: undefined },
+    at: ['blue.port', 'green.port'],
+    almost: { port: 1 },
+  },
+  {
+    rule: 'portsExist',
+    what: 'two ways',
+    breaks: { ports: [{ name: 'http', port: 1 }] },
+    at: ['port'],
+    almost: { port: undefined, ports: [{ name: 'http', port: 1 }] },
+  },
+  {
+    rule: 'portsAreDistinct',
+    what: 'name',
+    breaks: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'a', port: 2 },
+      ],
+    },
+    at: ['ports[1].name'],
+    almost: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'b', port: 2 },
+      ],
+    },
+  },
+  {
+    rule: 'portsAreDistinct',
+    what: 'number',
+    breaks: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'b', port: 1 },
+      ],
+    },
+    at: ['ports[1].port'],
+    almost: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'b', port: 1, protocol: 'UDP' as never },
+      ],
+    },
+  },
+  {
+    rule: 'readinessIsGiven',
+    what: 'none',
+    breaks: { readiness: undefined },
+    at: ['blue.readiness', 'green.readiness'],
+    almost: { readiness: { none: true } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'two ways',
+    breaks: { liveness: { path: '/', tcpSocket: {} } },
+    at: ['liveness'],
+    almost: { liveness: { path: '/', none: false } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'an unknown port',
+    breaks: { liveness: { tcpSocket: { port: 'web' } } },
+    at: ['liveness.tcpSocket.port'],
+    almost: { liveness: { tcpSocket: { port: 5001 } } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'success twice',
+    breaks: { startup: { path: '/', successThreshold: 2 } },
+    at: ['startup.successThreshold'],
+    almost: { readiness: { path: '/', successThreshold: 2 } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'a readiness probe that ends',
+    breaks: { readiness: { path: '/', terminationGracePeriodSeconds: 1 } },
+    at: ['readiness.terminationGracePeriodSeconds'],
+    almost: { liveness: { path: '/', terminationGracePeriodSeconds: 1 } },
+  },
+  {
+    rule: 'oneSize',
+    what: 'both',
+    breaks: { replicas: 2, autoscaling: { min: 2, max: 2 }, resources: { requests: { cpu: 1 } } },
+    at: ['replicas'],
+    almost: { autoscaling: { min: 2, max: 2 }, resources: { requests: { cpu: 1 } } },
+  },
+  {
+    rule: 'oneSize',
+    what: 'idle above full',
+    breaks: { replicas: 3, idle: { replicas: 4 } },
+    at: ['idle.replicas'],
+    almost: { replicas: 3, idle: { replicas: 3 } },
+  },
+  {
+    rule: 'oneSize',
+    what: 'an autoscaler at 0',
+    breaks: { autoscaling: { min: 1, max: 1 }, resources: { requests: { cpu: 1 } }, idle: { replicas: 0 } },
+    at: ['idle.replicas'],
+    almost: { idle: { replicas: 0 } },
+  },
+  {
+    rule: 'autoscalingIsMeasurable',
+    what: 'no request',
+    breaks: { autoscaling: { min: 1, max: 1 }, resources: { requests: { memory: 1 } } },
+    at: ['autoscaling'],
+    almost: { autoscaling: { min: 1, max: 1, memory: 80 }, resources: { requests: { memory: 1 } } },
+  },
+  {
+    rule: 'autoscalingIsMeasurable',
+    what: 'from more to fewer',
+    breaks: { autoscaling: { min: 2, max: 1 }, resources: { requests: { cpu: 1 } } },
+    at: ['autoscaling.min'],
+    almost: { autoscaling: { min: 1, max: 2 }, resources: { requests: { cpu: 1 } } },
+  },
+  {
+    rule: 'disruptionLeavesRoom',
+    what: 'all must stay',
+    breaks: { replicas: 3, disruption: { minAvailable: 3 } },
+    at: ['disruption.minAvailable'],
+    almost: { replicas: 3, disruption: { minAvailable: 2 } },
+  },
+  {
+    rule: 'disruptionLeavesRoom',
+    what: 'none may go',
+    breaks: { disruption: { maxUnavailable: '0%' } },
+    at: ['disruption.maxUnavailable'],
+    almost: { disruption: { maxUnavailable: '1%' } },
+  },
+  {
+    rule: 'disruptionLeavesRoom',
+    what: 'two ways',
+    breaks: { disruption: { maxUnavailable: 1, none: true } },
+    at: ['disruption'],
+    almost: { disruption: { maxUnavailable: 1, none: false } },
+  },
+  {
+    rule: 'requestsFitIntoLimits',
+    what: 'above',
+    breaks: { resources: { requests: { memory: '1025Mi' }, limits: { memory: '1Gi' } } },
+    at: ['resources.requests.memory'],
+    almost: { resources: { requests: { memory: '1024Mi' }, limits: { memory: '1Gi' } } },
+  },
+  {
+    rule: 'requestsFitIntoLimits',
+    what: 'no quantity',
+    breaks: { resources: { limits: { cpu: '1 core' } } },
+    at: ['resources.limits.cpu'],
+    almost: { resources: { limits: { cpu: '1e3' } } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'by name',
+    breaks: { env: { API_KEY: 'abcdef' } },
+    at: ['env.API_KEY'],
+    almost: { env: { API_KEY_FILE: '/run/key', API_KEY: { secretKeyRef: { name: 'a', key: 'b' } } } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'by value',
+    breaks: { annotations: { note: 'AKIA0123456789ABCDEF' } },
+    at: ['annotations.note'],
+    almost: { annotations: { note: 'AKIA0123456789ABCDE' } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'by address',
+    breaks: { config: { URL: 'https://a:b@c/' } },
+    at: ['config.URL'],
+    almost: { config: { URL: 'https://a:$(PASSWORD)@c/' } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'in podTemplate',
+    breaks: { podTemplate: { spec: { initContainers: [{ name: 'a', env: [{ name: 'TOKEN', value: 'abcdef' }] }] } } },
+    at: ['podTemplate.spec.initContainers[0].env[0].value'],
+    almost: { podTemplate: { spec: { initContainers: [{ name: 'token', env: [{ name: 'A', value: 'abcdef' }] }] } } },
+  },
+  {
+    rule: 'configFitsIntoAConfigMap',
+    what: 'a byte too much',
+    breaks: { config: { A: 'x'.repeat(1024 * 1024) } },
+    at: ['config'],
+    almost: { config: { A: 'x'.repeat(1024 * 1024 - 1) } },
+  },
+  {
+    rule: 'volumesHaveOneSource',
+    what: 'none',
+    breaks: { volumes: { a: { mountPath: '/a', config: false } } },
+    at: ['volumes.a'],
+    almost: { volumes: { a: { mountPath: '/a', emptyDir: {}, config: false } } },
+  },
+  {
+    rule: 'volumesHaveOneSource',
+    what: 'one path',
+    breaks: { volumes: { a: { mountPath: '/a', emptyDir: {} }, b: { mountPath: '/a', emptyDir: {} } } },
+    at: ['volumes.b.mountPath'],
+    almost: { volumes: { a: { mountPath: '/a', emptyDir: {} }, b: { mountPath: '/a/b', emptyDir: {} } } },
+  },
+  {
+    rule: 'volumesHaveOneSource',
+    what: 'no config',
+    breaks: { volumes: { a: { mountPath: '/a', config: true } } },
+    at: ['volumes.a.config'],
+    almost: { volumes: { a: { mountPath: '/a', config: true } }, config: { A: '' } },
+  },
+  {
+    rule: 'labelsAreTheUsers',
+    what: 'ours',
+    breaks: { labels: { 'blue-green/colour': 'blue' } },
+    at: ['labels.blue-green/colour'],
+    almost: { labels: { 'example.com/colour': 'blue', 'app.kubernetes.io/part-of': 'shop' } },
+  },
+  {
+    rule: 'podTemplateKeepsTheColour',
+    what: 'a selected label',
+    breaks: { podTemplate: { metadata: { labels: { 'blue-green/release': null } } } },
+    at: ['podTemplate.metadata.labels.blue-green/release'],
+    almost: { podTemplate: { metadata: { labels: { team: 'shop' } } } },
+  },
+  {
+    rule: 'podTemplateKeepsThePods',
+    what: 'no containers',
+    breaks: { podTemplate: { spec: { containers: null } } },
+    at: ['podTemplate.spec.containers'],
+    almost: { podTemplate: { spec: { dnsPolicy: null, containers: [] } } },
+  },
+  {
+    rule: 'podTemplateKeepsThePorts',
+    what: 'another name',
+    breaks: {
+      podTemplate: { spec: { containers: [{ name: 'ping', ports: [{ containerPort: 5000, name: 'web' }] }] } },
+    },
+    at: ['podTemplate.spec.containers[0].ports[0].name'],
+    almost: {
+      podTemplate: { spec: { containers: [{ name: 'ping', ports: [{ containerPort: 5001, name: 'web' }] }] } },
+    },
+  },
+  {
+    rule: 'podTemplateKeepsThePorts',
+    what: 'taken away',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'ping', ports: null }] } } },
+    at: ['podTemplate.spec.containers[0].ports'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'proxy', ports: null }] } } },
+  },
+  {
+    rule: 'podTemplateLeavesTimeToDrain',
+    what: 'as long',
+    breaks: { drainSeconds: 20, podTemplate: { spec: { terminationGracePeriodSeconds: 20 } } },
+    at: ['podTemplate.spec.terminationGracePeriodSeconds'],
+    almost: { drainSeconds: 20, podTemplate: { spec: { terminationGracePeriodSeconds: 21 } } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'an unknown field',
+    breaks: { securityContext: { runAs: 1 } },
+    at: ['securityContext.runAs'],
+    almost: { securityContext: { runAsUser: 1 } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'a value that is none',
+    breaks: { securityContext: { seccompProfile: { type: 'Default' } } },
+    at: ['securityContext.seccompProfile.type'],
+    almost: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'a field that is missing',
+    breaks: { env: { A: { configMapKeyRef: { name: 'a' } } } },
+    at: ['env.A.configMapKeyRef.key'],
+    almost: { env: { A: { configMapKeyRef: { name: 'a', key: 'b' } } } },
+  },
+];
+
+function errorsAt(changes: Changes): string[] {
+  const { problems } = decide({ ...SMALL_APPLICATION, ...changes });
+  return problems.filter(({ warning }) => !warning).map(({ path }) => pathText(path));
+}
+
+test('nothing is wrong with the small application', () => {
+  expect(errorsAt({})).toEqual([]);
+});
+
+test.each(MINIMAL_PAIRS)('$rule is broken: $what', ({ breaks, at }) => {
+  expect(errorsAt(breaks)).toEqual(at);
+});
+
+test.each(MINIMAL_PAIRS)('$rule is kept, just so: $what', ({ almost }) => {
+  expect(errorsAt(almost)).toEqual([]);
+});
+
+test('every rule has a minimal pair', () => {
+  const folder = resolve(__dirname, '..', '..', 'lib', 'decide', 'rules');
+  const rules = readdirSync(folder).flatMap(file =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/export const (\w+): (?:Release|Application)Rule/g)].map(
+      ([, rule]) => rule!,
+    ),
+  );
+  expect([...new Set(MINIMAL_PAIRS.map(({ rule }) => rule))].sort()).toEqual(rules.sort());
+});
+
+test('a newer field in podTemplate is a warning', () => {
+  const { problems } = decide({ ...SMALL_APPLICATION, podTemplate: { spec: { newer: 1 } } });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([['podTemplate.spec.newer', true]]);
+});
+
+test('what stands at the application is said once, what stands at a colour for that colour', () => {
+  const idle = { replicas: 9 };
+  expect(errorsAt({ idle })).toEqual(['idle.replicas']);
+  expect(errorsAt({ green: { image: 'a:1', idle } })).toEqual(['green.idle.replicas']);
+  expect(errorsAt({ blue: { image: 'a:1', idle }, green: { image: 'a:1', idle } })).toEqual([
+    'blue.idle.replicas',
+    'green.idle.replicas',
+  ]);
+});
+
+test('a colour that nobody deployed to is no reason to say anything', () => {
+  expect(errorsAt({ green: undefined, blue: { image: 'a:1', replicas: 1, disruption: { none: true } } })).toEqual([]);
+});
