@@ -28,23 +28,56 @@ export function schemaTexts(): Record<string, string> {
           if (fragment) {
             fragments.add(fragment);
             for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
-            (jsonSchema as Json)['$ref'] = `#/definitions/${fragment}`;
+            (jsonSchema as Json)['$ref'] = `#/definitions/${fragment === 'PodTemplateSpec' ? OVERLAY : ''}${fragment}`;
           }
+          // Draft-7 knows no such format; the pattern beside it says it all.
+          if (String(jsonSchema.format).startsWith('cidr')) delete jsonSchema.format;
         },
       }) as Json;
       describe(json, ROOTS, docs);
       for (const [id, definition] of Object.entries((json['definitions'] ?? {}) as Json)) {
         describe(definition, id === 'EnvironmentOverride' ? ROOTS : [id, ...(id === 'ColourProps' ? ROOTS : [])], docs);
       }
-      // EnvVarSource and the like refer to names that are also ours: Kubernetes' own stand beside them.
-      json['definitions'] = { ...json['definitions'], ...prefixed(definitionsOf([...fragments]), json) };
+      const { VolumeProps: volume } = json['definitions'] ?? {};
+      if (volume) addSources(volume);
+      const strict = [...fragments].filter(fragment => fragment !== 'PodTemplateSpec');
+      json['definitions'] = {
+        ...json['definitions'],
+        ...besideOurs(definitionsOf([...strict, ...(volume ? (['Volume'] as const) : [])]), json),
+        ...(fragments.has('PodTemplateSpec') && overlay(definitionsOf(['PodTemplateSpec']))),
+      };
       return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`];
     }),
   );
 }
 
+// A volume is one of ours with one of Kubernetes' sources beside its own keys.
+function addSources(volume: Json): void {
+  const { name, ...sources } = (definitionsOf(['Volume'])['Volume'] as Json)['properties'];
+  volume['properties'] = { ...volume['properties'], ...sources };
+  volume['additionalProperties'] = false;
+}
+
+const OVERLAY = 'Overlay';
+
+// What is laid over a pod template may leave out what stands there, take it away with null, and know newer fields.
+function overlay(definitions: Json): Json {
+  const renamed = JSON.parse(
+    JSON.stringify(definitions).replaceAll('#/definitions/', `#/definitions/${OVERLAY}`),
+  ) as Json;
+  return Object.fromEntries(
+    Object.entries(renamed).map(([id, { required, additionalProperties, properties, ...rest }]) => {
+      const nullable = Object.entries((properties ?? {}) as Json).map(([key, property]) => [
+        key,
+        { anyOf: [property, { type: 'null' }] },
+      ]);
+      return [`${OVERLAY}${id}`, properties ? { ...rest, properties: Object.fromEntries(nullable) } : rest];
+    }),
+  );
+}
+
 // Kubernetes has a Probe of its own too: its shapes go by their own names save where ours has the name already.
-function prefixed(kubernetes: Json, json: Json): Json {
+function besideOurs(kubernetes: Json, json: Json): Json {
   const ours = new Set(Object.keys(json['definitions'] ?? {}));
   const renamed = (text: string) =>
     text.replace(/"#\/definitions\/(\w+)"/g, (all, id) => (ours.has(id) ? `"#/definitions/Kubernetes${id}"` : all));
