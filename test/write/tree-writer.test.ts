@@ -225,12 +225,16 @@ function asNobody(action: () => void): void {
 }
 
 describe('at every step of the disk', () => {
+  // One file stays, one goes, one comes.
+  const BEFORE: Tree = { 'apps/x.yaml': 'x: 1\n', 'apps/y.yaml': 'y: 1\n' };
+  const AFTER: Tree = { 'apps/x.yaml': 'x: 1\n', 'apps/z.yaml': 'z: 1\n' };
   let outdir: string;
   let runs = 0;
   const pid = process.pid;
 
   beforeEach(() => {
-    outdir = outputFolder();
+    outdir = join(temporaryFolder(), 'dist');
+    writeTree(outdir, BEFORE);
   });
 
   afterEach(() => {
@@ -261,34 +265,33 @@ describe('at every step of the disk', () => {
 
   function state(): 'old' | 'new' | 'absent' {
     if (!existsSync(outdir)) return 'absent';
-    const tree = treeIn(outdir);
-    if (tree['apps/a/y.yaml'] === OLD['apps/a/y.yaml']) expect(tree).toEqual(OLD);
-    else expect(tree).toEqual(NEW);
-    return tree['apps/a/y.yaml'] === OLD['apps/a/y.yaml'] ? 'old' : 'new';
+    const state = existsSync(join(outdir, 'apps/z.yaml')) ? 'new' : 'old';
+    expect(treeIn(outdir)).toEqual(state === 'new' ? AFTER : BEFORE);
+    return state;
   }
 
   function reset(): void {
     rmSync(join(outdir, '..'), { recursive: true });
-    writeTree(outdir, OLD);
+    writeTree(outdir, BEFORE);
   }
 
   test('a kill leaves the old tree or the new, or the next run completes the swap and says so; also when it is killed too', () => {
     const seen = new Set<string>();
     for (let first = 1; ; first++) {
       reset();
-      if (writeUntil(first, NEW) === 'done') break;
+      if (writeUntil(first, AFTER) === 'done') break;
       for (let second = 1; ; second++) {
         reset();
-        writeUntil(first, NEW);
+        writeUntil(first, AFTER);
         const absent = state() === 'absent';
-        const again = writeUntil(second, NEW);
+        const again = writeUntil(second, AFTER);
         seen.add(`${absent ? 'absent' : 'there'}, then ${state()}`);
         if (again === 'done') break;
         const stillAbsent = state() === 'absent';
         newProcess();
-        const told = write(outdir, NEW);
+        const told = write(outdir, AFTER);
         if (stillAbsent) expect(told).toBe('completed the write to dist/ that was interrupted');
-        expect(treeIn(outdir)).toEqual(NEW);
+        expect(treeIn(outdir)).toEqual(AFTER);
         expect(neighbours(outdir)).toEqual(['dist']);
       }
     }
@@ -309,7 +312,7 @@ describe('at every step of the disk', () => {
       });
       let error: unknown;
       try {
-        write(outdir, NEW);
+        write(outdir, AFTER);
       } catch (thrown) {
         error = thrown;
       } finally {
@@ -319,8 +322,8 @@ describe('at every step of the disk', () => {
       if (error) expect(String(error)).toMatch(/^Error: can't write .*dist.*: the disk is full/);
       expect(['old', 'new']).toContain(state());
       newProcess();
-      write(outdir, NEW);
-      expect(treeIn(outdir)).toEqual(NEW);
+      write(outdir, AFTER);
+      expect(treeIn(outdir)).toEqual(AFTER);
       expect(neighbours(outdir)).toEqual([basename(outdir)]);
     }
   });
@@ -328,9 +331,9 @@ describe('at every step of the disk', () => {
   test('what was aside when somebody else removed the folder is never taken for the new tree', () => {
     for (let first = 1; ; first++) {
       reset();
-      if (writeUntil(first, NEW) === 'done') break;
+      if (writeUntil(first, AFTER) === 'done') break;
       rmSync(outdir, { recursive: true, force: true });
-      const other: Tree = { 'apps/a/x.yaml': 'x: 3\n' };
+      const other: Tree = { 'apps/x.yaml': 'x: 3\n' };
       newProcess();
       write(outdir, other);
       expect(treeIn(outdir)).toEqual(other);

@@ -1,0 +1,302 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../folder';
+import { application, MAIN, projectOf, ROOT, run, SETTINGS, synth } from './project';
+
+// Every process takes a good part of a second, cdk8s-cli more, and both much more on a busy machine.
+jest.setTimeout(600_000);
+
+const COMMITTED = treeIn(join(ROOT, 'dist'));
+
+/** All of this repository, so that its commands run there and leave this one alone. */
+function copyOfRepository(): string {
+  const copy = join(temporaryFolder(), 'copy');
+  const left = ['node_modules', '.git', 'coverage'].map(name => join(ROOT, name));
+  cpSync(ROOT, copy, { recursive: true, filter: path => !left.includes(path) });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+function changedPaths(before: Tree, after: Tree): string[] {
+  const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...paths].filter(path => before[path] !== after[path]).sort();
+}
+
+const PROMOTED = [
+  'apps/production/ping/release/traffic/Service.ping-preview.k8s.yaml',
+  'apps/production/ping/release/traffic/Service.ping.k8s.yaml',
+];
+
+// As on macOS.
+const WITHOUT_PROC = { NODE_OPTIONS: `--require "${join(__dirname, 'without-proc.js')}"` };
+
+describe('this repository', () => {
+  test('the committed dist/ is what the inputs synthesize to, byte for byte and file for file', () => {
+    const outdir = join(temporaryFolder(), 'dist');
+    const { status, stdout } = synth(ROOT, [], { CDK8S_OUTDIR: outdir });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(treeIn(outdir)).toEqual(COMMITTED);
+  });
+
+  test('every application has its four units, each with at least one object, and nothing but objects', () => {
+    const units = new Set<string>();
+    for (const [path, content] of Object.entries(COMMITTED)) {
+      const [, unit, file] = /^apps\/([^/]+\/[^/]+\/(?:base|blue|green|release\/traffic))\/([^/]+)$/.exec(path)!;
+      const { kind, metadata } = parse(content);
+      expect(file).toBe(`${kind}.${metadata.name}.k8s.yaml`);
+      units.add(unit!);
+    }
+    const expected = readdirSync(join(ROOT, 'releases')).flatMap(environment =>
+      readdirSync(join(ROOT, 'releases', environment)).flatMap(file =>
+        ['base', 'blue', 'green', 'release/traffic'].map(unit => `${environment}/${basename(file, '.yaml')}/${unit}`),
+      ),
+    );
+    expect([...units].sort()).toEqual(expected.sort());
+  });
+});
+
+describe('cdk8s synth', () => {
+  let copy: string;
+
+  beforeAll(() => {
+    copy = copyOfRepository();
+    run(copy, 'git', ['init', '--quiet']);
+    run(copy, 'git', ['add', 'dist']);
+    run(copy, 'git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '-m', 'dist']);
+  });
+
+  afterEach(() => {
+    run(copy, 'git', ['restore', 'dist']);
+    cpSync(join(ROOT, 'apps'), join(copy, 'apps'), { recursive: true });
+  });
+
+  const cdk8s = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    run(copy, 'npx', ['cdk8s', 'synth', ...args], env);
+  const dist = () => treeIn(join(copy, 'dist'));
+
+  test('with cdk8s.yaml as it stands writes the same tree', () => {
+    rmSync(join(copy, 'dist'), { recursive: true });
+    expect(cdk8s([])).toMatchObject({ status: 0, stderr: '' });
+    expect(dist()).toEqual(COMMITTED);
+  });
+
+  test('says that cdk8s-cli emptied the output when the input is bad, and the way back that it names works', () => {
+    writeFileSync(join(copy, 'apps', 'ping.yaml'), 'name: ping\nprt: 5000\n');
+    const { status, stderr } = cdk8s([]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^apps\/ping.yaml:2:1: error: /m);
+    expect(stderr).toContain('\ncdk8s-cli emptied dist before it started this app; to get it back: git restore dist\n');
+    expect(existsSync(join(copy, 'dist'))).toBe(false);
+    expect(run(copy, 'git', ['restore', 'dist']).status).toBe(0);
+    expect(dist()).toEqual(COMMITTED);
+  });
+
+  test.each<[string, readonly string[], NodeJS.ProcessEnv]>([
+    ['-c', ['-c', 'ping.active=green'], {}],
+    ['--context', ['--context', 'ping.active=green'], {}],
+    ['--context=', ['--context=ping.active=green'], {}],
+    ['-c among others', ['-cping.active=green', '--output', 'dist'], {}],
+    ['-c, on a system without /proc', ['-c', 'ping.active=green'], WITHOUT_PROC],
+  ])('with context, which cdk8s-cli ignores, is refused: %s', (_, args, env) => {
+    const { status, stderr } = cdk8s(args, env);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'error: cdk8s synth takes no context: it would ignore -c ping.active=green without a word.',
+    );
+    expect(stderr).toContain('    fix: npm run synth -- -c ping.active=green\n');
+    expect(existsSync(join(copy, 'dist'))).toBe(false);
+  });
+
+  test.each([
+    ['on Linux', {}],
+    ['on a system without /proc', WITHOUT_PROC],
+  ])('with context for the app itself changes exactly the two Services, %s', (_, env) => {
+    expect(cdk8s(['--app', 'node build/main.js -c ping.active=green'], env)).toMatchObject({ status: 0, stderr: '' });
+    expect(changedPaths(COMMITTED, dist())).toEqual(PROMOTED);
+  });
+});
+
+describe('npm run synth', () => {
+  let copy: string;
+
+  beforeAll(() => {
+    copy = copyOfRepository();
+  });
+
+  const dist = () => treeIn(join(copy, 'dist'));
+
+  test('-- -c ping.active=green changes exactly the two Services, and without it all is as before', () => {
+    const npmRunSynth = (...args: readonly string[]) => run(copy, 'npm', ['run', '--silent', 'synth', ...args]);
+    expect(npmRunSynth('--', '-c', 'ping.active=green')).toMatchObject({ status: 0, stderr: '' });
+    expect(changedPaths(COMMITTED, dist())).toEqual(PROMOTED);
+    const { status, stdout, stderr } = npmRunSynth();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Synthesizing application\n( {2}- dist\/\S+\n)+$/);
+    expect(dist()).toEqual(COMMITTED);
+  });
+
+  test.each([
+    [1, '-c nonsense: error: expected KEY=VALUE', ['-c', 'nonsense']],
+    [1, 'there is no application "png"', ['-c', 'png.active=green']],
+    [
+      1,
+      'expected one of blue, green, got "$(touch broken)\'`touch broken`"',
+      ['-c', "active=$(touch broken)'`touch broken`"],
+    ],
+    [2, "error: unknown option '--contxt'", ['--contxt', 'active=green']],
+    [2, 'error: too many arguments', ['active=green']],
+    [2, "error: option '-c, --context <key=value>' argument missing", ['-c']],
+  ])('ends with %d and leaves dist/ untouched: %s', (exitCode, message, args) => {
+    const before = stampsIn(join(copy, 'dist'));
+    const { status, stderr } = run(copy, process.execPath, ['-r', 'tsx/cjs', 'scripts/synth.ts', ...args]);
+    expect({ status, stderr }).toEqual({ status: exitCode, stderr: expect.stringContaining(message) });
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr).not.toContain('git restore');
+    expect(stampsIn(join(copy, 'dist'))).toEqual(before);
+    expect(existsSync(join(copy, 'broken'))).toBe(false);
+  });
+});
+
+describe('the same inputs give the same bytes', () => {
+  const inputs = ['bluegreen.yaml', 'apps', 'releases'];
+
+  function copyOfInputs(name: string): string {
+    const folder = join(temporaryFolder(), name);
+    for (const input of inputs) cpSync(join(ROOT, input), join(folder, input), { recursive: true });
+    return folder;
+  }
+
+  const reversed = { NODE_OPTIONS: `--require "${join(__dirname, 'reversed-folders.js')}"` };
+
+  test.each<[string, NodeJS.ProcessEnv]>([
+    ['another path', {}],
+    ['another time zone', { TZ: 'Pacific/Kiritimati' }],
+    ['another language', { LANG: 'et_EE.UTF-8', LC_ALL: 'et_EE.UTF-8', LANGUAGE: 'et' }],
+    ['another home', { HOME: '/nonexistent', USER: 'somebody' }],
+    ['another order of the folders', reversed],
+    [
+      "cdk8s's own switches",
+      { CDK8S_DISABLE_SORT: '1', CDK8S_LEGACY_HASH: '1', CDK8S_RECORD_CONSTRUCT_METADATA: 'true' },
+    ],
+  ])('%s', (_, env) => {
+    const folder = copyOfInputs('Some Where ü');
+    expect(synth(folder, [], env)).toMatchObject({ status: 0 });
+    expect(treeIn(join(folder, 'dist'))).toEqual(COMMITTED);
+  });
+
+  test('another umask', () => {
+    const folder = copyOfInputs('project');
+    expect(run(folder, 'sh', ['-c', `umask 077; exec "${process.execPath}" "${MAIN}"`])).toMatchObject({ status: 0 });
+    expect(treeIn(join(folder, 'dist'))).toEqual(COMMITTED);
+  });
+});
+
+describe("a change to one application's inputs changes only its files", () => {
+  const others = [application('cart'), application('stock')];
+
+  test.each<[string, Tree, RegExp]>([
+    ['promoted', application('shop', { active: 'green' }), /^apps\/production\/shop\/release\/traffic\//],
+    ['deployed to blue', application('shop', { version: '1.1' }), /^apps\/production\/shop\/blue\//],
+  ])('%s', (_, change, where) => {
+    const folder = projectOf(application('shop'), ...others);
+    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    const before = stampsIn(join(folder, 'dist'));
+    writeTree(folder, change);
+    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    const changed = changedPaths(before, stampsIn(join(folder, 'dist')));
+    expect(changed.length).toBeGreaterThan(0);
+    for (const path of changed) expect(path).toMatch(where);
+  });
+
+  test('added, and removed again', () => {
+    const folder = projectOf(...others);
+    synth(folder);
+    const before = stampsIn(join(folder, 'dist'));
+    const shop = application('shop');
+    writeTree(folder, shop);
+    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    const added = changedPaths(before, stampsIn(join(folder, 'dist')));
+    expect(added.length).toBeGreaterThan(0);
+    for (const path of added) expect(path).toMatch(/^apps\/production\/shop\//);
+    for (const path of Object.keys(shop)) rmSync(join(folder, path));
+    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(stampsIn(join(folder, 'dist'))).toEqual(before);
+  });
+
+  test('nothing is written when nothing changed', () => {
+    const folder = projectOf(...others);
+    synth(folder);
+    const before = stampsIn(folder);
+    expect(synth(folder)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(stampsIn(folder)).toEqual(before);
+  });
+});
+
+describe('the app by itself', () => {
+  test('writes to the folder that CDK8S_OUTDIR names, and nowhere else', () => {
+    const folder = projectOf(application('shop'));
+    expect(synth(folder, [], { CDK8S_OUTDIR: 'some/where' })).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(readdirSync(folder).sort()).toEqual(['apps', 'bluegreen.yaml', 'releases', 'some']);
+    expect(Object.keys(treeIn(join(folder, 'some', 'where')))).toContain(
+      'apps/production/shop/blue/Deployment.shop-blue.k8s.yaml',
+    );
+  });
+
+  test.each([{}, { CDK8S_OUTDIR: 'dist' }])(
+    'leaves the old tree untouched when the input is bad, and lists all errors (%j)',
+    env => {
+      const folder = projectOf(application('shop'), application('cart'));
+      synth(folder);
+      const before = stampsIn(join(folder, 'dist'));
+      writeTree(folder, {
+        ...application('shop', { more: 'prt: 1\n' }),
+        ...application('cart', { active: 'red' }),
+      });
+      const { status, stdout, stderr } = synth(folder, [], env);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toMatch(/^apps\/shop.yaml:5:1: error: /m);
+      expect(stderr).toMatch(/^releases\/production\/cart.yaml:1:\d+: error: /m);
+      expect(stderr).toMatch(/^2 errors; nothing is written\.\n$/m);
+      expect(stderr).not.toMatch(/^\s+at |cdk8s-cli/m);
+      expect(stampsIn(join(folder, 'dist'))).toEqual(before);
+    },
+  );
+
+  test('makes no folder when the input is bad', () => {
+    const folder = projectOf({ 'bluegreen.yaml': SETTINGS });
+    expect(synth(folder)).toMatchObject({ status: 1 });
+    expect(readdirSync(folder)).toEqual(['bluegreen.yaml']);
+  });
+
+  test('passes what a newer cluster knows, with a warning, and ends with 0', () => {
+    const folder = projectOf(application('shop', { more: 'podTemplate: { spec: { hostUsersOfTomorrow: true } }\n' }));
+    const { status, stderr } = synth(folder);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^apps\/shop.yaml:5:\d+: warning: .*hostUsersOfTomorrow/m);
+    expect(
+      readFileSync(join(folder, 'dist/apps/production/shop/blue/Deployment.shop-blue.k8s.yaml'), 'utf8'),
+    ).toContain('hostUsersOfTomorrow: true');
+  });
+
+  test('ends with 1 and words when it can not write', () => {
+    const folder = projectOf(application('shop'), { dist: 'precious' });
+    expect(synth(folder)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `can't write ${join(folder, 'dist')}: it is not a folder\n`,
+    });
+    expect(readFileSync(join(folder, 'dist'), 'utf8')).toBe('precious');
+  });
+
+  test.each([
+    [2, "error: unknown option '--bogus'\n", ['--bogus']],
+    [2, 'error: too many arguments. Expected 0 arguments but got 1.\n', ['ping.active=green']],
+    [2, "error: option '-c, --context <key=value>' argument missing\n", ['-c']],
+    [0, '', ['--help']],
+  ])('wrong usage ends with %d: %j', (status, stderr, args) => {
+    const folder = projectOf(application('shop'));
+    expect(synth(folder, args)).toMatchObject({ status, stderr });
+    expect(existsSync(join(folder, 'dist'))).toBe(false);
+  });
+});
