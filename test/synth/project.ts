@@ -1,8 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Tree, temporaryFolder, writeTree } from '../folder';
-
-export const ROOT = join(__dirname, '..', '..');
+import { ROOT } from '../repository';
 
 /** The app as cdk8s.yaml starts it; `npm run build` makes it. */
 export const MAIN = join(ROOT, 'build', 'main.js');

@@ -1,22 +1,14 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../folder';
-import { application, MAIN, projectOf, ROOT, run, SETTINGS, synth } from './project';
+import { copyOfRepository, ROOT } from '../repository';
+import { application, MAIN, projectOf, run, SETTINGS, synth } from './project';
 
 // Every process takes a good part of a second, cdk8s-cli more, and both much more on a busy machine.
 jest.setTimeout(600_000);
 
 const COMMITTED = treeIn(join(ROOT, 'dist'));
-
-/** All of this repository, so that its commands run there and leave this one alone. */
-function copyOfRepository(): string {
-  const copy = join(temporaryFolder(), 'copy');
-  const left = ['node_modules', '.git', 'coverage'].map(name => join(ROOT, name));
-  cpSync(ROOT, copy, { recursive: true, filter: path => !left.includes(path) });
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
 
 function changedPaths(before: Tree, after: Tree): string[] {
   const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -28,8 +20,16 @@ const PROMOTED = [
   'apps/production/ping/release/traffic/Service.ping.k8s.yaml',
 ];
 
-// As on macOS.
-const WITHOUT_PROC = { NODE_OPTIONS: `--require "${join(__dirname, 'without-proc.js')}"` };
+// As on macOS, where ps tells.
+const WITHOUT_PROC: NodeJS.ProcessEnv = { NODE_OPTIONS: `--require "${join(__dirname, 'without-proc.js')}"` };
+
+const ON_MACOS: [string, string[], NodeJS.ProcessEnv] = [
+  '-c, on a system without /proc',
+  ['-c', 'ping.active=green'],
+  WITHOUT_PROC,
+];
+// Small images have no ps.
+const HAS_PS = run(ROOT, 'ps', ['-o', 'ppid=,args=', '-p', `${process.pid}`]).status === 0;
 
 describe('this repository', () => {
   test('the committed dist/ is what the inputs synthesize to, byte for byte and file for file', () => {
@@ -97,7 +97,7 @@ describe('cdk8s synth', () => {
     ['--context', ['--context', 'ping.active=green'], {}],
     ['--context=', ['--context=ping.active=green'], {}],
     ['-c among others', ['-cping.active=green', '--output', 'dist'], {}],
-    ['-c, on a system without /proc', ['-c', 'ping.active=green'], WITHOUT_PROC],
+    ...(HAS_PS ? [ON_MACOS] : []),
   ])('with context, which cdk8s-cli ignores, is refused: %s', (_, args, env) => {
     const { status, stderr } = cdk8s(args, env);
     expect(status).toBe(1);
