@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { temporaryFolder, treeIn } from '../folder';
 import { copyOfRepository, ROOT } from '../repository';
 import { application, projectOf } from '../synth/project';
@@ -73,26 +73,6 @@ describe('what npm pack makes', () => {
       const { messages } = await publint({ pkgDir: process.argv[1], pack: false, strict: true });
       console.log(JSON.stringify(messages));`;
     expect(JSON.parse(run(process.execPath, ['--input-type=module', '-e', script, folder], ROOT))).toEqual([]);
-  });
-
-  test('is a library that loads with its dependencies and nothing else', () => {
-    for (const name of [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]) {
-      const link = join(folder, '..', name);
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(join(ROOT, 'node_modules', name), link);
-    }
-    const script = `
-      const { App, Chart } = require('cdk8s');
-      const { BlueGreenApplication } = require('${manifest.name}');
-      const chart = new Chart(new App(), 'ping');
-      new BlueGreenApplication(chart, 'ping', {
-        port: 5000,
-        readiness: { path: '/ping' },
-        blue: { image: 'example/ping:1.0' },
-        active: 'blue',
-      });
-      console.log(chart.toJson().map(object => object.kind + ' ' + object.metadata.name).join());`;
-    expect(run(process.execPath, ['-e', script], join(folder, '..', '..'))).toContain('Deployment ping-blue');
   });
 
   test('is a program that runs from its one file', () => {
