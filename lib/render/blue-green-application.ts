@@ -3,14 +3,12 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { decide } from '../decide/application';
 import { applicationPropsSchema, type BlueGreenApplicationProps } from '../spec/application';
-import { COLOURS, Colour, otherColour } from '../spec/colour';
+import { COLOURS, type Colour, otherColour } from '../spec/colour';
 import { nearest } from '../spec/nearest';
 import { type Problem, pathText, shown } from '../spec/problem';
 import { problemsOf } from '../spec/validate';
-import { Base } from './base';
-import { BlueGreenColour } from './colour';
-import { entrance } from './entrance';
-import { Traffic } from './traffic';
+import type { BlueGreenColour } from './colour';
+import { folders, unitsOf } from './units';
 
 /**
  * An application that is delivered blue-green: two Deployments, a Service for users that leads to the active one, one
@@ -57,18 +55,17 @@ export class BlueGreenApplication extends Construct {
     );
     this.warnings = problems.filter(problem => problem.warning).map(sentence);
 
-    const base = new Base(this, application);
-    const traffic = new Traffic(this, application);
+    const units = unitsOf(this, application);
     this.name = application.name;
     this.active = application.active;
-    this.blue = BlueGreenColour._of(this, Colour.BLUE, application);
-    this.green = BlueGreenColour._of(this, Colour.GREEN, application);
-    this.service = traffic.service;
-    this.preview = traffic.preview;
-    this.ingress = entrance(base, application, traffic.service);
-    this.namespace = base.namespace;
-    this.serviceAccounts = base.serviceAccounts;
-    this.units = { base, blue: this.blue, green: this.green, 'release/traffic': traffic };
+    this.blue = units.blue;
+    this.green = units.green;
+    this.service = units.traffic.service;
+    this.preview = units.traffic.preview;
+    this.ingress = units.ingress;
+    this.namespace = units.base.namespace;
+    this.serviceAccounts = units.base.serviceAccounts;
+    this.units = folders(units);
   }
 
   /** The colour that users do not reach. */

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import type { BlueGreenApplication } from './blue-green-application';
+import type { Construct } from 'constructs';
 
 /** One object as it is to be written. */
 export interface Manifest {
@@ -13,8 +13,8 @@ export interface Manifest {
 }
 
 /** All objects of an application, unit by unit. */
-export function manifestsOf(application: BlueGreenApplication): Manifest[] {
-  return Object.entries(application.units).flatMap(([folder, unit]) =>
+export function manifestsOf({ units }: { readonly units: { readonly [folder: string]: Construct } }): Manifest[] {
+  return Object.entries(units).flatMap(([folder, unit]) =>
     unit.node
       .findAll()
       .filter(ApiObject.isApiObject)

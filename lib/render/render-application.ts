@@ -1,23 +1,21 @@
 import { App, Chart } from 'cdk8s';
-import type { NamedProps } from '../decide/application';
+import { decide, type NamedProps } from '../decide/application';
 import { faultsOfManifest, type SchemaFault } from '../kubernetes/strict-schema';
 import { pathText, shown } from '../spec/problem';
-import { BlueGreenApplication } from './blue-green-application';
 import { ManifestError } from './manifest-error';
 import { type Manifest, manifestsOf } from './manifests';
+import { folders, unitsOf } from './units';
 
 /**
  * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
  * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what `podTemplate` brings in can do that
  */
 export function renderApplication(props: NamedProps): Manifest[] {
-  const { active, ...rest } = props;
   const app = new App({ recordConstructMetadata: false });
-  app.node.setContext('active', active);
-  const application = new BlueGreenApplication(new Chart(app, props.name), props.name, rest);
+  const units = folders(unitsOf(new Chart(app, props.name), decide(props).application));
   const errors = app.node.findAll().flatMap(construct => construct.node.validate());
   if (errors.length) throw new Error(errors.join('\n'));
-  const manifests = manifestsOf(application);
+  const manifests = manifestsOf({ units });
   for (const { path, object } of manifests) {
     const [fault] = faultsOfManifest(object).filter(found => !isOverlaid(found));
     if (!fault) continue;

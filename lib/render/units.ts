@@ -1,0 +1,36 @@
+import type * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Application } from '../decide/application';
+import { Colour } from '../spec/colour';
+import { Base } from './base';
+import { BlueGreenColour } from './colour';
+import { entrance } from './entrance';
+import { Traffic } from './traffic';
+
+/** All that an application is made of. */
+export interface Units {
+  readonly base: Base;
+  readonly blue: BlueGreenColour;
+  readonly green: BlueGreenColour;
+  readonly traffic: Traffic;
+  /** In the base. */
+  readonly ingress?: kplus.Ingress;
+}
+
+/** Makes the objects of an application for which all is decided. */
+export function unitsOf(scope: Construct, application: Application): Units {
+  const base = new Base(scope, application);
+  const traffic = new Traffic(scope, application);
+  return {
+    base,
+    blue: BlueGreenColour._of(scope, Colour.BLUE, application),
+    green: BlueGreenColour._of(scope, Colour.GREEN, application),
+    traffic,
+    ingress: entrance(base, application, traffic.service),
+  };
+}
+
+/** What engines apply as one: folder, and the construct that holds its objects. */
+export function folders({ base, blue, green, traffic }: Units): { readonly [folder: string]: Construct } {
+  return { base, blue, green, 'release/traffic': traffic };
+}
