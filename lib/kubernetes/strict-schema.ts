@@ -37,12 +37,12 @@ export function faultsOfManifest(manifest: { readonly apiVersion?: string; reado
   const schema = DEFINITIONS[manifest.kind ?? ''];
   if (!schema?.properties?.['apiVersion'])
     throw new Error(`no Kubernetes 1.28 schema for kind ${manifest.kind} (${manifest.apiVersion})`);
-  return [...faults(schema, manifest, [], manifest.kind!, true)];
+  return faults(manifest.kind!, manifest, true);
 }
 
 /** All faults of a part of a manifest. In one that is laid over a whole one (`overlay`) required fields may be missing. */
 export function faultsOfFragment(fragment: Fragment, value: unknown, overlay: boolean): SchemaFault[] {
-  return [...faults(DEFINITIONS[fragment]!, value, [], fragment, !overlay)];
+  return faults(fragment, value, !overlay);
 }
 
 /** The JSON Schema (draft-7) definitions of some fragments and of all that they refer to. */
@@ -57,45 +57,58 @@ export function definitionsOf(fragments: readonly Fragment[]): Record<string, un
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function* faults(
-  schema: Schema,
-  value: unknown,
-  path: ReadonlyArray<string | number>,
-  owner: string,
-  whole: boolean,
-): Generator<SchemaFault> {
+interface Search {
+  /** Where the search stands now. */
+  readonly path: Array<string | number>;
+  readonly found: SchemaFault[];
+  /** Whether required fields must be there. */
+  readonly whole: boolean;
+}
+
+function faults(name: string, value: unknown, whole: boolean): SchemaFault[] {
+  const search: Search = { path: [], found: [], whole };
+  collect(DEFINITIONS[name]!, value, name, search);
+  return search.found;
+}
+
+function collect(schema: Schema, value: unknown, owner: string, search: Search): void {
+  const { path, found, whole } = search;
   if (schema.$ref) {
     const name = schema.$ref.slice('#/definitions/'.length);
-    return yield* faults(DEFINITIONS[name]!, value, path, name, whole);
-  }
-  const types = ([] as string[]).concat(schema.type ?? []);
-  if (types.length && !types.includes(typeOf(value))) {
-    yield { path, kind: 'type', expected: types.map(type => TYPE_WORDS[type]).join(' or '), got: value };
+    collect(DEFINITIONS[name]!, value, name, search);
+  } else if (schema.type && !isOfType(value, schema.type)) {
+    const expected = [schema.type].flat().map(type => TYPE_WORDS[type]);
+    found.push({ path: [...path], kind: 'type', expected: expected.join(' or '), got: value });
   } else if (schema.enum && !schema.enum.includes(value as string)) {
-    yield { path, kind: 'value', expected: `one of ${schema.enum.join(', ')}`, got: value };
+    found.push({ path: [...path], kind: 'value', expected: `one of ${schema.enum.join(', ')}`, got: value });
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries())
-      yield* faults(schema.items ?? {}, item, [...path, index], owner, whole);
+    value.forEach((item, index) => {
+      path.push(index);
+      collect(schema.items ?? {}, item, owner, search);
+      path.pop();
+    });
   } else if (value && typeof value === 'object') {
+    const { properties = {}, additionalProperties, required = [] } = schema;
     for (const [key, entry] of Object.entries(value)) {
-      const { properties = {} } = schema;
-      const known = Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
-      if (known) yield* faults(known, entry, [...path, key], owner, whole);
+      path.push(key);
+      const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+      if (known) collect(known, entry, owner, search);
       else if (known === false) {
-        yield {
-          path: [...path, key],
-          kind: 'unknown',
-          expected: `a field of ${owner}`,
-          got: entry,
-          known: Object.keys(schema.properties ?? {}),
-        };
+        const fields = Object.keys(properties);
+        found.push({ path: [...path], kind: 'unknown', expected: `a field of ${owner}`, got: entry, known: fields });
       }
+      path.pop();
     }
-    for (const key of whole ? (schema.required ?? []) : []) {
-      if (!Object.hasOwn(value, key))
-        yield { path: [...path, key], kind: 'missing', expected: `"${key}", which ${owner} requires`, got: undefined };
+    for (const key of whole ? required : []) {
+      if (Object.hasOwn(value, key)) continue;
+      const expected = `"${key}", which ${owner} requires`;
+      found.push({ path: [...path, key], kind: 'missing', expected, got: undefined });
     }
   }
+}
+
+function isOfType(value: unknown, type: string | readonly string[]): boolean {
+  return typeof type === 'string' ? typeOf(value) === type : type.includes(typeOf(value));
 }
 
 function typeOf(value: unknown): string {
