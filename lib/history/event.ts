@@ -1,0 +1,46 @@
+import { type Colour, otherColour } from '../spec/colour';
+import type { Commit, Moment } from './moment';
+import { type ReleaseName, releaseName } from './release-state';
+import type { Stay, Stretch } from './stay';
+import type { EventKind } from './step';
+
+/** One thing that happened to an application. */
+export interface HistoryEvent extends ReleaseName {
+  readonly kind: EventKind;
+  readonly commit: Commit;
+  /** Milliseconds since 1970, never before the event above it. */
+  readonly at: number;
+  /** The time that users reached the release, where this event began it. */
+  readonly live?: Stretch;
+}
+
+/** What happened, the oldest first. A commit that did several things makes several events. */
+export function eventsOf(moments: readonly Moment[], stays: readonly Stay[]): HistoryEvent[] {
+  const stretches = stays.flatMap(stay => stay.stretches).filter(({ state }) => state === 'live');
+  const liveFrom = new Map(stretches.map(stretch => [stretch.began, stretch]));
+  // Colours that were active, and whose release nobody touched since.
+  const restorable = new Set<Colour>();
+  return moments.flatMap(moment => {
+    const { commit, at, before, after, steps } = moment;
+    // Where a shallow clone begins, everything only seems to be made.
+    if (commit.cutOff && !before) return [];
+    const live = liveFrom.get(moment);
+    const beginner = live && steps.findLast(({ kind, colour }) => BEGINS.has(kind) && colour === after?.active);
+    return steps.map((step): HistoryEvent => {
+      const { kind, colour } = step;
+      const isRollback = kind === 'promoted' && restorable.has(colour);
+      if (kind === 'promoted') restorable.add(otherColour(colour));
+      else if (kind === 'created' || kind === 'removed') restorable.clear();
+      else if (kind === 'deployed' || kind === 'changed') restorable.delete(colour);
+      return {
+        kind: isRollback ? 'rolled back' : kind,
+        ...releaseName(colour, (after ?? before)!),
+        commit,
+        at,
+        ...(step === beginner && { live }),
+      };
+    });
+  });
+}
+
+const BEGINS: ReadonlySet<EventKind> = new Set(['created', 'deployed', 'changed', 'promoted']);

@@ -1,0 +1,22 @@
+import type { ApplicationHistory } from './application-history';
+import type { ReleaseName } from './release-state';
+import { secondsOf } from './stay';
+
+/** What users reach now. */
+export interface LiveNow {
+  readonly release: ReleaseName;
+  /** Since it became active without a break. */
+  readonly seconds: number;
+  /** True where it was active before the clone begins. */
+  readonly atLeast: boolean;
+}
+
+/** What users reach now; undefined where the application is removed, or its active colour has no release. */
+export function liveNow({ stays, cutOff }: ApplicationHistory): LiveNow | undefined {
+  for (const release of stays) {
+    const stretch = release.stretches.at(-1)!;
+    if (stretch.state !== 'live' || !stretch.lasts) continue;
+    return { release, seconds: secondsOf(stretch), atLeast: stretch.began.commit === cutOff };
+  }
+  return undefined;
+}

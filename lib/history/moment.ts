@@ -1,0 +1,61 @@
+import { NoReleaseFile, type ReleaseState, releaseState } from './release-state';
+import { type Step, stepsBetween } from './step';
+
+/** A commit, as git tells it. */
+export interface Commit {
+  readonly hash: string;
+  readonly author: string;
+  /** ISO 8601, with a zone. */
+  readonly date: string;
+  readonly subject: string;
+  /** True where a shallow clone begins: what was before is not known. */
+  readonly cutOff: boolean;
+}
+
+/** A release file as one commit left it. */
+export interface ReleaseVersion {
+  readonly commit: Commit;
+  /** Undefined where the commit removed the file. */
+  readonly text: string | undefined;
+}
+
+/** A commit to a release file, and what it did. */
+export interface Moment {
+  readonly commit: Commit;
+  /** Milliseconds since 1970; never before the moment above it, nor in the future, however clocks were set. */
+  readonly at: number;
+  /** Undefined where the file was not there before. */
+  readonly before: ReleaseState | undefined;
+  /** Undefined where the file is gone. */
+  readonly after: ReleaseState | undefined;
+  readonly steps: readonly Step[];
+}
+
+/** A version that could not be read, and is left out. */
+export interface Skipped {
+  readonly commit: Commit;
+  readonly why: string;
+}
+
+/** Reads the versions of one release file, the oldest first. */
+export function momentsOf(
+  versions: readonly ReleaseVersion[],
+  now: number,
+): { readonly moments: readonly Moment[]; readonly skipped: readonly Skipped[] } {
+  const moments: Moment[] = [];
+  const skipped: Skipped[] = [];
+  let before: ReleaseState | undefined;
+  let at = Number.NEGATIVE_INFINITY;
+  for (const { commit, text } of versions) {
+    try {
+      const after = text === undefined ? undefined : releaseState(text);
+      at = Math.min(Math.max(at, Date.parse(commit.date)), now);
+      moments.push({ commit, at, before, after, steps: stepsBetween(before, after) });
+      before = after;
+    } catch (error) {
+      if (!(error instanceof NoReleaseFile)) throw error;
+      skipped.push({ commit, why: error.message });
+    }
+  }
+  return { moments, skipped };
+}

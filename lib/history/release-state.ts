@@ -1,0 +1,93 @@
+import { parse } from 'yaml';
+import { COLOURS, type Colour } from '../spec/colour';
+import { parseImage } from '../spec/image';
+import { shown } from '../spec/problem';
+
+/** What a release file says for one colour. */
+export interface Entry {
+  /** As people say it; where the file has none, the image's tag, or the beginning of its digest. */
+  readonly version?: string;
+  readonly image?: string;
+  /** The release id of a frozen release. */
+  readonly release?: string;
+  readonly retired: boolean;
+  /** All that stands there but `retired`. */
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** What a release file says. */
+export interface ReleaseState {
+  readonly active: Colour;
+  readonly blue?: Entry;
+  readonly green?: Entry;
+}
+
+/** A release in its colour, by name. */
+export interface ReleaseName {
+  readonly colour: Colour;
+  readonly version?: string;
+  readonly image?: string;
+  /** The release id, where the release is frozen. */
+  readonly release?: string;
+}
+
+/** What a colour runs, by name. */
+export function releaseName(colour: Colour, state: ReleaseState): ReleaseName {
+  const { version, image, release } = state[colour] ?? {};
+  return { colour, version, image, release };
+}
+
+/** Why a committed text is no release file. */
+export class NoReleaseFile extends Error {}
+
+/**
+ * Reads what history needs of a committed release file, and no more: an old one may hold keys that are not known today.
+ * @throws NoReleaseFile that says what was expected and what was got
+ */
+export function releaseState(text: string): ReleaseState {
+  const file = record(parsed(text), 'keys with values');
+  const active = file['active'];
+  if (!COLOURS.includes(active as Colour)) {
+    throw new NoReleaseFile(`active: expected ${COLOURS.join(' or ')}, got ${shown(active)}`);
+  }
+  const state: { active: Colour; blue?: Entry; green?: Entry } = { active: active as Colour };
+  for (const colour of COLOURS) {
+    const value = file[colour];
+    if (value !== undefined && value !== null) state[colour] = entry(record(value, 'keys with values', colour), colour);
+  }
+  return state;
+}
+
+function entry(value: Readonly<Record<string, unknown>>, colour: Colour): Entry {
+  const { retired = false, ...content } = value;
+  const image = text(content['image'], `${colour}.image`);
+  const release = text(content['release'], `${colour}.release`);
+  const version = text(content['version'], `${colour}.version`) ?? (image && versionOf(image));
+  if (typeof retired !== 'boolean') {
+    throw new NoReleaseFile(`${colour}.retired: expected true or false, got ${shown(retired)}`);
+  }
+  return { version, image, release, retired, content };
+}
+
+function versionOf(image: string): string | undefined {
+  const { tag, digest } = parseImage(image) ?? {};
+  return tag ?? digest?.slice(0, 'sha256:'.length + 12);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text, { logLevel: 'error', prettyErrors: false });
+  } catch (error) {
+    throw new NoReleaseFile(`this is no YAML: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
+function record(value: unknown, expected: string, path = ''): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new NoReleaseFile(`${path && `${path}: `}expected ${expected}, got ${shown(value)}`);
+}
+
+function text(value: unknown, path: string): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw new NoReleaseFile(`${path}: expected a text, got ${shown(value)}`);
+}

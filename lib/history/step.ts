@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Colour, otherColour } from '../spec/colour';
+import type { Entry, ReleaseState } from './release-state';
+
+/**
+ * What a commit did to an application:
+ * - `created`: its release file is there for the first time, or again; the active colour's release is named
+ * - `deployed`: a colour got another release
+ * - `promoted`: a colour became active
+ * - `rolled back`: a colour became active again, with the very release that it had when it was active last
+ * - `raised`: a retired colour is at full size again
+ * - `retired`: a colour is at its idle size
+ * - `changed`: somebody edited what a colour runs, other than by a deploy: anything of the active colour, or keys
+ *   beside the image and the version
+ * - `removed`: its release file is gone; the release that was active is named
+ */
+export type EventKind =
+  | 'created'
+  | 'deployed'
+  | 'promoted'
+  | 'rolled back'
+  | 'raised'
+  | 'retired'
+  | 'changed'
+  | 'removed';
+
+/** One thing that a commit did to one colour. */
+export interface Step {
+  readonly kind: Exclude<EventKind, 'rolled back'>;
+  readonly colour: Colour;
+}
+
+/**
+ * What was done between two versions of a release file, in the order in which it can be done without cutting traffic:
+ * the idle colour is made ready, becomes active, then the other one is changed.
+ */
+export function stepsBetween(before: ReleaseState | undefined, after: ReleaseState | undefined): Step[] {
+  if (!before && !after) return [];
+  if (!after) return [{ kind: 'removed', colour: before!.active }];
+  if (!before) {
+    const idle = otherColour(after.active);
+    const created: Step[] = [{ kind: 'created', colour: after.active }];
+    return after[idle] ? [...created, { kind: 'deployed', colour: idle }] : created;
+  }
+  const ready = otherColour(before.active);
+  const switched: Step[] = before.active === after.active ? [] : [{ kind: 'promoted', colour: after.active }];
+  return [...colourSteps(ready, before, after), ...switched, ...colourSteps(before.active, before, after)];
+}
+
+function colourSteps(colour: Colour, before: ReleaseState, after: ReleaseState): Step[] {
+  const was = before[colour];
+  const is = after[colour];
+  const steps: Step['kind'][] = [];
+  if (!isDeepStrictEqual(was?.content, is?.content)) {
+    const underTraffic = before.active === colour && after.active === colour;
+    steps.push(isAnotherRelease(was, is) && !(was && underTraffic) ? 'deployed' : 'changed');
+  }
+  if (is?.retired && (!was?.retired || steps.includes('deployed'))) steps.push('retired');
+  if (is && was?.retired && !is.retired && !steps.includes('deployed')) steps.push('raised');
+  return steps.map(kind => ({ kind, colour }));
+}
+
+// A frozen release has an id; one written by hand is known by its image and version.
+function isAnotherRelease(was: Entry | undefined, is: Entry | undefined): boolean {
+  if (!is) return false;
+  if (is.release !== undefined) return is.release !== was?.release;
+  return is.image !== was?.image || is.version !== was?.version;
+}
