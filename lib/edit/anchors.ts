@@ -1,6 +1,6 @@
-import { type Alias, type Document, type Node, visit } from 'yaml';
 import { EditError } from './edit-error';
 import { lineNumber } from './lines';
+import { aliasesIn, nodesIn } from './parsed';
 import { named, type Place } from './place';
 
 /**
@@ -9,7 +9,7 @@ import { named, type Place } from './place';
  */
 export function refuseSharedValues({ text, document, path, holders, entry }: Place): void {
   const aliases = aliasesIn(document);
-  const inside = [entry?.pair.key, entry?.pair.value].flatMap(node => (node ? [...nodesIn(node)] : []));
+  const inside = [entry?.pair.key, entry?.pair.value].flatMap(node => (node ? nodesIn(node) : []));
   const anchors = new Set([...holders, ...inside].map(node => ('anchor' in node ? node.anchor : undefined)));
   const alias = aliases.find(candidate => anchors.has(candidate.source) && !inside.includes(candidate));
   if (!alias) return;
@@ -19,14 +19,4 @@ export function refuseSharedValues({ text, document, path, holders, entry }: Pla
     line,
     'write the value out there',
   );
-}
-
-function aliasesIn(document: Document.Parsed): Alias[] {
-  return [...nodesIn(document.contents!)].filter((node): node is Alias => 'source' in node && !('value' in node));
-}
-
-function nodesIn(root: Node): Node[] {
-  const nodes: Node[] = [];
-  visit(root, { Node: (_, node) => void nodes.push(node as Node) });
-  return nodes;
 }

@@ -26,7 +26,7 @@ export function appendToFlow({ text, map, key, holders }: Place, value: unknown)
   const before = comma === undefined ? ',' : '';
   const after = comma === undefined ? '' : ',';
   const line = lineStart(text, startOf(last));
-  if (map.offset > line || close < nextLine(text, at)) return spliced(text, at, at, `${before} ${written}${after}`);
+  if (map.offset >= line || close < nextLine(text, at)) return spliced(text, at, at, `${before} ${written}${after}`);
   const end = lineEnd(text, at);
   const indent = text.slice(line).match(/^[ \t]*/)![0];
   const newline = text.slice(end, nextLine(text, end));

@@ -7,11 +7,11 @@ import {
   isSeq,
   type Pair,
   type ParsedNode,
-  parseDocument,
   type YAMLMap,
 } from 'yaml';
 import { EditError } from './edit-error';
 import { lineNumber } from './lines';
+import { parsed } from './parsed';
 import { isEntry, startOf } from './pieces';
 
 /** Keys and list positions from the root of the file. */
@@ -27,6 +27,8 @@ export interface Entry {
 export interface Place {
   readonly text: string;
   readonly document: Document.Parsed;
+  /** What the whole text says. */
+  readonly value: unknown;
   readonly path: Path;
   readonly key: string;
   /** The nodes from the root down to the map that holds the key. */
@@ -38,7 +40,7 @@ export interface Place {
 
 /** @throws EditError when the text is no YAML of one document, or the path leads through something that is no map */
 export function findPlace(text: string, path: Path): Place {
-  const document = parsed(text);
+  const { document, value } = parsed(text);
   const holders: ParsedNode[] = [];
   let node: ParsedNode | null = document.contents;
   for (const [depth, step] of path.entries()) {
@@ -49,7 +51,10 @@ export function findPlace(text: string, path: Path): Place {
   const holder = holders.at(-1)!;
   const key = String(path.at(-1));
   const map = holder.srcToken;
-  if (!isMap(holder) || (map?.type !== 'block-map' && map?.type !== 'flow-collection')) {
+  if (!isMap(holder)) {
+    throw refusal(text, holder, `${named(path)} is an item of a list: only keys of maps can be changed`);
+  }
+  if (map?.type !== 'block-map' && map?.type !== 'flow-collection') {
     throw refusal(
       text,
       holder,
@@ -66,35 +71,21 @@ export function findPlace(text: string, path: Path): Place {
       `write it as "${key}: …"`,
     );
   }
-  return { text, document, path, key, holders, map, ...(pair && item && isEntry(item) && { entry: { pair, item } }) };
+  return {
+    text,
+    document,
+    value,
+    path,
+    key,
+    holders,
+    map,
+    ...(pair && item && isEntry(item) && { entry: { pair, item } }),
+  };
 }
 
 /** `"green.env"`, or words for the root. */
 export function named(path: Path): string {
   return path.length ? `"${path.join('.')}"` : 'the file';
-}
-
-/** @throws EditError */
-export function parsed(text: string): Document.Parsed {
-  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false });
-  const [error] = document.errors;
-  if (error?.code === 'MULTIPLE_DOCS') {
-    throw new EditError(
-      'expected one document, got another one after "---"',
-      lineNumber(text, error.pos[0]),
-      'put it into a file of its own',
-    );
-  }
-  if (error) throw new EditError(`this is no YAML: ${error.message}`, lineNumber(text, error.pos[0]));
-  const lonely = text.search(/\r(?!\n)/);
-  if (lonely >= 0) {
-    throw new EditError(
-      'expected lines that end in LF or CR LF, got a CR alone: some parsers end the line there, others do not',
-      lineNumber(text, lonely),
-      'take the character out',
-    );
-  }
-  return document;
 }
 
 function expectHolder(text: string, path: Path, node: ParsedNode | null, step: string | number): ParsedNode {
@@ -117,7 +108,8 @@ function expectHolder(text: string, path: Path, node: ParsedNode | null, step: s
     );
   }
   if (isSeq(node) && typeof step === 'number') return node;
-  const got = isSeq(node) ? 'a list' : isScalar(node) && node.value !== null ? String(node.source) : 'nothing';
+  const word = isScalar(node) && node.value !== null ? JSON.stringify(String(node.value).slice(0, 40)) : 'nothing';
+  const got = isSeq(node) ? 'a list' : word;
   throw refusal(text, node, `expected keys in ${named(path)}, got ${got}`);
 }
 
@@ -130,7 +122,6 @@ function pairOf(map: YAMLMap, key: string): Entry['pair'] | undefined {
   return map.items.find(pair => isScalar(pair.key) && String(pair.key.value) === key) as Entry['pair'] | undefined;
 }
 
-function refusal(text: string, node: ParsedNode | null | unknown, message: string, fix?: string): EditError {
-  const offset = (node as ParsedNode | null)?.range?.[0] ?? 0;
-  return new EditError(message, lineNumber(text, offset), fix);
+function refusal(text: string, node: ParsedNode | null, message: string, fix?: string): EditError {
+  return new EditError(message, lineNumber(text, node?.range[0] ?? 0), fix);
 }

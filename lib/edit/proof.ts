@@ -1,17 +1,18 @@
 import { EditError } from './edit-error';
 import { lineNumber } from './lines';
-import { named, type Place, parsed } from './place';
+import { parsed } from './parsed';
+import { named, type Place } from './place';
 
 /**
  * The edited text, once it says what was wanted, and all else as before. Without a value the key was to go.
  * @throws EditError when it does not
  */
-export function proved({ text, document, path, key, map, entry }: Place, edited: string, value?: unknown): string {
-  const wanted = document.toJS();
-  const holder = path.slice(0, -1).reduce((node, step) => node[step], wanted);
-  if (value === undefined) delete holder[key];
-  else holder[key] = value;
-  if (sameValue(wanted, meaningOf(edited))) return edited;
+export function proved({ text, value, path, key, map, entry }: Place, edited: string, wanted?: unknown): string {
+  const file = structuredClone(value) as any;
+  const holder = path.slice(0, -1).reduce((node, step) => node[step], file);
+  if (wanted === undefined) delete holder[key];
+  else holder[key] = wanted;
+  if (sameValue(file, meaningOf(edited))) return edited;
   throw new EditError(
     `${named(path)} can't be changed safely: the lines around it are written in a way that the edit would break`,
     lineNumber(text, entry?.pair.key.range[0] ?? map.offset),
@@ -26,7 +27,7 @@ export function sameValue(one: unknown, other: unknown): boolean {
 
 function meaningOf(text: string): unknown {
   try {
-    return parsed(text).toJS();
+    return parsed(text).value;
   } catch (error) {
     if (error instanceof EditError) return undefined;
     throw error;

@@ -19,8 +19,12 @@ import { replaceScalar } from './scalar';
  * @throws EditError when the map is not there, or the edit would change what other lines say
  */
 export function setEntry(text: string, path: Path, value: unknown): string {
-  const place = findPlace(text, path);
-  const { entry, document } = place;
+  return setAt(findPlace(text, path), value);
+}
+
+/** The same for a place that is found already. */
+export function setAt(place: Place, value: unknown): string {
+  const { text, entry, document } = place;
   if (entry && sameValue(entry.pair.value?.toJS(document) ?? null, value)) return text;
   refuseSharedValues(place);
   return proved(place, replaceScalar(place, value) ?? written(place, value), value);
