@@ -234,6 +234,15 @@ const EDITS: readonly Edit[] = [
 `,
   ],
   [
+    'a flow map with its keys beside the first brace',
+    deployImage,
+    `
+-{active: blue, # here
++{active: blue, green: {image: a:2}, # here
+ }
+`,
+  ],
+  [
     'a flow map with commas in front',
     deployImage,
     `
