@@ -35,8 +35,20 @@ module.exports = {
     no('git-knows-git', '^lib/git', '^lib/(?!git/)', 'paths, texts and commits: nothing of ours'),
     no('history-is-told-of-words', '^lib/history', '^lib/(?!history/|spec/)', 'texts and dates in, texts out'),
     no(
+      'asking-is-all',
+      '^lib/live',
+      '^lib/(?!live/|drift/cluster-object|render/names)',
+      'who asks a cluster decides nothing about the answer',
+    ),
+    no(
+      'drift-is-told-of-objects',
+      '^lib/drift',
+      '^lib/(?!drift/|spec/|render/names)',
+      'what git says and what the cluster has come in, words go out',
+    ),
+    no(
       'pure-middle',
-      '^lib/(spec|decide|change|render|kubernetes|edit|yaml|history)',
+      '^lib/(spec|decide|change|render|kubernetes|edit|yaml|history|drift)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

@@ -1,11 +1,15 @@
 import type { Colour } from '../spec/colour';
 
 /** Names and labels are an external contract: engines, dashboards and people rely on them. No construct path reaches them. */
-const NAME_LABEL = 'app.kubernetes.io/name';
+export const NAME_LABEL = 'app.kubernetes.io/name';
 export const VERSION_LABEL = 'app.kubernetes.io/version';
 const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+const MANAGER = 'cdk8s-blue-green';
 export const COLOUR_LABEL = 'blue-green/colour';
 export const RELEASE_LABEL = 'blue-green/release';
+
+/** What selects every object that we render, as `kubectl --selector` takes it. */
+export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;
 
 /** What selects the pods of one colour; immutable in a Deployment, so nothing else may ever join it. */
 export const colourSelector = (application: string, colour: Colour): Record<string, string> => ({
@@ -17,5 +21,5 @@ export const colourSelector = (application: string, colour: Colour): Record<stri
 export const objectLabels = (application: string, own: { readonly [key: string]: string }): Record<string, string> => ({
   ...own,
   [NAME_LABEL]: application,
-  [MANAGED_BY_LABEL]: 'cdk8s-blue-green',
+  [MANAGED_BY_LABEL]: MANAGER,
 });

@@ -1,0 +1,9 @@
+type Fields = { readonly [key: string]: any };
+
+/** An object as the API server tells it. */
+export interface ClusterObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly generation?: number };
+  readonly spec?: Fields;
+  readonly status?: Fields;
+}

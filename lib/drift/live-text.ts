@@ -1,0 +1,9 @@
+import { readyPods } from './live-colour';
+import type { LiveSituation } from './live-situation';
+
+/** What the cluster says of an application, in short lines: what differs from git, or that nothing does. */
+export function liveText(live: LiveSituation): readonly string[] {
+  if (live.differences.length) return live.differences.map(({ text }) => text);
+  const { serves } = live;
+  return [`as git says: ${serves} serves, ${readyPods(live[serves!]!.pods)}`];
+}
