@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { LiveError } from './live-error';
+import type { Place } from './place';
+
+/** How `kubectl get` ended. */
+interface KubectlResult {
+  readonly succeeded: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs `kubectl get`, and nothing else ever, with JSON as its output.
+ * @param limit milliseconds after which kubectl is ended: on its own it asks a silent server six times and more, each
+ * time for 32 seconds
+ * @throws LiveError when kubectl is missing or does not end in time
+ */
+export function kubectlGet(place: Place, what: readonly string[], limit: number): Promise<KubectlResult> {
+  const context = place.cluster === undefined ? [] : [`--context=${place.cluster}`];
+  const args = ['get', ...what, '--output=json', ...context];
+  // We understand English only.
+  const env = { ...process.env, LC_ALL: 'C' };
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'kubectl',
+      args,
+      { env, timeout: limit, killSignal: 'SIGKILL', maxBuffer: Number.POSITIVE_INFINITY },
+      (error, stdout, stderr) => {
+        if (!error || typeof error.code === 'number') resolve({ succeeded: !error, stdout, stderr });
+        else reject(new LiveError(`${place.environment}: ${notRun(error, limit)}`));
+      },
+    );
+    // A login that asks for a password must fail, not wait.
+    child.stdin?.end();
+  });
+}
+
+function notRun(
+  error: { readonly code?: unknown; readonly killed?: boolean; readonly message: string },
+  limit: number,
+) {
+  if (error.code === 'ENOENT') return 'kubectl is not found: install it, or add its folder to PATH';
+  if (error.killed) {
+    return `the cluster did not answer within ${limit / 1000} s: see whether it is up and whether you reach its network`;
+  }
+  return `kubectl can't be run: ${error.message}`;
+}

@@ -1,0 +1,11 @@
+/** Where an environment lives. */
+export interface Place {
+  /** Its name in bluegreen.yaml, for messages. */
+  readonly environment: string;
+  readonly namespace: string;
+  /**
+   * The context of kubectl's configuration that leads to the cluster.
+   * @default - kubectl's current context
+   */
+  readonly cluster?: string;
+}
