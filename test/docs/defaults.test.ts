@@ -11,7 +11,7 @@ import type { KubernetesObject } from '../render/rendered';
 
 const rows = readFileSync(join(__dirname, '..', '..', 'docs', 'defaults.md'), 'utf8')
   .split('\n')
-  .filter(line => /^\| \w+ \| `/.test(line))
+  .filter(line => /^\| \w+ +\| `/.test(line))
   .map(line =>
     line
       .split('|')

@@ -57,7 +57,9 @@ test('what is odd and not refused is told as a warning', () => {
   const odd = { ...PING, active: Colour.BLUE, podTemplate: { spec: { tomorrow: 1 } } };
   const { warnings } = new BlueGreenApplication(new Chart(new App(), 'shop'), 'ping', odd);
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain('podTemplate.spec.tomorrow: "tomorrow" is not a field of PodSpec in Kubernetes 1.28');
+  expect(warnings[0]).toContain(
+    'podTemplate.spec.tomorrow: there is no such field in Kubernetes 1.28: expected a field of PodSpec',
+  );
 });
 
 test('a variable of their own joins ours, and wins where it has the same name', () => {

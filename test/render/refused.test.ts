@@ -44,7 +44,7 @@ test('what contradicts itself is told in one error too', () => {
 
 test('a key that there is not is refused, and the nearest one named', () => {
   expect(refusal({ ...PING, replicsa: 3 })).toContain(
-    'replicsa: "replicsa" is not a key here; the nearest is "replicas"',
+    'replicsa: there is no such key here (the nearest is "replicas")',
   );
 });
 
@@ -69,7 +69,7 @@ describe('the active colour', () => {
   test.each([
     [{ active: 'gren' }, 'the context value "active" is no colour: expected one of blue, green, got "gren"'],
     [{ active: 'blue', 'ping.active': 7 }, 'the context value "ping.active" is no colour'],
-    [{ active: null }, 'the context value "active" is no colour: expected one of blue, green, got null'],
+    [{ active: null }, 'the context value "active" is no colour: expected one of blue, green, got nothing'],
     [{}, '"active" is missing: expected one of blue, green, from context or as a prop'],
   ])('is refused with context %j', (context, message) => {
     expect(refusal({ ...PING }, context)).toContain(message);
