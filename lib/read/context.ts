@@ -110,7 +110,10 @@ function interpreted({ source, key, value }: Entry, known: Known, problems: Loca
     refuse(`"${application}" has no release there: expected releases/${environment}/${application}.yaml`);
   }
   if (match && !COLOURS.includes(value as Colour)) {
-    refuse(`expected one of ${COLOURS.join(', ')}, got ${shown(value)}`, meant(String(value), COLOURS));
+    refuse(
+      `expected one of ${COLOURS.join(', ')}, got ${shown(value)}`,
+      typeof value === 'string' ? meant(value, COLOURS) : undefined,
+    );
   }
   problems.push(...found);
   return found.length ? [] : [{ environment, application, active: value as Colour, source }];

@@ -28,7 +28,7 @@ function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown, written:
   if (got === undefined && typeof key === 'string') {
     return [{ path: path.slice(0, -1), message: `"${key}" is missing: expected ${expected}` }];
   }
-  const source = mayBeSecret(path) ? undefined : (written(path) ?? String(got));
+  const source = mayBeSecret(path) ? undefined : (written(path) ?? shown(got));
   return [
     { path, message: `expected ${expected}, got ${described(got, source)}`, ...advice(issue, expected, got, source) },
   ];

@@ -555,6 +555,12 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       editor: true,
     },
     {
+      name: 'keys that JavaScript knows where a number is expected',
+      files: app('drainSeconds: { toString: 1, valueOf: 2 }'),
+      says: ['apps/ping.yaml:5:1: error: drainSeconds: expected a whole number, got keys with values'],
+      editor: true,
+    },
+    {
       name: 'a list where a text is expected',
       files: wholeApp('name: [ping]', 'image: pkw0301/app', 'port: 5000', 'readiness: { path: /ping }'),
       says: ['apps/ping.yaml:1:1: error: name: expected a text, got a list'],
@@ -1288,6 +1294,15 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       ],
     },
     {
+      name: 'a quantity of keys that JavaScript knows',
+      files: app('resources: { limits: { cpu: { toString: 1 } } }'),
+      says: [
+        'apps/ping.yaml:5:24: error: resources.limits.cpu: expected an amount such as "250m" or "128Mi", got keys with values',
+        'apps/ping.yaml:5:24: error: resources.limits.cpu: expected a whole number or a text, got keys with values',
+      ],
+      editor: true,
+    },
+    {
       name: 'a request above its limit',
       files: app('resources: { requests: { memory: 1Gi }, limits: { memory: 512Mi } }'),
       says: ['apps/ping.yaml:5:26: error: resources.requests.memory: expected at most the limit (512Mi), got "1Gi"'],
@@ -1629,6 +1644,11 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
     {
       name: 'CDK8S_CONTEXT_JSON of a value that is no colour',
       json: '{"active":{"ping":"green"}}',
+      says: ['CDK8S_CONTEXT_JSON "active": error: expected one of blue, green, got keys with values'],
+    },
+    {
+      name: 'CDK8S_CONTEXT_JSON of a value with a key that JavaScript knows',
+      json: '{"active":{"toString":1}}',
       says: ['CDK8S_CONTEXT_JSON "active": error: expected one of blue, green, got keys with values'],
     },
     {

@@ -29,8 +29,8 @@ function entries(amounts: unknown): Array<[string, unknown]> {
 }
 
 function quantity(amount: unknown): number | undefined {
-  const match = QUANTITY.exec(String(amount));
-  if (amount === undefined || !match) return undefined;
+  const match = typeof amount === 'string' || typeof amount === 'number' ? QUANTITY.exec(String(amount)) : null;
+  if (!match) return undefined;
   const [, digits, suffix = ''] = match;
   if (suffix === 'm') return Number(digits) / 1000;
   if (/^[eE]./.test(suffix)) return Number(digits + suffix);
