@@ -5,9 +5,10 @@ import { decide } from '../decide/application';
 import { applicationPropsSchema, type BlueGreenApplicationProps } from '../spec/application';
 import { COLOURS, type Colour, otherColour } from '../spec/colour';
 import { nearest } from '../spec/nearest';
-import { type Problem, pathText, shown } from '../spec/problem';
+import { type Problem, shown } from '../spec/problem';
 import { problemsOf } from '../spec/validate';
 import type { BlueGreenColour } from './colour';
+import { refuse, sentence } from './refuse';
 import { folders, unitsOf } from './units';
 
 /**
@@ -49,10 +50,7 @@ export class BlueGreenApplication extends Construct {
     refuse(this, [...problemsOf(applicationPropsSchema, named), ...wrong]);
 
     const { application, problems } = decide({ ...named, active: active as Colour });
-    refuse(
-      this,
-      problems.filter(problem => !problem.warning),
-    );
+    refuse(this, problems);
     this.warnings = problems.filter(problem => problem.warning).map(sentence);
 
     const units = unitsOf(this, application);
@@ -90,17 +88,4 @@ function activeColour(
   if (active !== undefined) return { active, problems: [] };
   const message = `"active" is missing: expected one of ${COLOURS.join(', ')}, from context or as a prop`;
   return { active, problems: [{ path: [], message, fix: "for example app.node.setContext('active', 'blue')" }] };
-}
-
-function sentence({ path, message, fix }: Problem): string {
-  return `${path.length ? `${pathText(path)}: ` : ''}${message}${fix ? ` (${fix})` : ''}`;
-}
-
-function refuse(construct: Construct, problems: readonly Problem[]): void {
-  if (!problems.length) return;
-  throw new Error(
-    [`BlueGreenApplication "${construct.node.path}" can't be made:`, ...problems.map(p => `  - ${sentence(p)}`)].join(
-      '\n',
-    ),
-  );
 }

@@ -4,15 +4,20 @@ import { faultsOfManifest, type SchemaFault } from '../kubernetes/strict-schema'
 import { pathText, shown } from '../spec/problem';
 import { ManifestError } from './manifest-error';
 import { type Manifest, manifestsOf } from './manifests';
+import { refuse } from './refuse';
 import { folders, unitsOf } from './units';
 
 /**
  * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
+ * @throws Error that lists what is wrong with the props, if anything is
  * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what `podTemplate` brings in can do that
  */
 export function renderApplication(props: NamedProps): Manifest[] {
   const app = new App({ recordConstructMetadata: false });
-  const units = folders(unitsOf(new Chart(app, props.name), decide(props).application));
+  const chart = new Chart(app, props.name);
+  const { application, problems } = decide(props);
+  refuse(chart, problems);
+  const units = folders(unitsOf(chart, application));
   const errors = app.node.findAll().flatMap(construct => construct.node.validate());
   if (errors.length) throw new Error(errors.join('\n'));
   const manifests = manifestsOf({ units });
