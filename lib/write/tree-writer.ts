@@ -1,4 +1,6 @@
 import {
+  constants,
+  copyFileSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -31,8 +33,9 @@ export class TreeWriter {
   private readonly next: string;
   private readonly previous: string;
   private readonly held: { release(): void };
+  private readonly files = new Set<string>();
+  private readonly unchanged: string[] = [];
   private readonly folders = new Set<string>();
-  private files = 0;
   private changed = false;
   private ended = false;
 
@@ -65,15 +68,13 @@ export class TreeWriter {
     if (path.split('/').some(step => step === '..' || step === '.' || step === ''))
       throw new WriteError(`can't write ${path}: it would leave the output folder`);
     inWords(join(this.outdir, path), () => {
-      this.addFolder(dirname(path));
-      const present = join(this.outdir, path);
-      const target = join(this.next, path);
-      if (holds(present, content)) carryOver(present, target, content);
+      if (this.files.has(path)) throw new WriteError('it would be written twice');
+      this.files.add(path);
+      if (holds(join(this.outdir, path), content)) this.unchanged.push(path);
       else {
-        writeFileSync(target, content, { flag: 'wx' });
+        writeFileSync(this.place(path), content, { flag: 'wx' });
         this.changed = true;
       }
-      this.files++;
     });
   }
 
@@ -85,9 +86,10 @@ export class TreeWriter {
   public commit(): boolean {
     try {
       return inWords(this.outdir, () => {
-        if (!this.files) throw new WriteError('it would be empty, and an engine would delete everything');
-        // Also an empty folder is a difference; the root itself is not counted.
-        if (!this.changed && countEntries(this.outdir) === this.files + this.folders.size - 1) return false;
+        if (!this.files.size) throw new WriteError('it would be empty, and an engine would delete everything');
+        // Also an empty folder is a difference.
+        if (!this.changed && entriesIn(this.outdir) === entriesOf(this.files)) return false;
+        for (const path of this.unchanged) carryOver(join(this.outdir, path), this.place(path));
         this.swap();
         return true;
       });
@@ -110,11 +112,13 @@ export class TreeWriter {
     });
   }
 
-  private addFolder(folder: string): void {
-    if (this.folders.has(folder)) return;
-    if (folder !== '.') this.addFolder(dirname(folder));
-    mkdirSync(join(this.next, folder));
+  // Where a file stands in the new tree, in a folder that is there.
+  private place(path: string): string {
+    const target = join(this.next, path);
+    const folder = dirname(target);
+    if (!this.folders.has(folder)) mkdirSync(folder, { recursive: true });
     this.folders.add(folder);
+    return target;
   }
 
   private swap(): void {
@@ -161,23 +165,34 @@ function refuseToReplace(outdir: string): void {
 
 function holds(path: string, content: string): boolean {
   try {
-    return lstatSync(path).isFile() && readFileSync(path, 'utf8') === content;
+    // Most often it is there, or nothing is: an exception for each file of a large tree takes long.
+    return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true && readFileSync(path, 'utf8') === content;
   } catch {
     return false;
   }
 }
 
 // Some file systems have no links between files.
-function carryOver(from: string, to: string, content: string): void {
+function carryOver(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch {
-    writeFileSync(to, content, { flag: 'wx' });
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
   }
 }
 
-function countEntries(folder: string): number {
+// How many files and folders a folder holds.
+function entriesIn(folder: string): number {
   return existsSync(folder) ? readdirSync(folder, { recursive: true }).length : 0;
+}
+
+// How many it takes to hold these files.
+function entriesOf(files: Iterable<string>): number {
+  const entries = new Set<string>();
+  for (const file of files) {
+    for (let entry = file; entry !== '.' && !entries.has(entry); entry = dirname(entry)) entries.add(entry);
+  }
+  return entries.size;
 }
 
 function inWords<T>(path: string, action: () => T): T {
