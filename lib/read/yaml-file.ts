@@ -37,13 +37,7 @@ export interface YamlFile {
 export function readYamlFile(root: string, file: string, options: { readonly aliases: boolean }): YamlFile {
   const read = readFileText(root, file);
   if ('problem' in read) return unreadable(file, [read.problem]);
-  const lines = new LineCounter();
-  const document = parseDocument(read.text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const located = ({ offset, ...problem }: Oddity): LocatedProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col, ...problem };
-  };
-
+  const { document, located } = parsed(file, read.text);
   const faults = syntaxFaults(document, read.text);
   const oddities = faults.length ? faults : beyondPlain(document, options);
   if (oddities.length) return unreadable(file, oddities.map(located));
@@ -57,12 +51,19 @@ export function readYamlFile(root: string, file: string, options: { readonly ali
     const message = 'expected a few aliases, got more than 100 values out of aliases of aliases';
     return unreadable(file, [located({ offset: 0, message, fix: 'write the values out' })]);
   }
+  // Few files are ever asked for a place: parsing those again keeps the nodes of all others out of memory.
+  let again: Parsed | undefined;
+  const places = () => {
+    again ??= parsed(file, read.text);
+    return again;
+  };
   return {
     file,
     value,
     problems: [],
     readDifferently: readDifferently(document).map(located),
     locate: ({ path, message, ...rest }) => {
+      const { document, located } = places();
       const { node } = find(document, path);
       const range = isPair(node) ? (node.key as Node).range : node.range;
       return located({
@@ -71,11 +72,28 @@ export function readYamlFile(root: string, file: string, options: { readonly ali
         ...rest,
       });
     },
-    holds: path => find(document, path).depth === path.length,
+    holds: path => find(places().document, path).depth === path.length,
     written: path => {
-      const { node, depth } = find(document, path);
+      const { node, depth } = find(places().document, path);
       const scalar = isPair(node) ? node.value : node;
       return depth === path.length && isScalar(scalar) && typeof scalar.value !== 'string' ? scalar.source : undefined;
+    },
+  };
+}
+
+interface Parsed {
+  readonly document: Document.Parsed;
+  /** Puts something odd at its line and column. */
+  located(oddity: Oddity): LocatedProblem;
+}
+
+function parsed(file: string, text: string): Parsed {
+  const lines = new LineCounter();
+  return {
+    document: parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' }),
+    located: ({ offset, ...problem }) => {
+      const { line, col } = lines.linePos(offset);
+      return { file, line, column: col, ...problem };
     },
   };
 }
