@@ -5,72 +5,123 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { runningCommand } from './running-command';
 import { WriteError } from './write-error';
 
 interface Holder {
   readonly pid: number;
   /** When the process started, in the kernel's clock: a number that was given anew is another process. */
   readonly born?: string;
+  readonly command?: string;
+  /** When it asked for the lock, in milliseconds since 1970. */
+  readonly since?: number;
 }
 
+interface Lock {
+  /** The dead process that it was taken over from, in words. */
+  readonly inheritedFrom?: string;
+  /** Lets go, and removes the folder if nothing else is left in it. */
+  release(): void;
+}
+
+const CLAIM = '.claim';
 const POLL_MILLISECONDS = 50;
+const SILENT_MILLISECONDS = 1000;
 
 /**
- * Makes a folder and takes its lock, so that two runs of one machine never write at once. Waits for a living holder;
- * takes over from a dead one. Letting go removes the folder, if nothing is left in it.
+ * Makes a folder that git does not see, and takes its lock, so that two runs never write at once. Waits for a living
+ * holder, and says so after a second; takes over from a dead one.
  * @throws WriteError that names the holder, when it did not let go in time
  */
-export function lock(folder: string, patienceMilliseconds: number): { release(): void } {
+export function lock(folder: string, patienceMilliseconds: number, say = sayOnTerminal): Lock {
   const path = join(folder, 'lock');
-  const deadline = Date.now() + patienceMilliseconds;
-  const mine = announce(folder, deadline);
-  try {
-    while (!linked(mine, path)) {
-      const text = contentOf(path);
-      if (text === undefined) continue;
-      const holder = holderIn(text);
-      if (!holder || !isAlive(holder)) buryLock(path, text);
-      else if (Date.now() > deadline) {
-        throw new WriteError(
-          `process ${holder.pid} is writing here already: wait until it is done, or end it (its lock is ${path})`,
-        );
-      } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MILLISECONDS);
+  const start = Date.now();
+  let silent = true;
+  const wait = (holder: Holder) => {
+    const waited = Date.now() - start;
+    if (waited > patienceMilliseconds) throw new WriteError(inTheWay(holder, path));
+    if (silent && waited >= SILENT_MILLISECONDS) {
+      silent = false;
+      say(`waiting for ${named(holder)}, which is writing here …`);
     }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MILLISECONDS);
+  };
+  const text = JSON.stringify(myself());
+  const mine = announce(folder, text, start + patienceMilliseconds);
+  const gitignore = join(folder, '.gitignore');
+  let dead: Holder | undefined;
+  try {
+    dead = take(path, mine, wait);
+    writeFileSync(gitignore, '*\n');
+    sweep(folder);
   } finally {
     rmSync(mine, { force: true });
   }
-  sweep(folder);
+  let held = true;
   return {
+    inheritedFrom: dead && named(dead),
     release: () => {
+      // Somebody may have deleted it by hand.
+      if (!held || contentOf(path) !== text) return;
+      held = false;
+      const others = readdirSync(folder).some(name => name !== 'lock' && name !== '.gitignore');
+      if (!others) rmSync(gitignore, { force: true });
       rmSync(path, { force: true });
       try {
         rmdirSync(folder);
       } catch {
-        // Another run waits there.
+        // Another run waits there, or something waits for the next one.
       }
     },
   };
 }
 
+function myself(): Holder {
+  const { pid } = process;
+  return { pid, born: bornOf(pid), command: runningCommand(), since: Date.now() };
+}
+
 // Whoever lets go may remove the folder between the two steps.
-function announce(folder: string, deadline: number): string {
+function announce(folder: string, text: string, deadline: number): string {
   const path = join(folder, `lock.${process.pid}`);
-  const holder: Holder = { pid: process.pid, born: bornOf(process.pid) };
   for (;;) {
     mkdirSync(folder, { recursive: true });
     try {
-      writeFileSync(path, JSON.stringify(holder));
+      writeFileSync(path, text);
       return path;
     } catch (error) {
       if (codeOf(error) !== 'ENOENT' || Date.now() > deadline) throw error;
     }
   }
+}
+
+function take(path: string, mine: string, wait: (holder: Holder) => void): Holder | undefined {
+  let dead: Holder | undefined;
+  while (!linked(mine, path)) {
+    const text = contentOf(path);
+    if (text === undefined) continue;
+    const holder = holderIn(text);
+    if (holder && isAlive(holder)) wait(holder);
+    else {
+      const claim = holder ? join(dirname(path), `lock.${holder.pid}.${holder.born}${CLAIM}`) : `${path}${CLAIM}`;
+      bury(path, text, claim, mine, wait);
+      dead = holder;
+    }
+  }
+  return dead;
+}
+
+// Only who has claimed a dead lock may remove it: of two heirs, the slower one would else remove the fresh lock of the
+// faster one. The claim is a lock as well, and is buried like one when its holder dies.
+function bury(path: string, dead: string, claim: string, mine: string, wait: (holder: Holder) => void): void {
+  take(claim, mine, wait);
+  if (contentOf(path) === dead) rmSync(path);
+  rmSync(claim, { force: true });
 }
 
 // A link is made or not made, with its content. Where the file system has no links, a copy must do: it could be seen
@@ -90,24 +141,11 @@ function copyAnew(from: string, to: string): void {
   copyFileSync(from, to, constants.COPYFILE_EXCL);
 }
 
-// Only one of several heirs can move the dead lock away; whoever moved a fresh one by mistake puts it back.
-function buryLock(path: string, dead: string): void {
-  const grave = `${path}.${process.pid}.dead`;
-  try {
-    renameSync(path, grave);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  if (contentOf(grave) !== dead) linked(grave, path);
-  rmSync(grave, { force: true });
-}
-
-// What a killed run had announced or was burying.
+// What killed runs had announced or claimed. A claim that somebody still holds is void: what it was for is buried.
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const pid = /^lock\.(\d+)/.exec(name)?.[1];
-    if (pid && !exists(Number(pid))) rmSync(join(folder, name), { force: true });
+    const pid = /^lock\.(\d+)$/.exec(name)?.[1];
+    if (name.endsWith(CLAIM) || (pid && !exists(Number(pid)))) rmSync(join(folder, name), { force: true });
   }
 }
 
@@ -123,8 +161,8 @@ function contentOf(path: string): string | undefined {
 // Empty or torn only after the machine itself went down: then nobody holds it.
 function holderIn(text: string): Holder | undefined {
   try {
-    const { pid, born } = JSON.parse(text) as Holder;
-    return Number.isInteger(pid) && pid > 0 ? { pid, born } : undefined;
+    const holder = JSON.parse(text) as Holder;
+    return Number.isInteger(holder.pid) && holder.pid > 0 ? holder : undefined;
   } catch {
     return undefined;
   }
@@ -154,6 +192,20 @@ function bornOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function named({ pid, command }: Holder): string {
+  return command ? `process ${pid} (${command})` : `process ${pid}`;
+}
+
+function inTheWay(holder: Holder, path: string): string {
+  const seconds = holder.since && Math.round((Date.now() - holder.since) / 1000);
+  const busy = `${named(holder)} is writing here already${seconds === undefined ? '' : `, for ${seconds} s`}`;
+  return `${busy}: wait until it is done, or end it (its lock is ${path})`;
+}
+
+function sayOnTerminal(words: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -52,11 +52,7 @@ export class TreeWriter {
       return lock(this.aside, patienceMilliseconds);
     });
     try {
-      this.recovered = inWords(this.outdir, () => {
-        // The folder hides itself from git.
-        writeFileSync(join(this.aside, '.gitignore'), '*\n');
-        return this.recover();
-      });
+      this.recovered = inWords(this.outdir, () => this.recover());
     } catch (error) {
       this.abandon();
       throw error;
@@ -105,7 +101,6 @@ export class TreeWriter {
     inWords(this.outdir, () => {
       try {
         if (!this.isInterrupted()) this.clear();
-        rmSync(join(this.aside, '.gitignore'), { force: true });
       } finally {
         this.held.release();
       }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { lock } from '../../lib/write/lock';
 import { TreeWriter } from '../../lib/write/tree-writer';
 import { WriteError } from '../../lib/write/write-error';
 import { temporaryFolder, treeIn, writeTree } from '../folder';
@@ -71,10 +72,14 @@ test('a second writer waits until the first is done', async () => {
 test('a second writer that has waited long enough says who holds the lock, and where it is', async () => {
   const holder = startWriter(outdir, 'first', '1', 'hold');
   await line(holder);
-  expect(() => write(outdir)).toThrow(
-    new WriteError(
-      `can't write ${outdir}: process ${holder.pid} is writing here already: wait until it is done, or end it (its lock is ${join(aside, 'lock')})`,
-    ),
+  let message = '';
+  try {
+    write(outdir);
+  } catch (error) {
+    if (error instanceof WriteError) message = error.message;
+  }
+  expect(message.replace(/for \d+ s/, 'for 3 s')).toBe(
+    `can't write ${outdir}: process ${holder.pid} (writer-process.ts ${outdir} first 1 hold) is writing here already, for 3 s: wait until it is done, or end it (its lock is ${join(aside, 'lock')})`,
   );
   expect(readdirSync(aside).sort()).toEqual(['.gitignore', 'lock', 'next']);
 });
@@ -130,9 +135,23 @@ test('a lock that can not be read ends the run with a message', () => {
 
 test('what killed runs left beside the lock is cleared, and what a waiting one needs is not', () => {
   const dead = 2 ** 30;
-  writeTree(aside, { [`lock.${dead}`]: '{}', [`lock.${dead}.dead`]: '{}', [`lock.${process.ppid}`]: '{}' });
+  writeTree(aside, { [`lock.${dead}`]: '{}', [`lock.${dead}.12.claim`]: '{}', [`lock.${process.ppid}`]: '{}' });
   write(outdir);
-  expect(readdirSync(aside)).toEqual([`lock.${process.ppid}`]);
+  expect(readdirSync(aside).sort()).toEqual(['.gitignore', `lock.${process.ppid}`]);
+});
+
+test('who waits says so after a second, once, and who it waits for', async () => {
+  const holder = startWriter(outdir, 'first', '1', 'hold');
+  await line(holder);
+  const said: string[] = [];
+  const letGo = (words: string) => {
+    said.push(words);
+    rmSync(join(aside, 'lock'));
+  };
+  lock(aside, 60_000, letGo).release();
+  expect(said).toEqual([
+    `waiting for process ${holder.pid} (writer-process.ts ${outdir} first 1 hold), which is writing here …`,
+  ]);
 });
 
 test('many writers at once, from a dead lock: one at a time, and every tree is whole', async () => {
