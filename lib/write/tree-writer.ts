@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { lock } from './lock';
-import { WriteError } from './write-error';
+import { inWords, WriteError } from './write-error';
 
 /**
  * Replaces a folder by a new tree, all or nothing: the new tree is built aside and then takes the old one's place.
@@ -190,27 +190,16 @@ function entriesOf(files: Iterable<string>): number {
   return entries.size;
 }
 
-function inWords<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof WriteError) throw new WriteError(`can't write ${path}: ${error.message}`);
-    const { code, syscall, path: at, message } = error as NodeJS.ErrnoException;
-    if (!syscall) throw error;
-    const reason = REASONS[code ?? ''];
-    throw new WriteError(
-      `can't write ${path}: ${reason ? `${reason}${at && at !== path ? ` (${at})` : ''}` : message}`,
-    );
-  }
+/**
+ * Completes or clears what interrupted writers left beside the folders of a parent.
+ * @returns what was put right, in words
+ */
+export function recoverTrees(parent: string): string[] {
+  const folders = readdirSync(parent).map(name => /^\.(.+)\.bluegreen$/.exec(name)?.[1]);
+  return folders.flatMap(folder => {
+    if (!folder) return [];
+    const writer = new TreeWriter(join(parent, folder));
+    writer.abandon();
+    return writer.recovered ?? [];
+  });
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'something above it is a file, not a folder',
-  EEXIST: 'something stands there already',
-  EBUSY: 'it is a mount point, or in use: name a folder inside it',
-  EXDEV: 'it lies on another disk than the folder around it: name a folder inside it',
-};

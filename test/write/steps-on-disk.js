@@ -5,6 +5,18 @@ const { join } = require('node:path');
 
 const real = { ...fs };
 
+const SINGLE = [
+  'copyFileSync',
+  'fchmodSync',
+  'fsyncSync',
+  'linkSync',
+  'mkdirSync',
+  'openSync',
+  'renameSync',
+  'rmdirSync',
+  'unlinkSync',
+];
+
 /** Calls `beforeStep` before each step; returns what puts the real functions back. */
 function watchSteps(beforeStep) {
   const watched = {
@@ -22,6 +34,14 @@ function watchSteps(beforeStep) {
       }
     },
 
+    writeSync(file, content, offset = 0) {
+      beforeStep();
+      const half = (content.length - offset) >> 1;
+      const written = half ? real.writeSync(file, content, offset, half) : 0;
+      beforeStep();
+      return written + real.writeSync(file, content, offset + written);
+    },
+
     rmSync(path, options) {
       const entry = real.lstatSync(path, { throwIfNoEntry: false });
       if (!entry && options?.force) return;
@@ -31,7 +51,7 @@ function watchSteps(beforeStep) {
       } else fs.unlinkSync(path);
     },
   };
-  for (const name of ['copyFileSync', 'linkSync', 'mkdirSync', 'renameSync', 'rmdirSync', 'unlinkSync']) {
+  for (const name of SINGLE) {
     watched[name] = (...args) => {
       beforeStep();
       return real[name](...args);

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { holdProject } from './hold-project';
+import { changesTo, complete, makeDue } from './journal';
+import { inWords, WriteError } from './write-error';
+
+/**
+ * Changes some files of a project together or not at all, while nobody else changes it. It costs what these files cost,
+ * however many others there are.
+ *
+ * A journal with all new contents is written aside; one rename makes it due; then each file is moved into place, and the
+ * journal goes. A run that is killed before that rename has changed nothing, and what is left to do by one that is killed
+ * after it is done by the next run: see `recovered`. In between, others see some files new and some old, unless they
+ * wait for their turn by a transaction of their own or by `recoverInterrupted`.
+ *
+ * A power cut finds the journal whole or absent as well. What it can spoil is a change that was completed a few seconds
+ * before, which the disk had not caught up with: some file systems then leave a new file empty. `git status` shows it,
+ * and the next synth writes it.
+ *
+ * A replaced file keeps its permissions, but is a new file: a hard link to it elsewhere keeps the old content.
+ */
+export class Transaction {
+  /** What an interrupted run left half done and this one put right, in words; most often undefined. */
+  public readonly recovered?: string;
+  private readonly root: string;
+  private readonly held: ReturnType<typeof holdProject>;
+  private readonly wanted = new Map<string, string | null>();
+
+  /**
+   * @param options.patienceMilliseconds how long to wait for another run that writes; 5000 by default
+   * @throws WriteError when another process does not let go, when what an interrupted run left can't be completed, or
+   * when the root can't be written to
+   */
+  public constructor(root: string, options: { readonly patienceMilliseconds?: number } = {}) {
+    this.root = resolve(root);
+    this.held = holdProject(this.root, options.patienceMilliseconds);
+    this.recovered = this.held.recovered;
+  }
+
+  /** Notes the content that a file is to have; the path is relative to the root, with "/". */
+  public write(path: string, content: string): void {
+    this.wanted.set(path, content);
+  }
+
+  /** Notes that a file is to go; folders that become empty go with it. */
+  public remove(path: string): void {
+    this.wanted.set(path, null);
+  }
+
+  /**
+   * Makes all that is noted so, and lets go.
+   * @returns the paths of the files that differed; others are not touched
+   * @throws WriteError that names all paths at which it can't be done; then nothing is changed
+   */
+  public commit(): readonly string[] {
+    try {
+      return inWords(this.root, () => {
+        const changes = changesTo(this.root, this.held.folder, this.wanted);
+        if (changes.length) {
+          makeDue(this.held.folder, changes);
+          this.complete();
+        }
+        return changes.map(({ path }) => path);
+      });
+    } finally {
+      this.abandon();
+    }
+  }
+
+  /** Lets go, and leaves the files as they are. */
+  public abandon(): void {
+    inWords(this.root, () => this.held.release());
+  }
+
+  private complete(): void {
+    try {
+      inWords(this.root, () => complete(this.root, this.held.folder));
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      throw new WriteError(`${error.message}\nThe change is half done: mend that, and the next run completes it.`);
+    }
+  }
+}

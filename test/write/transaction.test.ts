@@ -1,0 +1,259 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { holdProject, recoverInterrupted } from '../../lib/write/hold-project';
+import { changesTo, makeDue } from '../../lib/write/journal';
+import { Transaction } from '../../lib/write/transaction';
+import { WriteError } from '../../lib/write/write-error';
+import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../folder';
+
+const { watchSteps } = require('./steps-on-disk.js');
+
+let root: string;
+
+beforeEach(() => {
+  root = temporaryFolder();
+});
+
+test('a change writes, replaces and removes files, takes empty folders along, and leaves nothing else behind', () => {
+  writeTree(root, {
+    'releases/ping.yaml': 'active: blue\n',
+    'dist/old/a/Service.yaml': 's',
+    'dist/same.yaml': 'same',
+  });
+  const transaction = new Transaction(root);
+  transaction.write('releases/ping.yaml', 'active: green\n');
+  transaction.write('dist/same.yaml', 'same');
+  transaction.write('dist/new/b/Job.yaml', 'j');
+  transaction.remove('dist/old/a/Service.yaml');
+  transaction.remove('dist/never/there.yaml');
+  expect(transaction.commit()).toEqual(['releases/ping.yaml', 'dist/new/b/Job.yaml', 'dist/old/a/Service.yaml']);
+  expect(treeIn(root)).toEqual({
+    'releases/ping.yaml': 'active: green\n',
+    'dist/same.yaml': 'same',
+    'dist/new/b/Job.yaml': 'j',
+  });
+});
+
+test('nothing is written before the commit, nor after it is abandoned', () => {
+  writeTree(root, { a: '1' });
+  const transaction = new Transaction(root);
+  transaction.write('a', '2');
+  expect(treeIn(root)['a']).toBe('1');
+  transaction.abandon();
+  expect(treeIn(root)).toEqual({ a: '1' });
+});
+
+test('a replaced file keeps its permissions', () => {
+  writeTree(root, { run: '1' });
+  chmodSync(join(root, 'run'), 0o750);
+  write({ run: '2' });
+  expect(statSync(join(root, 'run')).mode & 0o7777).toBe(0o750);
+});
+
+test('every place that can not be written to is named, and then nothing is changed', () => {
+  writeTree(root, { good: '1', 'read-only': '1', 'folder/file': '1', 'real/file': '1' });
+  chmodSync(join(root, 'read-only'), 0o444);
+  symlinkSync('good', join(root, 'link'));
+  symlinkSync('real', join(root, 'linked'));
+  const before = stampsIn(root);
+  const wanted: Tree = {
+    good: '2',
+    'read-only': '2',
+    folder: '2',
+    link: '2',
+    'linked/file': '2',
+    'good/file': '2',
+    new: '2',
+    'new/file': '2',
+    '../outside': '2',
+    '/absolute': '2',
+    'a//b': '2',
+    '.git/config': '2',
+    '.bluegreen/lock': '2',
+  };
+  let message = '';
+  try {
+    write(wanted);
+  } catch (error) {
+    expect(error).toBeInstanceOf(WriteError);
+    message = (error as Error).message;
+  }
+  expect(message.split('\n')).toEqual([
+    "can't write read-only: it is read-only",
+    "can't write folder: it is a folder, not a file",
+    "can't write link: link is a symbolic link: put what it leads to in its place",
+    "can't write linked/file: linked is a symbolic link: put what it leads to in its place",
+    "can't write good/file: good is to be a file, not a folder",
+    "can't write new/file: new is to be a file, not a folder",
+    ...['../outside', '/absolute', 'a//b', '.git/config', '.bluegreen/lock'].map(
+      path => `can't write ${path}: the path must lie inside the project, and outside .git and .bluegreen`,
+    ),
+  ]);
+  expect(stampsIn(root)).toEqual(before);
+});
+
+test('an interrupted change is completed by the next run, which says so once', () => {
+  writeTree(root, { a: '1', 'gone/b': '1' });
+  interrupt({ a: '2', 'gone/b': null });
+  const transaction = new Transaction(root);
+  transaction.abandon();
+  expect(transaction.recovered).toMatch(/^completed what was interrupted, .*: a, gone\/b$/);
+  expect(treeIn(root)).toEqual({ a: '2' });
+  expect(recoverInterrupted(root)).toBeUndefined();
+});
+
+test('a file that was edited since is never overwritten: the next run refuses, until it is put back', () => {
+  writeTree(root, { a: '1', b: '1', c: '1' });
+  interrupt({ a: '2', b: '2', c: null });
+  writeTree(root, { b: 'edited', c: 'edited' });
+  for (const next of [() => new Transaction(root), () => recoverInterrupted(root)]) {
+    expect(next).toThrow(/^can't complete what was interrupted, .*: edited since: b, c\. To go on .*, put that back/);
+  }
+  expect(treeIn(root)).toMatchObject({ a: '1', b: 'edited', c: 'edited' });
+  writeTree(root, { b: '1', c: '1' });
+  recoverInterrupted(root);
+  expect(treeIn(root)).toEqual({ a: '2', b: '2' });
+});
+
+test('while an interrupted change waits to be completed, git does not see it', () => {
+  execFileSync('git', ['init', '-q', root]);
+  writeTree(root, { a: '1' });
+  interrupt({ a: '2' });
+  writeTree(root, { a: 'edited' });
+  expect(() => recoverInterrupted(root)).toThrow(WriteError);
+  expect(execFileSync('git', ['-C', root, 'status', '--porcelain'], { encoding: 'utf8' })).toBe('?? a\n');
+});
+
+test('a file that is gone, or that a power cut has emptied, is written again', () => {
+  writeTree(root, { a: '1', b: '1' });
+  interrupt({ a: '2', b: '2' });
+  rmSync(join(root, 'a'));
+  writeFileSync(join(root, 'b'), '');
+  recoverInterrupted(root);
+  expect(treeIn(root)).toEqual({ a: '2', b: '2' });
+});
+
+test.each(['../stolen', '.git/hooks/post-checkout', 'link/stolen'])(
+  'a journal that came with a cloned repository can not write to %s',
+  path => {
+    mkdirSync(join(root, 'project/.bluegreen'), { recursive: true });
+    symlinkSync('..', join(root, 'project/link'));
+    const change = { path, before: null, content: 'stolen' };
+    writeTree(join(root, 'project'), {
+      '.bluegreen/journal': JSON.stringify({ format: 1, command: 'x', changes: [change] }),
+    });
+    expect(() => recoverInterrupted(join(root, 'project'))).toThrow(`can't write ${path}: `);
+    expect(readdirSync(root)).toEqual(['project']);
+    expect(existsSync(join(root, 'project/.git'))).toBe(false);
+  },
+);
+
+test.each(['{"format":2}', '{"form', 'null'])('a journal that reads %s is refused with its place', text => {
+  writeTree(root, { '.bluegreen/journal': text });
+  expect(() => new Transaction(root)).toThrow(/can't read .*journal\. Run the version that wrote it, or delete it/);
+});
+
+test('without an interrupted run, asking for one writes nothing', () => {
+  const before = statSync(root).mtimeMs;
+  expect(recoverInterrupted(root)).toBeUndefined();
+  expect(statSync(root).mtimeMs).toBe(before);
+});
+
+test('a disk that fails at any step is told in words; after the next run the files are the old ones or the new ones', () => {
+  const before: Tree = { a: '1', 'gone/b': '1' };
+  const after: Tree = { a: '2', 'new/c': '1' };
+  const { pid } = process;
+  // Each run is a process of its own, and dead afterwards: no system gives such numbers.
+  const newProcess = () => Object.defineProperty(process, 'pid', { value: 2 ** 30 + processes++ });
+  let processes = 0;
+  const ends = new Set<string>();
+  try {
+    for (let failing = 1; ; failing++) {
+      root = temporaryFolder();
+      writeTree(root, before);
+      newProcess();
+      let steps = 0;
+      const restore = watchSteps(() => {
+        if (++steps === failing) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
+      });
+      let said = '';
+      try {
+        write({ a: '2', 'new/c': '1', 'gone/b': null });
+      } catch (error) {
+        expect(error).toBeInstanceOf(WriteError);
+        said = (error as Error).message;
+      } finally {
+        restore();
+      }
+      if (said) expect(said).toMatch(/^can't write .*: the disk is full/);
+      else expect(treeIn(root)).toMatchObject(after);
+      if ('.bluegreen/journal' in treeIn(root)) {
+        expect(said).toMatch(/\nThe change is half done: mend that, and the next run completes it\.$/);
+      }
+      newProcess();
+      recoverInterrupted(root);
+      expect([before, after]).toContainEqual(treeIn(root));
+      ends.add('gone/b' in treeIn(root) ? 'old' : 'new');
+      if (steps < failing) break;
+    }
+  } finally {
+    Object.defineProperty(process, 'pid', { value: pid });
+  }
+  expect(ends).toEqual(new Set(['old', 'new']));
+});
+
+test('whatever is there and whatever is wanted: the result is what was asked for, and other files are not touched', () => {
+  const path = fc
+    .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 3 })
+    .map(steps => `${steps.join('/')}.yaml`);
+  const content = fc.constantFrom('', '1', '2', '3\r\n');
+  fc.assert(
+    fc.property(
+      fc.dictionary(path, content, { maxKeys: 6, noNullPrototype: true }),
+      fc.dictionary(path, fc.option(content), { maxKeys: 6, noNullPrototype: true }),
+      fc.boolean(),
+      (before, wanted, interrupted) => {
+        const tree = temporaryFolder();
+        writeTree(tree, before);
+        const expected: Record<string, string> = { ...before };
+        const changed: string[] = [];
+        for (const [at, text] of Object.entries(wanted)) {
+          if ((before[at] ?? null) !== text) changed.push(at);
+          if (text === null) delete expected[at];
+          else expected[at] = text;
+        }
+        const untouched = () => Object.entries(stampsIn(tree)).filter(([at]) => at in before && !changed.includes(at));
+        const stamps = untouched();
+
+        if (interrupted) interrupt(wanted, tree);
+        else expect(write(wanted, tree)).toEqual(changed);
+        if (interrupted) recoverInterrupted(tree);
+
+        expect(treeIn(tree)).toEqual(expected);
+        expect(untouched()).toEqual(stamps);
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+type Wanted = Readonly<Record<string, string | null>>;
+
+function write(wanted: Wanted, at = root): readonly string[] {
+  const transaction = new Transaction(at);
+  for (const [path, content] of Object.entries(wanted)) {
+    if (content === null) transaction.remove(path);
+    else transaction.write(path, content);
+  }
+  return transaction.commit();
+}
+
+// As a run leaves it that is ended right after the commit point.
+function interrupt(wanted: Wanted, at = root): void {
+  const { folder, release } = holdProject(at);
+  const changes = changesTo(at, folder, new Map(Object.entries(wanted)));
+  if (changes.length) makeDue(folder, changes);
+  release();
+}
