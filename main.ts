@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { Command } from 'commander';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
 import { problemText } from './lib/read/located-problem';
 import { problemsOfProject, readProject } from './lib/read/project';
 import { ManifestError } from './lib/render/manifest-error';
 import { renderApplication } from './lib/render/render-application';
+import { holdProject, recoverInterrupted } from './lib/write/hold-project';
 import { TreeWriter } from './lib/write/tree-writer';
 import { WriteError } from './lib/write/write-error';
 import { yamlText } from './lib/write/yaml-text';
@@ -38,6 +39,8 @@ function main(): void {
     fail(WRONG_USAGE);
   }
 
+  const recovered = startUndisturbed();
+  if (recovered) console.error(recovered);
   const project = readProject(process.cwd(), { json: process.env['CDK8S_CONTEXT_JSON'], args: context });
   const problems = problemsOfProject(project);
   for (const problem of problems) console.error(problemText(problem));
@@ -59,6 +62,16 @@ function main(): void {
   } finally {
     writer.abandon();
   }
+}
+
+// The inputs may be part of a change that was interrupted. Who writes the project's own dist/ keeps others from changing
+// the inputs until it is written.
+function startUndisturbed(): string | undefined {
+  const root = process.cwd();
+  if (!resolve(outdir).startsWith(join(root, sep))) return recoverInterrupted(root);
+  const { recovered, release } = holdProject(root);
+  process.once('exit', release);
+  return recovered;
 }
 
 function collect(value: string, values: string[]): string[] {

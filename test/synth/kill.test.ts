@@ -71,7 +71,8 @@ test('kill -9 before any step on disk leaves the old tree or the new; between th
     if (left === 'absent') expect(nextRun(project)).toBe('completed the write to dist/ that was interrupted\n');
     seen.push(left);
     restore(project);
-    rmSync(join(project.folder, '.dist.bluegreen'), { recursive: true, force: true });
+    for (const aside of ['.bluegreen', '.dist.bluegreen'])
+      rmSync(join(project.folder, aside), { recursive: true, force: true });
   }
   // First the old tree, for one step none, then the new tree.
   expect(seen.join(' ')).toMatch(/^(old )+absent( new)+$/);
