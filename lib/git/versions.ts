@@ -28,6 +28,8 @@ export interface FileVersion {
   readonly commit: Commit;
   /** Undefined where the commit removed the file. */
   readonly text: string | undefined;
+  /** What the commit found: undefined where it made the file. */
+  readonly before: string | undefined;
 }
 
 /**
@@ -49,24 +51,34 @@ export function* versionsOf(folder: string, patterns: readonly string[]): Genera
     const page: Listed[] = listed(folder, patterns, from, size);
     const texts = textsOf(
       folder,
-      page.flatMap(({ files }) => files.flatMap(file => file.blob ?? [])),
+      page.flatMap(({ files }) =>
+        files.flatMap(({ blob, before }) => [blob, before].filter(hash => hash !== undefined)),
+      ),
     );
     for (const { commit, parent, files } of page) {
       const known: Commit = { ...commit, cutOff: !parent && isCutOff(folder, commit.hash) };
-      for (const { path, blob } of files) yield { path, commit: known, text: blob && texts.get(blob) };
+      for (const { path, blob, before } of files) {
+        yield { path, commit: known, text: blob && texts.get(blob), before: before && texts.get(before) };
+      }
     }
     from = page.length === size ? page.at(-1)!.parent : undefined;
   }
 }
 
-// To find the state before the last promotion takes two versions, and git walks the whole history for one too many.
-const FIRST_PAGE = 2;
+// Git walks the whole history for one version too many; a rollback needs no more than the newest.
+const FIRST_PAGE = 1;
 const LARGEST_PAGE = 2048;
 
 interface Listed {
   readonly commit: Omit<Commit, 'cutOff'>;
   readonly parent: string | undefined;
-  readonly files: ReadonlyArray<{ readonly path: string; readonly blob: string | undefined }>;
+  readonly files: readonly ListedFile[];
+}
+
+interface ListedFile {
+  readonly path: string;
+  readonly blob: string | undefined;
+  readonly before: string | undefined;
 }
 
 const COMMIT_FIELDS = ['%H', '%P', '%aN', '%cI', '%s'];
@@ -89,11 +101,15 @@ function listed(folder: string, patterns: readonly string[], from: string, most:
   while (words[at]) {
     const [hash, parents, author, date, subject] = words.slice(at, at + COMMIT_FIELDS.length) as string[];
     at += COMMIT_FIELDS.length;
-    const files: Listed['files'][number][] = [];
+    const files: ListedFile[] = [];
     // `:<mode before> <mode> <blob before> <blob> <what happened>`, then the path.
     for (let entry = words[at]?.trimStart(); entry?.startsWith(':'); entry = words[at]?.trimStart()) {
-      const [, , , blob, what] = entry.split(' ');
-      files.push({ path: words[at + 1]!, blob: what === 'D' ? undefined : blob });
+      const [, , before, blob, what] = entry.split(' ');
+      files.push({
+        path: words[at + 1]!,
+        blob: what === 'D' ? undefined : blob,
+        before: what === 'A' ? undefined : before,
+      });
       at += 2;
     }
     const commit = { hash: hash!, author: author!, date: date!, subject: subject! };

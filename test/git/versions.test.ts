@@ -25,6 +25,7 @@ describe('the versions of files', () => {
           cutOff: false,
         },
         text: undefined,
+        before: 'one',
       },
       {
         path: PING,
@@ -36,6 +37,7 @@ describe('the versions of files', () => {
           cutOff: false,
         },
         text: 'one',
+        before: undefined,
       },
     ]);
   });

@@ -6,10 +6,17 @@ const one = { version: '1.0', image: 'app:1.0' };
 const two = { version: '2.0', image: 'app:2.0' };
 const three = { version: '3.0', image: 'app:3.0' };
 
+function* newestFirst(files: readonly unknown[], cutOff = false) {
+  const versions = versionsOf(files.map((file, index): Chapter => [`2026-01-0${index + 1}T00:00:00Z`, file]));
+  for (const [index, version] of [...versions.entries()].reverse()) {
+    const commit = { ...version.commit, cutOff: cutOff && index === 0 };
+    yield { ...version, commit, before: versions[index - 1]?.text };
+  }
+}
+
 function target(colour: Colour, ...files: unknown[]) {
-  const chapters = files.map((file, index): Chapter => [`2026-01-0${index + 1}T00:00:00Z`, file]);
-  const found = lastRollbackTarget(colour, versionsOf(chapters).reverse());
-  return found.found === 'entry' ? [found.entry?.version, found.commit.subject] : found.found;
+  const found = lastRollbackTarget(colour, newestFirst(files));
+  return found.found === 'entry' ? [found.entry?.version, found.replacedBy?.subject] : found.found;
 }
 
 describe('where a rollback leads', () => {
@@ -21,7 +28,7 @@ describe('where a rollback leads', () => {
         { active: 'green', blue: one, green: two },
         { active: 'green', blue: three, green: two },
       ),
-    ).toEqual(['1.0', 'commit 1']);
+    ).toEqual(['1.0', 'commit 2']);
   });
 
   test('is its newest release under the users, where several were', () => {
@@ -32,7 +39,7 @@ describe('where a rollback leads', () => {
         { active: 'blue', blue: three, green: two },
         { active: 'green', blue: three, green: two },
       ),
-    ).toEqual(['3.0', 'commit 2']);
+    ).toEqual(['3.0', 'commit 3']);
   });
 
   test('is nowhere when the colour was never active, or not since the file was made anew', () => {
@@ -42,33 +49,33 @@ describe('where a rollback leads', () => {
     expect(target(Colour.GREEN, before, undefined, now)).toBe('never active');
   });
 
+  test('is what is committed, while a promotion is not', () => {
+    expect(target(Colour.BLUE, { active: 'blue', blue: one, green: two })).toEqual(['1.0', undefined]);
+  });
+
   test('leaves out versions that are no release file', () => {
-    expect(target(Colour.BLUE, { active: 'blue', blue: one }, 'active: [', { active: 'green', blue: one })).toEqual([
-      '1.0',
-      'commit 1',
-    ]);
+    const promoted = { active: 'green', blue: one };
+    expect(target(Colour.BLUE, { active: 'blue', blue: one }, 'active: [', promoted)).toEqual(['1.0', 'commit 2']);
   });
 
   test('is not known where the clone is cut off before it', () => {
-    const [version] = versionsOf([['2026-01-01T00:00:00Z', { active: 'green', blue: one }]]);
-    const cut = { ...version!, commit: { ...version!.commit, cutOff: true } };
-    expect(lastRollbackTarget(Colour.BLUE, [cut])).toEqual({ found: 'cut off' });
+    const promoted = { active: 'green', blue: one };
+    expect(lastRollbackTarget(Colour.BLUE, newestFirst([promoted], true))).toEqual({ found: 'cut off' });
   });
 
-  test('reads no version more than it needs', () => {
-    const read: string[] = [];
-    function* versions() {
-      const chapters: Chapter[] = [
-        ['2026-01-01T00:00:00Z', { active: 'blue', blue: one }],
-        ['2026-01-02T00:00:00Z', { active: 'blue', blue: one }],
-        ['2026-01-03T00:00:00Z', { active: 'green', blue: one }],
-      ];
-      for (const version of versionsOf(chapters).reverse()) {
-        read.push(version.commit.subject);
+  test('is found in the newest version alone, right after a promotion', () => {
+    let read = 0;
+    function* counted() {
+      for (const version of newestFirst([
+        { active: 'blue', blue: three },
+        { active: 'blue', blue: one },
+        { active: 'green', blue: one },
+      ])) {
+        read++;
         yield version;
       }
     }
-    lastRollbackTarget(Colour.BLUE, versions());
-    expect(read).toEqual(['commit 3', 'commit 2']);
+    expect(lastRollbackTarget(Colour.BLUE, counted())).toMatchObject({ entry: { version: '1.0' } });
+    expect(read).toBe(1);
   });
 });

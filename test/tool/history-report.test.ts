@@ -1,3 +1,6 @@
+import { versionsOf } from '../../lib/git/versions';
+import { lastRollbackTarget } from '../../lib/history/rollback-target';
+import { Colour } from '../../lib/spec/colour';
 import { historyReport } from '../../lib/tool/history-report';
 import { TemporaryRepository } from '../git/temporary-repository';
 
@@ -85,5 +88,10 @@ describe('bluegreen history', () => {
     const report = historyReport(project, { environments: ['staging'] }, NOW);
     expect(report.text()).toContain('staging/ping: blue 0.9, live for 8 days 16 hours\n');
     expect(report.svg()).toContain('<title>blue 0.9: live since 2026-01-01T08:00Z, 8 days 16 hours</title>');
+  });
+
+  test('and the target of a rollback come from the same versions', () => {
+    const versions = versionsOf(project, ['releases/production/ping.yaml']);
+    expect(lastRollbackTarget(Colour.GREEN, versions)).toMatchObject({ found: 'entry', entry: { version: '2.0' } });
   });
 });
