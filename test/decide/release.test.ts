@@ -5,6 +5,7 @@ import { type Release, resolveRelease } from '../../lib/decide/release';
 import { renderApplication } from '../../lib/render/render-application';
 import { Protocol } from '../../lib/spec/port';
 import type { ColourProps } from '../../lib/spec/release';
+import { ServiceType } from '../../lib/spec/service';
 import { SMALL_APPLICATION } from './small-application';
 
 test('every default of a release', () => {
@@ -20,7 +21,7 @@ test('every default of a release', () => {
     env: {},
     config: {},
     secrets: [],
-    serviceAccount: { name: 'ping', token: false, annotations: {} },
+    serviceAccount: { name: 'ping', token: false },
     volumes: {},
     securityContext: {},
     drainSeconds: 10,
@@ -117,6 +118,7 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
 
 const BASE: NamedProps = {
   ...SMALL_APPLICATION,
+  service: { type: ServiceType.NODE_PORT },
   resources: { requests: { cpu: '1' } },
   env: { A: '1', B: 'b' },
   config: { C: '1', D: 'd' },

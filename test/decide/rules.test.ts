@@ -354,29 +354,79 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { podTemplate: { metadata: { labels: { team: 'shop' } } } },
   },
   {
-    rule: 'podTemplateKeepsThePods',
+    rule: 'podTemplateKeepsTheColour',
     what: 'no containers',
     breaks: { podTemplate: { spec: { containers: null } } },
     at: ['podTemplate.spec.containers'],
     almost: { podTemplate: { spec: { dnsPolicy: null, containers: [] } } },
   },
   {
-    rule: 'podTemplateKeepsThePorts',
-    what: 'another name',
+    rule: 'podTemplateKeepsTheContainer',
+    what: 'another image',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'ping', image: 'a:1' }] } } },
+    at: ['podTemplate.spec.containers[0].image'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'proxy', image: 'a:1' }] } } },
+  },
+  {
+    rule: 'podTemplateKeepsTheContainer',
+    what: 'another port name',
     breaks: {
       podTemplate: { spec: { containers: [{ name: 'ping', ports: [{ containerPort: 5000, name: 'web' }] }] } },
     },
     at: ['podTemplate.spec.containers[0].ports[0].name'],
     almost: {
-      podTemplate: { spec: { containers: [{ name: 'ping', ports: [{ containerPort: 5001, name: 'web' }] }] } },
+      podTemplate: {
+        spec: {
+          containers: [
+            {
+              name: 'ping',
+              ports: [
+                { containerPort: 5001, name: 'web' },
+                { containerPort: 5000, protocol: 'UDP', name: 'web' },
+              ],
+            },
+          ],
+        },
+      },
     },
   },
   {
-    rule: 'podTemplateKeepsThePorts',
-    what: 'taken away',
+    rule: 'podTemplateKeepsTheContainer',
+    what: 'no ports',
     breaks: { podTemplate: { spec: { containers: [{ name: 'ping', ports: null }] } } },
     at: ['podTemplate.spec.containers[0].ports'],
     almost: { podTemplate: { spec: { containers: [{ name: 'proxy', ports: null }] } } },
+  },
+  {
+    rule: 'accountsAgree',
+    what: 'other annotations for one account',
+    breaks: {
+      serviceAccount: { annotations: { role: 'a' } },
+      blue: { image: 'a:1', serviceAccount: { annotations: { role: 'b' } } },
+    },
+    at: ['blue.serviceAccount.annotations'],
+    almost: {
+      serviceAccount: { annotations: { role: 'a' } },
+      blue: { image: 'a:1', serviceAccount: { name: 'shop', annotations: { role: 'b' } } },
+    },
+  },
+  {
+    rule: 'applicationHasPorts',
+    what: 'the colours alone',
+    breaks: { port: undefined, blue: { image: 'a:1', port: 1 }, green: { image: 'a:1', port: 1 } },
+    at: ['port'],
+    almost: { port: 2, blue: { image: 'a:1', port: 1 }, green: { image: 'a:1', port: 1 } },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'nodePort of a port',
+    breaks: { port: undefined, ports: [{ name: 'a', port: 1, nodePort: 30000 }] },
+    at: ['ports[0].nodePort'],
+    almost: {
+      port: undefined,
+      ports: [{ name: 'a', port: 1, nodePort: 30000 }],
+      service: { type: ServiceType.NODE_PORT },
+    },
   },
   {
     rule: 'podTemplateLeavesTimeToDrain',

@@ -1429,8 +1429,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       name: 'a podTemplate that takes the labels away',
       files: app('podTemplate: { metadata: { labels: null } }'),
       says: [
-        'apps/ping.yaml:5:28: error: podTemplate.metadata.labels: expected keys with values to lay over it, got nothing, which takes "labels" away',
-        '    fix: take the key away',
+        'apps/ping.yaml:5:28: error: podTemplate.metadata.labels: expected keys to lay over, got null: it would take away what the Services find the pods by',
       ],
     },
     {
@@ -1446,7 +1445,8 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
         'podTemplate: { spec: { containers: [{ name: ping, ports: [{ containerPort: 5000, name: web }] }] } }',
       ),
       says: [
-        'apps/ping.yaml:5:82: error: podTemplate.spec.containers[0].ports[0].name: expected the names of the ports to be left alone: the Services find the ports by them',
+        'apps/ping.yaml:5:82: error: podTemplate.spec.containers[0].ports[0].name: expected "http", got "web": the Services lead to the port by its name',
+        '    fix: name it in "ports"',
       ],
     },
     {

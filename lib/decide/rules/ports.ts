@@ -31,7 +31,7 @@ export const applicationHasPorts: ApplicationRule = ({ blue, green }, { ports })
     : [
         {
           path: ['port'],
-          message: '"port" is missing: only colours have one, but the Service that users reach belongs to neither',
+          message: 'it is missing: only colours have one, but the Service that users reach belongs to neither',
           fix: 'give the application the "port" or "ports" too; a colour may listen on another number',
         },
       ];
