@@ -7,7 +7,7 @@ import { objectLabels } from './names';
 /** What belongs to the application and to no colour: no promotion or deploy ever changes it. */
 export class Base extends Construct {
   /** The application's own, and those that a colour names itself. */
-  public readonly serviceAccounts: readonly kplus.ServiceAccount[];
+  public readonly serviceAccounts: kplus.ServiceAccount[];
   /** Where `createNamespace` asks for it. */
   public readonly namespace?: kplus.Namespace;
 

@@ -34,9 +34,9 @@ export class BlueGreenApplication extends Construct {
   /** Where `createNamespace` asks for it. */
   public readonly namespace?: kplus.Namespace;
   /** The identities that the pods run as. */
-  public readonly serviceAccounts: readonly kplus.ServiceAccount[];
+  public readonly serviceAccounts: kplus.ServiceAccount[];
   /** What was odd, but not refused; empty most often. */
-  public readonly warnings: readonly string[];
+  public readonly warnings: string[];
   /** What engines apply as one: folder, and the construct that holds its objects. */
   public readonly units: { readonly [folder: string]: Construct };
 

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { ShapeOf } from './shape';
 
 /**
- * Something that is mounted into the container: `mountPath`, and beside it exactly one source, either `config` or a
- * volume source with its Kubernetes name and fields (`emptyDir`, `secret`, `configMap`, `projected`, `csi` …).
+ * Something that is mounted into the container: `mountPath`, and beside it exactly one source, either `config` or one
+ * with its Kubernetes name and fields. Sources that have no property here can be given through `podTemplate`.
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
 export interface VolumeProps {
@@ -21,15 +21,71 @@ export interface VolumeProps {
    * @default false
    */
   readonly config?: boolean;
-  /** A Kubernetes volume source. */
-  readonly [source: string]: any;
+  /**
+   * An empty folder, which lives as long as the pod.
+   * @default - another source
+   */
+  readonly emptyDir?: { readonly [field: string]: any };
+  /**
+   * The keys of an existing Secret, a file each.
+   * @default - another source
+   */
+  readonly secret?: { readonly [field: string]: any };
+  /**
+   * The keys of an existing ConfigMap, a file each.
+   * @default - another source
+   */
+  readonly configMap?: { readonly [field: string]: any };
+  /**
+   * Several sources in one folder.
+   * @default - another source
+   */
+  readonly projected?: { readonly [field: string]: any };
+  /**
+   * A volume of a CSI driver.
+   * @default - another source
+   */
+  readonly csi?: { readonly [field: string]: any };
+  /**
+   * A volume that is made for the pod, and goes with it.
+   * @default - another source
+   */
+  readonly ephemeral?: { readonly [field: string]: any };
+  /**
+   * A volume that outlives the pod.
+   * @default - another source
+   */
+  readonly persistentVolumeClaim?: { readonly [field: string]: any };
+  /**
+   * A folder of an NFS server.
+   * @default - another source
+   */
+  readonly nfs?: { readonly [field: string]: any };
+  /**
+   * A folder of the node.
+   * @default - another source
+   */
+  readonly hostPath?: { readonly [field: string]: any };
 }
 
+// The strict Kubernetes schema looks into it.
+const source = z.optional(z.record(z.string(), z.any()));
+
+/** Files may name every source that Kubernetes has. */
 export const volumeSchema = z
   .looseObject({
     mountPath: z.string().check(z.regex(/^\/[^:]*$/, 'a path that starts with "/", without ":"')),
     subPath: z.optional(z.string()),
     readOnly: z.optional(z.boolean()),
     config: z.optional(z.boolean()),
-  } satisfies ShapeOf<Pick<VolumeProps, 'mountPath' | 'subPath' | 'readOnly' | 'config'>>)
+    emptyDir: source,
+    secret: source,
+    configMap: source,
+    projected: source,
+    csi: source,
+    ephemeral: source,
+    persistentVolumeClaim: source,
+    nfs: source,
+    hostPath: source,
+  } satisfies ShapeOf<VolumeProps>)
   .register(z.globalRegistry, { id: 'VolumeProps' });

@@ -10,7 +10,7 @@ export const volumesHaveOneSource: ReleaseRule = ({ volumes = {}, config }) => {
   const mounted = new Map<string, string>();
   for (const [name, volume] of Object.entries(volumes)) {
     const path = ['volumes', name];
-    const sources = Object.keys(volume).filter(key => !OURS.has(key) && volume[key] !== false);
+    const sources = Object.entries(volume).flatMap(([key, value]) => (OURS.has(key) || value === false ? [] : [key]));
     if (sources.length !== 1) {
       problems.push({
         path,
