@@ -30,7 +30,9 @@ export enum HttpScheme {
 
 /** A header of a request. */
 export interface HttpHeader {
+  /** Such as `Accept`. */
   readonly name: string;
+  /** Such as `text/plain`. */
   readonly value: string;
 }
 
@@ -61,6 +63,7 @@ export interface GrpcProbe {
 
 /** Runs a command in the container; exit code 0 is good. */
 export interface ExecProbe {
+  /** Program and arguments; no shell reads them. */
   readonly command: string[];
 }
 
@@ -70,11 +73,30 @@ export interface ExecProbe {
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/
  */
 export interface Probe {
-  /** Short for `httpGet` on the first port with this path. */
+  /**
+   * Short for `httpGet` on the first port with this path.
+   * @default - asked in another way
+   */
   readonly path?: string;
+  /**
+   * An HTTP request.
+   * @default - asked in another way
+   */
   readonly httpGet?: HttpProbe;
+  /**
+   * A TCP connection.
+   * @default - asked in another way
+   */
   readonly tcpSocket?: TcpProbe;
+  /**
+   * A call of the gRPC health checking protocol.
+   * @default - asked in another way
+   */
   readonly grpc?: GrpcProbe;
+  /**
+   * A command that runs in the container.
+   * @default - asked in another way
+   */
   readonly exec?: ExecProbe;
   /**
    * No probe, on purpose. Without a readiness probe a pod gets traffic as soon as its process runs.

@@ -79,7 +79,10 @@ export interface ReleaseProps {
    * @default - none
    */
   readonly resources?: { readonly [key: string]: any };
-  /** When a pod gets traffic. Has to be given; `{ none: true }` says that there is none on purpose. */
+  /**
+   * When a pod gets traffic. `{ none: true }` says that there is no probe, on purpose.
+   * @default - it has to be given, at the application or at each colour
+   */
   readonly readiness?: Probe;
   /**
    * When a container is restarted.

@@ -27,9 +27,15 @@ export interface Autoscaling {
  * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
  */
 export interface Disruption {
-  /** Pods that must stay, as a number or a percentage such as "50%". */
+  /**
+   * Pods that must stay, as a number or a percentage such as "50%". Once the colour is retired one may be away instead.
+   * @default - said in another way
+   */
   readonly minAvailable?: string | number;
-  /** Pods that may be away, as a number or a percentage. */
+  /**
+   * Pods that may be away, as a number or a percentage.
+   * @default - said in another way
+   */
   readonly maxUnavailable?: string | number;
   /**
    * No PodDisruptionBudget.
