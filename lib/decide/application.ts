@@ -2,7 +2,7 @@ import type { BlueGreenApplicationProps } from '../spec/application';
 import { COLOURS, Colour, otherColour } from '../spec/colour';
 import type { IngressProps } from '../spec/ingress';
 import type { Path, Problem } from '../spec/problem';
-import type { ColourProps } from '../spec/release';
+import { type ColourProps, isFrozen, type ReleaseProps } from '../spec/release';
 import { type ServiceProps, ServiceType } from '../spec/service';
 import { layered, MERGED } from './layer';
 import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
@@ -40,6 +40,9 @@ export function decide(props: NamedProps): {
 } {
   const service = { ...props.service, type: props.service?.type ?? ServiceType.CLUSTER_IP };
   const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
+  // A frozen release says itself what its Service publishes.
+  const resolved = (layer: ColourProps) =>
+    resolveRelease(props.name, layer, isFrozen(layer) ? undefined : service.port);
   const application: Application = {
     name: props.name,
     namespace: props.namespace,
@@ -50,8 +53,8 @@ export function decide(props: NamedProps): {
     ingress: props.ingress,
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
-    blue: resolveRelease(props.name, layers.blue, service.port),
-    green: resolveRelease(props.name, layers.green, service.port),
+    blue: resolved(layers.blue),
+    green: resolved(layers.green),
   };
   const problems = [...applicationProblems(props, application)];
   for (const colour of COLOURS) {
@@ -66,9 +69,14 @@ export function decide(props: NamedProps): {
 
 // A colour that nobody has deployed to runs what the other one runs, retired: both colours always exist.
 function colourProps(props: NamedProps, colour: Colour): ColourProps {
-  const { name, namespace, createNamespace, active, service, ingress, blue, green, ...shared } = props;
   const entry = props[colour] ?? { ...props[otherColour(colour)], retired: true };
-  return layered<ColourProps>(shared, entry);
+  return isFrozen(entry) ? entry : layered<ColourProps>(sharedProps(props), entry);
+}
+
+/** What of the application is laid under the entry of a colour. */
+export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
+  const { name, namespace, createNamespace, active, service, ingress, blue, green, ...shared } = props;
+  return shared;
 }
 
 /** What only a colour can say for good: of the image, the application names the repository alone. */

@@ -6,6 +6,7 @@ import type { Probe } from '../spec/probe';
 import type { ColourProps } from '../spec/release';
 import type { Autoscaling, Disruption } from '../spec/size';
 import type { VolumeProps } from '../spec/volume';
+import { defaultsOf } from './format';
 import { accountName } from './service-accounts';
 
 /** A port with nothing left to be defaulted. */
@@ -18,6 +19,8 @@ export interface ResolvedPort extends Port {
 export interface Release {
   /** Short hash of all that reaches the pods: two releases with one id run the same. */
   readonly id: string;
+  /** Version of the rendering and of the defaults that it was made with. */
+  readonly format: number;
   readonly image: string;
   readonly version?: string;
   readonly ports: readonly ResolvedPort[];
@@ -49,12 +52,15 @@ export interface Release {
 export function resolveRelease(application: string, props: ColourProps, servicePort?: number): Release {
   const retired = props.retired ?? false;
   const image = props.image ?? '';
+  const format = props.format ?? 1;
+  const defaults = defaultsOf(format);
   const release = {
+    format,
     image,
     version: props.version ?? versionIn(image),
     ports: resolvePorts(props, servicePort),
-    ...size(props, retired),
-    disruption: disruption(props, retired),
+    ...size(props, retired, defaults.replicas),
+    disruption: disruption(props.disruption ?? defaults.disruption, retired),
     retired,
     env: props.env ?? {},
     config: props.config ?? {},
@@ -68,7 +74,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     args: props.args,
     volumes: props.volumes ?? {},
     securityContext: props.securityContext ?? {},
-    drainSeconds: props.drainSeconds ?? 10,
+    drainSeconds: props.drainSeconds ?? defaults.drainSeconds,
     labels: props.labels ?? {},
     annotations: props.annotations ?? {},
     podTemplate: props.podTemplate ?? {},
@@ -87,26 +93,25 @@ export function resolvePorts(props: Pick<ColourProps, 'port' | 'ports'>, service
 }
 
 // A tag may be longer than a label's value and end in other characters; then it is left out.
-function versionIn(image: string): string | undefined {
+export function versionIn(image: string): string | undefined {
   const tag = parseImage(image)?.tag;
   return labelValue.safeParse(tag).data;
 }
 
-function size(props: ColourProps, retired: boolean): Pick<Release, 'replicas' | 'autoscaling'> {
+function size(props: ColourProps, retired: boolean, replicas: number): Pick<Release, 'replicas' | 'autoscaling'> {
   const { autoscaling } = props;
-  if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? 2) };
+  if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? replicas) };
   return { autoscaling: retired ? { ...autoscaling, min: props.idle?.replicas ?? 1 } : autoscaling };
 }
 
 // What must stay of a colour at full size would keep the nodes of a retired one from ever being drained.
-function disruption(props: ColourProps, retired: boolean): Disruption {
-  const given = props.disruption ?? { maxUnavailable: 1 };
+function disruption(given: Disruption, retired: boolean): Disruption {
   return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
 }
 
 // What reaches the pods, and nothing else: raising, shrinking or publishing a release makes no other release of it.
 function releaseId(release: Omit<Release, 'id'>): string {
-  const { replicas, autoscaling, disruption, retired, ports, ...reachesPods } = release;
+  const { format, replicas, autoscaling, disruption, retired, ports, ...reachesPods } = release;
   const content = {
     ...reachesPods,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),

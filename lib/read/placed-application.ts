@@ -1,11 +1,12 @@
 import { type NamedProps, SAID_BY_COLOURS } from '../decide/application';
 import { layered } from '../decide/layer';
+import type { BlueGreenApplicationProps } from '../spec/application';
 import { COLOURS, type Colour } from '../spec/colour';
-import type { ApplicationFile, ReleaseFile } from '../spec/files';
+import type { ApplicationFile, EnvironmentSettings, ReleaseFile, SettingsFile } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import type { ActiveContext } from './context';
 import type { LocatedProblem } from './located-problem';
-import type { YamlFile } from './yaml-file';
+import type { ValidatedFile } from './validated-file';
 
 /** One application in one environment, as its files and the context say. */
 export interface PlacedApplication {
@@ -17,28 +18,48 @@ export interface PlacedApplication {
 
 interface Sources {
   readonly environment: string;
-  readonly namespace: string;
-  readonly spec: { readonly file: YamlFile; readonly value: ApplicationFile };
-  readonly release: { readonly file: YamlFile; readonly value: ReleaseFile };
+  /** bluegreen.yaml; undefined while it is wrong. */
+  readonly settings?: Read<SettingsFile>;
+  readonly spec: Read<ApplicationFile>;
+  readonly release: Read<ReleaseFile>;
   /** The context that chooses the active colour; undefined where the release file does. */
   readonly context?: ActiveContext;
 }
 
+type Read<T> = Required<ValidatedFile<T>>;
+
+/**
+ * What an application is in one environment: its spec, over it what bluegreen.yaml says for all applications there, and
+ * over both what the spec itself says for that environment.
+ */
+export function specIn(
+  environment: string,
+  { environments, smoke: _, ...shared }: ApplicationFile,
+  { overrides = {} }: Partial<EnvironmentSettings> = {},
+): BlueGreenApplicationProps & { readonly name: string } {
+  const { smoke: __, ...own } = ownEntry(environments, environment) ?? {};
+  const { smoke: ___, ...forAll } = overrides;
+  return { ...layered(layered<BlueGreenApplicationProps>(shared, forAll), own), name: shared.name };
+}
+
 /** Lays the files of one application in one environment over each other. */
-export function placed({ environment, namespace, spec, release, context }: Sources): PlacedApplication {
-  const { environments = {}, smoke: _, ...shared } = spec.value;
-  const { smoke: __, ...override } = Object.hasOwn(environments, environment) ? environments[environment]! : {};
+export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
   const { active, blue, green } = release.value;
+  const place = ownEntry(settings?.value.environments, environment);
 
   const inSpec = (problem: Problem) => {
-    const overridden = ['environments', environment, ...problem.path];
-    return spec.file.locate(spec.file.holds(overridden.slice(0, 3)) ? { ...problem, path: overridden } : problem);
+    const inEnvironment = { ...problem, path: ['environments', environment, ...problem.path] };
+    if (spec.file.holds(inEnvironment.path.slice(0, 3))) return spec.file.locate(inEnvironment);
+    const forAll = { ...problem, path: ['environments', environment, 'overrides', ...problem.path] };
+    if (problem.path.length && settings?.file.holds(forAll.path.slice(0, 4))) return settings.file.locate(forAll);
+    return spec.file.locate(problem);
   };
   return {
     environment,
     props: {
-      ...layered(shared, override),
-      namespace,
+      ...specIn(environment, spec.value, place),
+      // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
+      namespace: place?.namespace ?? environment,
       active: context?.active ?? active,
       ...(blue && { blue }),
       ...(green && { green }),
@@ -47,7 +68,7 @@ export function placed({ environment, namespace, spec, release, context }: Sourc
       const [first, key, ...rest] = problem.path;
       if (first === 'active' && context) {
         const { path, ...said } = problem;
-        return { file: context.source, ...said, message: `${environment}/${shared.name}: ${said.message}` };
+        return { file: context.source, ...said, message: `${environment}/${spec.value.name}: ${said.message}` };
       }
       if (first === undefined || first === 'active') return release.file.locate(problem);
       if (!COLOURS.includes(first as Colour)) return inSpec(problem);
@@ -56,4 +77,9 @@ export function placed({ environment, namespace, spec, release, context }: Sourc
       return here ? release.file.locate(problem) : inSpec({ ...problem, path: [key, ...rest] });
     },
   };
+}
+
+// Names of environments come from people: `constructor` is no entry.
+function ownEntry<T>(entries: { readonly [name: string]: T } = {}, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

@@ -5,6 +5,7 @@ import { type PlacedApplication, placed } from './placed-application';
 import { readReleases } from './releases';
 import { readSettings } from './settings';
 import { readSpecs } from './specs';
+import { valid } from './validated-file';
 
 export interface Project {
   /** By environment and name; fit to be rendered only where nothing is wrong with the project. */
@@ -17,21 +18,22 @@ export interface Project {
 export function readProject(root: string, sources: ContextSources): Project {
   const problems: LocatedProblem[] = [];
   const settings = readSettings(root, problems);
-  const specs = readSpecs(root, settings, problems);
-  const releases = readReleases(root, settings, specs, problems);
-  const contexts = readContext(sources, { settings, specs, releases }, problems);
+  const specs = readSpecs(root, settings.value, problems);
+  const releases = readReleases(root, settings.value, specs, problems);
+  const contexts = readContext(sources, { settings: settings.value, specs, releases }, problems);
 
   const applications = releases.flatMap(release => {
     const { environment, application } = release;
-    const spec = specs.get(application);
-    if (!spec?.value || !release.value) return [];
+    const read = specs.get(application);
+    const spec = read && valid(read);
+    const state = valid(release);
+    if (!spec || !state) return [];
     return [
       placed({
         environment,
-        // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
-        namespace: settings?.environments[environment]?.namespace ?? environment,
-        spec: { file: spec.file, value: spec.value },
-        release: { file: release.file, value: release.value },
+        settings: valid(settings),
+        spec,
+        release: state,
         context: activeFor(contexts, environment, application),
       }),
     ];

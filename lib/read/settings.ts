@@ -1,16 +1,22 @@
 import { type SettingsFile, settingsFile } from '../spec/files';
 import { nearest } from '../spec/nearest';
+import { type FileText, readFileText } from './file-text';
 import type { LocatedProblem } from './located-problem';
-import { readValidated } from './validated-file';
+import { type ValidatedFile, validated } from './validated-file';
 
 const FILE = 'bluegreen.yaml';
 
-/** Reads bluegreen.yaml; undefined where it can't be used. */
-export function readSettings(root: string, problems: LocatedProblem[]): SettingsFile | undefined {
-  const { file, value } = readValidated<SettingsFile>(root, FILE, settingsFile, problems);
-  if (!value || Object.keys(value.environments).length) return value;
-  problems.push(file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
-  return undefined;
+/** Reads bluegreen.yaml; it has no value where it can't be used. */
+export function readSettings(root: string, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
+  return settingsFrom(readFileText(root, FILE), problems);
+}
+
+/** bluegreen.yaml from its text. */
+export function settingsFrom(text: FileText, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
+  const read = validated<SettingsFile>(FILE, text, settingsFile, problems);
+  if (!read.value || Object.keys(read.value.environments).length) return read;
+  problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
+  return { file: read.file };
 }
 
 /** What is wrong with the name of an environment that bluegreen.yaml does not have. */

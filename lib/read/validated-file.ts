@@ -1,7 +1,8 @@
 import type { Problem } from '../spec/problem';
 import { problemsOf } from '../spec/validate';
+import { type FileText, readFileText } from './file-text';
 import type { LocatedProblem } from './located-problem';
-import { readYamlFile, type YamlFile } from './yaml-file';
+import { type YamlFile, yamlFile } from './yaml-file';
 
 /** A file, and what it says where that fits its schema. */
 export interface ValidatedFile<T> {
@@ -19,7 +20,18 @@ export function readValidated<T>(
   problems: LocatedProblem[],
   options = { aliases: true },
 ): ValidatedFile<T> {
-  const file = readYamlFile(root, path, options);
+  return validated<T>(path, readFileText(root, path), schema, problems, options);
+}
+
+/** Checks a text against the schema of its file. */
+export function validated<T>(
+  path: string,
+  text: FileText,
+  schema: Schema,
+  problems: LocatedProblem[],
+  options = { aliases: true },
+): ValidatedFile<T> {
+  const file = yamlFile(path, text, options);
   problems.push(...file.problems);
   if (file.problems.length) return { file };
   const faults = problemsOf(schema, file.value, file.written);
@@ -37,4 +49,9 @@ function secretsAreNames(problem: Problem): Problem {
     message: 'expected a list of the names of existing Secrets: secret values must not stand in git',
     fix: 'secrets: [<name of a Secret>]',
   };
+}
+
+/** A file that fits its schema; undefined where it does not. */
+export function valid<T>({ file, value }: ValidatedFile<T>): Required<ValidatedFile<T>> | undefined {
+  return value === undefined ? undefined : { file, value };
 }

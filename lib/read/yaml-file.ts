@@ -11,7 +11,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { type Path, type Problem, pathText } from '../spec/problem';
-import { readFileText } from './file-text';
+import type { FileText } from './file-text';
 import type { LocatedProblem } from './located-problem';
 import { beyondPlain, type Oddity, readDifferently } from './plain-yaml';
 import { syntaxFaults } from './yaml-syntax';
@@ -33,9 +33,8 @@ export interface YamlFile {
   written(path: Path): string | undefined;
 }
 
-/** Reads a YAML file of one document. `aliases: false` refuses aliases: a line there means what it says. */
-export function readYamlFile(root: string, file: string, options: { readonly aliases: boolean }): YamlFile {
-  const read = readFileText(root, file);
+/** A YAML file of one document, out of its text. `aliases: false` refuses aliases: a line there means what it says. */
+export function yamlFile(file: string, read: FileText, options: { readonly aliases: boolean }): YamlFile {
   if ('problem' in read) return unreadable(file, [read.problem]);
   const { document, located } = parsed(file, read.text);
   const faults = syntaxFaults(document, read.text);

@@ -1,12 +1,13 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { defaultsOf } from '../decide/format';
 import type { Release } from '../decide/release';
 import type { Colour } from '../spec/colour';
 import { keysByName } from './by-name';
 import { COLOUR_LABEL, colourSelector, objectLabels, RELEASE_LABEL, VERSION_LABEL } from './names';
 import { overlaid } from './overlay';
-import { podOverlay, SHUTDOWN_SECONDS } from './pod-template';
+import { POD_OVERLAYS } from './pod-template';
 
 type Fields = Record<string, any>;
 
@@ -46,7 +47,7 @@ export class ColourDeployment extends kplus.Deployment {
       minReady: Duration.seconds(5),
       // Engines wait for a rollout no longer than this.
       progressDeadline: Duration.seconds(300),
-      terminationGracePeriod: Duration.seconds(release.drainSeconds + SHUTDOWN_SECONDS),
+      terminationGracePeriod: Duration.seconds(release.drainSeconds + defaultsOf(release.format).shutdownSeconds),
       automountServiceAccountToken: release.serviceAccount.token,
       serviceAccount: kplus.ServiceAccount.fromServiceAccountName(scope, `${id}-account`, release.serviceAccount.name),
       containers: [
@@ -70,7 +71,7 @@ export class ColourDeployment extends kplus.Deployment {
     this.selector = selector;
     this.select(kplus.LabelSelector.of({ labels: selector }));
 
-    const ours = podOverlay(application, release, selector, props.configMap?.name);
+    const ours = POD_OVERLAYS[release.format]!(application, release, selector, props.configMap?.name);
     const patches: JsonPatch[] = [];
     const render = this.apiObject.toJson.bind(this.apiObject);
     // Not with cdk8s's own patches: it drops fields that it does not know from what they change.

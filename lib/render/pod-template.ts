@@ -4,16 +4,21 @@ import { byName } from './by-name';
 
 type Fields = Record<string, unknown>;
 
-/** Seconds that the application itself gets to end, once the drain is over. Kubernetes' own default for the whole. */
-export const SHUTDOWN_SECONDS = 30;
-
-/** Everything of the pods that cdk8s-plus has no property for, as an overlay of what it renders. */
-export function podOverlay(
+/** Everything of the pods that cdk8s-plus has no property for: an overlay of what it renders. */
+export type PodOverlay = (
   container: string,
   release: Release,
   selector: Fields,
   configMap: string | undefined,
-): Fields {
+) => Fields;
+
+/**
+ * How pods are rendered, by the format of their release. An overlay that has been released never changes: a change is a
+ * new format here and in lib/decide/format.ts, so that the pods of releases made before are not restarted.
+ */
+export const POD_OVERLAYS: Record<number, PodOverlay> = { 1: podOverlay };
+
+function podOverlay(container: string, release: Release, selector: Fields, configMap: string | undefined): Fields {
   return {
     spec: {
       // Both colours see the same environment, whatever Services there were when their pods started.

@@ -2,9 +2,15 @@ import * as z from 'zod/mini';
 import { applicationShape, colourSchema } from './application';
 import { Colour } from './colour';
 import { applicationName, dnsLabel } from './names';
+import type { ColourProps } from './release';
 import { smokeSchema } from './smoke';
 
 const smoke = z.optional(z.array(smokeSchema));
+
+/** Keys that one environment lays over a spec. */
+const environmentOverride = z
+  .strictObject({ ...applicationShape, smoke })
+  .register(z.globalRegistry, { id: 'EnvironmentOverride' });
 
 /** `apps/<app>.yaml`: what an application is, and the spec of its next release. */
 export const applicationFile = z
@@ -12,12 +18,7 @@ export const applicationFile = z
     name: applicationName,
     ...applicationShape,
     smoke,
-    environments: z.optional(
-      z.record(
-        dnsLabel,
-        z.strictObject({ ...applicationShape, smoke }).register(z.globalRegistry, { id: 'EnvironmentOverride' }),
-      ),
-    ),
+    environments: z.optional(z.record(dnsLabel, environmentOverride)),
   })
   .register(z.globalRegistry, { title: 'apps/<app>.yaml: an application that is delivered blue-green' });
 
@@ -36,13 +37,19 @@ enum Engine {
   NONE = 'none',
 }
 
+/** One environment: one namespace on one cluster. */
+const environment = z
+  .strictObject({
+    namespace: dnsLabel,
+    cluster: z.optional(z.string().check(z.minLength(1, 'the name of a cluster'))),
+    overrides: z.optional(environmentOverride),
+  })
+  .register(z.globalRegistry, { id: 'Environment' });
+
 /** `bluegreen.yaml`: the environments, and where engines find the result. */
 export const settingsFile = z
   .strictObject({
-    environments: z.record(
-      dnsLabel,
-      z.strictObject({ namespace: dnsLabel }).register(z.globalRegistry, { id: 'Environment' }),
-    ),
+    environments: z.record(dnsLabel, environment),
     gitops: z.optional(
       z
         .strictObject({
@@ -56,5 +63,13 @@ export const settingsFile = z
   .register(z.globalRegistry, { title: 'bluegreen.yaml: environments and engines' });
 
 export type ApplicationFile = z.infer<typeof applicationFile>;
-export type ReleaseFile = z.infer<typeof releaseFile>;
+
+/** What a release file says. */
+export interface ReleaseFile {
+  readonly active: Colour;
+  readonly blue?: ColourProps;
+  readonly green?: ColourProps;
+}
+
 export type SettingsFile = z.infer<typeof settingsFile>;
+export type EnvironmentSettings = z.infer<typeof environment>;

@@ -35,6 +35,12 @@ export interface ReleaseProps {
    */
   readonly image?: string;
   /**
+   * Lets an image pass that has neither tag nor digest, or the tag `latest`: a rollback may then bring back other bytes
+   * than it left.
+   * @default false
+   */
+  readonly allowLatest?: boolean;
+  /**
    * The only port, under the name `http`. Give either this or `ports`.
    * @default - none
    */
@@ -149,6 +155,23 @@ export interface ColourProps extends ReleaseProps {
    * @default false
    */
   readonly retired?: boolean;
+  /**
+   * The id of the release, which makes this entry a frozen one: it says all that the colour runs, and nothing of the
+   * application is laid under it. `bluegreen deploy` writes it; an entry that was edited since is refused.
+   * @default - not frozen: this entry is laid over the application's keys
+   */
+  readonly release?: string;
+  /**
+   * Version of the rendering and of the defaults that the release was made with, so that a newer version of this
+   * package does not restart its pods.
+   * @default 1
+   */
+  readonly format?: number;
+}
+
+/** Whether an entry says all that its colour runs, so that nothing is laid under it. */
+export function isFrozen(entry: ColourProps): boolean {
+  return entry.release !== undefined;
 }
 
 const image = z.string().check(z.minLength(1, 'the name of an image'));
@@ -162,6 +185,7 @@ const words = z.array(z.string());
 
 export const releaseShape = {
   image: z.optional(image),
+  allowLatest: z.optional(z.boolean()),
   port: z.optional(portNumber),
   ports: z.optional(z.array(portSchema).check(z.minLength(1, 'at least one port'))),
   replicas: z.optional(replicasSchema),
@@ -190,4 +214,6 @@ export const colourShape = {
   version: z.optional(labelValue),
   ...releaseShape,
   retired: z.optional(z.boolean()),
+  release: z.optional(z.string().check(z.regex(/^[0-9a-f]{10}$/, 'a release id: ten hexadecimal digits'))),
+  format: z.optional(wholeNumber(1, 1000, 'the number of a format')),
 } satisfies ShapeOf<ColourProps>;

@@ -1,26 +1,30 @@
 import { parseImage } from '../../spec/image';
-import { shown } from '../../spec/problem';
+import { type Problem, shown } from '../../spec/problem';
 import type { ApplicationRule, ReleaseRule } from '.';
 
 /** A release names one image for good: a tag or a digest, and not a tag that moves. */
-export const imageIsPinned: ReleaseRule = props => {
-  const image = props.image === undefined ? undefined : parseImage(props.image);
-  if (props.image === undefined) {
-    return [{ path: ['image'], message: 'it is missing: expected an image with a tag or a digest' }];
-  }
+export const imageIsPinned: ReleaseRule = ({ image, allowLatest }) =>
+  image === undefined
+    ? [{ path: ['image'], message: 'it is missing: expected an image with a tag or a digest' }]
+    : problemsOfImage(image, allowLatest);
+
+/** What keeps an image from being deployed. */
+export function problemsOfImage(reference: string, allowLatest = false): Problem[] {
+  const image = parseImage(reference);
   if (!image) {
     return [
       {
         path: ['image'],
-        message: `expected an image such as "registry.example.com/team/app:1.0", got ${shown(props.image)}`,
+        message: `expected an image such as "registry.example.com/team/app:1.0", got ${shown(reference)}`,
       },
     ];
   }
+  if (allowLatest) return [];
   if (!image.tag && !image.digest) {
     return [
       {
         path: ['image'],
-        message: `expected an image with a tag or a digest, got ${shown(props.image)}`,
+        message: `expected an image with a tag or a digest, got ${shown(reference)}`,
         fix: `${image.repository}:<tag>`,
       },
     ];
@@ -29,13 +33,13 @@ export const imageIsPinned: ReleaseRule = props => {
     return [
       {
         path: ['image'],
-        message: `expected a tag that stays on one image, got ${shown(props.image)}: "latest" moves, and a rollback would not bring it back`,
+        message: `expected a tag that stays on one image, got ${shown(reference)}: "latest" moves, and a rollback would not bring it back`,
         fix: 'name a version or add the digest',
       },
     ];
   }
   return [];
-};
+}
 
 /** The application names the repository alone: the tag is the release's to say. */
 export const repositoryHasNoTag: ApplicationRule = props => {

@@ -6,6 +6,7 @@ import type { Release } from '../release';
 import { activeColourRunsSomething } from './active';
 import { configFitsIntoAConfigMap } from './config';
 import { disruptionLeavesRoom } from './disruption';
+import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort } from './ingress';
 import { fieldsAreKubernetes } from './kubernetes-fields';
@@ -28,6 +29,8 @@ export type ReleaseRule = (props: ColourProps, release: Release, application: Ap
 export type ApplicationRule = (props: BlueGreenApplicationProps, application: Application) => Problem[];
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
+  formatIsKnown,
+  frozenIsUntouched,
   imageIsPinned,
   portsExist,
   portsAreDistinct,

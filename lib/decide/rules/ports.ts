@@ -1,5 +1,7 @@
-import { COLOURS } from '../../spec/colour';
+import type { BlueGreenApplicationProps } from '../../spec/application';
+import { COLOURS, type Colour, otherColour } from '../../spec/colour';
 import type { Problem } from '../../spec/problem';
+import { isFrozen } from '../../spec/release';
 import type { ApplicationRule, ReleaseRule } from '.';
 
 /** Services need at least one port to lead to, said in one way. */
@@ -64,14 +66,25 @@ export const portsAreDistinct: ReleaseRule = (props, { ports }) => {
   return problems;
 };
 
-/** What the active Service publishes, both colours have; else a promotion would cut a port off. */
-export const portsAgree: ApplicationRule = (_, application) =>
-  application.ports.flatMap(({ name, protocol }) =>
+/**
+ * What the active Service publishes, both colours have; else a promotion would cut a port off. A port that was added
+ * after a release was frozen leads nowhere until that colour is deployed to: worth a warning, and no way around it.
+ */
+export const portsAgree: ApplicationRule = (props, application) =>
+  application.ports.flatMap(({ name, protocol }, index) =>
     COLOURS.filter(
       colour => !application[colour].ports.some(port => port.name === name && port.protocol === protocol),
     ).map(colour => ({
       path: [colour, 'ports'],
       message: `the Service publishes the port "${name}" (${protocol}), which ${colour} does not have: expected it in both colours`,
-      fix: `give ${colour} a port of that name; its number may differ`,
+      fix:
+        index === 0 && entryIsFrozen(props, colour)
+          ? `put the first port of ${colour} back as the first one in the list; new ones go below it`
+          : `give ${colour} a port of that name; its number may differ`,
+      warning: index > 0 && entryIsFrozen(props, colour),
     })),
   );
+
+function entryIsFrozen(props: BlueGreenApplicationProps, colour: Colour): boolean {
+  return isFrozen(props[colour] ?? props[otherColour(colour)] ?? {});
+}

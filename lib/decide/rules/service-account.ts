@@ -1,4 +1,5 @@
 import { COLOURS } from '../../spec/colour';
+import { isFrozen } from '../../spec/release';
 import { accountName } from '../service-accounts';
 import type { ApplicationRule } from '.';
 
@@ -7,7 +8,8 @@ export const accountsAgree: ApplicationRule = (props, { name, serviceAccounts })
   COLOURS.flatMap(colour => {
     const given = props[colour]?.serviceAccount?.annotations;
     const account = serviceAccounts.find(candidate => candidate.name === accountName(name, props[colour] ?? {}));
-    if (!given || !account || same(given, account.annotations)) return [];
+    // The application's word wins over what was frozen before it.
+    if (!given || isFrozen(props[colour]!) || !account || same(given, account.annotations)) return [];
     return [
       {
         path: [colour, 'serviceAccount', 'annotations'],

@@ -1,0 +1,36 @@
+import type { Disruption } from '../spec/size';
+
+/** What a release has where it says nothing. */
+export interface Defaults {
+  /** Number of pods. */
+  readonly replicas: number;
+  readonly disruption: Disruption;
+  /** Seconds that a pod which is to end goes on serving. */
+  readonly drainSeconds: number;
+  /** Seconds that the application itself gets to end once the drain is over. */
+  readonly shutdownSeconds: number;
+}
+
+/**
+ * The defaults of each format. A release keeps the format that it was made with: to change a default, or how pods are
+ * rendered, add a format here and in lib/render/pod-template.ts. Releases that run already then keep every byte, and
+ * their pods are not restarted; the next deploy takes the new one.
+ */
+export const FORMATS: Record<number, Defaults> = {
+  // The 30 seconds are what Kubernetes gives a pod where nobody says anything.
+  1: { replicas: 2, disruption: { maxUnavailable: 1 }, drainSeconds: 10, shutdownSeconds: 30 },
+};
+
+/** The format that new releases are made with. */
+export function currentFormat(): number {
+  return Math.max(...knownFormats());
+}
+
+export function knownFormats(): number[] {
+  return Object.keys(FORMATS).map(Number);
+}
+
+/** The defaults of a format; of the current one where the format is unknown, which a rule refuses. */
+export function defaultsOf(format: number): Defaults {
+  return FORMATS[format] ?? FORMATS[currentFormat()]!;
+}
