@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { relative } from 'node:path';
 import { Command } from 'commander';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
-import { problemText } from './lib/read/located-problem';
-import { problemsOfProject, readProject } from './lib/read/project';
 import { ManifestError } from './lib/render/manifest-error';
-import { renderApplication } from './lib/render/render-application';
-import { holdProject, recoverInterrupted } from './lib/write/hold-project';
-import { TreeWriter } from './lib/write/tree-writer';
+import { synthesize } from './lib/tool/synthesize';
 import { WriteError } from './lib/write/write-error';
-import { yamlText } from './lib/write/yaml-text';
 
 const BAD_INPUT = 1;
 const WRONG_USAGE = 2;
@@ -18,8 +13,8 @@ const WRONG_USAGE = 2;
 const outdir = process.env['CDK8S_OUTDIR'] || 'dist';
 const emptied = Boolean(process.env['CDK8S_OUTDIR']) && !existsSync(outdir);
 
-// The cdk8s app: read, decide, render, write.
-function main(): void {
+// The cdk8s app.
+async function main(): Promise<void> {
   const command = new Command('main')
     .description('Synthesizes bluegreen.yaml, apps/ and releases/ into dist/.')
     .option(
@@ -39,39 +34,8 @@ function main(): void {
     fail(WRONG_USAGE);
   }
 
-  const recovered = startUndisturbed();
-  if (recovered) console.error(recovered);
-  const project = readProject(process.cwd(), { json: process.env['CDK8S_CONTEXT_JSON'], args: context });
-  const problems = problemsOfProject(project);
-  for (const problem of problems) console.error(problemText(problem));
-  const errors = problems.filter(problem => !problem.warning).length;
-  if (errors) {
-    console.error(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`);
-    fail(BAD_INPUT);
-  }
-
-  const writer = new TreeWriter(outdir);
-  if (writer.recovered) console.error(writer.recovered);
-  try {
-    for (const { environment, props } of project.applications) {
-      for (const { path, object } of renderApplication(props)) {
-        writer.add(`apps/${environment}/${props.name}/${path}`, yamlText(object));
-      }
-    }
-    writer.commit();
-  } finally {
-    writer.abandon();
-  }
-}
-
-// The inputs may be part of a change that was interrupted. Who writes the project's own dist/ keeps others from changing
-// the inputs until it is written.
-function startUndisturbed(): string | undefined {
-  const root = process.cwd();
-  if (!resolve(outdir).startsWith(join(root, sep))) return recoverInterrupted(root);
-  const { recovered, release } = holdProject(root);
-  process.once('exit', release);
-  return recovered;
+  const json = process.env['CDK8S_CONTEXT_JSON'];
+  if (!(await synthesize({ root: process.cwd(), outdir, json, context }))) fail(BAD_INPUT);
 }
 
 function collect(value: string, values: string[]): string[] {
@@ -86,10 +50,8 @@ function fail(exitCode: number): never {
   process.exit(exitCode);
 }
 
-try {
-  main();
-} catch (error) {
+main().catch(error => {
   if (!(error instanceof WriteError || error instanceof ManifestError)) throw error;
   console.error(error.message);
   fail(BAD_INPUT);
-}
+});

@@ -1,32 +1,55 @@
 /**
- * Writes build/main.js: main.ts and all that it needs as one file, because node takes longer to find and read some
- * hundred files than to run them. Beside it go the licences of what is inside.
+ * Writes the programs, each with all that it needs as one file, because node takes longer to find and read some hundred
+ * files than to run them: build/main.js, the cdk8s app; build/bluegreen.js, the tool; and build/render.js, what of the
+ * tool needs cdk8s, which it loads only to write YAML. Beside them go the licences of what is inside.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
-const TARGET = join(ROOT, 'build', 'main.js');
+const PROGRAMS = {
+  main: 'main.ts',
+  bluegreen: 'lib/tool/bluegreen.ts',
+  render: 'lib/render/render-application.ts',
+};
 
-const { metafile } = buildSync({
-  absWorkingDir: ROOT,
-  entryPoints: ['main.ts'],
-  outfile: TARGET,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  legalComments: 'eof',
-  logLevel: 'warning',
-  metafile: true,
-});
+// The tool imports the rendering while it runs; that one import leads to a file of its own.
+const renderApart: Plugin = {
+  name: 'render-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/render\/render-application$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './render.js', external: true } : undefined,
+    ),
+};
 
-// Each input's innermost package: `node_modules/cdk8s/node_modules/yaml/dist/index.js` is of yaml.
-const packages = Object.keys(metafile.inputs).flatMap(
-  file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
-);
-const licences = [...new Set(packages)].map(licence).sort();
-writeFileSync(`${TARGET}.LICENSES.txt`, [...new Set(licences)].join('\n'));
+async function bundle(name: string, entry: string, plugins: Plugin[]): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: join('build', `${name}.js`),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    banner: name === 'bluegreen' ? { js: '#!/usr/bin/env node' } : {},
+    legalComments: 'eof',
+    logLevel: 'warning',
+    metafile: true,
+    plugins,
+  });
+  return Object.keys(metafile!.inputs);
+}
+
+async function main(): Promise<void> {
+  const inputs: string[] = [];
+  for (const [name, entry] of Object.entries(PROGRAMS)) {
+    inputs.push(...(await bundle(name, entry, name === 'bluegreen' ? [renderApart] : [])));
+  }
+  // Each input's innermost package: `node_modules/cdk8s/node_modules/yaml/dist/index.js` is of yaml.
+  const packages = inputs.flatMap(file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const licences = [...new Set(packages)].map(licence).sort();
+  writeFileSync(join(ROOT, 'build', 'LICENSES.txt'), [...new Set(licences)].join('\n'));
+}
 
 function licence(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
@@ -39,3 +62,5 @@ function licence(folder: string): string {
     '',
   ].join('\n');
 }
+
+main();

@@ -1,0 +1,83 @@
+import { sharedProps } from '../decide/application';
+import { type Candidate, frozen } from '../decide/freeze';
+import { problemsOfImage } from '../decide/rules/image';
+import { Colour } from '../spec/colour';
+import { parseImage } from '../spec/image';
+import type { ColourProps } from '../spec/release';
+import { nothing, type Outcome, refused } from './outcome';
+import { pods } from './retire';
+import { idleOf, named, promotionIsUncommitted, runs, type Standing, same, size } from './standing';
+
+/** What to deploy: an image, or a tag of the spec's repository. */
+export type Wanted = Omit<Candidate, 'image'> & { readonly image?: string; readonly tag?: string };
+
+/** Freezes spec and image as a release on the idle colour, at full size. */
+export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Outcome {
+  const { application, spec, state } = standing;
+  const image = imageOf(standing, wanted);
+  if (typeof image !== 'string') return image;
+  const allowLatest = wanted.allowLatest ?? spec.allowLatest;
+  const [problem] = problemsOfImage(image, allowLatest);
+  if (problem)
+    return refused(problem.message, `${problem.fix ?? 'name the image with its tag'}, or say --allow-latest`);
+
+  const entry = frozen(application, sharedProps(spec), spec.service?.port, { ...wanted, image, allowLatest });
+  if (!state) {
+    const first = { active: colour ?? Colour.BLUE, [colour ?? Colour.BLUE]: entry };
+    return {
+      kind: 'change',
+      edit: { kind: 'create', value: first },
+      effect: `the first release: ${named(first.active, runs({ ...standing, state: first }, first.active))}, and users are on it`,
+      notes: [],
+    };
+  }
+  const idle = idleOf(state);
+  if (colour === state.active) {
+    return refused(
+      `${named(colour, runs(standing, colour))} is active: users are on it`,
+      `deploy to ${idle}, and promote it once it is tested`,
+    );
+  }
+  if (promotionIsUncommitted(standing)) {
+    return refused(
+      `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
+      'commit the promotion first, and deploy in a later commit',
+    );
+  }
+  const present = runs(standing, idle);
+  const after = { ...standing, state: { ...state, [idle]: entry } };
+  const release = runs(after, idle)!;
+  if (state[idle] && same(content(state[idle]), content(entry))) {
+    if (!present?.retired) return nothing(`${named(idle, present)} runs just this already`);
+    const raised = runs({ ...standing, state: { ...state, [idle]: { ...state[idle], retired: false } } }, idle)!;
+    return {
+      kind: 'change',
+      edit: { kind: 'remove', path: [idle, 'retired'] },
+      effect: `${named(idle, raised)} grows from ${pods(size(present))} to ${size(raised)}; ${staying(standing)}`,
+      notes: [],
+    };
+  }
+  return {
+    kind: 'change',
+    edit: { kind: 'set', path: [idle], value: entry },
+    effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${pods(size(release))}; ${staying(standing)}`,
+    notes: [],
+  };
+}
+
+function imageOf({ application, spec }: Standing, { image, tag }: Wanted): string | Outcome {
+  if (image !== undefined) return image;
+  const repository = spec.image && parseImage(spec.image)?.repository;
+  if (repository) return `${repository}:${tag}`;
+  return refused(`apps/${application}.yaml names no image, so a tag is not enough`, 'say --image <repository>:<tag>');
+}
+
+function staying(standing: Standing): string {
+  const { active } = standing.state!;
+  return `users stay on ${named(active, runs(standing, active))}`;
+}
+
+// What is compared: the format is of the tool, not of the release.
+function content({ format: _, release: __, retired: ___, ...entry }: ColourProps): ColourProps {
+  return entry;
+}

@@ -1,0 +1,15 @@
+import { removeEntry } from '../edit/remove-entry';
+import { setEntry } from '../edit/set-entry';
+import { setScalar } from '../edit/set-scalar';
+import type { Edit } from './outcome';
+
+/**
+ * The text of a release file after an edit; every line that the edit does not mean stays as it is.
+ * @throws EditError where the file is written in a way that can't be edited without harm
+ */
+export function edited(text: string, edit: Exclude<Edit, { kind: 'create' }>): string {
+  if (edit.kind === 'remove') return removeEntry(text, edit.path);
+  return typeof edit.value === 'string'
+    ? setScalar(text, edit.path, edit.value)
+    : setEntry(text, edit.path, edit.value);
+}

@@ -1,0 +1,28 @@
+import type { ReleaseFile } from '../spec/files';
+
+/** One edit of a release file. */
+export type Edit =
+  | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: unknown }
+  | { readonly kind: 'remove'; readonly path: readonly string[] }
+  | { readonly kind: 'create'; readonly value: ReleaseFile };
+
+/** What a verb does to one application in one environment, or why it does nothing. */
+export type Outcome =
+  | {
+      readonly kind: 'change';
+      readonly edit: Edit;
+      /** What changes for users, in one sentence without the names of application and environment. */
+      readonly effect: string;
+      /** What is worth knowing before the change is committed. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly wayOut: string };
+
+export function refused(why: string, wayOut: string): Outcome {
+  return { kind: 'refused', why, wayOut };
+}
+
+export function nothing(why: string): Outcome {
+  return { kind: 'nothing', why };
+}

@@ -1,0 +1,61 @@
+import type { RollbackTarget } from '../history/rollback-target';
+import type { ColourProps } from '../spec/release';
+import { type Outcome, refused } from './outcome';
+import { pods } from './retire';
+import { idleOf, named, runs, type Standing, same, size } from './standing';
+
+/**
+ * Makes the previous colour active again, with the very release that users were on.
+ * @param target what the idle colour ran when users were last on it, as git tells
+ */
+export function rollback(standing: Standing, target: RollbackTarget): Outcome {
+  const { application, environment, state } = standing;
+  const here = `${application} --env ${environment}`;
+  if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
+  const idle = idleOf(state);
+  const release = runs(standing, idle);
+  if (target.found === 'cut off') {
+    return refused(
+      `this clone of the repository is shallow, and ends before users were on ${named(idle, release)}`,
+      'git fetch --unshallow, and try again',
+    );
+  }
+  const lastActive: ColourProps | undefined = target.found === 'entry' ? target.entry?.content : undefined;
+  if (!release || !lastActive) {
+    return refused(
+      `users have never been on ${named(idle, release)}: there is nothing to go back to`,
+      release
+        ? `to go there for the first time: bluegreen promote ${here}`
+        : `bluegreen deploy ${here} --image <image with tag>`,
+    );
+  }
+  const before = runs({ ...standing, state: { ...state, [idle]: lastActive } }, idle)!;
+  const again = `bring it back as a release: bluegreen deploy ${here} --image ${before.image}, commit, then bluegreen promote ${here}`;
+  if (!same(withoutSize(state[idle]!), withoutSize(lastActive))) {
+    return refused(
+      `${idle} has been deployed to since: it has ${words(release)} now, and users were on ${words(before)}`,
+      again,
+    );
+  }
+  if (release.retired) {
+    return refused(`${named(idle, release)} was retired since: it has ${pods(size(release))}`, again);
+  }
+  const active = runs(standing, state.active);
+  return {
+    kind: 'change',
+    edit: { kind: 'set', path: ['active'], value: idle },
+    effect: `users move back from ${named(state.active, active)} to ${named(idle, release)}`,
+    notes:
+      active && size(release) < size(active)
+        ? [`${idle} has ${pods(size(release))}, fewer than the ${size(active)} of ${state.active}`]
+        : [],
+  };
+}
+
+function words({ version, image, id }: { version?: string; image: string; id: string }): string {
+  return `${version ?? image} (release ${id})`;
+}
+
+function withoutSize({ retired: _, ...entry }: ColourProps): ColourProps {
+  return entry;
+}

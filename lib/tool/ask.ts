@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from './usage';
+
+/** Something that a person has to say, as an option or at a prompt. */
+export interface Question {
+  /** The option that says it too. */
+  readonly option: string;
+  readonly text: string;
+  readonly said: string | undefined;
+  /** What an empty answer means. */
+  readonly default?: string;
+}
+
+/**
+ * The answers, from the options, and where they say nothing from a person at a terminal.
+ * @throws UsageError without a terminal, naming all options that are missing
+ */
+export async function answersTo(questions: readonly Question[]): Promise<string[]> {
+  const open = questions.filter(({ said }) => said === undefined);
+  if (!open.length) return questions.map(({ said }) => said!);
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    const missing = open.filter(question => question.default === undefined);
+    if (missing.length) throw new UsageError(`say ${missing.map(({ option }) => option).join(' and ')}`);
+    return questions.map(question => question.said ?? question.default!);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answers: string[] = [];
+  for (const { said, text, default: preset } of questions) {
+    const hint = preset === undefined ? '' : ` (${preset})`;
+    answers.push(said ?? ((await terminal.question(`${text}${hint}: `)).trim() || (preset ?? '')));
+  }
+  terminal.close();
+  return answers;
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { historyJson } from '../../history/history-json';
+import { historyText } from '../../history/history-text';
+import { timelineSvg } from '../../history/timeline-svg';
+import { environmentOption, examples, outputOption } from '../change-command';
+import { environmentFor } from '../environment';
+import { historiesIn } from '../histories';
+import { projectRoot } from '../project-root';
+import { settingsOf } from '../settings';
+
+interface HistoryOptions {
+  readonly env?: string;
+  readonly svg?: string;
+  readonly output: 'text' | 'json';
+}
+
+export function historyCommand(): Command {
+  return new Command('history')
+    .summary('tell who changed what, and how long each release was live')
+    .description(
+      'Tells from git who deployed, promoted, rolled back and retired what and when, and how long each release was live.',
+    )
+    .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes (default: all)')
+    .addOption(environmentOption('the environment (default: all)'))
+    .option('--svg <file>', 'write a picture of it too: a timeline of the colours')
+    .addOption(outputOption())
+    .addHelpText('after', examples('bluegreen history ping', 'bluegreen history --env production --svg history.svg'))
+    .action((names: string[], { env, svg, output }: HistoryOptions) => {
+      const root = projectRoot(process.cwd());
+      const known = Object.keys(settingsOf(root).value.environments);
+      const environments = env === undefined ? known : [environmentFor(env, known)];
+      const now = Date.now();
+      const histories = historiesIn(root, { names, all: !names.length, environments }, now);
+      if (svg !== undefined) writeFileSync(svg, timelineSvg(histories, now));
+      process.stdout.write(output === 'json' ? historyJson(histories) : historyText(histories));
+    });
+}

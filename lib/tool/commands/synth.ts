@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { examples } from '../change-command';
+import { projectRoot } from '../project-root';
+import { synthesize } from '../synthesize';
+import { synthesizeSome } from '../synthesize-some';
+
+interface SynthOptions {
+  readonly only?: string;
+  readonly context: readonly string[];
+}
+
+export function synthCommand(): Command {
+  return new Command('synth')
+    .summary('write dist/, all or nothing')
+    .description(
+      'Writes dist/ from bluegreen.yaml, apps/ and releases/, all or nothing; unchanged files are not touched.',
+    )
+    .option('--only <pattern>', 'just the applications of this name, such as ping or "shop-*"')
+    .option(
+      '-c, --context <key=value>',
+      'another active colour, such as ping.active=green; may be repeated',
+      collect,
+      [],
+    )
+    .addHelpText('after', examples('bluegreen synth', 'bluegreen synth --only ping'))
+    .action(async ({ only, context }: SynthOptions) => {
+      const root = projectRoot(process.cwd());
+      const json = process.env['CDK8S_CONTEXT_JSON'];
+      const done = only
+        ? await synthesizeSome({ root, only, json, context })
+        : await synthesize({ root, outdir: 'dist', json, context });
+      if (!done) process.exitCode = 1;
+    });
+}
+
+function collect(value: string, values: readonly string[]): string[] {
+  return [...values, value];
+}

@@ -1,0 +1,20 @@
+import { nearest } from '../spec/nearest';
+import { UsageError } from './usage';
+
+/**
+ * The environment that a verb works on.
+ * @param asked what `--env` says
+ * @throws UsageError where it is unknown, or where there are several and none was said
+ */
+export function environmentFor(asked: string | undefined, known: readonly string[]): string {
+  const [only] = known;
+  if (asked === undefined) {
+    if (known.length === 1) return only!;
+    throw new UsageError(`say which environment: --env ${known.join(' or --env ')}`);
+  }
+  if (known.includes(asked)) return asked;
+  const near = nearest(asked, known);
+  throw new UsageError(
+    `there is no environment "${asked}": expected one of ${known.join(', ')}${near ? `; the nearest is "${near}"` : ''}`,
+  );
+}

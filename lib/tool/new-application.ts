@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { deploy } from '../change/deploy';
+import { releaseFrom, releasePath, specFrom, specPath } from '../read/application-files';
+import type { LocatedProblem } from '../read/located-problem';
+import { placed, specIn } from '../read/placed-application';
+import { type ValidatedFile, valid } from '../read/validated-file';
+import type { ReleaseFile, SettingsFile } from '../spec/files';
+import { parseImage } from '../spec/image';
+import { yamlText } from '../write/yaml-text';
+import { newReleaseFile, schemaLine } from './new-release-file';
+import { outputOf } from './output';
+import type { Refused, Report } from './report';
+
+/** What a person has to say of a new application; all else has a default. */
+export interface NewApplication {
+  readonly name: string;
+  /** With its tag or digest. */
+  readonly image: string;
+  /** As it was typed. */
+  readonly port: string;
+  /** Path of the readiness probe. */
+  readonly readiness: string;
+}
+
+/** The files of a new application. */
+export interface NewFiles {
+  readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
+  /** Contents by path from the project's folder; none where anything is wrong. */
+  readonly writes: ReadonlyMap<string, string | undefined>;
+}
+
+/** Plans the spec, the first release and the output of a new application; writes nothing. */
+export async function planNewApplication(
+  root: string,
+  asked: NewApplication,
+  settings: Required<ValidatedFile<SettingsFile>>,
+  environment: string,
+): Promise<NewFiles> {
+  const { name, image } = asked;
+  const here = { environment, application: name };
+  const problems: LocatedProblem[] = [];
+  const bad = (refused: readonly Refused[] = []): NewFiles => ({
+    report: { verb: 'new', changed: [], unchanged: [], refused, problems },
+    writes: new Map(),
+  });
+  const [path, state] = [specPath(name), releasePath(environment, name)];
+  const taken = [path, state].filter(file => existsSync(join(root, file)));
+  if (taken.length) {
+    return bad([{ ...here, why: `${taken[0]} is there already`, wayOut: `another name, or bluegreen deploy ${name}` }]);
+  }
+
+  const text = specText(root, asked);
+  const spec = valid(specFrom(path, { text }, problems));
+  if (!spec) return bad();
+  const next = specIn(environment, spec.value, settings.value.environments[environment]);
+  const outcome = deploy({ ...here, spec: next }, { image });
+  if (outcome.kind === 'refused') return bad([{ ...here, ...outcome }]);
+  if (outcome.kind === 'nothing' || outcome.edit.kind !== 'create') return bad();
+
+  const release = newReleaseFile(root, state, outcome.edit.value);
+  const read = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
+  const output = read && (await outputOf(root, placed({ environment, settings, spec, release: read }), problems));
+  if (!output) return bad();
+  const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
+  const writes = new Map([[path, text], [state, release], ...files]);
+  const changed = { ...here, effect: outcome.effect, notes: outcome.notes, files: [...writes.keys()] };
+  return { report: { ...bad().report, changed: [changed] }, writes };
+}
+
+/** bluegreen.yaml of a project that has none yet. */
+export function firstSettings(root: string, environment: string, namespace: string): string {
+  return `${schemaLine(root, 'bluegreen.yaml', 'bluegreen')}${yamlText({ environments: { [environment]: { namespace } } })}`;
+}
+
+// A port that is no number stays a text, so that the message shows what was typed.
+function specText(root: string, { name, image, port, readiness }: NewApplication): string {
+  const number = /^\d+$/.test(port) ? Number(port) : port;
+  const spec = { name, image: parseImage(image)?.repository ?? image, port: number, readiness: { path: readiness } };
+  return `${schemaLine(root, specPath(name), 'application')}${yamlText(spec)}`;
+}

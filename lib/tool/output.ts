@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { decide } from '../decide/application';
+import type { LocatedProblem } from '../read/located-problem';
+import type { PlacedApplication } from '../read/placed-application';
+import { filesBelow } from '../write/files-below';
+import { renderedFiles } from './rendered-files';
+
+/** What an application makes, beside what stands in its folder of dist/. */
+export interface Output {
+  /** From the project's folder. */
+  readonly folder: string;
+  /** Paths in the folder of all files that stand there or are to. */
+  readonly files: readonly string[];
+  /** Those that are to change. */
+  readonly differing: readonly string[];
+  /** What a file is to hold; undefined where it is to go. */
+  contentOf(file: string): string | undefined;
+}
+
+/**
+ * Decides and renders one application.
+ * @returns undefined where its files are wrong; what is wrong with them is added to the problems
+ */
+export async function outputOf(
+  root: string,
+  { environment, props, locate }: PlacedApplication,
+  problems: LocatedProblem[],
+): Promise<Output | undefined> {
+  const found = decide(props).problems.map(locate);
+  problems.push(...found);
+  if (found.some(problem => !problem.warning)) return undefined;
+  const folder = `dist/apps/${environment}/${props.name}`;
+  const present = filesBelow(join(root, folder));
+  const rendered = await renderedFiles(props);
+  const files = [...new Set([...rendered.keys(), ...present.keys()])].sort();
+  return {
+    folder,
+    files,
+    differing: files.filter(file => rendered.get(file) !== present.get(file)),
+    contentOf: file => rendered.get(file),
+  };
+}

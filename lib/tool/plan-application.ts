@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { edited } from '../change/edited';
+import type { Edit, Outcome } from '../change/outcome';
+import { reachOf, type Verb } from '../change/reach';
+import type { Standing } from '../change/standing';
+import { EditError } from '../edit/edit-error';
+import { readSpec, releaseFrom, releasePath } from '../read/application-files';
+import { readFileText } from '../read/file-text';
+import type { LocatedProblem } from '../read/located-problem';
+import { placed, specIn } from '../read/placed-application';
+import { type ValidatedFile, valid } from '../read/validated-file';
+import type { SettingsFile } from '../spec/files';
+import type { LastCommit } from './last-commit';
+import { newReleaseFile } from './new-release-file';
+import { outputOf } from './output';
+import type { Changed, Refused, Unchanged } from './report';
+
+/** What a verb would do to one application in one environment. */
+export interface ApplicationPlan {
+  readonly changed?: Changed;
+  readonly unchanged?: Unchanged;
+  readonly refused?: Refused;
+  /** Contents by path from the project's folder; undefined takes a file away. */
+  readonly writes: ReadonlyMap<string, string | undefined>;
+  /** Files that have to be as they were committed, or else the verb is refused. */
+  readonly guarded: readonly string[];
+}
+
+interface Request {
+  readonly verb: Verb;
+  /** The project's folder. */
+  readonly root: string;
+  readonly environment: string;
+  readonly application: string;
+  readonly settings: Required<ValidatedFile<SettingsFile>>;
+  readonly lastCommit: LastCommit;
+  decide(standing: Standing): Outcome;
+}
+
+const WRITES_NOTHING = { writes: new Map<string, string>(), guarded: [] };
+
+/**
+ * Reads one application, decides, edits its release file and renders it anew; writes nothing.
+ * @returns undefined where its files are wrong; what is wrong with them is added to the problems
+ */
+export async function planApplication(
+  request: Request,
+  problems: LocatedProblem[],
+): Promise<ApplicationPlan | undefined> {
+  const { verb, root, environment, application, settings, lastCommit } = request;
+  const here = { environment, application };
+  const path = releasePath(environment, application);
+  const spec = valid(readSpec(root, application, problems));
+  const text = existsSync(join(root, path)) ? readFileText(root, path) : undefined;
+  const release = text && valid(releaseFrom(path, text, problems));
+  if (!spec || (text && !release)) return undefined;
+
+  const place = settings.value.environments[environment];
+  const outcome = request.decide({
+    ...here,
+    spec: specIn(environment, spec.value, place),
+    state: release?.value,
+    committed: lastCommit.release(path),
+  });
+  if (outcome.kind === 'nothing') return { ...WRITES_NOTHING, unchanged: { ...here, why: outcome.why } };
+  if (outcome.kind === 'refused') {
+    return { ...WRITES_NOTHING, refused: { ...here, why: outcome.why, wayOut: outcome.wayOut } };
+  }
+
+  const after = textAfter(root, path, outcome.edit, problems);
+  const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
+  if (!renewed) return undefined;
+  const next = placed({ environment, settings, spec, release: renewed });
+  const output = await outputOf(root, next, problems);
+  if (!output) return undefined;
+
+  const { folder, files, differing } = output;
+  const { changes, reliesOn } = reachOf(verb, release?.value.active ?? next.props.active);
+  const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
+  if (stray.length)
+    return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
+  const below = (file: string) => `${folder}/${file}`;
+  return {
+    changed: { ...here, effect: outcome.effect, notes: outcome.notes, files: [path, ...differing.map(below)] },
+    writes: new Map([[path, after], ...differing.map(file => [below(file), output.contentOf(file)] as const)]),
+    guarded: [path, ...differing.map(below), ...files.filter(file => startsWith(file, reliesOn)).map(below)],
+  };
+}
+
+function startsWith(file: string, starts: readonly string[]): boolean {
+  return starts.some(start => file.startsWith(start));
+}
+
+function textAfter(root: string, path: string, edit: Edit, problems: LocatedProblem[]): string | undefined {
+  if (edit.kind === 'create') return newReleaseFile(root, path, edit.value);
+  const text = readFileText(root, path);
+  try {
+    return 'text' in text ? edited(text.text, edit) : undefined;
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    problems.push({ file: path, line: error.line, column: 1, message: error.message, fix: error.fix });
+    return undefined;
+  }
+}
+
+// Then the change would carry others along that nobody reviews as such.
+function notUpToDate(verb: Verb, application: string, folder: string, stray: readonly string[]) {
+  const others = stray.length > 1 ? ` and ${stray.length - 1} more` : '';
+  return {
+    why: `${folder}/${stray[0]}${others} is not what the files of the project make, and this would change it too`,
+    wayOut: `bluegreen synth --only ${application}, commit that as a change of its own, and ${verb} in a later commit`,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Outcome } from '../change/outcome';
+import type { Verb } from '../change/reach';
+import type { Standing } from '../change/standing';
+import { releasePath } from '../read/application-files';
+import { inFileOrder, type LocatedProblem } from '../read/located-problem';
+import type { ValidatedFile } from '../read/validated-file';
+import type { SettingsFile } from '../spec/files';
+import { LastCommit } from './last-commit';
+import { type ApplicationPlan, planApplication } from './plan-application';
+import type { Refused, Report } from './report';
+
+/** One call of a verb that changes release files. */
+export interface VerbRequest {
+  readonly verb: Verb;
+  /** The project's folder. */
+  readonly root: string;
+  readonly settings: Required<ValidatedFile<SettingsFile>>;
+  readonly environment: string;
+  readonly applications: readonly string[];
+  decide(standing: Standing): Outcome;
+}
+
+/** What a call of a verb would do. */
+export interface VerbPlan {
+  readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
+  /** Contents by path from the project's folder; undefined takes a file away. Nothing where anything is refused. */
+  readonly writes: ReadonlyMap<string, string | undefined>;
+}
+
+/** Plans a verb for some applications, all or none of them; writes nothing. All that is wrong is in the report. */
+export async function planVerb(request: VerbRequest): Promise<VerbPlan> {
+  const { verb, root, environment, applications } = request;
+  const problems: LocatedProblem[] = [];
+  const plans: ApplicationPlan[] = [];
+  const lastCommit = new LastCommit(
+    root,
+    applications.map(application => releasePath(environment, application)),
+  );
+  for (const application of applications) {
+    const plan = await planApplication({ ...request, application, lastCommit }, problems);
+    if (plan) plans.push(plan);
+  }
+
+  const differing = new Set(lastCommit.differing(plans.flatMap(({ guarded }) => guarded)));
+  const refused = plans.flatMap(plan => plan.refused ?? uncommitted(plan, differing) ?? []);
+  const bad = refused.length > 0 || problems.some(problem => !problem.warning);
+  return {
+    report: {
+      verb,
+      changed: bad ? [] : plans.flatMap(plan => plan.changed ?? []),
+      unchanged: plans.flatMap(plan => plan.unchanged ?? []),
+      refused,
+      problems: inFileOrder(problems),
+    },
+    writes: new Map(bad ? [] : plans.flatMap(({ writes }) => [...writes])),
+  };
+}
+
+// What is not committed can't be told from what the verb does, and would be lost with it when the verb is taken back.
+function uncommitted({ changed, guarded }: ApplicationPlan, differing: ReadonlySet<string>): Refused | undefined {
+  const files = guarded.filter(file => differing.has(file));
+  if (!changed || !files.length) return undefined;
+  const { environment, application } = changed;
+  const others = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  return {
+    environment,
+    application,
+    why: `${files[0]}${others} is not as it was committed`,
+    wayOut: `commit it, or take it back: git restore ${[...new Set(files.map(folderOf))].join(' ')}`,
+  };
+}
+
+function folderOf(file: string): string {
+  return file.startsWith('dist/') ? file.split('/').slice(0, 4).join('/') : file;
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { examples } from './change-command';
+import { completionCommand } from './commands/completion';
+import { deployCommand } from './commands/deploy';
+import { historyCommand } from './commands/history';
+import { newCommand } from './commands/new';
+import { promoteCommand } from './commands/promote';
+import { retireCommand } from './commands/retire';
+import { rollbackCommand } from './commands/rollback';
+import { statusCommand } from './commands/status';
+import { synthCommand } from './commands/synth';
+
+/** The command line, all of it; it runs nothing before it is parsed. */
+export function program(version: string): Command {
+  const root = new Command('bluegreen')
+    .description(
+      'Blue-green delivery as plain YAML in git: each verb edits the release files and dist/, and nothing else.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .addHelpText(
+      'after',
+      `${examples('bluegreen status', 'bluegreen deploy ping --env production --tag 3.0 --dry-run')}
+Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong usage.`,
+    );
+  for (const command of [
+    statusCommand(),
+    deployCommand(),
+    promoteCommand(),
+    rollbackCommand(),
+    retireCommand(),
+    synthCommand(),
+    newCommand(),
+    historyCommand(),
+    completionCommand(root),
+  ]) {
+    root.addCommand(command);
+  }
+  return root.enablePositionalOptions().showHelpAfterError('See "bluegreen --help".');
+}

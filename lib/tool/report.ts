@@ -1,0 +1,71 @@
+import type { LocatedProblem } from '../read/located-problem';
+
+/** What a verb did to one application in one environment. */
+export interface Changed {
+  readonly environment: string;
+  readonly application: string;
+  /** What changes for users, in one sentence. */
+  readonly effect: string;
+  readonly notes: readonly string[];
+  /** Paths of the files that changed, from the project's root. */
+  readonly files: readonly string[];
+}
+
+/** Why a verb did nothing to an application. */
+export interface Unchanged {
+  readonly environment: string;
+  readonly application: string;
+  readonly why: string;
+}
+
+/** Why a verb must not be done to an application, and what to do in its place. */
+export interface Refused extends Unchanged {
+  readonly wayOut: string;
+}
+
+/** All that a run of a verb has to say; with `--output json` this is what is printed. */
+export interface Report {
+  readonly verb: string;
+  readonly dryRun: boolean;
+  readonly changed: readonly Changed[];
+  readonly unchanged: readonly Unchanged[];
+  /** With any of these, nothing was changed at all. */
+  readonly refused: readonly Refused[];
+  /** What is wrong with the files; with any error, nothing was changed at all. */
+  readonly problems: readonly LocatedProblem[];
+  /** The commit that was made. */
+  readonly commit?: string;
+  /** Commands that may come next. */
+  readonly next: readonly string[];
+}
+
+/** Whether the run ended without doing what was asked. */
+export function failed({ refused, problems }: Report): boolean {
+  return refused.length > 0 || problems.some(problem => !problem.warning);
+}
+
+/** What a person reads on standard output. */
+export function reportText({ dryRun, changed, unchanged, commit, next }: Report): string {
+  const lines = [
+    ...changed.flatMap(({ application, environment, effect, notes, files }) => [
+      `${application} in ${environment}: ${effect}`,
+      ...notes.map(note => `  ${note}`),
+      ...files.map(file => `  ${dryRun ? 'would write' : 'wrote'} ${file}`),
+    ]),
+    ...unchanged.map(({ application, environment, why }) => `${application} in ${environment}: nothing to do: ${why}`),
+    ...(commit ? [`committed ${commit}`] : []),
+    ...(dryRun && changed.length ? ['dry run: nothing was written'] : []),
+    ...(next.length ? ['next:', ...next.map(command => `  ${command}`)] : []),
+  ];
+  return lines.map(line => `${line}\n`).join('');
+}
+
+/** What a person reads on standard error when a verb is refused. */
+export function refusalText({ verb, refused, changed }: Report): string {
+  const lines = refused.flatMap(({ application, environment, why, wayOut }) => [
+    `${application} in ${environment}: can't ${verb}: ${why}`,
+    `    way out: ${wayOut}`,
+  ]);
+  if (refused.length) lines.push(changed.length ? 'Nothing was changed, in no application.' : 'Nothing was changed.');
+  return lines.map(line => `${line}\n`).join('');
+}

@@ -1,0 +1,43 @@
+import { nearest } from '../spec/nearest';
+import { UsageError } from './usage';
+
+/** Which applications a verb works on: names, patterns in which `*` stands for anything, or all. */
+export interface Selection {
+  readonly names: readonly string[];
+  readonly all: boolean;
+}
+
+/**
+ * The names that a selection means, in the order of `known`.
+ * @throws UsageError that names every word that means none
+ */
+export function selected({ names, all }: Selection, known: readonly string[]): string[] {
+  if (all) return [...known];
+  const found = new Set<string>();
+  const faults: string[] = [];
+  for (const word of names) {
+    const matches = word.includes('*')
+      ? known.filter(name => pattern(word).test(name))
+      : known.filter(name => name === word);
+    for (const match of matches) found.add(match);
+    if (!matches.length) faults.push(unknown(word, known));
+  }
+  if (faults.length) throw new UsageError(faults.join('\n'));
+  return known.filter(name => found.has(name));
+}
+
+function unknown(word: string, known: readonly string[]): string {
+  if (word.includes('*')) return `no application matches "${word}": expected a part of one of ${some(known)}`;
+  const near = nearest(word, known);
+  return `there is no application "${word}": expected one of ${some(known)}${near ? `; the nearest is "${near}"` : ''}`;
+}
+
+function pattern(word: string): RegExp {
+  const parts = word.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
+
+function some(names: readonly string[]): string {
+  if (!names.length) return 'none: apps/ is empty';
+  return names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Standing } from '../change/standing';
+import { readSpec, releaseFrom, releasePath } from '../read/application-files';
+import { readFileText } from '../read/file-text';
+import type { LocatedProblem } from '../read/located-problem';
+import { specIn } from '../read/placed-application';
+import type { ValidatedFile } from '../read/validated-file';
+import type { ApplicationFile, SettingsFile } from '../spec/files';
+import { yamlStems } from './applications';
+import { LastCommit } from './last-commit';
+import { type Selection, selected } from './selection';
+
+/** What is looked at: some applications in some environments. */
+interface Scope extends Selection {
+  readonly environments: readonly string[];
+}
+
+/** Where the selected applications stand; those whose files are wrong are left out, and what is wrong is added. */
+export function standingsIn(
+  root: string,
+  settings: SettingsFile,
+  scope: Scope,
+  problems: LocatedProblem[],
+): Standing[] {
+  const everywhere = scope.environments.map(environment => ({
+    environment,
+    applications: yamlStems(join(root, 'releases', environment)),
+  }));
+  const known = [...new Set(everywhere.flatMap(({ applications }) => applications))].sort();
+  const wanted = new Set(selected(scope, known));
+  const places = everywhere.flatMap(({ environment, applications }) =>
+    applications.filter(application => wanted.has(application)).map(application => ({ environment, application })),
+  );
+  const lastCommit = new LastCommit(
+    root,
+    places.map(({ environment, application }) => releasePath(environment, application)),
+  );
+  const specs = new Map<string, ValidatedFile<ApplicationFile>>();
+  return places.flatMap(({ environment, application }) => {
+    const path = releasePath(environment, application);
+    const spec = specs.get(application) ?? readSpec(root, application, problems);
+    specs.set(application, spec);
+    const state = releaseFrom(path, readFileText(root, path), problems).value;
+    if (!spec.value || !state) return [];
+    const place = settings.environments[environment];
+    return [
+      {
+        environment,
+        application,
+        spec: specIn(environment, spec.value, place),
+        state,
+        committed: lastCommit.release(path),
+      },
+    ];
+  });
+}

@@ -1,0 +1,51 @@
+import type { ColourSituation, Situation } from '../change/situation';
+import type { LiveSituation } from '../drift/live-situation';
+import { liveText } from '../drift/live-text';
+import { COLOURS } from '../spec/colour';
+import { parseImage } from '../spec/image';
+
+const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
+
+/** A table of where applications stand, a line each; a star marks the colour that users are on. */
+export function statusText(situations: readonly Situation[], live: readonly LiveSituation[] = []): string {
+  if (!situations.length) return 'nothing to show';
+  const rows = situations.map(situation => [
+    situation.application,
+    situation.environment,
+    ...COLOURS.map(colour => cell(situation[colour], situation.active === colour)),
+    [
+      ...(situation.uncommitted ? ['commit'] : []),
+      ...situation.next.filter(verb => verb !== 'commit'),
+      ...undeployed(situation),
+    ].join(', '),
+  ]);
+  const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, column) => text.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd();
+  const below = situations.map(({ environment, application }) => {
+    const drift = live.find(
+      candidate => candidate.environment === environment && candidate.application === application,
+    );
+    return drift ? liveText(drift).map(text => `  ${text}`) : [];
+  });
+  return [line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])].join('\n');
+}
+
+function cell(colour: ColourSituation | undefined, isActive: boolean): string {
+  if (!colour) return '-';
+  const size = colour.retired ? `retired, ${colour.pods}` : String(colour.pods);
+  return `${isActive ? '* ' : '  '}${imageWords(colour)} (${size})`;
+}
+
+/** `2.0`, or with a digest `2.0@sha256:0123456789ab`. */
+function imageWords({ version, image }: ColourSituation): string {
+  const digest = parseImage(image)?.digest;
+  return `${version ?? ''}${digest ? `@${digest.slice(0, 'sha256:'.length + 12)}` : version === undefined ? image : ''}`;
+}
+
+function undeployed({ undeployed }: Situation): string[] {
+  return undeployed.length ? [`spec has moved on: ${undeployed.join(', ')}`] : [];
+}

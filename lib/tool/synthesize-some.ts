@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { problemText } from '../read/located-problem';
+import { problemsOfProject, readProject } from '../read/project';
+import { filesBelow } from '../write/files-below';
+import { Transaction } from '../write/transaction';
+import { renderedFiles } from './rendered-files';
+import { selected } from './selection';
+
+/** A synth of some applications, in all environments. */
+interface PartialSynthesis {
+  readonly root: string;
+  /** A name, or a pattern in which `*` stands for anything. */
+  readonly only: string;
+  readonly json: string | undefined;
+  readonly context: readonly string[];
+}
+
+/**
+ * Renders some applications and writes the files that differ; the folders of all others are left alone. The whole
+ * project is read all the same, because what is wrong elsewhere may be the reason.
+ * @returns whether it was written; if not, nothing has changed
+ * @throws WriteError when it can't be written
+ */
+export async function synthesizeSome({ root, only, json, context }: PartialSynthesis): Promise<boolean> {
+  const transaction = new Transaction(root);
+  try {
+    if (transaction.recovered) console.error(transaction.recovered);
+    const project = readProject(root, { json, args: context });
+    const problems = problemsOfProject(project);
+    for (const problem of problems) console.error(problemText(problem));
+    if (problems.some(problem => !problem.warning)) return false;
+    const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
+    const wanted = new Set(selected({ names: [only], all: false }, names));
+    for (const { environment, props } of project.applications.filter(({ props: { name } }) => wanted.has(name))) {
+      const folder = `dist/apps/${environment}/${props.name}`;
+      const rendered = await renderedFiles(props);
+      for (const [path, text] of rendered) transaction.write(`${folder}/${path}`, text);
+      for (const path of filesBelow(join(root, folder)).keys()) {
+        if (!rendered.has(path)) transaction.remove(`${folder}/${path}`);
+      }
+    }
+    transaction.commit();
+    return true;
+  } finally {
+    transaction.abandon();
+  }
+}

@@ -1,0 +1,58 @@
+import { join, resolve, sep } from 'node:path';
+import { problemText } from '../read/located-problem';
+import { problemsOfProject, readProject } from '../read/project';
+import { holdProject, recoverInterrupted } from '../write/hold-project';
+import { TreeWriter } from '../write/tree-writer';
+import { renderedFiles } from './rendered-files';
+
+/** What a full synth reads and where it writes. */
+interface Synthesis {
+  /** The project's folder. */
+  readonly root: string;
+  /** The folder that gets the result, from the project's. */
+  readonly outdir: string;
+  /** Values of `CDK8S_CONTEXT_JSON`, as it is set. */
+  readonly json: string | undefined;
+  /** Values of `-c`. */
+  readonly context: readonly string[];
+}
+
+/**
+ * Reads, decides, renders and writes a whole project; says on standard error what is wrong with it.
+ * @returns whether it was written; if not, nothing has changed
+ * @throws WriteError when it can't be written
+ */
+export async function synthesize({ root, outdir, json, context }: Synthesis): Promise<boolean> {
+  const recovered = startUndisturbed(root, resolve(root, outdir));
+  if (recovered) console.error(recovered);
+  const project = readProject(root, { json, args: context });
+  const problems = problemsOfProject(project);
+  for (const problem of problems) console.error(problemText(problem));
+  const errors = problems.filter(problem => !problem.warning).length;
+  if (errors) {
+    console.error(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`);
+    return false;
+  }
+  const writer = new TreeWriter(resolve(root, outdir));
+  if (writer.recovered) console.error(writer.recovered);
+  try {
+    for (const { environment, props } of project.applications) {
+      for (const [path, text] of await renderedFiles(props)) {
+        writer.add(`apps/${environment}/${props.name}/${path}`, text);
+      }
+    }
+    writer.commit();
+  } finally {
+    writer.abandon();
+  }
+  return true;
+}
+
+// The inputs may be part of a change that was interrupted. Who writes the project's own dist/ keeps others from changing
+// the inputs until it is written.
+function startUndisturbed(root: string, outdir: string): string | undefined {
+  if (!outdir.startsWith(join(root, sep))) return recoverInterrupted(root);
+  const { recovered, release } = holdProject(root);
+  process.once('exit', release);
+  return recovered;
+}

@@ -1,0 +1,100 @@
+import { deploy } from '../../lib/change/deploy';
+import { Colour } from '../../lib/spec/colour';
+import { release, SPEC, standing } from './ping-standing';
+
+test('deploy freezes spec and image as a release on the idle colour', () => {
+  expect(deploy(standing(), { tag: '3.0' })).toEqual({
+    kind: 'change',
+    edit: { kind: 'set', path: ['green'], value: release('3.0') },
+    effect: 'green gets 3.0 in place of 2.0, with 2 pods; users stay on blue (1.0)',
+    notes: [],
+  });
+});
+
+test('the first deploy to an environment makes its release file, and users are on it', () => {
+  const given = standing({}, { state: undefined, committed: undefined });
+  expect(deploy(given, { image: 'pkw0301/app:1.0' })).toMatchObject({
+    edit: { kind: 'create', value: { active: 'blue', blue: release('1.0') } },
+  });
+});
+
+test('deploy of what already runs there does nothing', () => {
+  expect(deploy(standing(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+});
+
+test('deploy of what a retired colour holds raises it, and changes nothing else', () => {
+  const retired = standing({ green: { ...release('2.0'), retired: true } });
+  expect(deploy(retired, { tag: '2.0' })).toEqual({
+    kind: 'change',
+    edit: { kind: 'remove', path: ['green', 'retired'] },
+    effect: 'green (2.0) grows from 0 pods to 2; users stay on blue (1.0)',
+    notes: [],
+  });
+});
+
+test('deploy of the same tag with another spec is another release', () => {
+  const given = standing({}, { spec: { ...SPEC, env: { LOG_LEVEL: 'debug' } } });
+  expect(deploy(given, { tag: '2.0' })).toMatchObject({
+    edit: { path: ['green'], value: { env: { LOG_LEVEL: 'debug' } } },
+  });
+});
+
+test('a number of pods replaces the one of the spec, with autoscaling the fewest', () => {
+  expect(deploy(standing(), { tag: '3.0', replicas: 5 })).toMatchObject({ edit: { value: { replicas: 5 } } });
+  const { replicas: _, ...spec } = SPEC;
+  const autoscaled = standing({}, { spec: { ...spec, autoscaling: { min: 2, max: 4 } } });
+  expect(deploy(autoscaled, { tag: '3.0', replicas: 5 })).toMatchObject({
+    edit: { value: { autoscaling: { min: 5, max: 5 } } },
+  });
+});
+
+const { committed } = standing();
+const { image: _, ...withoutImage } = SPEC;
+test.each([
+  [
+    'to the active colour',
+    standing(),
+    { tag: '3.0' },
+    Colour.BLUE,
+    /blue \(1\.0\) is active: users are on it/,
+    /deploy to green/,
+  ],
+  [
+    'before a promotion is committed',
+    standing({ active: Colour.GREEN }, { committed }),
+    { tag: '3.0' },
+    undefined,
+    /blue may still serve users/,
+    /commit the promotion first/,
+  ],
+  [
+    'of an image without tag or digest',
+    standing(),
+    { image: 'pkw0301/app' },
+    undefined,
+    /expected an image with a tag or a digest/,
+    /--allow-latest/,
+  ],
+  ['of latest', standing(), { tag: 'latest' }, undefined, /"latest" moves/, /--allow-latest/],
+  ['of what is no image', standing(), { image: 'no image' }, undefined, /expected an image such as/, /name the image/],
+  [
+    'of a tag where the spec names no image',
+    standing({}, { spec: withoutImage }),
+    { tag: '3.0' },
+    undefined,
+    /names no image/,
+    /--image/,
+  ],
+] as const)('a deploy %s is refused, with the way out', (_name, given, wanted, colour, why, wayOut) => {
+  expect(deploy(given, wanted, colour)).toEqual({
+    kind: 'refused',
+    why: expect.stringMatching(why),
+    wayOut: expect.stringMatching(wayOut),
+  });
+});
+
+test('latest passes where the user allows it, and the release says so', () => {
+  expect(deploy(standing(), { tag: 'latest', allowLatest: true })).toMatchObject({
+    edit: { value: { allowLatest: true } },
+  });
+});

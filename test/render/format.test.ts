@@ -1,0 +1,83 @@
+import { deploy } from '../../lib/change/deploy';
+import { FORMATS } from '../../lib/decide/format';
+import type { Release } from '../../lib/decide/release';
+import { POD_OVERLAYS } from '../../lib/render/pod-template';
+import { renderApplication } from '../../lib/render/render-application';
+import { Colour } from '../../lib/spec/colour';
+import { yamlText } from '../../lib/write/yaml-text';
+import { release, SPEC, standing } from '../change/ping-standing';
+
+const PROPS = { ...SPEC, active: Colour.BLUE, blue: release('1.0'), green: release('2.0') };
+
+function texts(props = PROPS): Map<string, string> {
+  return new Map(renderApplication(props).map(({ path, object }) => [path, yamlText(object)]));
+}
+
+describe('with a newer format that renders pods otherwise and has other defaults', () => {
+  const before = texts();
+
+  beforeAll(() => {
+    FORMATS[2] = { ...FORMATS[1]!, drainSeconds: 60 };
+    POD_OVERLAYS[2] = (container, given: Release, selector, configMap) => ({
+      ...POD_OVERLAYS[1]!(container, given, selector, configMap),
+      metadata: { annotations: { 'example.com/rendered': 'anew' } },
+    });
+  });
+  afterAll(() => {
+    delete FORMATS[2];
+    delete POD_OVERLAYS[2];
+  });
+
+  test('releases made before keep every byte, so that no pod restarts', () => {
+    expect(texts()).toEqual(before);
+  });
+
+  test('a deploy of what already runs there is still nothing to do', () => {
+    expect(deploy(standing(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+  });
+
+  test('the next deploy takes the new format, and the other colour keeps its own', () => {
+    const outcome = deploy(standing(), { tag: '3.0' });
+    if (outcome.kind !== 'change' || outcome.edit.kind !== 'set') throw new Error(outcome.kind);
+    const green = outcome.edit.value as typeof PROPS.green;
+    expect(green.format).toBe(2);
+    const after = texts({ ...PROPS, green });
+    expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('example.com/rendered: anew');
+    expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('- "60"');
+    expect(after.get('blue/Deployment.ping-blue.k8s.yaml')).toBe(before.get('blue/Deployment.ping-blue.k8s.yaml'));
+  });
+});
+
+test('a release of a format that only a newer version knows is refused, with what to do', () => {
+  expect(() => renderApplication({ ...PROPS, green: { ...release('2.0'), format: 7 } })).toThrow(
+    /green\.format: expected 1, got 7: a newer version of cdk8s-blue-green made this release \(update cdk8s-blue-green\)/,
+  );
+});
+
+test('a frozen release that was edited by hand is refused, with what to do', () => {
+  expect(() => renderApplication({ ...PROPS, green: { ...release('2.0'), drainSeconds: 5 } })).toThrow(
+    /green\.release: this entry was edited after it was deployed: expected what makes release [0-9a-f]{10}, got what makes [0-9a-f]{10}/,
+  );
+});
+
+test('how pods of format 1 are rendered never changes: a change is a new format', () => {
+  const everything = release('1.0', {
+    ports: [{ name: 'http', port: 8080 }],
+    port: undefined,
+    env: { LOG_LEVEL: 'info', POD: { fieldRef: { fieldPath: 'metadata.name' } } },
+    config: { HOST: 'db.example.com' },
+    secrets: ['shop'],
+    resources: { requests: { cpu: '100m' } },
+    liveness: { tcpSocket: {} },
+    startup: { grpc: {} },
+    command: ['run'],
+    args: ['-v'],
+    volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } },
+    labels: { team: 'shop' },
+    annotations: { 'example.com/scrape': 'true' },
+  });
+  const pods = renderApplication({ ...PROPS, blue: everything }).find(({ path }) =>
+    path.includes('Deployment.ping-blue'),
+  );
+  expect(yamlText((pods!.object as unknown as { spec: { template: unknown } }).spec.template)).toMatchSnapshot();
+});
