@@ -8,6 +8,8 @@ import { TreeWriter } from '../../lib/write/tree-writer';
 import { WriteError } from '../../lib/write/write-error';
 import { temporaryFolder, treeIn, writeTree } from '../folder';
 
+const { watchSteps } = require('./steps-on-disk.js');
+
 const started: ChildProcess[] = [];
 
 afterEach(async () => {
@@ -152,6 +154,46 @@ test('who waits says so after a second, once, and who it waits for', async () =>
   expect(said).toEqual([
     `waiting for process ${holder.pid} (writer-process.ts ${outdir} first 1 hold), which is writing here …`,
   ]);
+});
+
+test('of two heirs of a dead lock one takes it, at whichever step of the one the other comes in between', () => {
+  const self = process.pid;
+  const other = process.ppid;
+  const as = (pid: number) => Object.defineProperty(process, 'pid', { value: pid });
+  const winners = new Set<number>();
+  try {
+    for (let between = 1; ; between++) {
+      writeTree(aside, { lock: JSON.stringify({ pid: 2 ** 30 }) });
+      const holders: number[] = [];
+      const take = (pid: number) => {
+        as(pid);
+        try {
+          lock(aside, 0);
+          holders.push(pid);
+        } catch (error) {
+          if (!(error instanceof WriteError)) throw error;
+        }
+      };
+      let step = 0;
+      const restore = watchSteps(() => {
+        if (++step !== between) return;
+        take(other);
+        as(self);
+      });
+      try {
+        take(self);
+      } finally {
+        restore();
+      }
+      expect(holders).toEqual([JSON.parse(readFileSync(join(aside, 'lock'), 'utf8')).pid]);
+      winners.add(holders[0]!);
+      rmSync(aside, { recursive: true });
+      if (step < between) break;
+    }
+  } finally {
+    as(self);
+  }
+  expect(winners).toEqual(new Set([self, other]));
 });
 
 test('many writers at once, from a dead lock: one at a time, and every tree is whole', async () => {

@@ -48,7 +48,13 @@ function watchSteps(beforeStep) {
       if (entry?.isDirectory() && options?.recursive) {
         for (const name of real.readdirSync(path)) fs.rmSync(join(path, name), options);
         fs.rmdirSync(path);
-      } else fs.unlinkSync(path);
+        return;
+      }
+      try {
+        fs.unlinkSync(path);
+      } catch (error) {
+        if (!options?.force || error.code !== 'ENOENT') throw error;
+      }
     },
   };
   for (const name of SINGLE) {
