@@ -12,6 +12,7 @@ test('every default of a release', () => {
   const { id, ...release } = resolveRelease('ping', { image: 'pkw0301/app:1.0', port: 5000 });
   expect(id).toMatch(/^[0-9a-f]{10}$/);
   expect(release).toEqual({
+    format: 1,
     image: 'pkw0301/app:1.0',
     version: '1.0',
     ports: [{ name: 'http', port: 5000, servicePort: 5000, protocol: 'TCP' }],
@@ -146,7 +147,7 @@ test.each(REACHES_THE_PODS)('%s makes another release exactly when it makes othe
 
 test('the table has every key that a release has', () => {
   const keys = new Set(REACHES_THE_PODS.flatMap(([, changes]) => Object.keys(changes)));
-  const { id, retired, ...release } = resolveRelease('ping', {
+  const { id, format, retired, ...release } = resolveRelease('ping', {
     ...BASE,
     image: 'a:1',
     autoscaling: { min: 1, max: 1 },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decide, type NamedProps } from '../../lib/decide/application';
+import { frozen } from '../../lib/decide/freeze';
 import { Colour } from '../../lib/spec/colour';
 import { pathText } from '../../lib/spec/problem';
 import { ServiceType } from '../../lib/spec/service';
@@ -18,6 +19,9 @@ interface MinimalPair {
   /** … and what comes as near to it as can be, and is fine. */
   readonly almost: Changes;
 }
+
+// What `bluegreen deploy` writes.
+const FROZEN = frozen('ping', { port: 5000, readiness: { path: '/ping' } }, undefined, { image: 'a:1' });
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
@@ -82,6 +86,20 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { blue: { image: 'A:1' } },
     at: ['blue.image'],
     almost: { blue: { image: 'a:A' } },
+  },
+  {
+    rule: 'formatIsKnown',
+    what: 'a newer version made it',
+    breaks: { blue: { image: 'a:1', format: 2 } },
+    at: ['blue.format'],
+    almost: { blue: { image: 'a:1', format: 1 } },
+  },
+  {
+    rule: 'frozenIsUntouched',
+    what: 'edited after its deploy',
+    breaks: { blue: { ...FROZEN, drainSeconds: 11 } },
+    at: ['blue.release'],
+    almost: { blue: { ...FROZEN, replicas: 3 } },
   },
   {
     rule: 'namespaceIsNamed',
