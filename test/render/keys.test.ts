@@ -1,4 +1,5 @@
 import { type ColourProps, ExternalTrafficPolicy, Protocol, ServiceType } from '../../lib';
+import { frozen } from '../../lib/decide/freeze';
 import { applicationShape } from '../../lib/spec/application';
 import { Colour } from '../../lib/spec/colour';
 import { colourShape } from '../../lib/spec/release';
@@ -12,6 +13,9 @@ const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;
 const CPU = { resources: { requests: { cpu: '100m' } } };
 
+const { name, blue, green, ...SPEC } = PING;
+const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
+
 type Row = [key: string, props: Partial<Named>, file: string, place: string, value: unknown];
 
 // What each key adds: the props, and what then stands where.
@@ -23,6 +27,17 @@ const ROWS: readonly Row[] = [
     `${CONTAINER}.image`,
     'pkw0301/app:3',
   ],
+  [
+    'allowLatest',
+    { allowLatest: true, blue: { image: 'pkw0301/app:latest' } },
+    DEPLOYMENT,
+    `${CONTAINER}.image`,
+    'pkw0301/app:latest',
+  ],
+  // Frozen: what the application says is not laid under it.
+  ['release', { blue: FROZEN, drainSeconds: 99 }, DEPLOYMENT, `${POD}.terminationGracePeriodSeconds`, 40],
+  ['release', { blue: FROZEN }, DEPLOYMENT, 'spec.template.metadata.labels.blue-green/release', FROZEN.release],
+  ['format', { blue: { image: 'pkw0301/app:3', format: 1 } }, DEPLOYMENT, `${POD}.terminationGracePeriodSeconds`, 40],
   ['port', { port: 80 }, DEPLOYMENT, `${CONTAINER}.ports`, [{ containerPort: 80, name: 'http', protocol: 'TCP' }]],
   [
     'ports',
