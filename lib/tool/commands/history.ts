@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { historyJson } from '../../history/history-json';
-import { historyText } from '../../history/history-text';
-import { timelineSvg } from '../../history/timeline-svg';
 import { environmentOption, examples, outputOption } from '../change-command';
 import { environmentFor } from '../environment';
-import { historiesIn } from '../histories';
+import { historyReport } from '../history-report';
 import { projectRoot } from '../project-root';
 import { settingsOf } from '../settings';
+import { UsageError } from '../usage';
 
 interface HistoryOptions {
   readonly env?: string;
@@ -30,9 +28,11 @@ export function historyCommand(): Command {
       const root = projectRoot(process.cwd());
       const known = Object.keys(settingsOf(root).value.environments);
       const environments = env === undefined ? known : [environmentFor(env, known)];
-      const now = Date.now();
-      const histories = historiesIn(root, { names, all: !names.length, environments }, now);
-      if (svg !== undefined) writeFileSync(svg, timelineSvg(histories, now));
-      process.stdout.write(output === 'json' ? historyJson(histories) : historyText(histories));
+      const selection = { environments, ...(names.length && { applications: names }) };
+      const report = historyReport(root, selection, Date.now());
+      if (!report.count)
+        throw new UsageError(`no release file of ${names.join(', ') || 'any application'} was ever committed`);
+      if (svg !== undefined) writeFileSync(svg, report.svg());
+      process.stdout.write(output === 'json' ? report.json() : report.text());
     });
 }
