@@ -1,5 +1,6 @@
 import { type SettingsFile, settingsFile } from '../spec/files';
 import { nearest } from '../spec/nearest';
+import type { Problem } from '../spec/problem';
 import { type FileText, readFileText } from './file-text';
 import type { LocatedProblem } from './located-problem';
 import { type ValidatedFile, validated } from './validated-file';
@@ -14,9 +15,31 @@ export function readSettings(root: string, problems: LocatedProblem[]): Validate
 /** bluegreen.yaml from its text. */
 export function settingsFrom(text: FileText, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
   const read = validated<SettingsFile>(FILE, text, settingsFile, problems);
-  if (!read.value || Object.keys(read.value.environments).length) return read;
-  problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
-  return { file: read.file };
+  if (!read.value) return read;
+  if (!Object.keys(read.value.environments).length) {
+    problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
+    return { file: read.file };
+  }
+  problems.push(...sharedPlaces(read.value).map(problem => read.file.locate(problem)));
+  return read;
+}
+
+// In one namespace of one cluster, two environments would make the same objects, and take them from each other for ever.
+function sharedPlaces({ environments }: SettingsFile): Problem[] {
+  const owners = new Map<string, string>();
+  return Object.entries(environments).flatMap(([name, { namespace, cluster }]) => {
+    const place = JSON.stringify([namespace, cluster]);
+    const owner = owners.get(place);
+    owners.set(place, owner ?? name);
+    if (owner === undefined) return [];
+    return [
+      {
+        path: ['environments', name, 'namespace'],
+        message: `expected a namespace of its own, got "${namespace}", as in ${owner}`,
+        fix: 'another "namespace", or say with "cluster" that it is on another one',
+      },
+    ];
+  });
 }
 
 /** What is wrong with the name of an environment that bluegreen.yaml does not have. */

@@ -817,6 +817,14 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       editor: true,
     },
     {
+      name: 'two environments in one namespace of one cluster',
+      files: settings('environments:\n  production: { namespace: demo }\n  staging: { namespace: demo }\n'),
+      says: [
+        'bluegreen.yaml:3:14: error: environments.staging.namespace: expected a namespace of its own, got "demo", as in production',
+        '    fix: another "namespace", or say with "cluster" that it is on another one',
+      ],
+    },
+    {
       name: 'a namespace that is no DNS label',
       files: settings('environments:\n  production: { namespace: demo/eu }\n'),
       says: [
@@ -1657,6 +1665,38 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       says: [
         'CDK8S_CONTEXT_JSON "__proto__": error: expected active, <application>.active or <environment>/<application>.active, got "__proto__"',
       ],
+    },
+  ],
+  'frozen releases': [
+    {
+      name: 'a frozen release that was edited after its deploy',
+      files: blue(
+        'image: pkw0301/app:1.0',
+        'release: a123456789',
+        'format: 1',
+        'port: 5000',
+        'readiness: { path: /ping }',
+      ),
+      says: [
+        'releases/production/ping.yaml:4:3: error: blue.release: this entry was edited after it was deployed: expected what makes release a123456789, got what makes 96574c7cee',
+        '    fix: undo the edit, and deploy the change with "bluegreen deploy"',
+      ],
+    },
+    {
+      name: 'a release that a newer version made',
+      files: blue('image: pkw0301/app:1.0', 'format: 2'),
+      says: [
+        'releases/production/ping.yaml:4:3: error: blue.format: expected 1, got 2: a newer version of cdk8s-blue-green made this release',
+        '    fix: update cdk8s-blue-green',
+      ],
+    },
+    {
+      name: 'what is no release id',
+      files: blue('image: pkw0301/app:1.0', 'release: main'),
+      says: [
+        'releases/production/ping.yaml:4:3: error: blue.release: expected a release id: ten hexadecimal digits, got "main"',
+      ],
+      editor: true,
     },
   ],
   'all at once': [
