@@ -1,3 +1,4 @@
+import { foldersOf } from './folders';
 import type { Verb } from './reach';
 
 /** Commands that may follow a verb, for a person to copy. */
@@ -14,7 +15,7 @@ export function nextAfter(
   if (!first) return [];
   const applications = changes.map(({ application }) => application).join(' ');
   const where = `${applications} --env ${first.environment}`;
-  const commit = `git add ${[...new Set(changes.flatMap(({ files }) => files.map(folderOf)))].join(' ')} && git commit`;
+  const commit = `git add ${foldersOf(changes.flatMap(({ files }) => files)).join(' ')} && git commit`;
   return [...(isCommitted ? ['git push'] : [commit]), ...FOLLOWING[verb](where)];
 }
 
@@ -24,7 +25,3 @@ const FOLLOWING: Readonly<Record<Verb, (where: string) => string[]>> = {
   rollback: where => [`bluegreen retire ${where}`],
   retire: () => [],
 };
-
-function folderOf(file: string): string {
-  return file.startsWith('dist/') ? file.split('/').slice(0, 4).join('/') : file;
-}

@@ -1,5 +1,6 @@
 import { COLOURS, type Colour } from '../spec/colour';
 import type { SettingsFile } from '../spec/files';
+import { listed } from '../spec/listed';
 import { nearest } from '../spec/nearest';
 import { shown } from '../spec/problem';
 import type { LocatedProblem } from './located-problem';
@@ -103,7 +104,7 @@ function interpreted({ source, key, value }: Entry, known: Known, problems: Loca
   if (application !== undefined && !known.specs.has(application)) {
     const applications = [...known.specs.keys()];
     refuse(
-      `there is no application ${shown(application)}: expected one of ${some(applications)}`,
+      `there is no application ${shown(application)}: expected one of ${listed(applications)}`,
       meant(application, applications),
     );
   } else if (environment !== undefined && !unknown && !has(known, environment, application!)) {
@@ -126,8 +127,4 @@ function has({ releases }: Known, environment: string, application: string): boo
 function meant(word: string, candidates: readonly string[]): string | undefined {
   const near = nearest(word, candidates);
   return near && `the nearest is "${near}"`;
-}
-
-function some(names: readonly string[]): string {
-  return names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
 }

@@ -1,3 +1,4 @@
+import { foldersOf } from '../change/folders';
 import type { Outcome } from '../change/outcome';
 import type { Verb } from '../change/reach';
 import type { Standing } from '../change/standing';
@@ -66,10 +67,6 @@ function uncommitted({ changed, guarded }: ApplicationPlan, differing: ReadonlyS
     environment,
     application,
     why: `${files[0]}${others} is not as it was committed`,
-    wayOut: `commit it, or take it back: git restore ${[...new Set(files.map(folderOf))].join(' ')}`,
+    wayOut: `commit it, or take it back: git restore ${foldersOf(files).join(' ')}`,
   };
-}
-
-function folderOf(file: string): string {
-  return file.startsWith('dist/') ? file.split('/').slice(0, 4).join('/') : file;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../spec/listed';
 import { nearest } from '../spec/nearest';
 import { UsageError } from './usage';
 
@@ -27,17 +28,13 @@ export function selected({ names, all }: Selection, known: readonly string[]): s
 }
 
 function unknown(word: string, known: readonly string[]): string {
-  if (word.includes('*')) return `no application matches "${word}": expected a part of one of ${some(known)}`;
+  if (!known.length) return `there is no application "${word}": there is none at all`;
+  if (word.includes('*')) return `no application matches "${word}": expected a part of one of ${listed(known)}`;
   const near = nearest(word, known);
-  return `there is no application "${word}": expected one of ${some(known)}${near ? `; the nearest is "${near}"` : ''}`;
+  return `there is no application "${word}": expected one of ${listed(known)}${near ? `; the nearest is "${near}"` : ''}`;
 }
 
 function pattern(word: string): RegExp {
   const parts = word.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);
-}
-
-function some(names: readonly string[]): string {
-  if (!names.length) return 'none: apps/ is empty';
-  return names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
 }

@@ -1,4 +1,4 @@
-import type { ApplicationRule } from '.';
+import type { ApplicationRule } from './rule';
 
 /** Users can only be led to a colour that somebody has deployed to. */
 export const activeColourRunsSomething: ApplicationRule = (props, { active }) => {

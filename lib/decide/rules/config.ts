@@ -1,4 +1,4 @@
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 // https://kubernetes.io/docs/concepts/configuration/configmap/#motivation
 const MOST_BYTES = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 /** A budget that lets no pod go blocks every node drain and cluster upgrade. */
 export const disruptionLeavesRoom: ReleaseRule = ({ disruption, replicas, autoscaling }) => {

@@ -1,5 +1,5 @@
 import { knownFormats } from '../format';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 /** A frozen release is what was tested: nothing in it changes after its deploy. */
 export const frozenIsUntouched: ReleaseRule = (props, { id }) => {

@@ -1,6 +1,6 @@
 import { parseImage } from '../../spec/image';
 import { type Problem, shown } from '../../spec/problem';
-import type { ApplicationRule, ReleaseRule } from '.';
+import type { ApplicationRule, ReleaseRule } from './rule';
 
 /** A release names one image for good: a tag or a digest, and not a tag that moves. */
 export const imageIsPinned: ReleaseRule = ({ image, allowLatest }) =>

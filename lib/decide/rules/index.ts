@@ -16,17 +16,12 @@ import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLea
 import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist } from './ports';
 import { probesAskOneWay, readinessIsGiven } from './probes';
 import { requestsFitIntoLimits } from './resources';
+import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
 import { serviceFieldsFitItsType } from './service';
 import { accountsAgree } from './service-account';
 import { autoscalingIsMeasurable, oneSize } from './size';
 import { volumesHaveOneSource } from './volumes';
-
-/** Looks at what one colour would run; paths are paths into that colour's props. */
-export type ReleaseRule = (props: ColourProps, release: Release, application: Application) => Problem[];
-
-/** Looks at what belongs to no colour; paths are paths into the application's props. */
-export type ApplicationRule = (props: BlueGreenApplicationProps, application: Application) => Problem[];
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
   formatIsKnown,

@@ -1,6 +1,6 @@
 import { nearest } from '../../spec/nearest';
 import { shown } from '../../spec/problem';
-import type { ApplicationRule } from '.';
+import type { ApplicationRule } from './rule';
 
 /** The Ingress names a port that the active Service publishes. */
 export const ingressLeadsToAPort: ApplicationRule = ({ ingress }, { ports }) => {

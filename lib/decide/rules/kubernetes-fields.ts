@@ -1,7 +1,7 @@
 import { type Fragment, faultsOfFragment, type SchemaFault } from '../../kubernetes/strict-schema';
 import { nearest } from '../../spec/nearest';
 import { type Path, type Problem, shown } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 /** The parts that are raw Kubernetes YAML hold what Kubernetes 1.28 knows; only `podTemplate` may know more. */
 export const fieldsAreKubernetes: ReleaseRule = ({

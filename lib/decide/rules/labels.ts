@@ -1,4 +1,4 @@
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 const OURS = new Set(['app.kubernetes.io/name', 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by']);
 

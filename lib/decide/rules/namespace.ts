@@ -1,4 +1,4 @@
-import type { ApplicationRule } from '.';
+import type { ApplicationRule } from './rule';
 
 /** A Namespace that is to be made needs a name. */
 export const namespaceIsNamed: ApplicationRule = ({ createNamespace, namespace }) =>

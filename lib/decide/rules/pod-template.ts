@@ -1,5 +1,5 @@
 import { type Path, type Problem, shown } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 type Fields = { readonly [key: string]: any };
 

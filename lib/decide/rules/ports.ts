@@ -2,7 +2,7 @@ import type { BlueGreenApplicationProps } from '../../spec/application';
 import { COLOURS, type Colour, otherColour } from '../../spec/colour';
 import type { Problem } from '../../spec/problem';
 import { isFrozen } from '../../spec/release';
-import type { ApplicationRule, ReleaseRule } from '.';
+import type { ApplicationRule, ReleaseRule } from './rule';
 
 /** Services need at least one port to lead to, said in one way. */
 export const portsExist: ReleaseRule = props => {

@@ -1,7 +1,7 @@
 import { nearest } from '../../spec/nearest';
 import type { Probe } from '../../spec/probe';
 import { type Problem, shown } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 const WAYS = ['path', 'httpGet', 'tcpSocket', 'grpc', 'exec', 'none'] as const;
 const PROBES = ['readiness', 'liveness', 'startup'] as const;

@@ -1,5 +1,5 @@
 import { shown } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 // https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
 const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;

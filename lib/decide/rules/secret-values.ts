@@ -1,5 +1,5 @@
 import type { Path } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 // Names that end like this hold secrets, unless the value is a path, a reference, a number or a switch.
 const NAMES = /(^|[_.-])(password|passwd|pwd|passphrase|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;

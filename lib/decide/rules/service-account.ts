@@ -1,7 +1,7 @@
 import { COLOURS } from '../../spec/colour';
 import { isFrozen } from '../../spec/release';
 import { accountName } from '../service-accounts';
-import type { ApplicationRule } from '.';
+import type { ApplicationRule } from './rule';
 
 /** Accounts of one name are one object, and a change to it reaches the pods that users reach. */
 export const accountsAgree: ApplicationRule = (props, { name, serviceAccounts }) =>

@@ -1,6 +1,6 @@
 import type { Problem } from '../../spec/problem';
 import { ServiceType } from '../../spec/service';
-import type { ApplicationRule } from '.';
+import type { ApplicationRule } from './rule';
 
 const NEEDS: ReadonlyArray<
   readonly [

@@ -1,5 +1,5 @@
 import { shown } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 /** A fixed number of pods or an autoscaler, not both: each sync would reset what the autoscaler has done. */
 export const oneSize: ReleaseRule = ({ replicas, autoscaling, idle }) => {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../spec/problem';
 import { shown } from '../../spec/problem';
-import type { ReleaseRule } from '.';
+import type { ReleaseRule } from './rule';
 
 const OURS = new Set(['mountPath', 'subPath', 'readOnly']);
 
