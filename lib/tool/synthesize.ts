@@ -22,9 +22,17 @@ interface Synthesis {
  * @returns whether it was written; if not, nothing has changed
  * @throws WriteError when it can't be written
  */
-export async function synthesize({ root, outdir, json, context }: Synthesis): Promise<boolean> {
-  const recovered = startUndisturbed(root, resolve(root, outdir));
-  if (recovered) console.error(recovered);
+export async function synthesize(asked: Synthesis): Promise<boolean> {
+  const held = hold(asked.root, resolve(asked.root, asked.outdir));
+  if (held.recovered) console.error(held.recovered);
+  try {
+    return await write(asked);
+  } finally {
+    held.release();
+  }
+}
+
+async function write({ root, outdir, json, context }: Synthesis): Promise<boolean> {
   const project = readProject(root, { json, args: context });
   const problems = problemsOfProject(project);
   for (const problem of problems) console.error(problemText(problem));
@@ -50,9 +58,7 @@ export async function synthesize({ root, outdir, json, context }: Synthesis): Pr
 
 // The inputs may be part of a change that was interrupted. Who writes the project's own dist/ keeps others from changing
 // the inputs until it is written.
-function startUndisturbed(root: string, outdir: string): string | undefined {
-  if (!outdir.startsWith(join(root, sep))) return recoverInterrupted(root);
-  const { recovered, release } = holdProject(root);
-  process.once('exit', release);
-  return recovered;
+function hold(root: string, outdir: string): { readonly recovered?: string; release(): void } {
+  if (outdir.startsWith(join(root, sep))) return holdProject(root);
+  return { recovered: recoverInterrupted(root), release: () => {} };
 }
