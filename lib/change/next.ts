@@ -3,7 +3,7 @@ import type { Verb } from './reach';
 
 /** Commands that may follow a verb, for a person to copy. */
 export function nextAfter(
-  verb: Verb,
+  verb: Verb | 'new',
   changes: ReadonlyArray<{
     readonly environment: string;
     readonly application: string;
@@ -19,9 +19,10 @@ export function nextAfter(
   return [...(isCommitted ? ['git push'] : [commit]), ...FOLLOWING[verb](where)];
 }
 
-const FOLLOWING: Readonly<Record<Verb, (where: string) => string[]>> = {
+const FOLLOWING: Readonly<Record<Verb | 'new', (where: string) => string[]>> = {
   deploy: where => [`bluegreen promote ${where}`],
   promote: where => [`bluegreen rollback ${where}`, `bluegreen retire ${where}`],
   rollback: where => [`bluegreen retire ${where}`],
   retire: () => [],
+  new: where => [`bluegreen status ${where}`],
 };

@@ -63,7 +63,7 @@ export function reportText({ dryRun, changed, unchanged, commit, next }: Report)
 /** What a person reads on standard error when a verb is refused. */
 export function refusalText({ verb, refused, changed }: Report): string {
   const lines = refused.flatMap(({ application, environment, why, wayOut }) => [
-    `${application} in ${environment}: can't ${verb}: ${why}`,
+    `${application} in ${environment}: can't ${verb === 'new' ? 'start it' : verb}: ${why}`,
     `    way out: ${wayOut}`,
   ]);
   if (refused.length) lines.push(changed.length ? 'Nothing was changed, in no application.' : 'Nothing was changed.');

@@ -240,8 +240,8 @@ describe('a version that is no release file', () => {
     ['conflict marks', '<<<<<<< HEAD\nactive: blue\n=======\n', 'this is no YAML'],
     ['an unknown colour', 'active: bleu', 'active: expected blue or green, got "bleu"'],
     ['no colour', '{}', 'active: expected blue or green, got nothing'],
-    ['a list', '- active', 'expected keys with values, got ["active"]'],
-    ['nothing', '', 'expected keys with values, got null'],
+    ['a list', '- active', 'expected keys with values, got a list'],
+    ['nothing', '', 'expected keys with values, got nothing'],
     ['a number for a version', 'active: blue\nblue: { version: 1.0 }', 'blue.version: expected a text, got 1'],
     [
       'words for retired',

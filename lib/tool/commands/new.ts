@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { nextAfter } from '../../change/next';
 import { Transaction } from '../../write/transaction';
 import { answersTo } from '../ask';
 import { environmentOption, examples, outputOption } from '../change-command';
@@ -35,7 +36,7 @@ export function newCommand(): Command {
     .addHelpText(
       'after',
       examples(
-        'bluegreen new shop --image registry.example.com/shop:1.0 --port 8080 --readiness /health --env production',
+        'bluegreen new web --image registry.example.com/web:1.0 --port 8080 --readiness /health --env production',
       ),
     )
     .action(async (application: string | undefined, options: NewOptions) => {
@@ -63,7 +64,7 @@ export function newCommand(): Command {
           settings,
           environment,
         );
-        const whole = { ...report, dryRun: false, next: ['bluegreen status'] };
+        const whole = { ...report, dryRun: false, next: nextAfter('new', report.changed, false) };
         if (!failed(whole)) {
           if (first) transaction.write('bluegreen.yaml', first);
           for (const [path, content] of writes) transaction.write(path, content!);
