@@ -1,0 +1,230 @@
+import { ToolProject } from './tool-project';
+
+const PING = ['ping', '--env', 'production'];
+const FOLDER = 'dist/apps/production/ping';
+const TRAFFIC = [
+  `${FOLDER}/release/traffic/Service.ping-preview.k8s.yaml`,
+  `${FOLDER}/release/traffic/Service.ping.k8s.yaml`,
+];
+const RELEASE = 'releases/production/ping.yaml';
+
+function deployed(tag = '3.0'): ToolProject {
+  const project = new ToolProject();
+  expect(project.run('deploy', ...PING, '--tag', tag, '--commit').status).toBe(0);
+  return project;
+}
+
+test('deploy, promote, rollback, deploy anew, retire: a day with the tool', () => {
+  const project = new ToolProject();
+  expect(project.run('deploy', ...PING, '--tag', '3.0').stdout).toMatchSnapshot('deploy');
+  expect(project.changed().sort()).toEqual([
+    `${FOLDER}/green/Deployment.ping-green.k8s.yaml`,
+    `${FOLDER}/green/PodDisruptionBudget.ping-green.k8s.yaml`,
+    `${FOLDER}/green/Service.ping-green.k8s.yaml`,
+    RELEASE,
+  ]);
+  project.commit();
+  expect(project.run('promote', ...PING).stdout).toMatchSnapshot('promote');
+  expect(project.changed().sort()).toEqual([...TRAFFIC, RELEASE]);
+  project.commit();
+  expect(project.run('rollback', ...PING).stdout).toMatchSnapshot('rollback');
+  expect(project.changed().sort()).toEqual([...TRAFFIC, RELEASE]);
+  project.commit();
+  expect(project.run('retire', ...PING).stdout).toMatchSnapshot('retire');
+  expect(project.changed().sort()).toEqual([`${FOLDER}/green/Deployment.ping-green.k8s.yaml`, RELEASE]);
+});
+
+test('what deploy writes into the release file: the comments stay, and the entry says all that the colour runs', () => {
+  const project = deployed();
+  expect(project.read(RELEASE)).toMatchSnapshot();
+});
+
+test('--dry-run says what would change, and changes nothing', () => {
+  const project = deployed();
+  const { status, stdout } = project.run('promote', ...PING, '--dry-run');
+  expect(stdout).toContain('users move from blue (1.0) to green (3.0)');
+  expect(stdout).toContain(`would write ${TRAFFIC[1]}`);
+  expect([status, project.changed()]).toEqual([0, []]);
+});
+
+test('--commit commits just its own files, and says in words what changes for users', () => {
+  const project = deployed();
+  project.write('apps/shop.yaml', `${project.read('apps/shop.yaml')}# not done yet\n`);
+  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  expect(project.changed()).toEqual(['apps/shop.yaml']);
+  expect(project.git('log', '-1', '--format=%B', '--name-only').trim().split('\n')).toEqual([
+    'promote(ping): in production, users move from blue (1.0) to green (3.0)',
+    '',
+    'blue stays up for a rollback until it is retired',
+    '',
+    '',
+    ...TRAFFIC,
+    RELEASE,
+  ]);
+});
+
+test('--output json is all that is printed, and says the same', () => {
+  const { stdout, stderr } = deployed().run('promote', ...PING, '--output', 'json');
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({
+    verb: 'promote',
+    dryRun: false,
+    changed: [
+      {
+        environment: 'production',
+        application: 'ping',
+        effect: 'users move from blue (1.0) to green (3.0)',
+        notes: ['blue stays up for a rollback until it is retired'],
+        files: [RELEASE, ...TRAFFIC],
+      },
+    ],
+    unchanged: [],
+    refused: [],
+    problems: [],
+    next: expect.arrayContaining(['bluegreen rollback ping --env production']),
+  });
+});
+
+test('several applications are one change: where one is refused, none is changed', () => {
+  const project = deployed();
+  const { status, stdout, stderr } = project.run('promote', '--all', '--env', 'production');
+  expect(stderr).toContain("shop in production: can't promote: blue (7.3) is retired: it has 1 pod");
+  expect(stderr).toContain('Nothing was changed.');
+  expect([status, stdout, project.changed()]).toEqual([1, '', []]);
+});
+
+test('several applications in one call are one commit', () => {
+  const project = new ToolProject();
+  expect(project.run('deploy', 'ping', 'sh*', '--env', 'production', '--tag', '9', '--commit').status).toBe(0);
+  expect(project.git('log', '-1', '--format=%s').trim()).toBe('deploy: 2 applications in production');
+  expect(project.changed()).toEqual([]);
+});
+
+test('what is there already is nothing to do: exit code 0', () => {
+  const { status, stdout } = deployed().run('deploy', ...PING, '--tag', '3.0');
+  expect([status, stdout]).toEqual([0, 'ping in production: nothing to do: green (3.0) runs just this already\n']);
+});
+
+test('a release that is not committed is not promoted', () => {
+  const project = new ToolProject();
+  project.run('deploy', ...PING, '--tag', '3.0');
+  const before = project.read(RELEASE);
+  const { status, stderr } = project.run('promote', ...PING);
+  expect(stderr).toContain('is not committed yet, so nobody can have tested it');
+  expect([status, project.read(RELEASE)]).toEqual([1, before]);
+});
+
+test('a rollback to what was deployed to since is refused, and says which release it has', () => {
+  const project = deployed();
+  project.run('promote', ...PING, '--commit');
+  project.run('deploy', ...PING, '--tag', '4.0', '--commit');
+  const { status, stderr } = project.run('rollback', ...PING);
+  expect(stderr).toMatch(/blue has been deployed to since: it has 4\.0 \(release \w{10}\) now, and users were on 1\.0/);
+  expect(stderr).toContain('bluegreen deploy ping --env production --image pkw0301/app:1.0');
+  expect([status, project.changed()]).toEqual([1, []]);
+});
+
+test('files that the verb would change have to be as they were committed', () => {
+  const project = deployed();
+  project.write(TRAFFIC[0]!, project.read(TRAFFIC[0]!).replace('demo', 'other'));
+  const { status, stderr } = project.run('promote', ...PING);
+  expect(stderr).toContain(`${TRAFFIC[0]} is not as it was committed`);
+  expect(stderr).toContain(`git restore ${FOLDER}`);
+  expect([status, project.changed()]).toEqual([1, [TRAFFIC[0]]]);
+});
+
+test('a verb takes no other change along: an edit of the spec that was not synthesized comes first', () => {
+  const project = deployed();
+  project.write('apps/ping.yaml', project.read('apps/ping.yaml').replace('port: 5000 }', 'port: 80 }'));
+  const { status, stderr } = project.run('promote', ...PING);
+  expect(stderr).toMatch(/is not what the files of the project make, and this would change it too/);
+  expect([status, project.changed()]).toEqual([1, ['apps/ping.yaml']]);
+  expect(project.run('synth', '--only', 'ping').status).toBe(0);
+});
+
+test('an edit of the spec changes nothing that was deployed, and status says that it waits', () => {
+  const project = deployed();
+  project.run('promote', ...PING, '--commit');
+  project.run('deploy', ...PING, '--tag', '3.1', '--commit');
+  project.write(
+    'apps/ping.yaml',
+    project.read('apps/ping.yaml').replace('replicas: 2', 'replicas: 3\nenv: { LEVEL: debug }'),
+  );
+  expect(project.run('synth').status).toBe(0);
+  expect(project.changed()).toEqual(['apps/ping.yaml']);
+  expect(project.run('status', 'ping').stdout).toContain('spec has moved on: env, replicas');
+});
+
+test('a spec that is wrong leaves the release file as it was', () => {
+  const project = deployed();
+  const before = project.read(RELEASE);
+  project.write('apps/ping.yaml', project.read('apps/ping.yaml').replace('readiness: { path: /ping }', ''));
+  const { status, stderr } = project.run('deploy', ...PING, '--tag', '4.0');
+  expect(stderr).toContain('apps/ping.yaml:');
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect([status, project.read(RELEASE)]).toEqual([1, before]);
+});
+
+test('two people promote different applications, and git merges both', () => {
+  const project = new ToolProject();
+  project.run('deploy', 'ping', 'shop', '--env', 'production', '--tag', '9', '--commit');
+  project.git('switch', '--quiet', '--create', 'one');
+  project.run('promote', 'ping', '--env', 'production', '--commit');
+  project.git('switch', '--quiet', '--create', 'two', 'main');
+  project.run('promote', 'shop', '--env', 'production', '--commit');
+  project.git('merge', '--quiet', '--no-edit', 'one');
+  expect(project.run('synth').status).toBe(0);
+  expect(project.changed()).toEqual([]);
+});
+
+test('a digest is shown next to its tag', () => {
+  const project = new ToolProject();
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  project.run('deploy', ...PING, '--image', `pkw0301/app:3.0@${digest}`);
+  expect(project.run('status', ...PING).stdout).toContain('3.0@sha256:0123456789ab (2)');
+});
+
+test('status: what users are on, what may be done, and only what has something to do', () => {
+  const project = new ToolProject();
+  expect(project.run('status').stdout).toMatchSnapshot();
+  expect(project.run('status', '--todo', '--sort', 'environment').stdout).toMatchSnapshot('something to do');
+  const { situations } = JSON.parse(project.run('status', 'ping', '--output', 'json').stdout);
+  expect(situations).toMatchObject([{ application: 'ping', active: 'blue', blue: { version: '1.0', pods: 2 } }]);
+});
+
+test('new: the first files of an application, which synthesize to what is written', () => {
+  const project = new ToolProject();
+  expect(
+    project.run('new', 'web', '--image', 'nginx:1.27', '--port', '80', '--env', 'staging').stdout,
+  ).toMatchSnapshot();
+  expect(project.run('synth').status).toBe(0);
+  project.commit();
+  expect(project.run('new', 'web', '--image', 'nginx:1.28', '--port', '80', '--env', 'staging')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('apps/web.yaml is there already'),
+  });
+});
+
+test.each([
+  [['new', 'web'], 2, /say --image and --port/],
+  [
+    ['new', 'Web', '--image', 'nginx:1', '--port', '80', '--env', 'staging'],
+    1,
+    /apps\/Web.yaml:2:1: error: name: expected a DNS label/,
+  ],
+  [
+    ['new', 'web', '--image', 'nginx', '--port', '80', '--env', 'staging'],
+    1,
+    /expected an image with a tag or a digest/,
+  ],
+  [
+    ['new', 'web', '--image', 'nginx:1', '--port', 'http', '--env', 'staging'],
+    1,
+    /port: expected a whole number, got "http"/,
+  ],
+])('%j: refused in words, nothing written', (words, code, says) => {
+  const project = new ToolProject();
+  const { status, stdout, stderr } = project.run(...words);
+  expect(stderr).toMatch(says);
+  expect([status, stdout, project.changed()]).toEqual([code, '', []]);
+});
