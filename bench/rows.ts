@@ -1,4 +1,4 @@
-/** What is measured. For another row: a function like those below, and its name in `rowsFor`. */
+/** What is measured. For another row: a function like those below, and its name in `rowsFor` or in bench.ts. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { names, releasePath, writeFleet } from './fleet';
 import { type Row, run } from './measure';
 
 const MAIN = join(__dirname, '..', 'build', 'main.js');
+const TOOL = join(__dirname, '..', 'build', 'bluegreen.js');
 
 /** All rows for a fleet of one size that this machine has the commands for. All that they need is made in `folder`. */
 export function rowsFor(size: number, folder: string): Row[] {
@@ -22,7 +23,7 @@ export function bareNode(folder: string): Row {
 }
 
 /** As cdk8s.yaml starts it; everything is written. */
-function thisProject(size: number, folder: string): Row {
+export function thisProject(size: number, folder: string): Row {
   writeFleet(folder, size);
   return {
     title: 'this project',
@@ -47,6 +48,37 @@ function afterOnePromotion(size: number, folder: string): Row {
         text.replace(/^active: .*/, text.startsWith('active: blue') ? 'active: green' : 'active: blue'),
       );
     },
+  };
+}
+
+/** What the tool costs that has little to do. */
+export function toolRows(folder: string): Row[] {
+  writeFleet(folder, 1);
+  return [['--help'], ['status']].map(words => ({
+    title: `bluegreen ${words[0]}`,
+    size: 1,
+    command: [process.execPath, TOOL, ...words],
+    folder,
+  }));
+}
+
+/** One application of a committed fleet is promoted by the tool. */
+export function promotion(size: number, folder: string): Row {
+  run({ ...thisProject(size, folder), prepare: undefined });
+  const git = (...args: string[]) => {
+    const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'gc.auto=0'];
+    const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`);
+  };
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'fleet');
+  return {
+    title: 'bluegreen promote',
+    size,
+    command: [process.execPath, TOOL, 'promote', names(1)[0]!],
+    folder,
+    prepare: () => git('reset', '--quiet', '--hard'),
   };
 }
 

@@ -34,6 +34,42 @@ export const TARGETS: readonly Target[] = [
     reached: find => each(find, 1000) / each(find, 100),
   },
   {
+    title: '1,000 applications, in times of helm template',
+    most: 3,
+    unit: 'x',
+    reached: find => find(OURS, 1000).seconds / find('helm template', 1000).seconds,
+  },
+  {
+    title: '10,000 applications, in times of 1,000',
+    most: 11,
+    unit: 'x',
+    reached: find => find(OURS, 10_000).seconds / find(OURS, 1000).seconds,
+  },
+  {
+    title: '10,000 applications, peak memory',
+    most: 400,
+    unit: ' MB',
+    reached: find => find(OURS, 10_000).megabytes!,
+  },
+  {
+    title: 'a promotion among 10,000 applications, in times of one that is alone',
+    most: 1.3,
+    unit: 'x',
+    reached: find => find('bluegreen promote', 10_000).seconds / find('bluegreen promote', 1).seconds,
+  },
+  {
+    title: 'bluegreen --help, in times of bare node',
+    most: 2.5,
+    unit: 'x',
+    reached: find => find('bluegreen --help', 1).seconds / find('bare node', 0).seconds,
+  },
+  {
+    title: 'bluegreen status of 1 application, in times of bare node',
+    most: 2.5,
+    unit: 'x',
+    reached: find => find('bluegreen status', 1).seconds / find('bare node', 0).seconds,
+  },
+  {
     title: '1,000 applications, peak memory',
     most: 250,
     unit: ' MB',

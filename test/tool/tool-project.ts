@@ -1,10 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../folder';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
 const PROGRAM = join(CHECKOUT, 'build', 'bluegreen.js');
+
+const KILL = join(__dirname, '..', 'synth', 'kill-before-step.js');
 
 /** What came of a run of `bluegreen`. */
 export interface Run {
@@ -13,16 +15,25 @@ export interface Run {
   readonly stderr: string;
 }
 
+// What every project starts as; made once for the tests of a file.
+let template: string | undefined;
+
 /** A copy of this repository's own project in a git repository of its own, with everything committed. */
 export class ToolProject {
   public readonly root = temporaryFolder();
 
   public constructor() {
+    if (template) {
+      cpSync(template, this.root, { recursive: true });
+      return;
+    }
     for (const path of ['apps', 'releases', 'schemas', 'dist', 'bluegreen.yaml']) {
       cpSync(join(CHECKOUT, path), join(this.root, path), { recursive: true });
     }
     this.git('init', '--quiet', '--initial-branch=main');
     this.commit();
+    template = temporaryFolder();
+    cpSync(this.root, template, { recursive: true });
   }
 
   /** Runs the tool, as built, in a process of its own. */
@@ -33,6 +44,21 @@ export class ToolProject {
       env: { ...process.env, ...IDENTITY },
     });
     return { status, stdout, stderr };
+  }
+
+  /** Runs the tool, and kills it before the step on the disk of this number; false where it ended before. */
+  public isKilledBefore(step: number, ...args: readonly string[]): boolean {
+    const { signal, status } = spawnSync(process.execPath, ['--require', KILL, PROGRAM, ...args], {
+      cwd: this.root,
+      env: { ...process.env, ...IDENTITY, KILL_BEFORE_STEP: `${step}` },
+    });
+    if (signal !== 'SIGKILL') expect(status).toBe(0);
+    return signal === 'SIGKILL';
+  }
+
+  /** Starts the tool, and goes on. */
+  public start(...args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [PROGRAM, ...args], { cwd: this.root, env: { ...process.env, ...IDENTITY } });
   }
 
   public git(...args: readonly string[]): string {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { environmentOption, examples, outputOption } from '../change-command';
 import { environmentFor } from '../environment';
 import { historyReport } from '../history-report';
-import { projectRoot } from '../project-root';
+import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
 import { UsageError } from '../usage';
 
@@ -25,7 +25,7 @@ export function historyCommand(): Command {
     .addOption(outputOption())
     .addHelpText('after', examples('bluegreen history ping', 'bluegreen history --env production --svg history.svg'))
     .action((names: string[], { env, svg, output }: HistoryOptions) => {
-      const root = projectRoot(process.cwd());
+      const root = recoveredRoot();
       const known = Object.keys(settingsOf(root).value.environments);
       const environments = env === undefined ? known : [environmentFor(env, known)];
       const selection = { environments, ...(names.length && { applications: names }) };

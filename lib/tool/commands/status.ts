@@ -4,7 +4,7 @@ import { type LocatedProblem, problemText } from '../../read/located-problem';
 import { environmentOption, examples, outputOption } from '../change-command';
 import { driftsOf } from '../drifts';
 import { environmentFor } from '../environment';
-import { projectRoot } from '../project-root';
+import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
 import { standingsIn } from '../standings';
 import { statusText } from '../status-text';
@@ -34,7 +34,7 @@ export function statusCommand(): Command {
       examples('bluegreen status', 'bluegreen status ping --env production', 'bluegreen status --todo --output json'),
     )
     .action(async (names: string[], options: StatusOptions) => {
-      const root = projectRoot(process.cwd());
+      const root = recoveredRoot();
       const settings = settingsOf(root).value;
       const known = Object.keys(settings.environments);
       const environments = options.env === undefined ? known : [environmentFor(options.env, known)];
