@@ -326,6 +326,20 @@ describe('at every step of the disk', () => {
     }
   });
 
+  test('a swap that can neither be made nor undone leaves both trees aside, and the next run completes it', () => {
+    const { renameSync } = fs;
+    const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (from !== outdir) throw Object.assign(new Error('EIO: i/o error, rename'), { code: 'EIO', syscall: 'rename' });
+      renameSync(from, to);
+    });
+    expect(() => write(outdir, AFTER)).toThrow(new WriteError(`can't write ${outdir}: EIO: i/o error, rename`));
+    rename.mockRestore();
+    expect(state()).toBe('absent');
+    expect(write(outdir, AFTER)).toBe('completed the write to dist/ that was interrupted');
+    expect(state()).toBe('new');
+    expect(neighbours(outdir)).toEqual(['dist']);
+  });
+
   test('what was aside when somebody else removed the folder is never taken for the new tree', () => {
     for (let first = 1; ; first++) {
       reset();
