@@ -1,7 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { CHECKOUT, filesOfCheckout } from './document';
 
 // Of one command, on a machine that has much else to do.
@@ -11,6 +21,7 @@ const PATIENCE_MILLISECONDS = 100_000;
 export class ScratchCheckout {
   public readonly folder: string;
   private readonly temporary = mkdtempSync(join(tmpdir(), 'docs-'));
+  private readonly commands = join(this.temporary, 'bin');
   /** Where the reader's shell stands. */
   private place: string;
 
@@ -29,9 +40,10 @@ export class ScratchCheckout {
     writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n');
   }
 
-  /** What `npm ci` leaves behind, as far as it is not linked already. */
+  /** What `npm ci` and `npm link` leave behind, as far as it is not linked already. */
   public install(): void {
     this.run('npm run prepare --if-present');
+    this.linkCommands();
   }
 
   /**
@@ -86,10 +98,20 @@ export class ScratchCheckout {
     rmSync(this.temporary, { recursive: true, force: true });
   }
 
+  private linkCommands(): void {
+    const { bin = {} } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
+    mkdirSync(this.commands, { recursive: true });
+    for (const [name, file] of Object.entries<string>(bin)) {
+      if (!existsSync(join(this.folder, file)) || existsSync(join(this.commands, name))) continue;
+      chmodSync(join(this.folder, file), 0o755);
+      symlinkSync(join(this.folder, file), join(this.commands, name));
+    }
+  }
+
   // Nothing of the machine's own settings, and no question to a registry.
   private environment(): NodeJS.ProcessEnv {
     return {
-      PATH: process.env['PATH'],
+      PATH: [this.commands, process.env['PATH']].join(delimiter),
       HOME: this.temporary,
       LANG: 'C.UTF-8',
       CDK8S_CHECK_UPGRADE: 'false',

@@ -37,6 +37,10 @@ export const INSTEAD: ReadonlyArray<{
     command: /^curl localhost:5000\/ping$/,
     reason: 'it asks that port; ping.test.ts does so, and compares the answer',
   },
+  {
+    command: /^npx bluegreen status --live$/,
+    reason: 'it needs a cluster; kubectl.test.ts and live-situation.test.ts are about what it reads and tells',
+  },
 ];
 
 function installs(checkout: ScratchCheckout): void {
