@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { holdProject } from './hold-project';
 import { changesTo, complete, makeDue } from './journal';
 import { inWords, WriteError } from './write-error';
@@ -24,6 +25,7 @@ export class Transaction {
   private readonly root: string;
   private readonly held: ReturnType<typeof holdProject>;
   private readonly wanted = new Map<string, string | null>();
+  private readonly expected = new Map<string, string | null>();
 
   /**
    * @param options.patienceMilliseconds how long to wait for another run that writes; 5000 by default
@@ -36,9 +38,14 @@ export class Transaction {
     this.recovered = this.held.recovered;
   }
 
-  /** Notes the content that a file is to have; the path is relative to the root, with "/". */
-  public write(path: string, content: string): void {
+  /**
+   * Notes the content that a file is to have; the path is relative to the root, with "/".
+   * @param expected the content that was read and decided on, null if there was no file; by default any content is
+   * replaced
+   */
+  public write(path: string, content: string, expected?: string | null): void {
     this.wanted.set(path, content);
+    if (expected !== undefined) this.expected.set(path, expected);
   }
 
   /** Notes that a file is to go; folders that become empty go with it. */
@@ -54,6 +61,7 @@ export class Transaction {
   public commit(): readonly string[] {
     try {
       return inWords(this.root, () => {
+        this.refuseWhatWasSavedMeanwhile();
         const changes = changesTo(this.root, this.held.folder, this.wanted);
         if (changes.length) {
           makeDue(this.held.folder, changes);
@@ -69,6 +77,17 @@ export class Transaction {
   /** Lets go, and leaves the files as they are. */
   public abandon(): void {
     inWords(this.root, () => this.held.release());
+  }
+
+  // An editor takes no turn: what it saved after this run had read the file would be lost.
+  private refuseWhatWasSavedMeanwhile(): void {
+    const saved = [...this.expected].filter(([path, content]) => {
+      const file = join(this.root, path);
+      return (existsSync(file) ? readFileSync(file, 'utf8') : null) !== content;
+    });
+    if (!saved.length) return;
+    const paths = saved.map(([path]) => path).join(', ');
+    throw new WriteError(`${paths} changed after this run had read it; nothing was changed. Run it again.`);
   }
 
   private complete(): void {

@@ -257,3 +257,13 @@ function interrupt(wanted: Wanted, at = root): void {
   if (changes.length) makeDue(folder, changes);
   release();
 }
+
+test('what an editor saves between the reading and the commit is kept, and nothing else is changed', () => {
+  const root = temporaryFolder();
+  writeTree(root, { 'read.yaml': 'saved meanwhile\n', 'other.yaml': 'old\n' });
+  const transaction = new Transaction(root);
+  transaction.write('other.yaml', 'new\n', 'old\n');
+  transaction.write('read.yaml', 'new\n', 'as read\n');
+  expect(() => transaction.commit()).toThrow('read.yaml changed after this run had read it; nothing was changed');
+  expect(treeIn(root)).toEqual({ 'read.yaml': 'saved meanwhile\n', 'other.yaml': 'old\n' });
+});
