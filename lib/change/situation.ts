@@ -4,7 +4,7 @@ import type { Release } from '../decide/release';
 import { COLOURS, type Colour } from '../spec/colour';
 import type { ReleaseFile } from '../spec/files';
 import { isFrozen } from '../spec/release';
-import { idleOf, promotionIsUncommitted, runs, type Standing, same, size } from './standing';
+import { idleOf, runs, type Standing, same, size } from './standing';
 
 /** What one colour runs, as status tells it. */
 export interface ColourSituation {
@@ -37,6 +37,7 @@ export function situationOf(standing: Standing): Situation | undefined {
   const { environment, application, state, committed } = standing;
   if (!state) return undefined;
   const undeployed = undeployedKeys(standing, state);
+  const uncommitted = !same(state, committed);
   const idle = runs(standing, idleOf(state));
   const isUp = idle !== undefined && !idle.retired;
   return {
@@ -46,14 +47,9 @@ export function situationOf(standing: Standing): Situation | undefined {
     blue: told(runs(standing, COLOURS[0]!)),
     green: told(runs(standing, COLOURS[1]!)),
     undeployed,
-    uncommitted: !same(state, committed),
-    next: promotionIsUncommitted(standing)
-      ? ['commit']
-      : isUp
-        ? ['promote', 'retire']
-        : undeployed.length
-          ? ['deploy']
-          : [],
+    uncommitted,
+    // What is not committed nobody can have tested.
+    next: uncommitted ? ['commit'] : isUp ? ['promote', 'retire'] : undeployed.length ? ['deploy'] : [],
   };
 }
 

@@ -15,6 +15,8 @@ export interface Output {
   readonly differing: readonly string[];
   /** What a file is to hold; undefined where it is to go. */
   contentOf(file: string): string | undefined;
+  /** What a file holds now; null where there is none. */
+  foundIn(file: string): string | null;
 }
 
 /**
@@ -38,5 +40,6 @@ export async function outputOf(
     files,
     differing: files.filter(file => rendered.get(file) !== present.get(file)),
     contentOf: file => rendered.get(file),
+    foundIn: file => present.get(file) ?? null,
   };
 }

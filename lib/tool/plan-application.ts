@@ -23,6 +23,8 @@ export interface ApplicationPlan {
   readonly refused?: Refused;
   /** Contents by path from the project's folder; undefined takes a file away. */
   readonly writes: ReadonlyMap<string, string | undefined>;
+  /** What those files held when they were read; null where there was none. */
+  readonly found: ReadonlyMap<string, string | null>;
   /** Files that have to be as they were committed, or else the verb is refused. */
   readonly guarded: readonly string[];
 }
@@ -38,7 +40,7 @@ interface Request {
   decide(standing: Standing): Outcome;
 }
 
-const WRITES_NOTHING = { writes: new Map<string, string>(), guarded: [] };
+const WRITES_NOTHING = { writes: new Map<string, string>(), found: new Map<string, string>(), guarded: [] };
 
 /**
  * Reads one application, decides, edits its release file and renders it anew; writes nothing.
@@ -68,7 +70,8 @@ export async function planApplication(
     return { ...WRITES_NOTHING, refused: { ...here, why: outcome.why, wayOut: outcome.wayOut } };
   }
 
-  const after = textAfter(root, path, outcome.edit, problems);
+  const before = text && 'text' in text ? text.text : null;
+  const after = textAfter(root, path, before ?? '', outcome.edit, problems);
   const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
   if (!renewed) return undefined;
   const next = placed({ environment, settings, spec, release: renewed });
@@ -84,6 +87,7 @@ export async function planApplication(
   return {
     changed: { ...here, effect: outcome.effect, notes: outcome.notes, files: [path, ...differing.map(below)] },
     writes: new Map([[path, after], ...differing.map(file => [below(file), output.contentOf(file)] as const)]),
+    found: new Map([[path, before], ...differing.map(file => [below(file), output.foundIn(file)] as const)]),
     guarded: [path, ...differing.map(below), ...files.filter(file => startsWith(file, reliesOn)).map(below)],
   };
 }
@@ -92,11 +96,16 @@ function startsWith(file: string, starts: readonly string[]): boolean {
   return starts.some(start => file.startsWith(start));
 }
 
-function textAfter(root: string, path: string, edit: Edit, problems: LocatedProblem[]): string | undefined {
+function textAfter(
+  root: string,
+  path: string,
+  before: string,
+  edit: Edit,
+  problems: LocatedProblem[],
+): string | undefined {
   if (edit.kind === 'create') return newReleaseFile(root, path, edit.value);
-  const text = readFileText(root, path);
   try {
-    return 'text' in text ? edited(text.text, edit) : undefined;
+    return edited(before, edit);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     problems.push({ file: path, line: error.line, column: 1, message: error.message, fix: error.fix });

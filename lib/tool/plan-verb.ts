@@ -26,6 +26,8 @@ export interface VerbPlan {
   readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
   /** Contents by path from the project's folder; undefined takes a file away. Nothing where anything is refused. */
   readonly writes: ReadonlyMap<string, string | undefined>;
+  /** What those files held when they were read; null where there was none. */
+  readonly found: ReadonlyMap<string, string | null>;
 }
 
 /** Plans a verb for some applications, all or none of them; writes nothing. All that is wrong is in the report. */
@@ -54,6 +56,7 @@ export async function planVerb(request: VerbRequest): Promise<VerbPlan> {
       problems: inFileOrder(problems),
     },
     writes: new Map(bad ? [] : plans.flatMap(({ writes }) => [...writes])),
+    found: new Map(plans.flatMap(({ found }) => [...found])),
   };
 }
 

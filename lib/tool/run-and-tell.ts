@@ -43,7 +43,7 @@ export async function runAndTell(
     if (!failed(report) && !report.dryRun) {
       for (const [path, content] of plan.writes) {
         if (content === undefined) transaction.remove(path);
-        else transaction.write(path, content);
+        else transaction.write(path, content, plan.found.get(path));
       }
       transaction.commit();
       const made =

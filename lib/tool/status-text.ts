@@ -13,11 +13,7 @@ export function statusText(situations: readonly Situation[], live: readonly Live
     situation.application,
     situation.environment,
     ...COLOURS.map(colour => cell(situation[colour], situation.active === colour)),
-    [
-      ...(situation.uncommitted ? ['commit'] : []),
-      ...situation.next.filter(verb => verb !== 'commit'),
-      ...undeployed(situation),
-    ].join(', '),
+    [...situation.next, ...undeployed(situation)].join(', '),
   ]);
   const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) =>

@@ -55,6 +55,7 @@ export function newCommand(): Command {
       const root = found ?? process.cwd();
       const transaction = new Transaction(root);
       try {
+        if (transaction.recovered) console.error(transaction.recovered);
         const first = found ? undefined : firstSettings(root, options.env ?? 'production', options.namespace ?? name);
         const settings = first ? settingsIn(first) : settingsOf(root);
         const environment = environmentFor(options.env, Object.keys(settings.value.environments));

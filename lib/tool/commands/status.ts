@@ -42,7 +42,7 @@ export function statusCommand(): Command {
       const standings = standingsIn(root, settings, { names, all: !names.length, environments }, problems);
       const situations = standings
         .flatMap(standing => situationOf(standing) ?? [])
-        .filter(({ next, uncommitted }) => !options.todo || next.length > 0 || uncommitted)
+        .filter(({ next }) => !options.todo || next.length > 0)
         .sort(ORDERS[options.sort]);
       const drifts = options.live ? await driftsOf(situations, settings) : undefined;
       for (const problem of problems) console.error(problemText(problem));
