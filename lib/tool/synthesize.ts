@@ -3,6 +3,7 @@ import { problemText } from '../read/located-problem';
 import { problemsOfProject, readProject } from '../read/project';
 import { holdProject, recoverInterrupted } from '../write/hold-project';
 import { TreeWriter } from '../write/tree-writer';
+import { Progress } from './progress';
 import { renderedFiles } from './rendered-files';
 
 /** What a full synth reads and where it writes. */
@@ -43,14 +44,17 @@ async function write({ root, outdir, json, context }: Synthesis): Promise<boolea
   }
   const writer = new TreeWriter(resolve(root, outdir));
   if (writer.recovered) console.error(writer.recovered);
+  const progress = new Progress('applications', project.applications.length);
   try {
     for (const { environment, props } of project.applications) {
       for (const [path, text] of await renderedFiles(props)) {
         writer.add(`apps/${environment}/${props.name}/${path}`, text);
       }
+      progress.step();
     }
     writer.commit();
   } finally {
+    progress.end();
     writer.abandon();
   }
   return true;

@@ -1,0 +1,46 @@
+/** Where progress is shown: standard error, as far as it matters. */
+interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+const FIRST_MILLISECONDS = 1000;
+const EVERY_MILLISECONDS = 100;
+const ERASE_LINE = '\r\u001b[K';
+
+/** Says how far a long run is, on one line of a terminal. In a pipe, and in the first second, it says nothing. */
+export class Progress {
+  private done = 0;
+  private shownAt?: number;
+  private readonly startedAt: number;
+
+  /**
+   * @param what such as `applications`
+   * @param now milliseconds on any clock
+   */
+  public constructor(
+    private readonly what: string,
+    private readonly total: number,
+    private readonly terminal: Terminal = process.stderr,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.startedAt = now();
+  }
+
+  /** One more is done. */
+  public step(): void {
+    this.done++;
+    if (!this.terminal.isTTY) return;
+    const now = this.now();
+    const due = this.shownAt === undefined ? this.startedAt + FIRST_MILLISECONDS : this.shownAt + EVERY_MILLISECONDS;
+    if (now < due) return;
+    this.shownAt = now;
+    this.terminal.write(`${ERASE_LINE}${this.done} of ${this.total} ${this.what}`);
+  }
+
+  /** The run is over, and its line goes. */
+  public end(): void {
+    if (this.shownAt !== undefined) this.terminal.write(ERASE_LINE);
+    this.shownAt = undefined;
+  }
+}
