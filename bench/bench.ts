@@ -14,6 +14,7 @@ import { TARGETS } from './targets';
 const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (folder: string) => Row[]]> = [
   ['1 application', 15, folder => [bareNode(folder), ...rowsFor(1, folder), ...toolRows(join(folder, 'tool'))]],
   ['100 applications', 5, folder => rowsFor(100, folder)],
+  ['300 applications', 1, folder => rowsFor(300, folder)],
   ['1,000 applications', 3, folder => rowsFor(1000, folder)],
   ['promotions', 7, folder => [1, 10_000].map(size => promotion(size, join(folder, `promotion-${size}`)))],
   ['10,000 applications', 1, folder => [thisProject(10_000, join(folder, 'large'))]],

@@ -111,7 +111,7 @@ function helmTemplate(size: number, folder: string): Row | undefined {
 
 function kubectlKustomize(size: number, folder: string): Row | undefined {
   // It compares every object with every other: 1,000 applications in one build would take it a quarter of an hour.
-  if (size > 100 || !answers('kubectl', 'version', '--client')) return undefined;
+  if (size > 300 || !answers('kubectl', 'version', '--client')) return undefined;
   writeKustomization(folder, manifests(folder), size);
   return { title: 'kubectl kustomize', size, command: ['kubectl', 'kustomize', '.'], folder };
 }

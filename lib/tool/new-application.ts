@@ -30,12 +30,16 @@ export interface NewFiles {
   readonly writes: ReadonlyMap<string, string | undefined>;
 }
 
-/** Plans the spec, the first release and the output of a new application; writes nothing. */
+/**
+ * Plans the spec, the first release and the output of a new application; writes nothing.
+ * @param first bluegreen.yaml, where it is new too
+ */
 export async function planNewApplication(
   root: string,
   asked: NewApplication,
   settings: Required<ValidatedFile<SettingsFile>>,
   environment: string,
+  first?: string,
 ): Promise<NewFiles> {
   const { name, image } = asked;
   const here = { environment, application: name };
@@ -63,7 +67,8 @@ export async function planNewApplication(
   const output = read && (await outputOf(root, placed({ environment, settings, spec, release: read }), problems));
   if (!output) return bad();
   const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
-  const writes = new Map([[path, text], [state, release], ...files]);
+  const settingsFile = first === undefined ? [] : [['bluegreen.yaml', first] as const];
+  const writes = new Map([...settingsFile, [path, text], [state, release], ...files]);
   const changed = { ...here, effect: outcome.effect, notes: outcome.notes, files: [...writes.keys()] };
   return { report: { ...bad().report, changed: [changed] }, writes };
 }

@@ -205,6 +205,17 @@ test('new: the first files of an application, which synthesize to what is writte
   });
 });
 
+test('new in a folder without a project starts one, which synthesizes', () => {
+  const project = new ToolProject();
+  for (const path of ['apps', 'releases', 'dist', 'bluegreen.yaml', 'schemas']) project.git('rm', '-rq', path);
+  const { status, stdout } = project.run('new', 'web', '--image', 'nginx:1.27', '--port', '80', '--namespace', 'shop');
+  expect(stdout).toContain('wrote bluegreen.yaml');
+  expect(status).toBe(0);
+  expect(project.run('synth').status).toBe(0);
+  expect(project.run('status').stdout).toContain('web          production   * 1.27 (2)  -');
+  expect(project.read('dist/apps/production/web/release/traffic/Service.web.k8s.yaml')).toContain('namespace: shop');
+});
+
 test.each([
   [['new', 'web'], 2, /say --image and --port/],
   [

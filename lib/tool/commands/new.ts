@@ -64,10 +64,10 @@ export function newCommand(): Command {
           { name, image, port, readiness },
           settings,
           environment,
+          first,
         );
         const whole = { ...report, dryRun: false, next: nextAfter('new', report.changed, false) };
         if (!failed(whole)) {
-          if (first) transaction.write('bluegreen.yaml', first);
           for (const [path, content] of writes) transaction.write(path, content!);
           transaction.commit();
         }
