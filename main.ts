@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
-import { ManifestError } from './lib/render/manifest-error';
+import { BadInput } from './lib/tool/bad-input';
 import { synthesize } from './lib/tool/synthesize';
 import { WriteError } from './lib/write/write-error';
 
@@ -51,7 +51,7 @@ function fail(exitCode: number): never {
 }
 
 main().catch(error => {
-  if (!(error instanceof WriteError || error instanceof ManifestError)) throw error;
+  if (!(error instanceof WriteError || error instanceof BadInput)) throw error;
   console.error(error.message);
   fail(BAD_INPUT);
 });

@@ -1,3 +1,8 @@
+/** The first of some paths, and how many there are besides. */
+export function firstOf(files: readonly string[]): string {
+  return `${files[0]}${files.length > 1 ? ` and ${files.length - 1} more` : ''}`;
+}
+
 /** Paths for a person to type: the folder of an application's output in place of each file in it. */
 export function foldersOf(files: readonly string[]): string[] {
   const folders = files.map(file => (file.startsWith('dist/apps/') ? file.split('/').slice(0, 4).join('/') : file));

@@ -7,6 +7,8 @@ import { type Manifest, manifestsOf } from './manifests';
 import { refuse } from './refuse';
 import { folders, unitsOf } from './units';
 
+export { ManifestError };
+
 /**
  * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
  * @throws Error that lists what is wrong with the props, if anything is

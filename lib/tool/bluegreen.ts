@@ -2,8 +2,8 @@ import { CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { GitError } from '../git/git-error';
 import { WriteError } from '../write/write-error';
+import { BadInput } from './bad-input';
 import { program } from './program';
-import { BadSettings } from './settings';
 import { UsageError } from './usage';
 
 const BAD_INPUT = 1;
@@ -27,7 +27,7 @@ function exitCodeOf(error: unknown): number {
     console.error(`error: ${error.message}`);
     return WRONG_USAGE;
   }
-  if (error instanceof BadSettings) {
+  if (error instanceof BadInput) {
     console.error(error.message);
     return BAD_INPUT;
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { edited } from '../change/edited';
+import { firstOf } from '../change/folders';
 import type { Edit, Outcome } from '../change/outcome';
 import { reachOf, type Verb } from '../change/reach';
 import type { Standing } from '../change/standing';
@@ -115,9 +116,8 @@ function textAfter(
 
 // Then the change would carry others along that nobody reviews as such.
 function notUpToDate(verb: Verb, application: string, folder: string, stray: readonly string[]) {
-  const others = stray.length > 1 ? ` and ${stray.length - 1} more` : '';
   return {
-    why: `${folder}/${stray[0]}${others} is not what the files of the project make, and this would change it too`,
+    why: `${folder}/${firstOf(stray)} is not what the files of the project make, and this would change it too`,
     wayOut: `bluegreen synth --only ${application}, commit that as a change of its own, and ${verb} in a later commit`,
   };
 }

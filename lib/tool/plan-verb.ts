@@ -1,4 +1,4 @@
-import { foldersOf } from '../change/folders';
+import { firstOf, foldersOf } from '../change/folders';
 import type { Outcome } from '../change/outcome';
 import type { Verb } from '../change/reach';
 import type { Standing } from '../change/standing';
@@ -65,11 +65,10 @@ function uncommitted({ changed, guarded }: ApplicationPlan, differing: ReadonlyS
   const files = guarded.filter(file => differing.has(file));
   if (!changed || !files.length) return undefined;
   const { environment, application } = changed;
-  const others = files.length > 1 ? ` and ${files.length - 1} more` : '';
   return {
     environment,
     application,
-    why: `${files[0]}${others} is not as it was committed`,
+    why: `${firstOf(files)} is not as it was committed`,
     wayOut: `commit it, or take it back: git restore ${foldersOf(files).join(' ')}`,
   };
 }

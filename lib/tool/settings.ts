@@ -2,13 +2,11 @@ import { type LocatedProblem, problemText } from '../read/located-problem';
 import { readSettings, settingsFrom } from '../read/settings';
 import { type ValidatedFile, valid } from '../read/validated-file';
 import type { SettingsFile } from '../spec/files';
-
-/** bluegreen.yaml can't be used; the message is all that is wrong with it. */
-export class BadSettings extends Error {}
+import { BadInput } from './bad-input';
 
 /**
  * bluegreen.yaml, without which no verb knows where it is.
- * @throws BadSettings
+ * @throws BadInput with all that is wrong with it
  */
 export function settingsOf(root: string): Required<ValidatedFile<SettingsFile>> {
   return usable(problems => readSettings(root, problems));
@@ -16,7 +14,7 @@ export function settingsOf(root: string): Required<ValidatedFile<SettingsFile>> 
 
 /**
  * bluegreen.yaml from a text that is not written yet.
- * @throws BadSettings
+ * @throws BadInput with all that is wrong with it
  */
 export function settingsIn(text: string): Required<ValidatedFile<SettingsFile>> {
   return usable(problems => settingsFrom({ text }, problems));
@@ -27,6 +25,6 @@ function usable(
 ): Required<ValidatedFile<SettingsFile>> {
   const problems: LocatedProblem[] = [];
   const settings = valid(read(problems));
-  if (!settings) throw new BadSettings(problems.map(problemText).join('\n'));
+  if (!settings) throw new BadInput(problems.map(problemText).join('\n'));
   return settings;
 }

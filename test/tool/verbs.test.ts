@@ -165,6 +165,19 @@ test('a spec that is wrong leaves the release file as it was', () => {
   expect([status, project.read(RELEASE)]).toEqual([1, before]);
 });
 
+test('what only a whole object shows is refused without a stack trace, and nothing is written', () => {
+  const project = deployed();
+  const spec = `${project.read('apps/ping.yaml')}podTemplate: { spec: { volumes: [{ emptyDir: {} }] } }\n`;
+  project.write('apps/ping.yaml', spec);
+  for (const words of [['deploy', ...PING, '--tag', '4.0'], ['synth'], ['synth', '--only', 'ping']]) {
+    const { status, stdout, stderr } = project.run(...words);
+    expect(stderr).toMatch(
+      /^ping\/\w+\/Deployment.*expected "name", which Volume requires; podTemplate brings it in\n$/,
+    );
+    expect([status, stdout, project.changed()]).toEqual([1, '', ['apps/ping.yaml']]);
+  }
+});
+
 test('two people promote different applications, and git merges both', () => {
   const project = new ToolProject();
   project.run('deploy', 'ping', 'shop', '--env', 'production', '--tag', '9', '--commit');
