@@ -35,6 +35,12 @@ module.exports = {
     no('git-knows-git', '^lib/git', '^lib/(?!git/)', 'paths, texts and commits: nothing of ours'),
     no('history-is-told-of-words', '^lib/history', '^lib/(?!history/|spec/)', 'texts and dates in, texts out'),
     no(
+      'the-gate-is-words',
+      '^lib/gate',
+      '^lib/(?!gate/|spec/)',
+      'a program and its arguments, made of what was specified',
+    ),
+    no(
       'asking-is-all',
       '^lib/live',
       '^lib/(?!live/|drift/cluster-object|render/names)',
@@ -48,7 +54,7 @@ module.exports = {
     ),
     no(
       'pure-middle',
-      '^lib/(spec|decide|change|render|kubernetes|edit|yaml|history|drift)',
+      '^lib/(spec|decide|change|render|kubernetes|edit|yaml|history|drift|gate)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

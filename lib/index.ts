@@ -11,4 +11,5 @@ export { ColourProps, ReleaseProps } from './spec/release';
 export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './spec/service';
 export { ServiceAccountProps } from './spec/service-account';
 export { Autoscaling, Disruption, Idle } from './spec/size';
+export { HttpMethod, SmokeContainer, SmokeRequest } from './spec/smoke';
 export { VolumeProps } from './spec/volume';

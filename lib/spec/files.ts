@@ -5,7 +5,7 @@ import { applicationName, dnsLabel } from './names';
 import type { ColourProps } from './release';
 import { smokeSchema } from './smoke';
 
-const smoke = z.optional(z.array(smokeSchema));
+const smoke = z.optional(smokeSchema);
 
 /** Keys that one environment lays over a spec. */
 const environmentOverride = z

@@ -16,6 +16,13 @@ type Issue = z.core.$ZodIssue;
 function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown, written: Written): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, schema));
+  if (issue.code === 'invalid_union') {
+    // Where a value is of the type of one way, and differs further down, that way was meant.
+    const [meant, other] = issue.errors.filter(way => way.every(isFurtherDown));
+    if (meant && !other) {
+      return meant.flatMap(inner => asProblems({ ...inner, path: [...path, ...inner.path] }, schema, root, written));
+    }
+  }
   const got = valueAt(root, path);
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
@@ -32,6 +39,10 @@ function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown, written:
   return [
     { path, message: `expected ${expected}, got ${described(got, source)}`, ...advice(issue, expected, got, source) },
   ];
+}
+
+function isFurtherDown({ code, path }: Issue): boolean {
+  return path.length > 0 || code === 'unrecognized_keys';
 }
 
 function unknownKey(path: Path, key: string, schema: z.ZodMiniType): Problem {
@@ -51,6 +62,7 @@ function expectation(issue: Issue, got: unknown): string {
     case 'invalid_value':
       return issue.values.length === 1 ? shown(issue.values[0]) : `one of ${issue.values.join(', ')}`;
     case 'invalid_union': {
+      if (issue.message !== NO_WORDS) return issue.message;
       // Where one of the ways is of the right type, the others were not meant.
       const first = issue.errors.flatMap(way => way.slice(0, 1));
       const meant = first.filter(({ code }) => code !== 'invalid_type');
@@ -62,6 +74,9 @@ function expectation(issue: Issue, got: unknown): string {
       return issue.message;
   }
 }
+
+// What zod says of a union that was given no words of its own.
+const NO_WORDS = 'Invalid input';
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -129,15 +144,19 @@ function valueAt(root: unknown, path: Path): unknown {
 
 // The keys that an object schema knows at a path.
 function keysAt(schema: z.ZodMiniType, path: Path): string[] {
-  let here: unknown = unwrapped(schema);
+  let here = ways(schema);
   for (const step of path) {
-    if (here instanceof z.ZodMiniObject) here = unwrapped(here.shape[step]);
-    else if (here instanceof z.ZodMiniRecord) here = unwrapped(here.def.valueType);
-    else if (here instanceof z.ZodMiniArray) here = unwrapped(here.def.element);
+    here = here.flatMap(way => {
+      if (way instanceof z.ZodMiniObject) return ways(way.shape[step]);
+      if (way instanceof z.ZodMiniRecord) return ways(way.def.valueType);
+      return way instanceof z.ZodMiniArray ? ways(way.def.element) : [];
+    });
   }
-  return here instanceof z.ZodMiniObject ? Object.keys(here.shape) : [];
+  return here.flatMap(way => (way instanceof z.ZodMiniObject ? Object.keys(way.shape) : []));
 }
 
-function unwrapped(schema: unknown): unknown {
-  return schema instanceof z.ZodMiniOptional ? unwrapped(schema.def.innerType) : schema;
+// What a value may be: a union is several.
+function ways(schema: unknown): unknown[] {
+  if (schema instanceof z.ZodMiniOptional) return ways(schema.def.innerType);
+  return schema instanceof z.ZodMiniUnion ? schema.def.options.flatMap(ways) : [schema];
 }

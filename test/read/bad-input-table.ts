@@ -550,8 +550,24 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
     },
     {
       name: 'keys where a list is expected',
+      files: app('args: { port: 80 }'),
+      says: ['apps/ping.yaml:5:1: error: args: expected a list, got keys with values'],
+      editor: true,
+    },
+    {
+      name: 'one smoke request where a list of them or a container is expected',
       files: app('smoke: { path: /ping }'),
-      says: ['apps/ping.yaml:5:1: error: smoke: expected a list, got keys with values'],
+      says: [
+        'apps/ping.yaml:5:1: error: smoke: "image" is missing: expected a text',
+        'apps/ping.yaml:5:10: error: smoke.path: there is no such key here',
+        '    fix: keys here: image, command, args, env',
+      ],
+      editor: true,
+    },
+    {
+      name: 'a path where smoke requests are expected',
+      files: app('smoke: /ping'),
+      says: ['apps/ping.yaml:5:1: error: smoke: expected a list or keys with values, got "/ping"'],
       editor: true,
     },
     {
@@ -1221,6 +1237,27 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app('smoke: [{ path: /ping, status: 2000 }]'),
       says: [
         'apps/ping.yaml:5:24: error: smoke[0].status: expected an HTTP status from 100 to 599, got the number 2000',
+      ],
+      editor: true,
+    },
+    {
+      name: 'smoke requests of which each is wrong in its own way',
+      files: app(
+        'smoke:',
+        '- { path: ping, method: HEAD }',
+        '- { path: /ping, headers: { "X Y": a, Accept: " b" }, tries: 0, timeoutSeconds: 301 }',
+        '- { path: /ping, json: { status: [UP] }, contain: pong }',
+      ),
+      says: [
+        'apps/ping.yaml:6:5: error: smoke[0].path: expected a path that starts with "/", got "ping"',
+        'apps/ping.yaml:6:17: error: smoke[0].method: expected one of GET, POST, PUT, PATCH, DELETE, OPTIONS, got "HEAD"',
+        'apps/ping.yaml:7:29: error: smoke[1].headers["X Y"]: expected the name of a header, such as "Accept", got the name "X Y"',
+        'apps/ping.yaml:7:39: error: smoke[1].headers.Accept: expected one line without spaces at its ends, got " b"',
+        'apps/ping.yaml:7:55: error: smoke[1].tries: expected a number of tries from 1 to 100, got the number 0',
+        'apps/ping.yaml:7:65: error: smoke[1].timeoutSeconds: expected seconds from 1 to 300, got the number 301',
+        'apps/ping.yaml:8:26: error: smoke[2].json.status: expected a text, a number, true, false or null, got a list',
+        'apps/ping.yaml:8:42: error: smoke[2].contain: there is no such key here',
+        '    fix: the nearest is "contains"',
       ],
       editor: true,
     },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
+import { gateScript } from '../../scripts/generate-gate-script';
 import { kubernetesSchema } from '../../scripts/generate-kubernetes-schema';
 import { schemaTexts } from '../../scripts/generate-schemas';
 import { BAD_INPUT } from '../read/bad-input-table';
@@ -43,6 +44,10 @@ test('there is no schema that nothing generates', () => {
 test('the strict Kubernetes schema is what `npm run generate` writes now', () => {
   const written = text('lib/kubernetes/kubernetes-1.28.generated.json');
   expect(written === `${JSON.stringify(kubernetesSchema())}\n`).toBe(true);
+});
+
+test("the gate's script is what `npm run generate` writes now", () => {
+  expect(text('lib/gate/script.generated.json') === gateScript()).toBe(true);
 });
 
 test.each(readdirSync(join(ROOT, 'schemas')))('%s is a valid schema of draft-7, the newest that editors read', name => {

@@ -1,0 +1,82 @@
+import type { Port } from '../spec/port';
+import type { SmokeRequest } from '../spec/smoke';
+import { kubernetesLiteral } from './kubernetes-literal';
+import script from './script.generated.json';
+import { urlPath } from './url-path';
+
+// curl, with the shell and the tools of busybox.
+const IMAGE = 'curlimages/curl:8.12.1';
+
+/** What has to be there before traffic moves. Both Services are headless, stand beside the Job, and live as long. */
+export interface Expectation {
+  /** Name of the Service that selects the pods of the expected release in the target colour. */
+  readonly releaseService: string;
+  /** Name of the Service that selects all pods of the target colour. */
+  readonly colourService: string;
+  /** Pods that have to be ready at least. */
+  readonly pods: number;
+  /** Id of the expected release, for the log. */
+  readonly release: string;
+  /** The target colour, for the log. */
+  readonly colour: string;
+  /** Ports of the expected release, the most important one first. */
+  readonly ports: readonly Port[];
+}
+
+/** What Kubernetes starts in the gate's container. */
+export interface GateContainer {
+  readonly image: string;
+  readonly command: string[];
+  readonly args: string[];
+}
+
+/**
+ * The container that waits until all ready pods of the colour are of the expected release, and enough, and sends every
+ * request to each of them. Without requests it only waits. It needs no rights, no writable files and no root.
+ */
+export function gateContainer(
+  expected: Expectation,
+  requests: readonly SmokeRequest[],
+  image: string = IMAGE,
+): GateContainer {
+  const args = [
+    ...['--release', expected.releaseService],
+    ...['--colour', expected.colourService],
+    ...['--pods', String(expected.pods)],
+    ...['--says', `release ${expected.release} in ${expected.colour}`],
+    ...requests.flatMap(request => requestArguments(request, expected.ports)),
+  ];
+  return {
+    image,
+    command: ['sh', '-c', kubernetesLiteral(script.join('\n')), 'gate'],
+    args: args.map(kubernetesLiteral),
+  };
+}
+
+function requestArguments(request: SmokeRequest, ports: readonly Port[]): string[] {
+  const port = ports.find(({ name }) => name === request.port) ?? ports[0]!;
+  const headers = Object.entries({ ...typeOf(request), ...request.headers });
+  return [
+    ...['--request', request.method ?? 'GET', urlPath(request.path)],
+    ...['--scheme', (request.scheme ?? 'HTTP').toLowerCase()],
+    ...['--port', String(port.port)],
+    ...['--status', String(request.status ?? 200)],
+    ...['--seconds', String(request.timeoutSeconds ?? 5)],
+    ...['--tries', String(request.tries ?? 3)],
+    ...headers.flatMap(([name, value]) => ['--header', headerLine(name, value)]),
+    ...(request.body === undefined ? [] : ['--body', request.body]),
+    ...(request.contains === undefined ? [] : ['--contains', request.contains]),
+    ...Object.entries(request.json ?? {}).flatMap(([path, value]) => ['--json', path, JSON.stringify(value)]),
+  ];
+}
+
+// curl says of a body that it is a form, unless it is told what it is.
+function typeOf({ body, headers = {} }: SmokeRequest): Record<string, string> {
+  const told = Object.keys(headers).some(name => name.toLowerCase() === 'content-type');
+  return body === undefined || told ? {} : { 'Content-Type': 'text/plain; charset=utf-8' };
+}
+
+// To curl, "Name:" without a value means that the header is to be left out. https://curl.se/docs/manpage.html#-H
+function headerLine(name: string, value: string): string {
+  return value === '' ? `${name};` : `${name}: ${value}`;
+}

@@ -1,0 +1,278 @@
+# Proves a release before traffic moves to it. For busybox' sh and tools, with curl. Every value is an argument, so
+# that nothing has to be quoted and nothing is run that a user wrote:
+#   --release SERVICE   headless Service of the pods of the expected release in the colour
+#   --colour SERVICE    headless Service of all pods of the colour
+#   --pods NUMBER       as many pods have to be there at least
+#   --says TEXT         the release in words, for the log
+# and then, for each request to every pod:
+#   --request METHOD PATH  --scheme http|https  --port NUMBER  --status CODE  --seconds NUMBER  --tries NUMBER
+#   [--header LINE]…  [--body TEXT]  [--contains TEXT]  [--json PATH VALUE]…
+# It ends with 0 once everything was proved, with 1 when a pod did not answer as expected; it never gives up waiting
+# for pods: the Job's deadline does.
+set -u
+export LC_ALL=C
+newline='
+'
+
+# Asks cluster DNS which addresses both Services have. By TCP, because an answer by UDP holds at most 27 of them, and
+# all four questions (IPv4 and IPv6 of both) over one connection. One line per address: "release 10.0.0.7"; one line
+# "trouble …" when the answer is not whole.
+look_up() {
+  printf '%b' "$(awk -v release="$release.$domain" -v colour="$colour.$domain" '
+    function byte(n) { return sprintf("\\0%03o", n) }
+    function two(n) { return byte(int(n / 256)) byte(n % 256) }
+    # RFC 1035, section 4: the length (for TCP), id, "recursion desired", one question of class IN
+    function question(id, name, type,   labels, count, i, text) {
+      count = split(name, labels, ".")
+      for (i = 1; i <= count; i++) text = text byte(length(labels[i])) labels[i]
+      printf "%s", two(length(name) + 2 + 16) two(id) two(256) two(1) two(0) two(0) two(0) text byte(0) two(type) two(1)
+    }
+    BEGIN { question(1, release, 1); question(2, release, 28); question(3, colour, 1); question(4, colour, 28) }
+  ')" | nc -w 2 "$nameserver" 53 2>/dev/null | od -A n -v -t u1 | awk '
+    { for (i = 1; i <= NF; i++) bytes[size++] = $i }
+    function two(at) { return bytes[at] * 256 + bytes[at + 1] }
+    # the first byte behind a name: labels up to an empty one, or up to a pointer to the rest
+    function behind_name(at) {
+      while (bytes[at] > 0 && bytes[at] < 192) at += bytes[at] + 1
+      return at + (bytes[at] ? 2 : 1)
+    }
+    function address(at, length_,   text, i) {
+      if (length_ == 4) return bytes[at] "." bytes[at + 1] "." bytes[at + 2] "." bytes[at + 3]
+      for (i = 0; i < 16; i += 2) text = text (i ? ":" : "") sprintf("%x", two(at + i))
+      return text
+    }
+    END {
+      for (start = 0; start + 14 <= size && start + 2 + two(start) <= size; start += 2 + two(start)) {
+        id = two(start + 2)
+        code = bytes[start + 5] % 16
+        if (code != 0 && code != 3) { print "trouble DNS answers with error " code; exit }
+        at = start + 14
+        for (i = two(start + 6); i > 0; i--) at = behind_name(at) + 4
+        for (i = two(start + 8); i > 0; i--) {
+          at = behind_name(at)
+          type = two(at)
+          if (type == 1 || type == 28) print (id < 3 ? "release " : "colour ") address(at + 10, two(at + 8))
+          at += 10 + two(at + 8)
+        }
+        if (!(id in answered)) count++
+        answered[id] = 1
+      }
+      if (count < 4) print "trouble DNS does not answer"
+    }
+  '
+}
+
+# The addresses that both names have, as soon as they are the same ones and enough; else says what is not yet so.
+ready_pods() {
+  found=$(look_up | sort -u)
+  case $found in
+    *trouble*) seen="${found##*trouble }"; return 1 ;;
+  esac
+  of_release=$(printf '%s\n' "$found" | sed -n 's/^release //p')
+  of_colour=$(printf '%s\n' "$found" | sed -n 's/^colour //p')
+  ready=$(printf '%s' "$of_release" | awk 'END { print NR }')
+  all=$(printf '%s' "$of_colour" | awk 'END { print NR }')
+  seen="$ready of $pods pods ready"
+  if [ "$of_release" != "$of_colour" ]; then seen="$seen; $all pods in the colour, and all have to be of this release"; fi
+  [ "$ready" -gt 0 ] && [ "$ready" -ge "$pods" ] && [ "$of_release" = "$of_colour" ]
+}
+
+# Takes an answer's body on standard input; ends well when it is JSON that has all values of $json: line by line a path,
+# such as checks.0.ok, and the value as JSON. Else prints what is not so.
+json_as_expected() {
+  JSON_EXPECTED=$json awk '
+    # The text is looked at in pieces of so many bytes: copies of its whole rest would take long.
+    function ahead() { return substr(text, at, 256) }
+    function next_byte() { return substr(text, at, 1) }
+    function skip_space() { while (match(ahead(), /^[ \t\r\n]+/)) at += RLENGTH }
+    function bad() { broken = 1; at = size + 1; return "" }
+    function utf8(n) {
+      if (n == 0) return "\300\200"
+      if (n < 128) return sprintf("%c", n)
+      if (n < 2048) return sprintf("%c%c", 192 + int(n / 64), 128 + n % 64)
+      if (n < 65536) return sprintf("%c%c%c", 224 + int(n / 4096), 128 + int(n / 64) % 64, 128 + n % 64)
+      return sprintf("%c%c%c%c", 240 + int(n / 262144), 128 + int(n / 4096) % 64, 128 + int(n / 64) % 64, 128 + n % 64)
+    }
+    function four_digits(   n, i) {
+      if (substr(text, at, 4) !~ /^[0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F]$/) return bad()
+      for (i = 1; i <= 4; i++) n = n * 16 + index("0123456789abcdef", tolower(substr(text, at++, 1))) - 1
+      return n
+    }
+    function string(   value, escape, code) {
+      at++
+      while (at <= size) {
+        if (match(ahead(), /^[^"\\\001-\037]+/)) { value = value substr(text, at, RLENGTH); at += RLENGTH; continue }
+        if (next_byte() == "\"") { at++; return value }
+        escape = substr(text, at + 1, 1)
+        if (next_byte() != "\\" || escape == "") return bad()
+        at += 2
+        if (escape == "u") {
+          code = four_digits()
+          if (code >= 55296 && code < 56320 && substr(text, at, 6) ~ /^\\u[dD][c-fC-F]/) {
+            at += 2
+            code = 65536 + (code - 55296) * 1024 + four_digits() - 56320
+          }
+          value = value utf8(code)
+        } else if (index("\"\\/", escape)) value = value escape
+        else if (index("bfnrt", escape)) value = value substr("\b\f\n\r\t", index("bfnrt", escape), 1)
+        else return bad()
+      }
+      return bad()
+    }
+    # What stands between the brackets of an object or a list.
+    function entries(path, close_,   i, key) {
+      at++
+      skip_space()
+      if (next_byte() == close_) { at++; return }
+      for (i = 0; !broken; i++) {
+        key = i
+        if (close_ == "}") {
+          skip_space()
+          if (next_byte() != "\"") return bad()
+          key = string()
+          skip_space()
+          if (next_byte() != ":") return bad()
+          at++
+        }
+        take(path == "" ? key : path "." key)
+        skip_space()
+        if (next_byte() == close_) { at++; return }
+        if (next_byte() != ",") return bad()
+        at++
+      }
+    }
+    # Takes the next value; one that holds no others is kept in `values` under the path where it stands.
+    function take(path) {
+      skip_space()
+      if (next_byte() == "{") return entries(path, "}")
+      if (next_byte() == "[") return entries(path, "]")
+      if (next_byte() == "\"") { values[path] = "\"" string() "\""; return }
+      if (!match(ahead(), /^(true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)/)) return bad()
+      values[path] = ahead() ~ /^[tfn]/ ? substr(text, at, RLENGTH) : sprintf("%.17g", substr(text, at, RLENGTH) + 0)
+      at += RLENGTH
+    }
+    function read(json) {
+      split("", values)
+      text = json
+      size = length(text)
+      at = 1
+      take("")
+      skip_space()
+      if (at <= size) bad()
+    }
+    { body = body $0 "\n" }
+    END {
+      count = split(ENVIRON["JSON_EXPECTED"], lines, "\n")
+      for (i = 1; i < count; i += 2) {
+        read(lines[i + 1])
+        expected[lines[i]] = values[""]
+      }
+      read(body)
+      if (broken) { print "the body is not JSON"; exit 1 }
+      for (i = 1; i < count; i += 2) {
+        path = lines[i]
+        if (path in values && values[path] == expected[path]) continue
+        print path " is " (path in values ? values[path] : "not there") ", expected " expected[path]
+        exit 1
+      }
+    }'
+}
+
+# Sends the request to the pod at $pod, once. Else leaves in $wrong what was not as expected, and in $answer the body.
+send() {
+  set -- --disable --silent --show-error --globoff --path-as-is --insecure --noproxy '*' --user-agent bluegreen-gate \
+    --request "$method" --max-time "$seconds" --header @- --write-out '\n%{http_code}'
+  if [ -n "$has_body" ]; then set -- "$@" --data-raw "$body"; fi
+  answer=$(printf '%s' "$headers" | curl "$@" "$scheme://$pod:$port$path" 2>&1) || {
+    wrong=${answer##*curl: }
+    wrong=${wrong%%"$newline"*}
+    answer=
+    return 1
+  }
+  code=${answer##*"$newline"}
+  answer=${answer%"$newline"*}
+  if [ "$code" != "$status" ]; then wrong="status $code, expected $status"; return 1; fi
+  case $answer in
+    *"$contains"*) ;;
+    *) wrong="the body does not contain \"$contains\""; return 1 ;;
+  esac
+  if [ -n "$json" ]; then wrong=$(printf '%s' "$answer" | json_as_expected); fi
+}
+
+# The first 200 bytes of a text, in one line.
+cut_short() { printf '%s' "$1" | head -c 200 | tr '\001-\037\177' ' '; }
+
+# Sends all requests to the pod at $pod, each as often as it may be tried; each that fails is told.
+ask() {
+  while [ $# -gt 0 ]; do
+    method=$2 path=$3 headers='' has_body='' body='' contains='' json=''
+    shift 3
+    while [ $# -gt 0 ] && [ "$1" != --request ]; do
+      case $1 in
+        --scheme) scheme=$2 ;;
+        --port) port=$2 ;;
+        --status) status=$2 ;;
+        --seconds) seconds=$2 ;;
+        --tries) tries=$2 ;;
+        --header) headers=$headers$2$newline ;;
+        --body) has_body=yes body=$2 ;;
+        --contains) contains=$2 ;;
+        --json) json=$json$2$newline$3$newline; shift ;;
+      esac
+      shift 2
+    done
+    until send; do
+      tries=$((tries - 1))
+      if [ "$tries" -gt 0 ]; then sleep 1; continue; fi
+      printf '%s: %s %s: %s%s\n' "$pod" "$method" "$path" "$(cut_short "$wrong")" "${answer:+; body: $(cut_short "$answer")}"
+      failed=yes
+      break
+    done
+  done
+}
+
+prove() {
+  said=''
+  while :; do
+    until ready_pods; do
+      if [ "$seen" != "$said" ]; then echo "waits: $seen"; fi
+      said=$seen
+      sleep 1
+    done
+    echo "$seen"
+    asked=$of_release failed=''
+    for pod in $asked; do
+      case $pod in *:*) pod="[$pod]" ;; esac
+      ask "$@"
+    done
+    if ready_pods && [ "$of_release" = "$asked" ]; then break; fi
+    echo "the pods are others than before: starts over"
+  done
+  if [ -n "$failed" ]; then echo "failed: $says does not answer as expected"; return 1; fi
+  echo "proved: $says"
+}
+
+while [ $# -gt 0 ] && [ "$1" != --request ]; do
+  case $1 in
+    --release) release=$2 ;;
+    --colour) colour=$2 ;;
+    --pods) pods=$2 ;;
+    --says) says=$2 ;;
+  esac
+  shift 2
+done
+
+# The kubelet writes there who answers, and as the first domain to search in "<namespace>.svc.<domain of the cluster>".
+resolver=$(cat /etc/resolv.conf)
+nameserver=$(printf '%s\n' "$resolver" | awk '$1 == "nameserver" { print $2; exit }')
+domain=$(printf '%s\n' "$resolver" | awk '$1 == "search" { for (i = 2; i <= NF; i++) if ($i ~ /^[^.]+\.svc\./) { print $i; exit } }')
+if [ -z "$nameserver" ] || [ -z "$domain" ]; then
+  echo "failed: /etc/resolv.conf does not lead to the DNS of the cluster, as it does with dnsPolicy ClusterFirst"
+  exit 1
+fi
+
+# As a container's first process a shell would not end on a signal, and a trap has to wait for what runs in the
+# foreground: so the proof runs beside it.
+prove "$@" &
+trap 'kill $!; exit 143' TERM INT
+wait $!
