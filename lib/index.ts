@@ -4,6 +4,7 @@ export { BlueGreenApplication } from './render/blue-green-application';
 export { BlueGreenColour } from './render/colour';
 export { BlueGreenApplicationProps } from './spec/application';
 export { Colour } from './spec/colour';
+export { GateProps, GateState } from './spec/gate';
 export { IngressProps } from './spec/ingress';
 export { Port, Protocol } from './spec/port';
 export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProbe } from './spec/probe';
@@ -12,4 +13,5 @@ export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './spec/service
 export { ServiceAccountProps } from './spec/service-account';
 export { Autoscaling, Disruption, Idle } from './spec/size';
 export { HttpMethod, SmokeContainer, SmokeRequest } from './spec/smoke';
+export { GatewayRef, PreviewHeader, RouteProps, TrafficMode, TrafficState } from './spec/traffic';
 export { VolumeProps } from './spec/volume';

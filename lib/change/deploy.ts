@@ -6,7 +6,7 @@ import { parseImage } from '../spec/image';
 import type { ColourProps } from '../spec/release';
 import { nothing, type Outcome, refused } from './outcome';
 import { pods } from './retire';
-import { idleOf, named, promotionIsUncommitted, runs, type Standing, same, size } from './standing';
+import { idleOf, isShared, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
 export type Wanted = Omit<Candidate, 'image'> & { readonly image?: string; readonly tag?: string };
@@ -26,7 +26,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
     const first = { active: colour ?? Colour.BLUE, [colour ?? Colour.BLUE]: entry };
     return {
       kind: 'change',
-      edit: { kind: 'create', value: first },
+      edits: { created: first },
       effect: `the first release: ${named(first.active, runs({ ...standing, state: first }, first.active))}, and users are on it`,
       notes: [],
     };
@@ -38,10 +38,16 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       `deploy to ${idle}, and promote it once it is tested`,
     );
   }
-  if (promotionIsUncommitted(standing)) {
+  if (trafficIsUncommitted(standing)) {
     return refused(
       `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
       'commit the promotion first, and deploy in a later commit',
+    );
+  }
+  if (isShared(state)) {
+    return refused(
+      `${idle} serves users too: it is in the middle of a promotion`,
+      `finish it (bluegreen promote ${application}) or give it up (bluegreen rollback ${application}), and commit`,
     );
   }
   const present = runs(standing, idle);
@@ -52,14 +58,14 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
     const raised = runs({ ...standing, state: { ...state, [idle]: { ...state[idle], retired: false } } }, idle)!;
     return {
       kind: 'change',
-      edit: { kind: 'remove', path: [idle, 'retired'] },
+      edits: [{ kind: 'remove', path: [idle, 'retired'] }],
       effect: `${named(idle, raised)} grows from ${pods(size(present))} to ${size(raised)}; ${staying(standing)}`,
       notes: [],
     };
   }
   return {
     kind: 'change',
-    edit: { kind: 'set', path: [idle], value: entry },
+    edits: [{ kind: 'set', path: [idle], value: entry }],
     effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${pods(size(release))}; ${staying(standing)}`,
     notes: [],
   };

@@ -3,14 +3,16 @@ import type { ReleaseFile } from '../spec/files';
 /** One edit of a release file. */
 export type Edit =
   | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: unknown }
-  | { readonly kind: 'remove'; readonly path: readonly string[] }
-  | { readonly kind: 'create'; readonly value: ReleaseFile };
+  | { readonly kind: 'remove'; readonly path: readonly string[] };
+
+/** What becomes of a release file: some edits, one after the other, or all of a new one. */
+export type Edits = readonly Edit[] | { readonly created: ReleaseFile };
 
 /** What a verb does to one application in one environment, or why it does nothing. */
 export type Outcome =
   | {
       readonly kind: 'change';
-      readonly edit: Edit;
+      readonly edits: Edits;
       /** What changes for users, in one sentence without the names of application and environment. */
       readonly effect: string;
       /** What is worth knowing before the change is committed. */

@@ -1,15 +1,38 @@
 import type { Colour } from '../spec/colour';
+import type { ReleaseFile } from '../spec/files';
+import { TrafficMode } from '../spec/traffic';
+import { gateEdits, moveTo, ungated } from './move';
 import { nothing, type Outcome, refused } from './outcome';
 import { pods } from './retire';
-import { idleOf, named, promotionIsUncommitted, runs, type Standing, same, size } from './standing';
+import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
-/** Makes the idle colour active. */
-export function promote(standing: Standing, colour?: Colour): Outcome {
-  const { application, environment, state, committed } = standing;
+/** How to promote. */
+export interface Promotion {
+  /**
+   * The colour that is to be active.
+   * @default - the idle one
+   */
+  readonly colour?: Colour;
+  /**
+   * Percent of the requests to move, with `traffic: route`.
+   * @default - all
+   */
+  readonly weight?: number;
+  /**
+   * Why traffic is to move without any proof.
+   * @default - the gate stands
+   */
+  readonly skipGate?: string;
+}
+
+/** Makes the idle colour active, in as many steps as the application's way of moving traffic asks for. */
+export function promote(standing: Standing, asked: Promotion = {}): Outcome {
+  const { application, environment, spec, state, committed } = standing;
+  const { colour, weight, skipGate } = asked;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const active = runs(standing, state.active);
-  if (colour === state.active) return nothing(`${named(colour, active)} is active already`);
+  if (colour === state.active) return stay(standing, state, skipGate);
   const idle = idleOf(state);
   const release = runs(standing, idle);
   if (!release) {
@@ -18,10 +41,12 @@ export function promote(standing: Standing, colour?: Colour): Outcome {
       `bluegreen deploy ${here} --image <image with tag>`,
     );
   }
-  if (promotionIsUncommitted(standing)) {
+  if (trafficIsUncommitted(standing)) {
     return refused(
-      `the promotion to ${state.active} is not committed yet, and this would take it back`,
-      `commit it first, or take it back with: git restore releases/${environment}/${application}.yaml dist`,
+      committed?.active === state.active
+        ? `the first step of the promotion to ${idle} is not committed yet`
+        : `the promotion to ${state.active} is not committed yet, and this would take it back`,
+      `commit it first, or take it back with: git restore releases/${environment}/${application}.yaml dist && git clean -fd dist`,
     );
   }
   if (release.retired) {
@@ -42,10 +67,48 @@ export function promote(standing: Standing, colour?: Colour): Outcome {
       'commit the deploy first, wait until an engine has applied it, and promote in a later commit',
     );
   }
+  if (weight !== undefined && spec.traffic !== TrafficMode.ROUTE) {
+    return refused(
+      `it moves traffic by ${spec.traffic ?? TrafficMode.SELECTOR}, which knows no shares`,
+      `say "traffic: route" in apps/${application}.yaml, or promote without --weight`,
+    );
+  }
+
+  const from = named(state.active, active);
+  const to = named(idle, release);
+  if (weight !== undefined) {
+    if (weight === state.weight) return nothing(`${to} has ${weight} % of the requests already`);
+    return {
+      kind: 'change',
+      edits: [{ kind: 'set', path: ['weight'], value: weight }, ...gateEdits(state, skipGate)],
+      effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
+      notes: ungated(skipGate),
+    };
+  }
+  if (spec.traffic === TrafficMode.OVERLAP && !state.overlap) {
+    return {
+      kind: 'change',
+      edits: [{ kind: 'set', path: ['overlap'], value: true }, ...gateEdits(state, skipGate)],
+      effect: `users reach both ${from} and ${to}`,
+      notes: [`the first of two commits: promote again once ${idle} is on the load balancer`, ...ungated(skipGate)],
+    };
+  }
   return {
     kind: 'change',
-    edit: { kind: 'set', path: ['active'], value: idle },
-    effect: `users move from ${named(state.active, active)} to ${named(idle, release)}`,
-    notes: [`${state.active} stays up for a rollback until it is retired`],
+    edits: moveTo(idle, state, skipGate),
+    effect: `users move from ${from} to ${to}`,
+    notes: [`${state.active} stays up for a rollback until it is retired`, ...ungated(skipGate)],
+  };
+}
+
+// A promotion that its gate holds up may be let through.
+function stay(standing: Standing, state: ReleaseFile, skipGate: string | undefined): Outcome {
+  const active = named(state.active, runs(standing, state.active));
+  if (skipGate === undefined || state.gate?.skipped !== undefined) return nothing(`${active} is active already`);
+  return {
+    kind: 'change',
+    edits: gateEdits(state, skipGate),
+    effect: `users move to ${active} without any proof, if they are not there yet`,
+    notes: ungated(skipGate),
   };
 }

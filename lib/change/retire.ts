@@ -1,6 +1,6 @@
 import type { Colour } from '../spec/colour';
 import { nothing, type Outcome, refused } from './outcome';
-import { idleOf, named, promotionIsUncommitted, runs, type Standing, size } from './standing';
+import { idleOf, isShared, named, runs, type Standing, size, trafficIsUncommitted } from './standing';
 
 /** Shrinks the idle colour to its idle size. Its objects stay, and a deploy raises it again. */
 export function retire(standing: Standing, colour?: Colour): Outcome {
@@ -14,10 +14,16 @@ export function retire(standing: Standing, colour?: Colour): Outcome {
       `only the idle colour is retired: bluegreen retire ${application}`,
     );
   }
-  if (promotionIsUncommitted(standing)) {
+  if (trafficIsUncommitted(standing)) {
     return refused(
       `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
       'commit the promotion first, and retire in a later commit',
+    );
+  }
+  if (isShared(state)) {
+    return refused(
+      `${named(idle, release)} serves users too: it is in the middle of a promotion`,
+      `finish it (bluegreen promote ${application}) or give it up (bluegreen rollback ${application}), and commit`,
     );
   }
   if (!release) return nothing(`nobody has deployed to ${idle}`);
@@ -25,7 +31,7 @@ export function retire(standing: Standing, colour?: Colour): Outcome {
   const smaller = runs({ ...standing, state: { ...state, [idle]: { ...state[idle], retired: true } } }, idle)!;
   return {
     kind: 'change',
-    edit: { kind: 'set', path: [idle, 'retired'], value: true },
+    edits: [{ kind: 'set', path: [idle, 'retired'], value: true }],
     effect: `${named(idle, release)} shrinks from ${pods(size(release))} to ${size(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}`,
     notes: [`a rollback to ${idle} needs a deploy first`],
   };

@@ -1,19 +1,29 @@
 import type { RollbackTarget } from '../history/rollback-target';
 import type { ColourProps } from '../spec/release';
+import { moveTo, ungated } from './move';
 import { type Outcome, refused } from './outcome';
 import { pods } from './retire';
-import { idleOf, named, runs, type Standing, same, size } from './standing';
+import { idleOf, isShared, named, runs, type Standing, same, size } from './standing';
 
 /**
  * Makes the previous colour active again, with the very release that users were on.
+ * In the middle of a promotion, the colour that was to be left keeps all users.
  * @param target what the idle colour ran when users were last on it, as git tells
  */
-export function rollback(standing: Standing, target: RollbackTarget): Outcome {
+export function rollback(standing: Standing, target: RollbackTarget, skipGate?: string): Outcome {
   const { application, environment, state } = standing;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const idle = idleOf(state);
   const release = runs(standing, idle);
+  if (isShared(state)) {
+    return {
+      kind: 'change',
+      edits: moveTo(state.active, state, skipGate),
+      effect: `users leave ${named(idle, release)}, and all of them are on ${named(state.active, runs(standing, state.active))}`,
+      notes: ungated(skipGate),
+    };
+  }
   if (target.found === 'cut off') {
     return refused(
       `this clone of the repository is shallow, and ends before users were on ${named(idle, release)}`,
@@ -43,12 +53,14 @@ export function rollback(standing: Standing, target: RollbackTarget): Outcome {
   const active = runs(standing, state.active);
   return {
     kind: 'change',
-    edit: { kind: 'set', path: ['active'], value: idle },
+    edits: moveTo(idle, state, skipGate),
     effect: `users move back from ${named(state.active, active)} to ${named(idle, release)}`,
-    notes:
-      active && size(release) < size(active)
+    notes: [
+      ...(active && size(release) < size(active)
         ? [`${idle} has ${pods(size(release))}, fewer than the ${size(active)} of ${state.active}`]
-        : [],
+        : []),
+      ...ungated(skipGate),
+    ],
   };
 }
 

@@ -4,7 +4,7 @@ import type { Release } from '../decide/release';
 import { COLOURS, type Colour } from '../spec/colour';
 import type { ReleaseFile } from '../spec/files';
 import { isFrozen } from '../spec/release';
-import { idleOf, runs, type Standing, same, size } from './standing';
+import { idleOf, isShared, runs, type Standing, same, size } from './standing';
 
 /** What one colour runs, as status tells it. */
 export interface ColourSituation {
@@ -49,7 +49,15 @@ export function situationOf(standing: Standing): Situation | undefined {
     undeployed,
     uncommitted,
     // What is not committed nobody can have tested.
-    next: uncommitted ? ['commit'] : isUp ? ['promote', 'retire'] : undeployed.length ? ['deploy'] : [],
+    next: uncommitted
+      ? ['commit']
+      : isShared(state)
+        ? ['promote', 'rollback']
+        : isUp
+          ? ['promote', 'retire']
+          : undeployed.length
+            ? ['deploy']
+            : [],
   };
 }
 

@@ -32,8 +32,14 @@ export function size(release: Release): number {
 }
 
 /** Whether the work tree has moved traffic since the last commit, so that the cluster may still serve the idle colour. */
-export function promotionIsUncommitted({ state, committed }: Standing): boolean {
-  return committed !== undefined && state !== undefined && committed.active !== state.active;
+export function trafficIsUncommitted({ state, committed }: Standing): boolean {
+  if (!state || !committed) return false;
+  return (['active', 'overlap', 'weight'] as const).some(key => state[key] !== committed[key]);
+}
+
+/** Whether users reach the idle colour too, in the middle of a promotion. */
+export function isShared({ overlap, weight }: ReleaseFile): boolean {
+  return overlap === true || weight !== undefined;
 }
 
 /** The colour that users do not reach. */

@@ -4,10 +4,12 @@ import type { IngressProps } from '../spec/ingress';
 import type { Path, Problem } from '../spec/problem';
 import { type ColourProps, isFrozen, type ReleaseProps } from '../spec/release';
 import { type ServiceProps, ServiceType } from '../spec/service';
+import { type Gate, gateOf } from './gate';
 import { layered, MERGED } from './layer';
 import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
 import { applicationProblems, releaseProblems } from './rules';
 import { accountsOf, type ServiceAccount } from './service-accounts';
+import { type TrafficPlan, targetOf, trafficOf } from './traffic';
 
 /** An application with nothing left to be decided: rendering it takes no further choice. */
 export interface Application {
@@ -23,6 +25,8 @@ export interface Application {
   readonly labels: { readonly [key: string]: string };
   /** What the pods of either colour run as. */
   readonly serviceAccounts: readonly ServiceAccount[];
+  readonly traffic: TrafficPlan;
+  readonly gate: Gate;
   readonly blue: Release;
   readonly green: Release;
 }
@@ -53,6 +57,8 @@ export function decide(props: NamedProps): {
     ingress: props.ingress,
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
+    traffic: trafficOf(props),
+    gate: gateOf(targetOf(props), props.gate),
     blue: resolved(layers.blue),
     green: resolved(layers.green),
   };
@@ -75,7 +81,22 @@ function colourProps(props: NamedProps, colour: Colour): ColourProps {
 
 /** What of the application is laid under the entry of a colour. */
 export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
-  const { name, namespace, createNamespace, active, service, ingress, blue, green, ...shared } = props;
+  const {
+    name,
+    namespace,
+    createNamespace,
+    active,
+    service,
+    ingress,
+    gate,
+    traffic,
+    route,
+    overlap,
+    weight,
+    blue,
+    green,
+    ...shared
+  } = props;
   return shared;
 }
 

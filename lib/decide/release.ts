@@ -5,6 +5,7 @@ import { type Port, Protocol } from '../spec/port';
 import type { Probe } from '../spec/probe';
 import type { ColourProps } from '../spec/release';
 import type { Autoscaling, Disruption } from '../spec/size';
+import type { SmokeContainer, SmokeRequest } from '../spec/smoke';
 import type { VolumeProps } from '../spec/volume';
 import { defaultsOf } from './format';
 import { accountName } from './service-accounts';
@@ -37,6 +38,7 @@ export interface Release {
   readonly readiness?: Probe;
   readonly liveness?: Probe;
   readonly startup?: Probe;
+  readonly smoke: readonly SmokeRequest[] | SmokeContainer;
   readonly serviceAccount: { readonly name: string; readonly token: boolean };
   readonly command?: readonly string[];
   readonly args?: readonly string[];
@@ -69,6 +71,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     readiness: props.readiness,
     liveness: props.liveness,
     startup: props.startup,
+    smoke: props.smoke ?? [],
     serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
     command: props.command,
     args: props.args,
@@ -109,9 +112,9 @@ function disruption(given: Disruption, retired: boolean): Disruption {
   return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
 }
 
-// What reaches the pods, and nothing else: raising, shrinking or publishing a release makes no other release of it.
+// What reaches the pods, and nothing else: raising, shrinking, publishing or proving a release makes no other release of it.
 function releaseId(release: Omit<Release, 'id'>): string {
-  const { format, replicas, autoscaling, disruption, retired, ports, ...reachesPods } = release;
+  const { format, replicas, autoscaling, disruption, retired, ports, smoke, ...reachesPods } = release;
   const content = {
     ...reachesPods,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),

@@ -34,17 +34,17 @@ type Read<T> = Required<ValidatedFile<T>>;
  */
 export function specIn(
   environment: string,
-  { environments, smoke: _, ...shared }: ApplicationFile,
+  { environments, ...shared }: ApplicationFile,
   { overrides = {} }: Partial<EnvironmentSettings> = {},
 ): BlueGreenApplicationProps & { readonly name: string } {
-  const { smoke: __, ...own } = ownEntry(environments, environment) ?? {};
-  const { smoke: ___, ...forAll } = overrides;
-  return { ...layered(layered<BlueGreenApplicationProps>(shared, forAll), own), name: shared.name };
+  const own = ownEntry(environments, environment) ?? {};
+  return { ...layered(layered<BlueGreenApplicationProps>(shared, overrides), own), name: shared.name };
 }
 
 /** Lays the files of one application in one environment over each other. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
-  const { active, blue, green } = release.value;
+  const { active, gate, blue, green, ...traffic } = release.value;
+  const shared = specIn(environment, spec.value, ownEntry(settings?.value.environments, environment));
   const place = ownEntry(settings?.value.environments, environment);
 
   const inSpec = (problem: Problem) => {
@@ -57,10 +57,12 @@ export function placed({ environment, settings, spec, release, context }: Source
   return {
     environment,
     props: {
-      ...specIn(environment, spec.value, place),
+      ...shared,
+      ...traffic,
       // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
       namespace: place?.namespace ?? environment,
       active: context?.active ?? active,
+      ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
       ...(blue && { blue }),
       ...(green && { green }),
     },
@@ -70,7 +72,8 @@ export function placed({ environment, settings, spec, release, context }: Source
         const { path, ...said } = problem;
         return { file: context.source, ...said, message: `${environment}/${spec.value.name}: ${said.message}` };
       }
-      if (first === undefined || first === 'active') return release.file.locate(problem);
+      if (first === undefined || STATE.has(String(first))) return release.file.locate(problem);
+      if (first === 'gate' && release.file.holds(problem.path.slice(0, 2))) return release.file.locate(problem);
       if (!COLOURS.includes(first as Colour)) return inSpec(problem);
       // What is missing at a colour is best said at the application, for both.
       const here = key === undefined || SAID_BY_COLOURS.has(String(key)) || release.file.holds([first, key]);
@@ -78,6 +81,9 @@ export function placed({ environment, settings, spec, release, context }: Source
     },
   };
 }
+
+// Keys that only a release file has.
+const STATE: ReadonlySet<string> = new Set(['active', 'overlap', 'weight']);
 
 // Names of environments come from people: `constructor` is no entry.
 function ownEntry<T>(entries: { readonly [name: string]: T } = {}, name: string): T | undefined {

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { decide } from '../decide/application';
@@ -29,6 +29,10 @@ export class BlueGreenApplication extends Construct {
   public readonly service: kplus.Service;
   /** The Service that leads to the idle colour. */
   public readonly preview: kplus.Service;
+  /** With `traffic: route`. */
+  public readonly route?: ApiObject;
+  /** What has to be complete before traffic moves; undefined where the gate is skipped. */
+  public readonly gate?: ApiObject;
   /** Where `ingress` asks for it. */
   public readonly ingress?: kplus.Ingress;
   /** Where `createNamespace` asks for it. */
@@ -60,6 +64,8 @@ export class BlueGreenApplication extends Construct {
     this.green = units.green;
     this.service = units.traffic.service;
     this.preview = units.traffic.preview;
+    this.route = units.traffic.route;
+    this.gate = units.verify.job;
     this.ingress = units.ingress;
     this.namespace = units.base.namespace;
     this.serviceAccounts = units.base.serviceAccounts;

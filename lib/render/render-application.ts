@@ -24,6 +24,8 @@ export function renderApplication(props: NamedProps): Manifest[] {
   if (errors.length) throw new Error(errors.join('\n'));
   const manifests = manifestsOf({ units });
   for (const { path, object } of manifests) {
+    // Of kinds that are not Kubernetes' own, the compiler has seen to the fields: nothing of a user's is laid over them.
+    if (isCustom(object)) continue;
     const [fault] = faultsOfManifest(object).filter(found => !isOverlaid(found));
     if (!fault) continue;
     const got = fault.kind === 'missing' ? '' : `, got ${shown(fault.got)}`;
@@ -32,6 +34,10 @@ export function renderApplication(props: NamedProps): Manifest[] {
     );
   }
   return manifests;
+}
+
+function isCustom({ apiVersion }: Manifest['object']): boolean {
+  return apiVersion.startsWith('gateway.networking.k8s.io/');
 }
 
 // Fields that only newer Kubernetes knows come from `podTemplate` alone: all other raw parts refuse them.

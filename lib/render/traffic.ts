@@ -1,9 +1,11 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import type { HttpRoute } from '../../imports/gateway.networking.k8s.io';
 import type { Application } from '../decide/application';
 import { type Colour, otherColour } from '../spec/colour';
-import { colourSelector, objectLabels } from './names';
+import { colourSelector, NAME_LABEL, objectLabels } from './names';
 import { publishedService } from './published-service';
+import { route } from './route';
 
 /** Who reaches which colour. This is all that a promotion changes. */
 export class Traffic extends Construct {
@@ -11,10 +13,12 @@ export class Traffic extends Construct {
   public readonly service: kplus.Service;
   /** Leads to the idle colour, for a look before it is promoted. */
   public readonly preview: kplus.Service;
+  /** With `traffic: route`. */
+  public readonly route?: HttpRoute;
 
   public constructor(scope: Construct, application: Application) {
     super(scope, 'traffic');
-    const { active, ports, service } = application;
+    const { active, ports, service, traffic } = application;
     const metadata = (suffix: string, annotations = {}) => ({
       name: application.name + suffix,
       namespace: application.namespace,
@@ -25,7 +29,7 @@ export class Traffic extends Construct {
     this.service = publishedService(this, 'service', {
       metadata: metadata('', { ...service.annotations }),
       ports,
-      selector: leadsTo(active),
+      selector: traffic.serving.length > 1 ? bothColours(application) : leadsTo(active),
       service,
     });
     this.preview = publishedService(this, 'preview', {
@@ -33,5 +37,11 @@ export class Traffic extends Construct {
       ports,
       selector: leadsTo(otherColour(active)),
     });
+    this.route = route(this, application, metadata(''));
   }
+}
+
+// No other pod carries the name of an application.
+function bothColours({ name }: Application): Record<string, string> {
+  return { [NAME_LABEL]: name };
 }

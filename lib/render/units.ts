@@ -4,14 +4,17 @@ import type { Application } from '../decide/application';
 import { Colour } from '../spec/colour';
 import { Base } from './base';
 import { BlueGreenColour } from './colour';
+import { annotateForEngines } from './engine-annotations';
 import { entrance } from './entrance';
 import { Traffic } from './traffic';
+import { Verify } from './verify';
 
 /** All that an application is made of. */
 export interface Units {
   readonly base: Base;
   readonly blue: BlueGreenColour;
   readonly green: BlueGreenColour;
+  readonly verify: Verify;
   readonly traffic: Traffic;
   /** In the base. */
   readonly ingress?: kplus.Ingress;
@@ -21,16 +24,19 @@ export interface Units {
 export function unitsOf(scope: Construct, application: Application): Units {
   const base = new Base(scope, application);
   const traffic = new Traffic(scope, application);
-  return {
+  const units = {
     base,
     blue: BlueGreenColour._of(scope, Colour.BLUE, application),
     green: BlueGreenColour._of(scope, Colour.GREEN, application),
+    verify: new Verify(scope, application),
     traffic,
     ingress: entrance(base, application, traffic.service),
   };
+  annotateForEngines(folders(units));
+  return units;
 }
 
 /** What engines apply as one: folder, and the construct that holds its objects. */
-export function folders({ base, blue, green, traffic }: Units): { readonly [folder: string]: Construct } {
-  return { base, blue, green, 'release/traffic': traffic };
+export function folders({ base, blue, green, verify, traffic }: Units): { readonly [folder: string]: Construct } {
+  return { base, blue, green, 'release/verify': verify, 'release/traffic': traffic };
 }

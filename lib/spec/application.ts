@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
 import { Colour } from './colour';
+import { type GateProps, gateSchema, gateStateSchema } from './gate';
 import { type IngressProps, ingressSchema } from './ingress';
 import { applicationName, dnsLabel } from './names';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
 import { type ServiceProps, serviceSchema } from './service';
 import type { ShapeOf } from './shape';
+import { type RouteProps, type TrafficMode, type TrafficState, trafficShape, trafficStateShape } from './traffic';
 
 /** An application that is delivered blue-green. */
-export interface BlueGreenApplicationProps extends ReleaseProps {
+export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState {
   /**
-   * The application's name, a DNS label of at most 55 characters; all objects are named after it.
+   * The application's name, a DNS label of at most 43 characters; all objects are named after it.
    * @default - the construct's id
    */
   readonly name?: string;
@@ -33,6 +35,18 @@ export interface BlueGreenApplicationProps extends ReleaseProps {
   /** @default - none */
   readonly ingress?: IngressProps;
   /**
+   * How users are moved from one colour to the other.
+   * @default TrafficMode.SELECTOR
+   */
+  readonly traffic?: TrafficMode;
+  /** @default - none; `traffic: route` needs one */
+  readonly route?: RouteProps;
+  /**
+   * What stands between a release and its users.
+   * @default - a Job that waits for all pods of the release and sends them its `smoke` requests
+   */
+  readonly gate?: GateProps;
+  /**
    * What blue runs.
    * @default - what green runs, retired
    */
@@ -49,6 +63,8 @@ export const applicationShape = {
   service: z.optional(serviceSchema),
   ingress: z.optional(ingressSchema),
   createNamespace: z.optional(z.boolean()),
+  ...trafficShape,
+  gate: z.optional(gateSchema),
 };
 
 export const colourSchema = z.strictObject(colourShape).register(z.globalRegistry, { id: 'ColourProps' });
@@ -58,6 +74,8 @@ export const applicationPropsSchema = z.strictObject({
   namespace: z.optional(dnsLabel),
   active: z.optional(z.enum(Colour)),
   ...applicationShape,
+  gate: z.optional(z.strictObject({ ...gateSchema.shape, ...gateStateSchema.shape })),
+  ...trafficStateShape,
   blue: z.optional(colourSchema),
   green: z.optional(colourSchema),
 } satisfies ShapeOf<BlueGreenApplicationProps>);

@@ -1,30 +1,32 @@
 import * as z from 'zod/mini';
 import { applicationShape, colourSchema } from './application';
 import { Colour } from './colour';
+import { type GateState, gateStateSchema } from './gate';
 import { applicationName, dnsLabel } from './names';
 import type { ColourProps } from './release';
-import { smokeSchema } from './smoke';
-
-const smoke = z.optional(smokeSchema);
+import { type TrafficState, trafficStateShape } from './traffic';
 
 /** Keys that one environment lays over a spec. */
-const environmentOverride = z
-  .strictObject({ ...applicationShape, smoke })
-  .register(z.globalRegistry, { id: 'EnvironmentOverride' });
+const environmentOverride = z.strictObject(applicationShape).register(z.globalRegistry, { id: 'EnvironmentOverride' });
 
 /** `apps/<app>.yaml`: what an application is, and the spec of its next release. */
 export const applicationFile = z
   .strictObject({
     name: applicationName,
     ...applicationShape,
-    smoke,
     environments: z.optional(z.record(dnsLabel, environmentOverride)),
   })
   .register(z.globalRegistry, { title: 'apps/<app>.yaml: an application that is delivered blue-green' });
 
 /** `releases/<env>/<app>.yaml`: which colour is active, and what each runs. */
 export const releaseFile = z
-  .strictObject({ active: z.enum(Colour), blue: z.optional(colourSchema), green: z.optional(colourSchema) })
+  .strictObject({
+    active: z.enum(Colour),
+    ...trafficStateShape,
+    gate: z.optional(gateStateSchema),
+    blue: z.optional(colourSchema),
+    green: z.optional(colourSchema),
+  })
   .register(z.globalRegistry, {
     title: 'releases/<env>/<app>.yaml: the release state of an application in one environment',
   });
@@ -65,8 +67,9 @@ export const settingsFile = z
 export type ApplicationFile = z.infer<typeof applicationFile>;
 
 /** What a release file says. */
-export interface ReleaseFile {
+export interface ReleaseFile extends TrafficState {
   readonly active: Colour;
+  readonly gate?: GateState;
   readonly blue?: ColourProps;
   readonly green?: ColourProps;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** The longest name of an application: `<name>-preview` is a Service, whose name may have 63 characters. */
-const LONGEST_NAME = 63 - '-preview'.length;
+/** The longest name of an application: `<name>-contract-<10 digits>` is a Job, whose name may have 63 characters. */
+const LONGEST_NAME = 63 - '-contract-0123456789'.length;
 
 /**
  * A name that Kubernetes takes for a Service: a DNS label that starts with a letter.
@@ -13,7 +13,7 @@ export const applicationName = z
     z.regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and "-", starting with a letter'),
     z.maxLength(
       LONGEST_NAME,
-      `at most ${LONGEST_NAME} characters, so that "-preview" still fits into a Service's name of 63`,
+      `at most ${LONGEST_NAME} characters, so that "-contract-<hash>" still fits into a Job's name of 63`,
     ),
   );
 

@@ -22,6 +22,7 @@ import {
   idleSchema,
   replicasSchema,
 } from './size';
+import { type SmokeContainer, type SmokeRequest, smokeSchema } from './smoke';
 import { type VolumeProps, volumeSchema } from './volume';
 
 /**
@@ -100,6 +101,12 @@ export interface ReleaseProps {
    * @default - none
    */
   readonly startup?: Probe;
+  /**
+   * What a release has to stand before traffic moves to it: requests that the gate sends to each of its pods, or a
+   * container of your own with tests.
+   * @default - the gate waits for the pods to be ready, and no more
+   */
+  readonly smoke?: SmokeRequest[] | SmokeContainer;
   /** @default - an account with the application's name, no token */
   readonly serviceAccount?: ServiceAccountProps;
   /** @default - the image's entrypoint */
@@ -199,6 +206,7 @@ export const releaseShape = {
   readiness: z.optional(probeSchema),
   liveness: z.optional(probeSchema),
   startup: z.optional(probeSchema),
+  smoke: z.optional(smokeSchema),
   serviceAccount: z.optional(serviceAccountSchema),
   command: z.optional(words),
   args: z.optional(words),

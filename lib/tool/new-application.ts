@@ -60,16 +60,16 @@ export async function planNewApplication(
   const next = specIn(environment, spec.value, settings.value.environments[environment]);
   const outcome = deploy({ ...here, spec: next }, { image });
   if (outcome.kind === 'refused') return bad([{ ...here, ...outcome }]);
-  if (outcome.kind === 'nothing' || outcome.edit.kind !== 'create') return bad();
+  if (outcome.kind === 'nothing' || !('created' in outcome.edits)) return bad();
 
-  const release = newReleaseFile(root, state, outcome.edit.value);
+  const release = newReleaseFile(root, state, outcome.edits.created);
   const read = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
   const output = read && (await outputOf(root, placed({ environment, settings, spec, release: read }), problems));
   if (!output) return bad();
   const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
   const settingsFile = first === undefined ? [] : [['bluegreen.yaml', first] as const];
   const writes = new Map([...settingsFile, [path, text], [state, release], ...files]);
-  const changed = { ...here, effect: outcome.effect, notes: outcome.notes, files: [...writes.keys()] };
+  const changed = { ...here, effect: outcome.effect, notes: outcome.notes, files: [...writes.keys()], removed: [] };
   return { report: { ...bad().report, changed: [changed] }, writes };
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { edited } from '../change/edited';
 import { firstOf } from '../change/folders';
-import type { Edit, Outcome } from '../change/outcome';
+import type { Edits, Outcome } from '../change/outcome';
 import { reachOf, type Verb } from '../change/reach';
 import type { Standing } from '../change/standing';
 import { EditError } from '../edit/edit-error';
@@ -72,7 +72,7 @@ export async function planApplication(
   }
 
   const before = text && 'text' in text ? text.text : null;
-  const after = textAfter(root, path, before ?? '', outcome.edit, problems);
+  const after = textAfter(root, path, before ?? '', outcome.edits, problems);
   const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
   if (!renewed) return undefined;
   const next = placed({ environment, settings, spec, release: renewed });
@@ -86,7 +86,13 @@ export async function planApplication(
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
   const below = (file: string) => `${folder}/${file}`;
   return {
-    changed: { ...here, effect: outcome.effect, notes: outcome.notes, files: [path, ...differing.map(below)] },
+    changed: {
+      ...here,
+      effect: outcome.effect,
+      notes: outcome.notes,
+      files: [path, ...differing.map(below)],
+      removed: differing.filter(file => output.contentOf(file) === undefined).map(below),
+    },
     writes: new Map([[path, after], ...differing.map(file => [below(file), output.contentOf(file)] as const)]),
     found: new Map([[path, before], ...differing.map(file => [below(file), output.foundIn(file)] as const)]),
     guarded: [path, ...differing.map(below), ...files.filter(file => startsWith(file, reliesOn)).map(below)],
@@ -101,12 +107,12 @@ function textAfter(
   root: string,
   path: string,
   before: string,
-  edit: Edit,
+  edits: Edits,
   problems: LocatedProblem[],
 ): string | undefined {
-  if (edit.kind === 'create') return newReleaseFile(root, path, edit.value);
+  if ('created' in edits) return newReleaseFile(root, path, edits.created);
   try {
-    return edited(before, edit);
+    return edited(before, edits);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     problems.push({ file: path, line: error.line, column: 1, message: error.message, fix: error.fix });

@@ -60,6 +60,12 @@ export async function planVerb(request: VerbRequest): Promise<VerbPlan> {
   };
 }
 
+// What git does not know yet, `git restore` leaves where it is.
+function takingBack(folders: readonly string[]): string {
+  const output = folders.filter(folder => folder.startsWith('dist/'));
+  return [`git restore ${folders.join(' ')}`, ...output.map(folder => `git clean -fd ${folder}`)].join(' && ');
+}
+
 // What is not committed can't be told from what the verb does, and would be lost with it when the verb is taken back.
 function uncommitted({ changed, guarded }: ApplicationPlan, differing: ReadonlySet<string>): Refused | undefined {
   const files = guarded.filter(file => differing.has(file));
@@ -69,6 +75,6 @@ function uncommitted({ changed, guarded }: ApplicationPlan, differing: ReadonlyS
     environment,
     application,
     why: `${firstOf(files)} is not as it was committed`,
-    wayOut: `commit it, or take it back: git restore ${foldersOf(files).join(' ')}`,
+    wayOut: `commit it, or take it back: ${takingBack(foldersOf(files))}`,
   };
 }

@@ -7,8 +7,10 @@ export interface Changed {
   /** What changes for users, in one sentence. */
   readonly effect: string;
   readonly notes: readonly string[];
-  /** Paths of the files that changed, from the project's root. */
+  /** Paths of the files that changed, from the project's root; those that went are among them. */
   readonly files: readonly string[];
+  /** Which of them are gone. */
+  readonly removed: readonly string[];
 }
 
 /** Why a verb did nothing to an application. */
@@ -47,10 +49,10 @@ export function failed({ refused, problems }: Report): boolean {
 /** What a person reads on standard output. */
 export function reportText({ dryRun, changed, unchanged, commit, next }: Report): string {
   const lines = [
-    ...changed.flatMap(({ application, environment, effect, notes, files }) => [
+    ...changed.flatMap(({ application, environment, effect, notes, files, removed }) => [
       `${application} in ${environment}: ${effect}`,
       ...notes.map(note => `  ${note}`),
-      ...files.map(file => `  ${dryRun ? 'would write' : 'wrote'} ${file}`),
+      ...files.map(file => `  ${done(removed.includes(file), dryRun)} ${file}`),
     ]),
     ...unchanged.map(({ application, environment, why }) => `${application} in ${environment}: nothing to do: ${why}`),
     ...(commit ? [`committed ${commit}`] : []),
@@ -58,6 +60,11 @@ export function reportText({ dryRun, changed, unchanged, commit, next }: Report)
     ...(next.length ? ['next:', ...next.map(command => `  ${command}`)] : []),
   ];
   return lines.map(line => `${line}\n`).join('');
+}
+
+function done(isRemoved: boolean, dryRun: boolean): string {
+  if (dryRun) return isRemoved ? 'would remove' : 'would write';
+  return isRemoved ? 'removed' : 'wrote';
 }
 
 /** What a person reads on standard error when a verb is refused. */

@@ -5,7 +5,7 @@ import { release, SPEC, standing } from './ping-standing';
 test('deploy freezes spec and image as a release on the idle colour', () => {
   expect(deploy(standing(), { tag: '3.0' })).toEqual({
     kind: 'change',
-    edit: { kind: 'set', path: ['green'], value: release('3.0') },
+    edits: [{ kind: 'set', path: ['green'], value: release('3.0') }],
     effect: 'green gets 3.0 in place of 2.0, with 2 pods; users stay on blue (1.0)',
     notes: [],
   });
@@ -14,7 +14,7 @@ test('deploy freezes spec and image as a release on the idle colour', () => {
 test('the first deploy to an environment makes its release file, and users are on it', () => {
   const given = standing({}, { state: undefined, committed: undefined });
   expect(deploy(given, { image: 'pkw0301/app:1.0' })).toMatchObject({
-    edit: { kind: 'create', value: { active: 'blue', blue: release('1.0') } },
+    edits: { created: { active: 'blue', blue: release('1.0') } },
   });
 });
 
@@ -26,7 +26,7 @@ test('deploy of what a retired colour holds raises it, and changes nothing else'
   const retired = standing({ green: { ...release('2.0'), retired: true } });
   expect(deploy(retired, { tag: '2.0' })).toEqual({
     kind: 'change',
-    edit: { kind: 'remove', path: ['green', 'retired'] },
+    edits: [{ kind: 'remove', path: ['green', 'retired'] }],
     effect: 'green (2.0) grows from 0 pods to 2; users stay on blue (1.0)',
     notes: [],
   });
@@ -35,16 +35,16 @@ test('deploy of what a retired colour holds raises it, and changes nothing else'
 test('deploy of the same tag with another spec is another release', () => {
   const given = standing({}, { spec: { ...SPEC, env: { LOG_LEVEL: 'debug' } } });
   expect(deploy(given, { tag: '2.0' })).toMatchObject({
-    edit: { path: ['green'], value: { env: { LOG_LEVEL: 'debug' } } },
+    edits: [{ path: ['green'], value: { env: { LOG_LEVEL: 'debug' } } }],
   });
 });
 
 test('a number of pods replaces the one of the spec, with autoscaling the fewest', () => {
-  expect(deploy(standing(), { tag: '3.0', replicas: 5 })).toMatchObject({ edit: { value: { replicas: 5 } } });
+  expect(deploy(standing(), { tag: '3.0', replicas: 5 })).toMatchObject({ edits: [{ value: { replicas: 5 } }] });
   const { replicas: _, ...spec } = SPEC;
   const autoscaled = standing({}, { spec: { ...spec, autoscaling: { min: 2, max: 4 } } });
   expect(deploy(autoscaled, { tag: '3.0', replicas: 5 })).toMatchObject({
-    edit: { value: { autoscaling: { min: 5, max: 5 } } },
+    edits: [{ value: { autoscaling: { min: 5, max: 5 } } }],
   });
 });
 
@@ -95,6 +95,6 @@ test.each([
 
 test('latest passes where the user allows it, and the release says so', () => {
   expect(deploy(standing(), { tag: 'latest', allowLatest: true })).toMatchObject({
-    edit: { value: { allowLatest: true } },
+    edits: [{ value: { allowLatest: true } }],
   });
 });

@@ -5,13 +5,16 @@ import { release, standing } from './ping-standing';
 test('promote changes the active colour and nothing else', () => {
   expect(promote(standing())).toMatchObject({
     kind: 'change',
-    edit: { kind: 'set', path: ['active'], value: 'green' },
+    edits: [{ kind: 'set', path: ['active'], value: 'green' }],
     effect: 'users move from blue (1.0) to green (2.0)',
   });
 });
 
 test('promoting a colour that is active already does nothing', () => {
-  expect(promote(standing(), Colour.BLUE)).toEqual({ kind: 'nothing', why: 'blue (1.0) is active already' });
+  expect(promote(standing(), { colour: Colour.BLUE })).toEqual({
+    kind: 'nothing',
+    why: 'blue (1.0) is active already',
+  });
 });
 
 const { committed } = standing();

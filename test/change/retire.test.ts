@@ -5,7 +5,7 @@ import { release, standing } from './ping-standing';
 test('retire shrinks the idle colour, and users stay where they are', () => {
   expect(retire(standing())).toMatchObject({
     kind: 'change',
-    edit: { kind: 'set', path: ['green', 'retired'], value: true },
+    edits: [{ kind: 'set', path: ['green', 'retired'], value: true }],
     effect: 'green (2.0) shrinks from 2 pods to 0; users stay on blue (1.0)',
   });
 });

@@ -14,7 +14,7 @@ const promoted = standing({ active: Colour.GREEN });
 test('rollback makes the colour active that users came from, and changes nothing else', () => {
   expect(rollback(promoted, ran(release('1.0')))).toEqual({
     kind: 'change',
-    edit: { kind: 'set', path: ['active'], value: 'blue' },
+    edits: [{ kind: 'set', path: ['active'], value: 'blue' }],
     effect: 'users move back from green (2.0) to blue (1.0)',
     notes: [],
   });

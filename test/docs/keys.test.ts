@@ -25,11 +25,15 @@ const APPLICATION_KEYS = Object.keys(SCHEMAS.application.properties!);
 // Kubernetes' own shapes: its documentation shows their fields.
 const KUBERNETES = ['EnvVarSource', 'ResourceRequirements', 'SecurityContext', 'OverlayPodTemplateSpec'];
 
-test('the example files use every key that there is', () => {
+test('the example files and those that the documents show use every key that there is', () => {
   const used = new Set<string>();
   for (const file of filesOfCheckout()) {
     const kind = kindOf(file);
     if (kind) visit(kind, (key, value) => value !== undefined && used.add(key), parse(read(file)));
+  }
+  for (const { text } of documents().flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'yaml'))) {
+    const kind = kindOf(/^# (\S+)\n/.exec(text)?.[1] ?? '');
+    if (kind) visit(kind, (key, value) => value !== undefined && used.add(key), parse(text));
   }
   const known = new Set<string>();
   for (const kind of Object.keys(SCHEMAS)) visit(kind as keyof typeof SCHEMAS, key => known.add(key));

@@ -65,8 +65,10 @@ export class ScratchCheckout {
   }
 
   /** What `git diff` shows of a folder, without the lines that only git reads. */
-  public diff(folder: string): string {
-    return this.run(`git -C '${this.folder}' add --intent-to-add . && git -C '${this.folder}' diff -- ${folder}`)
+  public diff(files: readonly string[]): string {
+    return this.run(
+      `git -C '${this.folder}' add --intent-to-add . && git -C '${this.folder}' diff -- ${files.join(' ')}`,
+    )
       .replace(/^(diff --git|index) .*\n/gm, '')
       .trimEnd();
   }

@@ -1,5 +1,9 @@
 import { type Files, FOLDER, SMALL_PROJECT } from './small-project';
 
+// What may stand at an application or at a colour, in the order in which messages name it.
+const RELEASE_KEYS =
+  'image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, smoke, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate';
+
 /** One thing that a person can get wrong, and every line that they are told. */
 export interface BadInput {
   readonly name: string;
@@ -418,7 +422,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: release('active: blue\nblue: { image: "a:1" }\nred: { image: "a:1" }\n'),
       says: [
         'releases/production/ping.yaml:3:1: error: red: there is no such key here',
-        '    fix: keys here: active, blue, green',
+        '    fix: keys here: active, overlap, weight, gate, blue, green',
       ],
       editor: true,
     },
@@ -427,7 +431,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: blue('image: pkw0301/app:1.0', 'tag: "1.0"'),
       says: [
         'releases/production/ping.yaml:4:3: error: blue.tag: there is no such key here',
-        '    fix: keys here: version, image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate, retired, release, format',
+        `    fix: keys here: version, ${RELEASE_KEYS}, retired, release, format`,
       ],
       editor: true,
     },
@@ -445,11 +449,11 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app('constructor: 1', 'toString: 2', 'hasOwnProperty: 3'),
       says: [
         'apps/ping.yaml:5:1: error: constructor: there is no such key here',
-        '    fix: keys here: name, image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate, service, ingress, createNamespace, smoke, environments',
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
         'apps/ping.yaml:6:1: error: toString: there is no such key here',
-        '    fix: keys here: name, image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate, service, ingress, createNamespace, smoke, environments',
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
         'apps/ping.yaml:7:1: error: hasOwnProperty: there is no such key here',
-        '    fix: keys here: name, image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate, service, ingress, createNamespace, smoke, environments',
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
       ],
       editor: true,
     },
@@ -473,7 +477,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app(`${'k'.repeat(1000)}: 1`),
       says: [
         'apps/ping.yaml:5:1: error: ["kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...]: there is no such key here',
-        '    fix: keys here: name, image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate, service, ingress, createNamespace, smoke, environments',
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
       ],
       editor: true,
     },
@@ -482,7 +486,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app('"two\\nlines": 1'),
       says: [
         'apps/ping.yaml:5:1: error: ["two\\nlines"]: there is no such key here',
-        '    fix: keys here: name, image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate, service, ingress, createNamespace, smoke, environments',
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
       ],
       editor: true,
     },
@@ -804,10 +808,10 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       editor: true,
     },
     {
-      name: 'an application whose name leaves no room for -preview',
-      files: twoApps('a'.repeat(56)),
+      name: 'an application whose name leaves no room for -contract-<hash>',
+      files: twoApps('a'.repeat(44)),
       says: [
-        'apps/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yaml:1:1: error: name: expected at most 55 characters, so that "-preview" still fits into a Service\'s name of 63, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"',
+        'apps/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yaml:1:1: error: name: expected at most 43 characters, so that "-contract-<hash>" still fits into a Job\'s name of 63, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"',
       ],
       editor: true,
     },

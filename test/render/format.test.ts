@@ -38,8 +38,8 @@ describe('with a newer format that renders pods otherwise and has other defaults
 
   test('the next deploy takes the new format, and the other colour keeps its own', () => {
     const outcome = deploy(standing(), { tag: '3.0' });
-    if (outcome.kind !== 'change' || outcome.edit.kind !== 'set') throw new Error(outcome.kind);
-    const green = outcome.edit.value as typeof PROPS.green;
+    if (outcome.kind !== 'change' || !Array.isArray(outcome.edits)) throw new Error(outcome.kind);
+    const green = outcome.edits[0].value as typeof PROPS.green;
     expect(green.format).toBe(2);
     const after = texts({ ...PROPS, green });
     expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('example.com/rendered: anew');

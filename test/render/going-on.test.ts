@@ -48,7 +48,7 @@ test('every object is at hand', () => {
     expect(colour.releaseId).toMatch(/^[0-9a-f]{10}$/);
   }
   expect(blue.releaseId).not.toBe(green.releaseId);
-  expect(Object.keys(units)).toEqual(['base', 'blue', 'green', 'release/traffic']);
+  expect(Object.keys(units)).toEqual(['base', 'blue', 'green', 'release/verify', 'release/traffic']);
   const inUnits = Object.values(units).flatMap(unit => unit.node.findAll().filter(ApiObject.isApiObject));
   expect(new Set(inUnits)).toEqual(new Set(application.node.findAll().filter(ApiObject.isApiObject)));
 });

@@ -1,4 +1,4 @@
-import { type ColourProps, ExternalTrafficPolicy, Protocol, ServiceType } from '../../lib';
+import { type ColourProps, ExternalTrafficPolicy, Protocol, ServiceType, TrafficMode } from '../../lib';
 import { frozen } from '../../lib/decide/freeze';
 import { applicationShape } from '../../lib/spec/application';
 import { Colour } from '../../lib/spec/colour';
@@ -9,6 +9,8 @@ import { type KubernetesObject, objects } from './rendered';
 
 const DEPLOYMENT = 'blue/Deployment.ping-blue.k8s.yaml';
 const SERVICE = 'release/traffic/Service.ping.k8s.yaml';
+const GATE = 'release/verify/Job.ping-verify-<hash>.k8s.yaml';
+const RECORD = 'release/verify/ConfigMap.ping-release.k8s.yaml';
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;
 const CPU = { resources: { requests: { cpu: '100m' } } };
@@ -141,8 +143,8 @@ const ROWS: readonly Row[] = [
     'serviceAccount',
     { serviceAccount: { annotations: { 'example.com/role': 'web' } } },
     'base/ServiceAccount.ping.k8s.yaml',
-    'metadata.annotations',
-    { 'example.com/role': 'web' },
+    'metadata.annotations.example\\.com/role',
+    'web',
   ],
   ['command', { command: ['/app', '-v'] }, DEPLOYMENT, `${CONTAINER}.command`, ['/app', '-v']],
   ['args', { args: ['--port', '80'] }, DEPLOYMENT, `${CONTAINER}.args`, ['--port', '80']],
@@ -185,7 +187,7 @@ const ROWS: readonly Row[] = [
   ['labels', { labels: { team: 'a' } }, DEPLOYMENT, 'spec.template.metadata.labels.team', 'a'],
   ['labels', { labels: { team: 'a' } }, SERVICE, 'metadata.labels.team', 'a'],
   ['annotations', { annotations: { a: 'b' } }, DEPLOYMENT, 'spec.template.metadata.annotations', { a: 'b' }],
-  ['annotations', { annotations: { a: 'b' } }, DEPLOYMENT, 'metadata.annotations', undefined],
+  ['annotations', { annotations: { a: 'b' } }, DEPLOYMENT, 'metadata.annotations.a', undefined],
   [
     'podTemplate',
     { podTemplate: { spec: { priorityClassName: 'high' } } },
@@ -251,9 +253,75 @@ const ROWS: readonly Row[] = [
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: {
+        annotations: {
+          'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+          'argocd.argoproj.io/sync-wave': '-10',
+          'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+        },
         labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blue-green', 'app.kubernetes.io/name': 'ping' },
         name: 'demo',
       },
+    },
+  ],
+  [
+    'gate',
+    { gate: { image: 'mirror.example.com/curl:8' } },
+    GATE,
+    `${POD}.containers.0.image`,
+    'mirror.example.com/curl:8',
+  ],
+  ['smoke', { smoke: [{ path: '/ping' }] }, GATE, `${POD}.containers.0.args.10`, '/ping'],
+  ['smoke', { smoke: { image: 'team/tests:1' } }, GATE, `${POD}.containers.0.image`, 'team/tests:1'],
+  ['gate', { gate: { deadlineSeconds: 60 } }, GATE, 'spec.activeDeadlineSeconds', 60],
+  [
+    'gate',
+    { gate: { podTemplate: { spec: { priorityClassName: 'high' } } } },
+    GATE,
+    `${POD}.priorityClassName`,
+    'high',
+  ],
+  ['gate', { gate: { skipped: 'no nodes' } }, GATE, '', undefined],
+  ['gate', { gate: { skipped: 'no nodes' } }, RECORD, 'data.gate', 'skipped: no nodes'],
+  ['gate', { gate: { attempt: 2 } }, RECORD, 'data.gate', 'attempt 2'],
+  ['traffic', { traffic: TrafficMode.OVERLAP }, SERVICE, 'spec.selector.blue-green/colour', 'blue'],
+  [
+    'traffic',
+    { traffic: TrafficMode.OVERLAP, overlap: true },
+    SERVICE,
+    'spec.selector',
+    { 'app.kubernetes.io/name': 'ping' },
+  ],
+  [
+    'route',
+    { traffic: TrafficMode.ROUTE, weight: 20, route: { gateway: { name: 'public' } } },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec',
+    {
+      parentRefs: [{ name: 'public' }],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [
+            { name: 'ping-blue', port: 5000, weight: 80 },
+            { name: 'ping-green', port: 5000, weight: 20 },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    'route',
+    {
+      traffic: TrafficMode.ROUTE,
+      route: { gateway: { name: 'public' }, previewHeader: { name: 'x-preview', value: 'yes' } },
+    },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec.rules.0',
+    {
+      matches: [
+        { path: { type: 'PathPrefix', value: '/' }, headers: [{ type: 'Exact', name: 'x-preview', value: 'yes' }] },
+      ],
+      backendRefs: [{ name: 'ping-green', port: 5000 }],
     },
   ],
   ['createNamespace', { namespace: 'demo' }, 'base/Namespace.demo.k8s.yaml', '', undefined],
@@ -288,7 +356,9 @@ const ROWS: readonly Row[] = [
 ];
 
 test.each(ROWS)('%s: %j', (_, props, file, place, value) => {
-  expect(at(objects({ ...PING, ...props }, Colour.BLUE)[file], place)).toEqual(value);
+  const made = objects({ ...PING, ...props }, Colour.BLUE);
+  const path = Object.keys(made).find(name => name === file || name.replace(/-[0-9a-f]{10}\./, '-<hash>.') === file);
+  expect(at(path === undefined ? undefined : made[path], place)).toEqual(value);
 });
 
 test('there is an example of every key', () => {

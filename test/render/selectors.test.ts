@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Colour } from '../../lib';
+import { otherColour } from '../../lib/spec/colour';
 import { anyApplication } from './any/application';
 import { type KubernetesObject, objects } from './rendered';
 
@@ -46,15 +47,17 @@ test('every Service selects exactly the pods of one colour: users the active one
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
-      const idle = active === Colour.BLUE ? Colour.GREEN : Colour.BLUE;
+      const idle = otherColour(active);
       const led = ofKind(made, 'Service').map(({ folder, object }) => ({
         folder,
-        name: object['metadata'].name,
+        name: object['metadata'].name.replace(/-[0-9a-f]{10}$/, '-<hash>'),
         pods: podsSelectedBy(object['spec'].selector, made),
       }));
       expect(led).toEqual([
         { folder: 'blue', name: `${props.name}-blue`, pods: ['blue'] },
         { folder: 'green', name: `${props.name}-green`, pods: ['green'] },
+        { folder: 'release/verify', name: `${props.name}-release-<hash>`, pods: [active] },
+        { folder: 'release/verify', name: `${props.name}-colour-<hash>`, pods: [active] },
         { folder: 'release/traffic', name: props.name, pods: [active] },
         { folder: 'release/traffic', name: `${props.name}-preview`, pods: [idle] },
       ]);
@@ -73,6 +76,7 @@ test('every port of every Service leads to a port of that name and protocol in t
           .ports.map((port: KubernetesObject) => `${port['name']} ${port['protocol']}`),
       );
       for (const { folder, object } of ofKind(made, 'Service')) {
+        if (folder === 'release/verify') continue;
         const colours = folder === 'blue' ? [0] : folder === 'green' ? [1] : [0, 1];
         for (const port of object['spec'].ports) {
           for (const colour of colours) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import { Job } from 'kubernetes-models/batch/v1/Job';
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
@@ -37,6 +38,7 @@ const MODELS: Record<string, new (data: any) => { validate(): void }> = {
   Deployment,
   HorizontalPodAutoscaler,
   Ingress,
+  Job,
   Namespace,
   PodDisruptionBudget,
   Service,
@@ -90,7 +92,7 @@ test('no identity occurs twice, all objects but the Namespace stand in one names
         expect(metadata.namespace).toBe(kind === 'Namespace' ? undefined : props.namespace);
       }
       const units = new Set(Object.keys(made).map(path => path.slice(0, path.lastIndexOf('/'))));
-      expect([...units]).toEqual(['base', 'blue', 'green', 'release/traffic']);
+      expect([...units]).toEqual(['base', 'blue', 'green', 'release/verify', 'release/traffic']);
     }),
     RUNS,
   );

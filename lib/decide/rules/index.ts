@@ -9,7 +9,7 @@ import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort } from './ingress';
-import { fieldsAreKubernetes } from './kubernetes-fields';
+import { fieldsAreKubernetes, gateFieldsAreKubernetes } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { namespaceIsNamed } from './namespace';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
@@ -21,6 +21,8 @@ import { secretValuesStayOut } from './secret-values';
 import { serviceFieldsFitItsType } from './service';
 import { accountsAgree } from './service-account';
 import { autoscalingIsMeasurable, oneSize } from './size';
+import { smokeAsksAPort } from './smoke';
+import { loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
 import { volumesHaveOneSource } from './volumes';
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
@@ -31,6 +33,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   portsAreDistinct,
   readinessIsGiven,
   probesAskOneWay,
+  smokeAsksAPort,
   oneSize,
   autoscalingIsMeasurable,
   disruptionLeavesRoom,
@@ -54,6 +57,10 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   applicationHasPorts,
   portsAgree,
   ingressLeadsToAPort,
+  trafficKeysFitTheMode,
+  sharedTrafficIsServed,
+  loadBalancersKeepUp,
+  gateFieldsAreKubernetes,
 ];
 
 export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>

@@ -1,7 +1,7 @@
 import { type Fragment, faultsOfFragment, type SchemaFault } from '../../kubernetes/strict-schema';
 import { nearest } from '../../spec/nearest';
 import { type Path, type Problem, shown } from '../../spec/problem';
-import type { ReleaseRule } from './rule';
+import type { ApplicationRule, ReleaseRule } from './rule';
 
 /** The parts that are raw Kubernetes YAML hold what Kubernetes 1.28 knows; only `podTemplate` may know more. */
 export const fieldsAreKubernetes: ReleaseRule = ({
@@ -9,18 +9,28 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   resources,
   env = {},
   volumes = {},
+  smoke = [],
   podTemplate,
 }) => [
   ...problemsIn('SecurityContext', securityContext, ['securityContext']),
   ...problemsIn('ResourceRequirements', resources, ['resources']),
-  ...Object.entries(env).flatMap(([name, value]) =>
-    typeof value === 'string' ? [] : problemsIn('EnvVarSource', value, ['env', name]),
-  ),
+  ...problemsOfVariables(env, ['env']),
+  ...('image' in smoke ? problemsOfVariables(smoke.env ?? {}, ['smoke', 'env']) : []),
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
     problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),
   ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']),
 ];
+
+/** So does what is laid over the gate's pods. */
+export const gateFieldsAreKubernetes: ApplicationRule = ({ gate }) =>
+  problemsIn('PodTemplateSpec', gate?.podTemplate, ['gate', 'podTemplate']);
+
+function problemsOfVariables(env: { readonly [name: string]: unknown }, at: Path): Problem[] {
+  return Object.entries(env).flatMap(([name, value]) =>
+    typeof value === 'string' ? [] : problemsIn('EnvVarSource', value, [...at, name]),
+  );
+}
 
 function problemsIn(fragment: Fragment, value: unknown, at: Path): Problem[] {
   if (value === undefined) return [];

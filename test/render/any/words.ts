@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export const NONE_REQUIRED = { requiredKeys: [] };
 
 export const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8})?$/);
-export const applicationName = fc.oneof(word, fc.stringMatching(/^[a-z][-a-z0-9]{53}[a-z0-9]$/));
+export const applicationName = fc.oneof(word, fc.stringMatching(/^[a-z][-a-z0-9]{41}[a-z0-9]$/));
 export const variable = fc.stringMatching(/^[A-Z_][A-Z0-9_.-]{0,6}[0-9]$/);
 // Nothing here looks like a secret: a value that does is refused, and so are variables called like one.
 export const text = fc.oneof(

@@ -1,0 +1,50 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Application } from '../decide/application';
+import { gateJob } from './gate-job';
+import { colourSelector, objectLabels, RELEASE_LABEL } from './names';
+
+/** What has to be proved before traffic moves, and the record of what git says is live. */
+export class Verify extends Construct {
+  /** `<app>-release`: what git says users reach. It also keeps this unit from ever being empty. */
+  public readonly record: kplus.ConfigMap;
+  /** The gate; undefined where the release state skips it. */
+  public readonly job?: ApiObject;
+
+  public constructor(scope: Construct, application: Application) {
+    super(scope, 'verify');
+    const { name, namespace, gate } = application;
+    const { target } = gate;
+    const release = application[target];
+    const labels = objectLabels(name, application.labels);
+
+    this.record = new kplus.ConfigMap(this, 'record', {
+      metadata: { name: `${name}-release`, namespace, labels },
+      data: {
+        active: target,
+        release: release.id,
+        image: release.image,
+        ...(release.version && { version: release.version }),
+        gate: gate.skipped === undefined ? `attempt ${gate.attempt}` : `skipped: ${gate.skipped}`,
+      },
+    });
+    ApiObject.of(this.record).addJsonPatch(JsonPatch.remove('/immutable'));
+    if (gate.skipped !== undefined) return;
+
+    const { hash, job } = gateJob(application);
+    this.job = new ApiObject(this, 'job', job);
+    const selectors = { release: { [RELEASE_LABEL]: release.id }, colour: {} };
+    for (const [what, more] of Object.entries(selectors)) {
+      // Of the gate's own name: an answer about another gate's pods may still stand in a DNS cache.
+      new kplus.k8s.KubeService(this, what, {
+        metadata: { name: `${name}-${what}-${hash}`, namespace, labels },
+        spec: {
+          clusterIp: 'None',
+          selector: { ...colourSelector(name, target), ...more },
+          ports: release.ports.slice(0, 1).map(port => ({ name: port.name, port: port.port })),
+        },
+      });
+    }
+  }
+}

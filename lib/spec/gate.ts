@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { kubernetesObject, wholeNumber } from './names';
+import type { ShapeOf } from './shape';
+
+/** What the release state says of the gate: two ways on after a promotion that did not come through. */
+export interface GateState {
+  /**
+   * The number of the try: a higher one makes a new Job, which runs although the one before it failed.
+   * @default 1
+   */
+  readonly attempt?: number;
+  /**
+   * Why traffic moves without any proof. For an emergency in which the gate itself can't work; the next promotion is
+   * gated again.
+   * @default - the gate stands
+   */
+  readonly skipped?: string;
+}
+
+/** The Job that has to complete before traffic moves to a release. */
+export interface GateProps extends GateState {
+  /**
+   * An image with a POSIX shell, BusyBox's tools and curl, for clusters that can't pull ours.
+   * @default - the pinned curl image of docs/gate.md
+   */
+  readonly image?: string;
+  /**
+   * Seconds until the Job gives up. Engines wait a little longer.
+   * @default 600
+   */
+  readonly deadlineSeconds?: number;
+  /**
+   * A raw Kubernetes PodTemplateSpec laid over the Job's, as `podTemplate` is over the application's: pull secrets,
+   * tolerations, node selectors. The container is called `verify`.
+   * @default - nothing
+   */
+  readonly podTemplate?: { readonly [key: string]: any };
+}
+
+export const gateSchema = z
+  .strictObject({
+    image: z.optional(z.string().check(z.minLength(1, 'the name of an image'))),
+    deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
+    podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
+  } satisfies Omit<ShapeOf<GateProps>, keyof GateState>)
+  .register(z.globalRegistry, { id: 'GateProps' });
+
+export const gateStateSchema = z
+  .strictObject({
+    attempt: z.optional(wholeNumber(1, 1000, 'the number of a try, from 1 to 1000')),
+    skipped: z.optional(z.string().check(z.regex(/\S/, 'a reason'))),
+  } satisfies ShapeOf<GateState>)
+  .register(z.globalRegistry, { id: 'GateState' });

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { Colour } from '../../lib';
+import { anyApplication } from './any/application';
+import { objects } from './rendered';
+
+const RUNS = { numRuns: 40 };
+const WAVE = 'argocd.argoproj.io/sync-wave';
+
+test('every object says its sync wave in quotes: base, colours, gate, traffic; and nothing waits for an Ingress', () => {
+  fc.assert(
+    fc.property(anyApplication, props => {
+      const waves: Record<string, string> = {
+        base: '-10',
+        blue: '0',
+        green: '0',
+        'release/verify': '10',
+        'release/traffic': '20',
+      };
+      for (const [path, { kind, metadata }] of Object.entries(objects(props, Colour.BLUE))) {
+        const unit = path.slice(0, path.lastIndexOf('/'));
+        expect(metadata.annotations[WAVE]).toBe(kind === 'Ingress' ? '20' : waves[unit]);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('no engine ever deletes the Deployments, the Services that users reach, or the Namespace; all else may go', () => {
+  fc.assert(
+    fc.property(anyApplication, props => {
+      const kept = Object.entries(objects(props, Colour.BLUE)).flatMap(([path, { kind, metadata }]) => {
+        const options: string[] = (metadata.annotations['argocd.argoproj.io/sync-options'] ?? '').split(',');
+        const argo = options.includes('Prune=false') && options.includes('Delete=false');
+        const flux = metadata.annotations['kustomize.toolkit.fluxcd.io/prune'] === 'disabled';
+        expect(argo).toBe(flux);
+        return argo ? [`${path.split('/').slice(0, -1).join('/')} ${kind} ${metadata.name}`] : [];
+      });
+      const { name, namespace, createNamespace } = props;
+      expect(kept).toEqual([
+        ...(createNamespace && namespace ? [`base Namespace ${namespace}`] : []),
+        `blue Deployment ${name}-blue`,
+        `green Deployment ${name}-green`,
+        `release/traffic Service ${name}`,
+        `release/traffic Service ${name}-preview`,
+      ]);
+    }),
+    RUNS,
+  );
+});
