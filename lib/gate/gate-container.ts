@@ -40,10 +40,11 @@ export function gateContainer(
   image: string = IMAGE,
 ): GateContainer {
   const args = [
-    ...['--release', expected.releaseService],
-    ...['--colour', expected.colourService],
+    ...['--release', expected.release],
+    ...['--colour', expected.colour],
+    ...['--release-service', expected.releaseService],
+    ...['--colour-service', expected.colourService],
     ...['--pods', String(expected.pods)],
-    ...['--says', `release ${expected.release} in ${expected.colour}`],
     ...requests.flatMap(request => requestArguments(request, expected.ports)),
   ];
   return {

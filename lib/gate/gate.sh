@@ -1,13 +1,14 @@
 # Proves a release before traffic moves to it. For busybox' sh and tools, with curl. Every value is an argument, so
 # that nothing has to be quoted and nothing is run that a user wrote:
-#   --release SERVICE   headless Service of the pods of the expected release in the colour
-#   --colour SERVICE    headless Service of all pods of the colour
-#   --pods NUMBER       as many pods have to be there at least
-#   --says TEXT         the release in words, for the log
-# and then, for each request to every pod:
+#   --release ID                what is to go live, for the log
+#   --colour NAME               where it runs, for the log
+#   --release-service NAME      headless Service of the pods of that release in the colour
+#   --colour-service NAME       headless Service of all pods of the colour
+#   --pods NUMBER               as many pods have to be there at least
+# and then for each request, which is sent to every pod:
 #   --request METHOD PATH  --scheme http|https  --port NUMBER  --status CODE  --seconds NUMBER  --tries NUMBER
-#   [--header LINE]…  [--body TEXT]  [--contains TEXT]  [--json PATH VALUE]…
-# It ends with 0 once everything was proved, with 1 when a pod did not answer as expected; it never gives up waiting
+#   [--header LINE]...  [--body TEXT]  [--contains TEXT]  [--json PATH VALUE]...
+# It ends with 0 once everything was proved, and with 1 when a pod did not answer as expected. It never gives up waiting
 # for pods: the Job's deadline does.
 set -u
 export LC_ALL=C
@@ -15,10 +16,11 @@ newline='
 '
 
 # Asks cluster DNS which addresses both Services have. By TCP, because an answer by UDP holds at most 27 of them, and
-# all four questions (IPv4 and IPv6 of both) over one connection. One line per address: "release 10.0.0.7"; one line
-# "trouble …" when the answer is not whole.
+# all four questions (IPv4 and IPv6 of both) over one connection. Prints a line for each address, "expected 10.0.0.7"
+# or "present 10.0.0.7", or "trouble" and what it is when an answer is missing. DNS keeps the connection open: nc ends
+# when nothing more has come for a second.
 look_up() {
-  printf '%b' "$(awk -v release="$release.$domain" -v colour="$colour.$domain" '
+  printf '%b' "$(awk -v release="$release_service.$domain" -v colour="$colour_service.$domain" '
     function byte(n) { return sprintf("\\0%03o", n) }
     function two(n) { return byte(int(n / 256)) byte(n % 256) }
     # RFC 1035, section 4: the length (for TCP), id, "recursion desired", one question of class IN
@@ -28,7 +30,7 @@ look_up() {
       printf "%s", two(length(name) + 2 + 16) two(id) two(256) two(1) two(0) two(0) two(0) text byte(0) two(type) two(1)
     }
     BEGIN { question(1, release, 1); question(2, release, 28); question(3, colour, 1); question(4, colour, 28) }
-  ')" | nc -w 2 "$nameserver" 53 2>/dev/null | od -A n -v -t u1 | awk '
+  ')" | timeout 5 nc -w 1 "$nameserver" 53 2>/dev/null | od -A n -v -t u1 | awk '
     { for (i = 1; i <= NF; i++) bytes[size++] = $i }
     function two(at) { return bytes[at] * 256 + bytes[at + 1] }
     # the first byte behind a name: labels up to an empty one, or up to a pointer to the rest
@@ -45,13 +47,13 @@ look_up() {
       for (start = 0; start + 14 <= size && start + 2 + two(start) <= size; start += 2 + two(start)) {
         id = two(start + 2)
         code = bytes[start + 5] % 16
-        if (code != 0 && code != 3) { print "trouble DNS answers with error " code; exit }
+        if (code != 0 && code != 3) { print "trouble DNS answers with error", code; exit }
         at = start + 14
         for (i = two(start + 6); i > 0; i--) at = behind_name(at) + 4
         for (i = two(start + 8); i > 0; i--) {
           at = behind_name(at)
           type = two(at)
-          if (type == 1 || type == 28) print (id < 3 ? "release " : "colour ") address(at + 10, two(at + 8))
+          if (type == 1 || type == 28) print (id < 3 ? "expected " : "present ") address(at + 10, two(at + 8))
           at += 10 + two(at + 8)
         }
         if (!(id in answered)) count++
@@ -62,19 +64,24 @@ look_up() {
   '
 }
 
-# The addresses that both names have, as soon as they are the same ones and enough; else says what is not yet so.
+# Whether both names have the same addresses, and enough. Leaves them in $ready, and in $seen how things stand.
 ready_pods() {
   found=$(look_up | sort -u)
   case $found in
-    *trouble*) seen="${found##*trouble }"; return 1 ;;
+    *trouble*) seen="the pods are not known, ${found##*trouble }"; return 1 ;;
   esac
-  of_release=$(printf '%s\n' "$found" | sed -n 's/^release //p')
-  of_colour=$(printf '%s\n' "$found" | sed -n 's/^colour //p')
-  ready=$(printf '%s' "$of_release" | awk 'END { print NR }')
-  all=$(printf '%s' "$of_colour" | awk 'END { print NR }')
-  seen="$ready of $pods pods ready"
-  if [ "$of_release" != "$of_colour" ]; then seen="$seen; $all pods in the colour, and all have to be of this release"; fi
-  [ "$ready" -gt 0 ] && [ "$ready" -ge "$pods" ] && [ "$of_release" = "$of_colour" ]
+  ready=$(printf '%s\n' "$found" | sed -n 's/^expected //p')
+  present=$(printf '%s\n' "$found" | sed -n 's/^present //p')
+  others=$(printf '%s\n' "$found" | awk '$1 == "expected" { own[$2] } $1 == "present" && !($2 in own) { print $2 }')
+  # shellcheck disable=SC2086 # an address is one word
+  set -- $ready
+  seen="$# of $pods pods of release $release ready in $colour"
+  if [ -n "$others" ]; then
+    seen="$seen, and of other releases: $others"
+  elif [ "$ready" != "$present" ]; then
+    seen="$seen, but not all of them are known to be in $colour yet"
+  fi
+  [ $# -gt 0 ] && [ $# -ge "$pods" ] && [ "$ready" = "$present" ]
 }
 
 # Takes an answer's body on standard input; ends well when it is JSON that has all values of $json: line by line a path,
@@ -142,14 +149,15 @@ json_as_expected() {
       }
     }
     # Takes the next value; one that holds no others is kept in `values` under the path where it stands.
-    function take(path) {
+    function take(path,   piece) {
       skip_space()
       if (next_byte() == "{") return entries(path, "}")
       if (next_byte() == "[") return entries(path, "]")
       if (next_byte() == "\"") { values[path] = "\"" string() "\""; return }
       if (!match(ahead(), /^(true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)/)) return bad()
-      values[path] = ahead() ~ /^[tfn]/ ? substr(text, at, RLENGTH) : sprintf("%.17g", substr(text, at, RLENGTH) + 0)
+      piece = substr(text, at, RLENGTH)
       at += RLENGTH
+      values[path] = piece ~ /^[tfn]/ ? piece : sprintf("%.17g", piece + 0)
     }
     function read(json) {
       split("", values)
@@ -180,8 +188,8 @@ json_as_expected() {
 
 # Sends the request to the pod at $pod, once. Else leaves in $wrong what was not as expected, and in $answer the body.
 send() {
-  set -- --disable --silent --show-error --globoff --path-as-is --insecure --noproxy '*' --user-agent bluegreen-gate \
-    --request "$method" --max-time "$seconds" --header @- --write-out '\n%{http_code}'
+  set -- --disable --silent --show-error --globoff --path-as-is --insecure --noproxy '*' --max-filesize 5000000 \
+    --user-agent bluegreen-gate --request "$method" --max-time "$seconds" --header @- --write-out '\n%{http_code}'
   if [ -n "$has_body" ]; then set -- "$@" --data-raw "$body"; fi
   answer=$(printf '%s' "$headers" | curl "$@" "$scheme://$pod:$port$path" 2>&1) || {
     wrong=${answer##*curl: }
@@ -204,8 +212,10 @@ cut_short() { printf '%s' "$1" | head -c 200 | tr '\001-\037\177' ' '; }
 
 # Sends all requests to the pod at $pod, each as often as it may be tried; each that fails is told.
 ask() {
+  answered=0 count=0
   while [ $# -gt 0 ]; do
     method=$2 path=$3 headers='' has_body='' body='' contains='' json=''
+    count=$((count + 1))
     shift 3
     while [ $# -gt 0 ] && [ "$1" != --request ]; do
       case $1 in
@@ -226,38 +236,41 @@ ask() {
       if [ "$tries" -gt 0 ]; then sleep 1; continue; fi
       printf '%s: %s %s: %s%s\n' "$pod" "$method" "$path" "$(cut_short "$wrong")" "${answer:+; body: $(cut_short "$answer")}"
       failed=yes
-      break
+      continue 2
     done
+    answered=$((answered + 1))
   done
+  if [ "$count" -gt 0 ]; then echo "$pod: $answered of $count requests answered as expected"; fi
 }
 
 prove() {
   said=''
   while :; do
     until ready_pods; do
-      if [ "$seen" != "$said" ]; then echo "waits: $seen"; fi
+      if [ "$seen" != "$said" ]; then printf 'waits: %s\n' "$(cut_short "$seen")"; fi
       said=$seen
       sleep 1
     done
     echo "$seen"
-    asked=$of_release failed=''
+    asked=$ready failed=''
     for pod in $asked; do
       case $pod in *:*) pod="[$pod]" ;; esac
       ask "$@"
     done
-    if ready_pods && [ "$of_release" = "$asked" ]; then break; fi
+    if ready_pods && [ "$ready" = "$asked" ]; then break; fi
     echo "the pods are others than before: starts over"
   done
-  if [ -n "$failed" ]; then echo "failed: $says does not answer as expected"; return 1; fi
-  echo "proved: $says"
+  if [ -n "$failed" ]; then echo "failed: release $release in $colour does not answer as expected"; return 1; fi
+  echo "proved: release $release in $colour"
 }
 
 while [ $# -gt 0 ] && [ "$1" != --request ]; do
   case $1 in
     --release) release=$2 ;;
     --colour) colour=$2 ;;
+    --release-service) release_service=$2 ;;
+    --colour-service) colour_service=$2 ;;
     --pods) pods=$2 ;;
-    --says) says=$2 ;;
   esac
   shift 2
 done

@@ -16,7 +16,7 @@ for (const [program, debianPackage] of [
 // The first file that the gate reads is not this machine's, and the DNS server listens on another port than 53.
 const SURROUNDINGS = (dnsPort: number, resolver: string) => `
 cat() { printf '%s' '${resolver}'; }
-nc() { command nc -w 2 127.0.0.1 ${dnsPort}; }
+timeout() { command timeout "$1" nc -w 1 127.0.0.1 ${dnsPort}; }
 `;
 export const DOMAIN = 'shop.svc.cluster.local';
 const RESOLVER = `search ${DOMAIN} svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`;
@@ -49,6 +49,12 @@ export class GateProcess {
   /** Its exit code, once it and all it started are gone. */
   async ended(): Promise<number | null> {
     const [code] = await once(this.process, 'close');
+    return code;
+  }
+
+  /** Its exit code, be there processes of its left or not: in a container the kernel ends those. */
+  async exited(): Promise<number | null> {
+    const [code] = await once(this.process, 'exit');
     return code;
   }
 
