@@ -54,8 +54,18 @@ export function gateContainer(
   };
 }
 
+/** What a container of the user's own is told, as environment variables: `SmokeContainer` says what they mean. */
+export function smokeVariables(expected: Expectation): Record<string, string> {
+  return {
+    GATE_HOST: expected.releaseService,
+    GATE_PORT: String(expected.ports[0]!.port),
+    GATE_RELEASE: expected.release,
+    GATE_COLOUR: expected.colour,
+  };
+}
+
 function requestArguments(request: SmokeRequest, ports: readonly Port[]): string[] {
-  const port = ports.find(({ name }) => name === request.port) ?? ports[0]!;
+  const port = request.port === undefined ? ports[0]! : ports.find(({ name }) => name === request.port)!;
   const headers = Object.entries({ ...typeOf(request), ...request.headers });
   return [
     ...['--request', request.method ?? 'GET', urlPath(request.path)],

@@ -115,7 +115,7 @@ const smokeRequestSchema = z
     contains: z.optional(sent),
     json: z.optional(
       z.record(
-        text.check(z.regex(/^[^\n]+$/, 'the path of a value, such as "checks.0.ok"')),
+        text.check(z.regex(/^[^\n\0]+$/, 'the path of a value, such as "checks.0.ok"')),
         z.union([text, z.number(), z.boolean(), z.null()], 'a text, a number, true, false or null'),
       ),
     ),

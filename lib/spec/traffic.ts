@@ -68,7 +68,7 @@ const hostname = z
   .string()
   .check(z.regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name'));
 
-export const routeSchema = z
+const routeSchema = z
   .strictObject({
     gateway: z
       .strictObject({

@@ -30,7 +30,14 @@ const headerValue = anyText.map(text => text.replaceAll(/[\0-\x1f\x7f]/g, '').tr
 const request = fc.record({
   path: anyText.map(text => `/${text}`),
   method: fc.constantFrom(...Object.values(HttpMethod)),
-  body: fc.option(anyText, { nil: undefined }),
+  // curl reads a file for what starts with "@", where it is allowed to.
+  body: fc.option(
+    fc.oneof(
+      anyText,
+      anyText.map(text => `@${text}`),
+    ),
+    { nil: undefined },
+  ),
   headers: fc.dictionary(fc.stringMatching(/^x-[!$%&'*+.^_`|~0-9a-z-]{1,8}$/), headerValue, { maxKeys: 4 }),
   contains: anyText,
 });
