@@ -4,6 +4,7 @@ import { historyJson } from '../history/history-json';
 import { historyText } from '../history/history-text';
 import type { ReleaseVersion } from '../history/moment';
 import { timelineSvg } from '../history/timeline-svg';
+import { Progress } from './progress';
 
 /** Which applications a history is about. Names may hold `*`; in a large fleet, plain ones are found ten times as fast. */
 export interface HistorySelection {
@@ -46,7 +47,7 @@ function readHistories(root: string, selection: HistorySelection, now: number): 
   // By file without its ".yaml", so that "shop" comes before "shop-web".
   const versions = new Map<string, ReleaseVersion[]>();
   if (patterns.length) {
-    for (const { path, commit, text } of versionsOf(root, patterns)) {
+    for (const { path, commit, text } of new Progress('versions of release files').over(versionsOf(root, patterns))) {
       const file = path.slice(0, -'.yaml'.length);
       const known = versions.get(file);
       if (known) known.push({ commit, text });

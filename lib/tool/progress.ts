@@ -16,15 +16,28 @@ export class Progress {
 
   /**
    * @param what such as `applications`
+   * @param total undefined where nobody knows it beforehand
    * @param now milliseconds on any clock
    */
   public constructor(
     private readonly what: string,
-    private readonly total: number,
+    private readonly total?: number,
     private readonly terminal: Terminal = process.stderr,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.startedAt = now();
+  }
+
+  /** Hands things out one by one; each is done when the next one is asked for. Whoever stops early ends the run too. */
+  public *over<T>(things: Iterable<T>): Generator<T> {
+    try {
+      for (const thing of things) {
+        yield thing;
+        this.step();
+      }
+    } finally {
+      this.end();
+    }
   }
 
   /** One more is done. */
@@ -35,7 +48,8 @@ export class Progress {
     const due = this.shownAt === undefined ? this.startedAt + FIRST_MILLISECONDS : this.shownAt + EVERY_MILLISECONDS;
     if (now < due) return;
     this.shownAt = now;
-    this.terminal.write(`${ERASE_LINE}${this.done} of ${this.total} ${this.what}`);
+    const done = this.total === undefined ? this.done : `${this.done} of ${this.total}`;
+    this.terminal.write(`${ERASE_LINE}${done} ${this.what}`);
   }
 
   /** The run is over, and its line goes. */

@@ -8,6 +8,7 @@ import type { ValidatedFile } from '../read/validated-file';
 import type { ApplicationFile, SettingsFile } from '../spec/files';
 import { yamlStems } from './applications';
 import { LastCommit } from './last-commit';
+import { Progress } from './progress';
 import { type Selection, selected } from './selection';
 
 /** What is looked at: some applications in some environments. */
@@ -36,21 +37,20 @@ export function standingsIn(
     places.map(({ environment, application }) => releasePath(environment, application)),
   );
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
-  return places.flatMap(({ environment, application }) => {
+  const standings: Standing[] = [];
+  for (const { environment, application } of new Progress('applications', places.length).over(places)) {
     const path = releasePath(environment, application);
     const spec = specs.get(application) ?? readSpec(root, application, problems);
     specs.set(application, spec);
     const state = releaseFrom(path, readFileText(root, path), problems).value;
-    if (!spec.value || !state) return [];
-    const place = settings.environments[environment];
-    return [
-      {
-        environment,
-        application,
-        spec: specIn(environment, spec.value, place),
-        state,
-        committed: lastCommit.release(path),
-      },
-    ];
-  });
+    if (!spec.value || !state) continue;
+    standings.push({
+      environment,
+      application,
+      spec: specIn(environment, spec.value, settings.environments[environment]),
+      state,
+      committed: lastCommit.release(path),
+    });
+  }
+  return standings;
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { problemText } from '../read/located-problem';
-import { problemsOfProject, readProject } from '../read/project';
 import { filesBelow } from '../write/files-below';
 import { Transaction } from '../write/transaction';
+import { Progress } from './progress';
 import { renderedFiles } from './rendered-files';
 import { selected } from './selection';
+import { soundProject } from './sound-project';
 
 /** A synth of some applications, in all environments. */
 interface PartialSynthesis {
@@ -25,13 +25,13 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
   const transaction = new Transaction(root);
   try {
     if (transaction.recovered) console.error(transaction.recovered);
-    const project = readProject(root, { json, args: context });
-    const problems = problemsOfProject(project);
-    for (const problem of problems) console.error(problemText(problem));
-    if (problems.some(problem => !problem.warning)) return false;
-    const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
+    const applications = soundProject(root, { json, args: context });
+    if (!applications) return false;
+    const names = [...new Set(applications.map(({ props }) => props.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
-    for (const { environment, props } of project.applications.filter(({ props: { name } }) => wanted.has(name))) {
+    const some = applications.filter(({ props: { name } }) => wanted.has(name));
+    const progress = new Progress('applications', some.length);
+    for (const { environment, props } of progress.over(some)) {
       const folder = `dist/apps/${environment}/${props.name}`;
       const rendered = await renderedFiles(props);
       for (const [path, text] of rendered) transaction.write(`${folder}/${path}`, text);

@@ -1,10 +1,9 @@
 import { join, resolve, sep } from 'node:path';
-import { problemText } from '../read/located-problem';
-import { problemsOfProject, readProject } from '../read/project';
 import { holdProject, recoverInterrupted } from '../write/hold-project';
 import { TreeWriter } from '../write/tree-writer';
 import { Progress } from './progress';
 import { renderedFiles } from './rendered-files';
+import { soundProject } from './sound-project';
 
 /** What a full synth reads and where it writes. */
 interface Synthesis {
@@ -34,19 +33,13 @@ export async function synthesize(asked: Synthesis): Promise<boolean> {
 }
 
 async function write({ root, outdir, json, context }: Synthesis): Promise<boolean> {
-  const project = readProject(root, { json, args: context });
-  const problems = problemsOfProject(project);
-  for (const problem of problems) console.error(problemText(problem));
-  const errors = problems.filter(problem => !problem.warning).length;
-  if (errors) {
-    console.error(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`);
-    return false;
-  }
+  const applications = soundProject(root, { json, args: context });
+  if (!applications) return false;
   const writer = new TreeWriter(resolve(root, outdir));
   if (writer.recovered) console.error(writer.recovered);
-  const progress = new Progress('applications', project.applications.length);
+  const progress = new Progress('applications', applications.length);
   try {
-    for (const { environment, props } of project.applications) {
+    for (const { environment, props } of applications) {
       for (const [path, text] of await renderedFiles(props)) {
         writer.add(`apps/${environment}/${props.name}/${path}`, text);
       }

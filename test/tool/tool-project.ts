@@ -38,7 +38,13 @@ export class ToolProject {
 
   /** Runs the tool, as built, in a process of its own. */
   public run(...args: readonly string[]): Run {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    return this.runAfter([], ...args);
+  }
+
+  /** Runs the tool after scripts of this folder, which change what it finds. */
+  public runAfter(scripts: readonly string[], ...args: readonly string[]): Run {
+    const before = scripts.flatMap(script => ['--require', join(__dirname, script)]);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...before, PROGRAM, ...args], {
       cwd: this.root,
       encoding: 'utf8',
       env: { ...process.env, ...IDENTITY },

@@ -165,6 +165,15 @@ test('a spec that is wrong leaves the release file as it was', () => {
   expect([status, project.read(RELEASE)]).toEqual([1, before]);
 });
 
+test('synth says the same of a bad project with --only as without', () => {
+  const project = new ToolProject();
+  project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}prt: 1\ndrain: 2\n`);
+  const all = project.run('synth');
+  expect(all).toMatchObject({ status: 1, stderr: expect.stringMatching(/\n2 errors; nothing is written\.\n$/) });
+  expect(project.run('synth', '--only', 'shop')).toEqual(all);
+  expect(project.changed()).toEqual(['apps/ping.yaml']);
+});
+
 test('what only a whole object shows is refused without a stack trace, and nothing is written', () => {
   const project = deployed();
   const spec = `${project.read('apps/ping.yaml')}podTemplate: { spec: { volumes: [{ emptyDir: {} }] } }\n`;

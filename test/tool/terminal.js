@@ -1,0 +1,2 @@
+// Loaded before the tool: standard error is a terminal.
+process.stderr.isTTY = true;
