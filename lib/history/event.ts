@@ -24,11 +24,12 @@ export function eventsOf(moments: readonly Moment[], stays: readonly Stay[]): Hi
     const { commit, at, before, after, steps } = moment;
     // Where a shallow clone begins, everything only seems to be made.
     if (commit.cutOff && !before) return [];
+    const typed = VERB.exec(commit.subject)?.[1];
     const live = liveFrom.get(moment);
     const beginner = live && steps.findLast(({ kind, colour }) => BEGINS.has(kind) && colour === after?.active);
     return steps.map((step): HistoryEvent => {
       const { kind, colour } = step;
-      const isRollback = kind === 'promoted' && restorable.has(colour);
+      const isRollback = kind === 'promoted' && (typed ? typed === 'rollback' : restorable.has(colour));
       if (kind === 'promoted') restorable.add(otherColour(colour));
       else if (kind === 'created' || kind === 'removed') restorable.clear();
       else if (kind === 'deployed' || kind === 'changed') restorable.delete(colour);
@@ -42,5 +43,8 @@ export function eventsOf(moments: readonly Moment[], stays: readonly Stay[]): Hi
     });
   });
 }
+
+// In the commits that the tool makes. What else a message says of a switch is free text.
+const VERB = /^(promote|rollback)(?:\([^)]*\))?: /;
 
 const BEGINS: ReadonlySet<EventKind> = new Set(['created', 'deployed', 'changed', 'promoted']);

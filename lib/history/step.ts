@@ -7,7 +7,8 @@ import type { Entry, ReleaseState } from './release-state';
  * - `created`: its release file is there for the first time, or again; the active colour's release is named
  * - `deployed`: a colour got another release
  * - `promoted`: a colour became active
- * - `rolled back`: a colour became active again, with the very release that it had when it was active last
+ * - `rolled back`: the same, by the verb that begins the commit's message; where no verb does, the colour has the very
+ *   release that it had when it was active last
  * - `raised`: a retired colour is at full size again
  * - `retired`: a colour is at its idle size
  * - `changed`: somebody edited what a colour runs, other than by a deploy: anything of the active colour, or keys

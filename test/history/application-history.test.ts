@@ -149,9 +149,24 @@ describe('a rollback', () => {
   const blue = { active: 'blue', blue: one, green: a };
   const green = { active: 'green', blue: one, green: a };
 
-  test('is a colour that is active again with the release it had, whoever typed it', () => {
+  test('is a colour that is active again with the release it had, when no verb is in the message', () => {
     expect(kinds(blue, green, blue)).toEqual(['created', 'deployed', 'promoted', 'rolled back']);
     expect(kinds(blue, green, blue, green)).toEqual(['created', 'deployed', 'promoted', 'rolled back', 'rolled back']);
+  });
+
+  test.each([
+    ['promote(ping): in production, users move from green to blue', 'promoted'],
+    ['promote: 2 applications in production', 'promoted'],
+    ['rollback(ping): in production, users move back from green to blue', 'rolled back'],
+    ['Revert "promote(ping): in production, users move from blue to green"', 'rolled back'],
+    ['promote ping, or rather back', 'rolled back'],
+  ])('has the name of the verb that was typed: "%s" is %s', (subject, kind) => {
+    const { events } = history(
+      ['2026-01-01T00:00:00Z', blue],
+      ['2026-01-02T00:00:00Z', green],
+      ['2026-01-03T00:00:00Z', blue, 'Ada Lovelace', subject],
+    );
+    expect(events.at(-1)!.kind).toBe(kind);
   });
 
   test('is one after the colour was retired and raised, too', () => {

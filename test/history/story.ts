@@ -3,18 +3,18 @@ import { type ApplicationHistory, applicationHistory } from '../../lib/history/a
 import type { ReleaseVersion } from '../../lib/history/moment';
 
 /** A commit to a release file: when, and the file after it; undefined where it is removed. */
-export type Chapter = readonly [date: string, file: unknown, author?: string];
+export type Chapter = readonly [date: string, file: unknown, author?: string, subject?: string];
 
 /** The versions of a release file, the oldest first, as git would give them. */
 export function versionsOf(chapters: readonly Chapter[]): ReleaseVersion[] {
-  return chapters.map(([date, file, author = 'Ada Lovelace'], index) => ({
+  return chapters.map(([date, file, author = 'Ada Lovelace', subject], index) => ({
     commit: {
       hash: String(index + 1)
         .padStart(7, '0')
         .padEnd(40, 'f'),
       author,
       date,
-      subject: `commit ${index + 1}`,
+      subject: subject ?? `commit ${index + 1}`,
       cutOff: false,
     },
     text: file === undefined || typeof file === 'string' ? file : stringify(file),
