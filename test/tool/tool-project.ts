@@ -67,6 +67,28 @@ export class ToolProject {
     return spawn(process.execPath, [PROGRAM, ...args], { cwd: this.root, env: { ...process.env, ...IDENTITY } });
   }
 
+  /** How the tool is called. */
+  public words(...args: readonly string[]): string[] {
+    return [process.execPath, PROGRAM, ...args];
+  }
+
+  /** How the tool is called in a shell. */
+  public command(...args: readonly string[]): string {
+    return this.words(...args)
+      .map(word => `'${word}'`)
+      .join(' ');
+  }
+
+  /** Runs a line in a shell; as a user would. */
+  public type(line: string): Run & { readonly signal: NodeJS.Signals | null } {
+    const { status, signal, stdout, stderr } = spawnSync('sh', ['-c', line], {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: { ...process.env, ...IDENTITY },
+    });
+    return { status, signal, stdout, stderr };
+  }
+
   public git(...args: readonly string[]): string {
     return execFileSync('git', args, { cwd: this.root, encoding: 'utf8', env: { ...process.env, ...IDENTITY } });
   }
