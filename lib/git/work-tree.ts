@@ -1,4 +1,5 @@
 import { git } from './git';
+import { GitError } from './git-error';
 
 /**
  * The root of the git work tree that a folder is in.
@@ -6,4 +7,15 @@ import { git } from './git';
  */
 export function workTree(folder: string): string {
   return git(folder, ['rev-parse', '--show-toplevel']).toString().replace(/\n$/, '');
+}
+
+/** Whether git could commit what is in a folder. */
+export function isInWorkTree(folder: string): boolean {
+  try {
+    workTree(folder);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { UsageError } from './usage';
 
 /** Something that a person has to say, as an option or at a prompt. */
@@ -13,7 +13,7 @@ export interface Question {
 
 /**
  * The answers, from the options, and where they say nothing from a person at a terminal.
- * @throws UsageError without a terminal, naming all options that are missing
+ * @throws UsageError without a terminal, naming all options that are missing; and when the person leaves
  */
 export async function answersTo(questions: readonly Question[]): Promise<string[]> {
   const open = questions.filter(({ said }) => said === undefined);
@@ -24,11 +24,29 @@ export async function answersTo(questions: readonly Question[]): Promise<string[
     return questions.map(question => question.said ?? question.default!);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answers: string[] = [];
-  for (const { said, text, default: preset } of questions) {
-    const hint = preset === undefined ? '' : ` (${preset})`;
-    answers.push(said ?? ((await terminal.question(`${text}${hint}: `)).trim() || (preset ?? '')));
+  // Ctrl-C and Ctrl-D close it.
+  const gone = new AbortController();
+  terminal.once('close', () => gone.abort());
+  try {
+    const answers: string[] = [];
+    for (const question of questions) answers.push(question.said ?? (await answerTo(question, terminal, gone.signal)));
+    return answers;
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+    throw new UsageError('nothing was written: not all questions were answered');
+  } finally {
+    terminal.close();
   }
-  terminal.close();
-  return answers;
+}
+
+async function answerTo(
+  { text, default: preset }: Question,
+  terminal: Interface,
+  signal: AbortSignal,
+): Promise<string> {
+  const hint = preset === undefined ? '' : ` (${preset})`;
+  for (;;) {
+    const answer = (await terminal.question(`${text}${hint}: `, { signal })).trim() || preset;
+    if (answer) return answer;
+  }
 }

@@ -1,5 +1,6 @@
 import { recoverInterrupted } from '../write/hold-project';
 import { projectRoot } from './project-root';
+import { tellInterrupted } from './tell-interrupted';
 
 /**
  * The folder of the project, for a verb that only reads: what an interrupted run left half done is put right first, and
@@ -8,7 +9,6 @@ import { projectRoot } from './project-root';
  */
 export function recoveredRoot(): string {
   const root = projectRoot(process.cwd());
-  const recovered = recoverInterrupted(root);
-  if (recovered) console.error(recovered);
+  tellInterrupted(root, recoverInterrupted(root));
   return root;
 }

@@ -1,9 +1,12 @@
+import { commitCommand } from '../change/commit-command';
 import { commitMessage } from '../change/commit-message';
 import { nextAfter } from '../change/next';
 import type { Outcome } from '../change/outcome';
 import type { Verb } from '../change/reach';
 import type { Standing } from '../change/standing';
 import { commit } from '../git/commit';
+import { GitError } from '../git/git-error';
+import { isInWorkTree } from '../git/work-tree';
 import { Transaction } from '../write/transaction';
 import { applicationsFor } from './applications';
 import type { ChangeOptions } from './change-command';
@@ -14,6 +17,7 @@ import { failed, type Report } from './report';
 import { selected } from './selection';
 import { settingsOf } from './settings';
 import { tell } from './tell';
+import { tellInterrupted } from './tell-interrupted';
 import { UsageError } from './usage';
 
 /** Does a verb to the applications that the user named, or to none, and says what came of it. */
@@ -27,7 +31,7 @@ export async function runAndTell(
   const root = projectRoot(process.cwd());
   const transaction = new Transaction(root);
   try {
-    if (transaction.recovered) console.error(transaction.recovered);
+    tellInterrupted(root, transaction);
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
     const applications = selected({ names, all: options.all ?? false }, applicationsFor(root, verb, environment));
@@ -45,15 +49,24 @@ export async function runAndTell(
         if (content === undefined) transaction.remove(path);
         else transaction.write(path, content, plan.found.get(path));
       }
-      transaction.commit();
-      const made =
-        options.commit && report.changed.length
-          ? commit(root, [...plan.writes.keys()], commitMessage(verb, report.changed))
-          : undefined;
-      report = { ...report, ...(made && { commit: made }), next: nextAfter(verb, report.changed, made !== undefined) };
+      const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
+      transaction.commit(message);
+      const made = message === undefined ? undefined : committed(root, [...plan.writes.keys()], message);
+      const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
+      report = { ...report, ...(made && { commit: made }), next: nextAfter(verb, report.changed, inGit) };
     }
     tell(report, options.output);
   } finally {
     transaction.abandon();
+  }
+}
+
+function committed(root: string, paths: readonly string[], message: string): string | undefined {
+  try {
+    return commit(root, paths, message);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const command = commitCommand(paths, message);
+    throw new GitError(`${error.message}\nThe files are written. When that is mended, commit them:\n  ${command}`);
   }
 }

@@ -5,6 +5,7 @@ import { Progress } from './progress';
 import { renderedFiles } from './rendered-files';
 import { selected } from './selection';
 import { soundProject } from './sound-project';
+import { tellInterrupted } from './tell-interrupted';
 
 /** A synth of some applications, in all environments. */
 interface PartialSynthesis {
@@ -24,7 +25,7 @@ interface PartialSynthesis {
 export async function synthesizeSome({ root, only, json, context }: PartialSynthesis): Promise<boolean> {
   const transaction = new Transaction(root);
   try {
-    if (transaction.recovered) console.error(transaction.recovered);
+    tellInterrupted(root, transaction);
     const applications = soundProject(root, { json, args: context });
     if (!applications) return false;
     const names = [...new Set(applications.map(({ props }) => props.name))].sort();

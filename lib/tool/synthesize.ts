@@ -1,9 +1,10 @@
 import { join, resolve, sep } from 'node:path';
-import { holdProject, recoverInterrupted } from '../write/hold-project';
+import { holdProject, type Interrupted, recoverInterrupted } from '../write/hold-project';
 import { TreeWriter } from '../write/tree-writer';
 import { Progress } from './progress';
 import { renderedFiles } from './rendered-files';
 import { soundProject } from './sound-project';
+import { tellInterrupted } from './tell-interrupted';
 
 /** What a full synth reads and where it writes. */
 interface Synthesis {
@@ -24,7 +25,7 @@ interface Synthesis {
  */
 export async function synthesize(asked: Synthesis): Promise<boolean> {
   const held = hold(asked.root, resolve(asked.root, asked.outdir));
-  if (held.recovered) console.error(held.recovered);
+  tellInterrupted(asked.root, held);
   try {
     return await write(asked);
   } finally {
@@ -55,7 +56,7 @@ async function write({ root, outdir, json, context }: Synthesis): Promise<boolea
 
 // The inputs may be part of a change that was interrupted. Who writes the project's own dist/ keeps others from changing
 // the inputs until it is written.
-function hold(root: string, outdir: string): { readonly recovered?: string; release(): void } {
+function hold(root: string, outdir: string): Interrupted & { release(): void } {
   if (outdir.startsWith(join(root, sep))) return holdProject(root);
-  return { recovered: recoverInterrupted(root), release: () => {} };
+  return { ...recoverInterrupted(root), release: () => {} };
 }

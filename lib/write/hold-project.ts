@@ -2,17 +2,24 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { recoverTransaction } from './journal';
 import { lock } from './lock';
+import { leftToCommit, type Uncommitted } from './to-commit';
 import { recoverTrees } from './tree-writer';
 import { inWords } from './write-error';
 
 const FOLDER = '.bluegreen';
 
+/** What interrupted runs left. */
+export interface Interrupted {
+  /** What was half done and this run put right, in words; most often undefined. */
+  readonly recovered?: string;
+  /** What they were to commit in git; some of it may be committed. Told once. */
+  readonly uncommitted: readonly Uncommitted[];
+}
+
 /** Whoever reads a project in order to change it holds it, so that nobody changes it in between. */
-interface Hold {
+interface Hold extends Interrupted {
   /** The folder for what is set aside. */
   readonly folder: string;
-  /** What an interrupted run left half done and this one put right, in words; most often undefined. */
-  readonly recovered?: string;
   release(): void;
 }
 
@@ -26,8 +33,10 @@ export function holdProject(root: string, patienceMilliseconds = 5000): Hold {
     const held = lock(folder, patienceMilliseconds);
     try {
       const put = [...recoverTrees(root), recoverTransaction(root, folder)].filter(words => words !== undefined);
+      const uncommitted = leftToCommit(folder);
       const nothing = held.inheritedFrom && `${held.inheritedFrom} was interrupted; it had left nothing half done`;
-      return { folder, recovered: put.join('\n') || nothing, release: () => held.release() };
+      const recovered = put.join('\n') || (uncommitted.length ? undefined : nothing);
+      return { folder, recovered, uncommitted, release: () => held.release() };
     } catch (error) {
       held.release();
       throw error;
@@ -37,12 +46,11 @@ export function holdProject(root: string, patienceMilliseconds = 5000): Hold {
 
 /**
  * For who only reads: puts right what an interrupted run left half done. Without such a run it writes nothing.
- * @returns what was put right, in words
  * @throws WriteError as `holdProject` does
  */
-export function recoverInterrupted(root: string, patienceMilliseconds?: number): string | undefined {
-  if (!existsSync(join(root, FOLDER))) return undefined;
-  const { recovered, release } = holdProject(root, patienceMilliseconds);
+export function recoverInterrupted(root: string, patienceMilliseconds?: number): Interrupted {
+  if (!existsSync(join(root, FOLDER))) return { uncommitted: [] };
+  const { recovered, uncommitted, release } = holdProject(root, patienceMilliseconds);
   release();
-  return recovered;
+  return { recovered, uncommitted };
 }

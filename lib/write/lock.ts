@@ -10,17 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runningCommand } from './running-command';
+import { exists, type Holder, isAlive, myself, named } from './holder';
 import { WriteError } from './write-error';
-
-interface Holder {
-  readonly pid: number;
-  /** When the process started, in the kernel's clock: a number that was given anew is another process. */
-  readonly born?: string;
-  readonly command?: string;
-  /** When it asked for the lock, in milliseconds since 1970. */
-  readonly since?: number;
-}
 
 interface Lock {
   /** The dead process that it was taken over from, in words. */
@@ -79,11 +70,6 @@ export function lock(folder: string, patienceMilliseconds: number, say = sayOnTe
       }
     },
   };
-}
-
-function myself(): Holder {
-  const { pid } = process;
-  return { pid, born: bornOf(pid), command: runningCommand(), since: Date.now() };
 }
 
 // Whoever lets go may remove the folder between the two steps.
@@ -166,36 +152,6 @@ function holderIn(text: string): Holder | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isAlive({ pid, born }: Holder): boolean {
-  return exists(pid) && bornOf(pid) === born;
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
-}
-
-// From /proc/<pid>/stat of Linux: behind the name, which stands in brackets and may hold anything, come the state and,
-// as the 22nd field of all, the start. A zombie is dead: nobody has asked yet how it ended.
-// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-function bornOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
-}
-
-function named({ pid, command }: Holder): string {
-  return command ? `process ${pid} (${command})` : `process ${pid}`;
 }
 
 function inTheWay(holder: Holder, path: string): string {

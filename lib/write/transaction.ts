@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { holdProject } from './hold-project';
+import { holdProject, type Interrupted } from './hold-project';
 import { changesTo, complete, makeDue } from './journal';
+import { noteToCommit, type Uncommitted } from './to-commit';
 import { inWords, WriteError } from './write-error';
 
 /**
@@ -19,13 +20,14 @@ import { inWords, WriteError } from './write-error';
  *
  * A replaced file keeps its permissions, but is a new file: a hard link to it elsewhere keeps the old content.
  */
-export class Transaction {
-  /** What an interrupted run left half done and this one put right, in words; most often undefined. */
+export class Transaction implements Interrupted {
   public readonly recovered?: string;
+  public readonly uncommitted: readonly Uncommitted[];
   private readonly root: string;
   private readonly held: ReturnType<typeof holdProject>;
   private readonly wanted = new Map<string, string | null>();
   private readonly expected = new Map<string, string | null>();
+  private settle = () => {};
 
   /**
    * @param options.patienceMilliseconds how long to wait for another run that writes; 5000 by default
@@ -36,6 +38,7 @@ export class Transaction {
     this.root = resolve(root);
     this.held = holdProject(this.root, options.patienceMilliseconds);
     this.recovered = this.held.recovered;
+    this.uncommitted = this.held.uncommitted;
   }
 
   /**
@@ -54,29 +57,37 @@ export class Transaction {
   }
 
   /**
-   * Makes all that is noted so, and lets go.
+   * Makes all that is noted so, and lets go of the project.
+   * @param message of the commit that the caller is going to make of it in git: unless it lives to call `abandon`, the
+   * next run is told
    * @returns the paths of the files that differed; others are not touched
    * @throws WriteError that names all paths at which it can't be done; then nothing is changed
    */
-  public commit(): readonly string[] {
+  public commit(message?: string): readonly string[] {
     try {
       return inWords(this.root, () => {
         this.refuseWhatWasSavedMeanwhile();
         const changes = changesTo(this.root, this.held.folder, this.wanted);
         if (changes.length) {
+          const paths = changes.map(({ path }) => path);
+          if (message !== undefined) this.settle = noteToCommit(this.held.folder, { paths, message });
           makeDue(this.held.folder, changes);
           this.complete();
         }
         return changes.map(({ path }) => path);
       });
     } finally {
-      this.abandon();
+      inWords(this.root, () => this.held.release());
     }
   }
 
   /** Lets go, and leaves the files as they are. */
   public abandon(): void {
-    inWords(this.root, () => this.held.release());
+    inWords(this.root, () => {
+      this.held.release();
+      this.settle();
+      this.settle = () => {};
+    });
   }
 
   // An editor takes no turn: what it saved after this run had read the file would be lost.

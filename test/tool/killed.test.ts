@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { treeIn } from '../folder';
@@ -37,6 +37,62 @@ test('killed before any step on the disk: the next run finds all of a promotion 
     expect(project.run('status', 'ping').stderr).toBe('');
   }
   expect(ends).toEqual(new Set(['old', 'new, completed', 'new']));
+});
+
+test('killed before any step on the disk, with --commit: what is written and not committed is told, with what to type', () => {
+  const words = [...PROMOTE, '--commit'];
+  const done = new ToolProject();
+  done.run(...words);
+  const message = done.git('log', '-1', '--format=%B');
+  const ends = new Set<string>();
+  for (let step = 1; ; step++) {
+    const project = new ToolProject();
+    if (!project.isKilledBefore(step, ...words)) break;
+    const { stderr } = project.run('status', 'ping');
+    const [, command] = /is not committed yet: .*\n {2}(git add .*)/s.exec(stderr) ?? [];
+    expect(project.changed().length > 0).toBe(command !== undefined);
+    if (command) project.type(command);
+    const isDone = project.git('rev-list', '--count', 'HEAD') === '2\n';
+    if (isDone) expect(project.git('log', '-1', '--format=%B')).toBe(message);
+    expect(filesOf(project)).toEqual(filesOf(isDone ? done : new ToolProject()));
+    expect(project.changed()).toEqual([]);
+    ends.add(`${isDone ? 'committed' : 'old'}${command ? ' by hand' : ''}`);
+  }
+  expect(ends).toEqual(new Set(['old', 'committed by hand', 'committed']));
+});
+
+describe('with a hook of git', () => {
+  function hooked(lines: (project: ToolProject) => readonly string[]): ToolProject {
+    const project = new ToolProject();
+    const hook = ['#!/bin/sh', ...lines(project), ''].join('\n');
+    writeFileSync(join(project.root, '.git/hooks/pre-commit'), hook, { mode: 0o755 });
+    return project;
+  }
+
+  test('that is killed together with the tool, the next run tells what is not committed, once', () => {
+    const project = hooked(() => ['kill -9 "$(cat .git/tool)"', 'exit 1']);
+    expect(project.type(`echo $$ > .git/tool; exec ${project.command(...PROMOTE, '--commit')}`).signal).toBe('SIGKILL');
+    expect(project.run('status').stderr).toMatch(
+      /promote ping --env production --commit\) was interrupted; what it had written is not committed yet: releases/,
+    );
+    expect(project.run('status').stderr).toBe('');
+  });
+
+  test('that runs bluegreen, which neither waits nor takes the commit for an interrupted one', () => {
+    const project = hooked(project => [project.command('synth', '--only', 'ping'), project.command('status')]);
+    const { status, stdout, stderr } = project.run(...PROMOTE, '--commit');
+    expect(stdout).toContain('committed ');
+    expect([status, stderr, existsSync(join(project.root, '.bluegreen'))]).toEqual([0, '', false]);
+  });
+
+  test('that refuses the commit, the files stay and the way to commit them is told', () => {
+    const project = hooked(() => ['echo "no commits on Fridays" >&2', 'exit 1']);
+    const { status, stderr } = project.run(...PROMOTE, '--commit');
+    expect(stderr).toContain(
+      'no commits on Fridays\nThe files are written. When that is mended, commit them:\n  git add ',
+    );
+    expect([status, project.run('status').stderr]).toEqual([1, '']);
+  });
 });
 
 test('killed at random moments, a deploy is never half made', async () => {

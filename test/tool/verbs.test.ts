@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
@@ -225,6 +227,15 @@ test('new: the first files of an application, which synthesize to what is writte
     status: 1,
     stderr: expect.stringContaining('apps/web.yaml is there already'),
   });
+});
+
+test('outside a git work tree, what comes next begins with git init', () => {
+  const project = new ToolProject();
+  rmSync(join(project.root, '.git'), { recursive: true });
+  const words = ['new', 'web', '--image', 'nginx:1.27', '--port', '80', '--env', 'staging'];
+  for (const { stdout } of [project.run(...words), project.run('deploy', ...PING, '--tag', '3.0')]) {
+    expect(stdout).toContain('next:\n  git init && git add ');
+  }
 });
 
 test('new in a folder without a project starts one, which synthesizes', () => {

@@ -130,7 +130,7 @@ function isKilledBefore(step: number, root: string, job: string): boolean {
 function expectRecovery(root: string): string {
   const { '.bluegreen/journal': due, '.bluegreen/journal.draft': draft } = treeIn(root);
   const holds = existsSync(join(root, '.bluegreen/lock'));
-  const said = recoverInterrupted(root);
+  const said = recoverInterrupted(root).recovered;
   const files = treeIn(root);
   const what = due ? 'completed' : draft === undefined ? 'nothing' : 'cleared';
   if (what === 'completed') {
@@ -145,6 +145,6 @@ function expectRecovery(root: string): string {
     expect([OLD, NEW]).toContainEqual(files);
     expect(said ?? '').toMatch(holds ? /^process \d+ .* was interrupted; it had left nothing half done$/ : /^$/);
   }
-  expect(recoverInterrupted(root)).toBeUndefined();
+  expect(recoverInterrupted(root)).toEqual({ uncommitted: [] });
   return `${what}, ${files['releases/ping.yaml'] === OLD['releases/ping.yaml'] ? 'old' : 'new'}`;
 }

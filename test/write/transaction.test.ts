@@ -101,7 +101,7 @@ test('an interrupted change is completed by the next run, which says so once', (
   transaction.abandon();
   expect(transaction.recovered).toMatch(/^completed what was interrupted, .*: a, gone\/b$/);
   expect(treeIn(root)).toEqual({ a: '2' });
-  expect(recoverInterrupted(root)).toBeUndefined();
+  expect(recoverInterrupted(root)).toEqual({ uncommitted: [] });
 });
 
 test('a file that was edited since is never overwritten: the next run refuses, until it is put back', () => {
@@ -157,7 +157,7 @@ test.each(['{"format":2}', '{"form', 'null'])('a journal that reads %s is refuse
 
 test('without an interrupted run, asking for one writes nothing', () => {
   const before = statSync(root).mtimeMs;
-  expect(recoverInterrupted(root)).toBeUndefined();
+  expect(recoverInterrupted(root)).toEqual({ uncommitted: [] });
   expect(statSync(root).mtimeMs).toBe(before);
 });
 

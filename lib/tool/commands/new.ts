@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { nextAfter } from '../../change/next';
+import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../write/transaction';
 import { answersTo } from '../ask';
 import { environmentOption, examples, outputOption } from '../change-command';
@@ -9,6 +10,7 @@ import { findProjectRoot } from '../project-root';
 import { failed } from '../report';
 import { settingsIn, settingsOf } from '../settings';
 import { tell } from '../tell';
+import { tellInterrupted } from '../tell-interrupted';
 
 interface NewOptions {
   readonly image?: string;
@@ -40,7 +42,9 @@ export function newCommand(): Command {
       ),
     )
     .action(async (application: string | undefined, options: NewOptions) => {
-      const [name, image, port, readiness] = (await answersTo([
+      const found = findProjectRoot(process.cwd());
+      const known = found ? Object.keys(settingsOf(found).value.environments) : ['production'];
+      const [name, image, port, readiness, env] = (await answersTo([
         { option: 'the name of the application', text: 'Name', said: application },
         { option: '--image', text: 'Image with tag', said: options.image },
         { option: '--port', text: 'Port that the container listens on', said: options.port },
@@ -50,15 +54,19 @@ export function newCommand(): Command {
           said: options.readiness,
           default: '/',
         },
-      ])) as [string, string, string, string];
-      const found = findProjectRoot(process.cwd());
+        {
+          option: '--env',
+          text: `Environment, ${known.join(' or ')}`,
+          said: options.env ?? (known.length === 1 ? known[0] : undefined),
+        },
+      ])) as [string, string, string, string, string];
       const root = found ?? process.cwd();
       const transaction = new Transaction(root);
       try {
-        if (transaction.recovered) console.error(transaction.recovered);
-        const first = found ? undefined : firstSettings(root, options.env ?? 'production', options.namespace ?? name);
+        tellInterrupted(root, transaction);
+        const first = found ? undefined : firstSettings(root, env, options.namespace ?? name);
         const settings = first ? settingsIn(first) : settingsOf(root);
-        const environment = environmentFor(options.env, Object.keys(settings.value.environments));
+        const environment = environmentFor(env, Object.keys(settings.value.environments));
         const { report, writes } = await planNewApplication(
           root,
           { name, image, port, readiness },
@@ -66,7 +74,8 @@ export function newCommand(): Command {
           environment,
           first,
         );
-        const whole = { ...report, dryRun: false, next: nextAfter('new', report.changed, false) };
+        const inGit = isInWorkTree(root) ? 'uncommitted' : 'no work tree';
+        const whole = { ...report, dryRun: false, next: nextAfter('new', report.changed, inGit) };
         if (!failed(whole)) {
           for (const [path, content] of writes) transaction.write(path, content!);
           transaction.commit();
