@@ -58,7 +58,7 @@ describe.each([
 
   test('tells a terminal how far it is, but not in what it prints', () => {
     const told = [...lines.map(line => `\r\u001b[K${line}`), '\r\u001b[K'].join('');
-    const { status, stdout, stderr } = project.runAfter(['slow-clock.js', 'terminal.js'], ...words);
+    const { status, stdout, stderr } = project.runAfter(['slow-clock.js', 'as-on-a-terminal.js'], ...words);
     expect({ status, stderr }).toEqual({ status: 0, stderr: told });
     expect(stdout).not.toContain('\u001b');
   });
