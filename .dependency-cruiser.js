@@ -13,15 +13,21 @@ module.exports = {
     no(
       'words-know-nothing',
       '^lib/spec',
-      '^lib/(read|decide|render|write|kubernetes|edit)',
+      '^lib/(read|decide|render|engines|write|kubernetes|edit)',
       'what may be written depends on no step',
     ),
-    no('deciding-is-first', '^lib/decide', '^lib/(read|render|write)', 'a decision needs no files and no objects'),
-    no('rendering-reads-nothing', '^lib/render', '^lib/(read|write)', 'the construct works without our files'),
+    no(
+      'deciding-is-first',
+      '^lib/decide',
+      '^lib/(read|render|engines|write)',
+      'a decision needs no files and no objects',
+    ),
+    no('rendering-reads-nothing', '^lib/render', '^lib/(read|write|engines)', 'the construct works without our files'),
+    no('engines-are-told-of-words', '^lib/engines', '^lib/(read|write|tool)', 'settings and names in, objects out'),
     no(
       'writing-knows-bytes',
       '^lib/write',
-      '^lib/(read|decide|render|spec|kubernetes|edit)',
+      '^lib/(read|decide|render|engines|spec|kubernetes|edit)',
       'the writer knows paths and bytes only',
     ),
     no(
@@ -31,7 +37,7 @@ module.exports = {
       'an edit knows a text and a path, not what they mean',
     ),
     no('scalars-know-nothing', '^lib/yaml', '^(lib/(?!yaml/)|node_modules/)', 'how YAML says a word hangs on nothing'),
-    no('reading-renders-nothing', '^lib/read', '^lib/(render|write)', 'reading ends with props'),
+    no('reading-renders-nothing', '^lib/read', '^lib/(render|engines|write)', 'reading ends with props'),
     no('git-knows-git', '^lib/git', '^lib/(?!git/)', 'paths, texts and commits: nothing of ours'),
     no('history-is-told-of-words', '^lib/history', '^lib/(?!history/|spec/)', 'texts and dates in, texts out'),
     no(
@@ -54,7 +60,7 @@ module.exports = {
     ),
     no(
       'pure-middle',
-      '^lib/(spec|decide|change|render|kubernetes|edit|yaml|history|drift|gate)',
+      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|history|drift|gate)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

@@ -281,6 +281,11 @@ export interface ApplicationSetSpecTemplateMetadata {
    * @schema ApplicationSetSpecTemplateMetadata#name
    */
   readonly name: string;
+
+  /**
+   * @schema ApplicationSetSpecTemplateMetadata#labels
+   */
+  readonly labels?: { [key: string]: string };
 }
 
 /**
@@ -291,6 +296,7 @@ export function toJson_ApplicationSetSpecTemplateMetadata(obj: ApplicationSetSpe
   if (obj === undefined) { return undefined; }
   const result = {
     'name': obj.name,
+    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

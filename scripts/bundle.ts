@@ -11,14 +11,14 @@ const ROOT = join(__dirname, '..');
 const PROGRAMS = {
   main: 'main.ts',
   bluegreen: 'lib/tool/bluegreen.ts',
-  render: 'lib/render/render-application.ts',
+  render: 'lib/tool/rendering.ts',
 };
 
 // The tool imports the rendering while it runs; that one import leads to a file of its own.
 const renderApart: Plugin = {
   name: 'render-apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/render\/render-application$/ }, ({ kind }) =>
+    onResolve({ filter: /^\.\/rendering$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './render.js', external: true } : undefined,
     ),
 };

@@ -1,13 +1,16 @@
 import { decide, type NamedProps } from './application';
+import { engineNamesTwice, longEngineNames } from './engine-names';
 import { type ApplicationProblem, identitiesTwice } from './identities';
+import type { DeliveredApplication } from './kustomizations';
 
 /** All that is wrong with some applications, each by itself and all together. */
-export function problemsOfAll<T extends { readonly environment: string; readonly props: NamedProps }>(
+export function problemsOfAll<T extends DeliveredApplication & { readonly props: NamedProps }>(
   applications: readonly T[],
 ): ApplicationProblem<T>[] {
   const decided = applications.map(of => ({ of, ...decide(of.props) }));
   return [
-    ...decided.flatMap(({ of, problems }) => problems.map(problem => ({ of, problem }))),
+    ...decided.flatMap(({ of, problems }) => [...problems, ...longEngineNames(of)].map(problem => ({ of, problem }))),
     ...identitiesTwice(decided),
+    ...engineNamesTwice(applications),
   ];
 }

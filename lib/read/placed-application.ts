@@ -1,8 +1,9 @@
 import { type NamedProps, SAID_BY_COLOURS } from '../decide/application';
+import { type Delivery, deliveryOf } from '../decide/delivery';
 import { layered } from '../decide/layer';
 import type { BlueGreenApplicationProps } from '../spec/application';
 import { COLOURS, type Colour } from '../spec/colour';
-import type { ApplicationFile, EnvironmentSettings, ReleaseFile, SettingsFile } from '../spec/files';
+import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import type { ActiveContext } from './context';
 import type { LocatedProblem } from './located-problem';
@@ -12,6 +13,8 @@ import type { ValidatedFile } from './validated-file';
 export interface PlacedApplication {
   readonly environment: string;
   readonly props: NamedProps;
+  /** How engines reach it; undefined where none does. */
+  readonly delivery?: Delivery;
   /** Puts a problem with the props at the place in the files where the person wrote it. */
   locate(problem: Problem): LocatedProblem;
 }
@@ -35,7 +38,7 @@ type Read<T> = Required<ValidatedFile<T>>;
 export function specIn(
   environment: string,
   { environments, ...shared }: ApplicationFile,
-  { overrides = {} }: Partial<EnvironmentSettings> = {},
+  { overrides = {} }: Partial<Environment> = {},
 ): BlueGreenApplicationProps & { readonly name: string } {
   const own = ownEntry(environments, environment) ?? {};
   return { ...layered(layered<BlueGreenApplicationProps>(shared, overrides), own), name: shared.name };
@@ -44,8 +47,8 @@ export function specIn(
 /** Lays the files of one application in one environment over each other. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
   const { active, gate, blue, green, ...traffic } = release.value;
-  const shared = specIn(environment, spec.value, ownEntry(settings?.value.environments, environment));
   const place = ownEntry(settings?.value.environments, environment);
+  const shared = specIn(environment, spec.value, place);
 
   const inSpec = (problem: Problem) => {
     const inEnvironment = { ...problem, path: ['environments', environment, ...problem.path] };
@@ -56,6 +59,7 @@ export function placed({ environment, settings, spec, release, context }: Source
   };
   return {
     environment,
+    delivery: deliveryOf(settings?.value.gitops),
     props: {
       ...shared,
       ...traffic,

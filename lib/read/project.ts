@@ -1,4 +1,5 @@
 import { problemsOfAll } from '../decide/all-applications';
+import type { SettingsFile } from '../spec/files';
 import { activeFor, type ContextSources, readContext } from './context';
 import { inFileOrder, type LocatedProblem } from './located-problem';
 import { type PlacedApplication, placed } from './placed-application';
@@ -8,6 +9,8 @@ import { readSpecs } from './specs';
 import { valid } from './validated-file';
 
 export interface Project {
+  /** Undefined while bluegreen.yaml is wrong. */
+  readonly settings?: SettingsFile;
   /** By environment and name; fit to be rendered only where nothing is wrong with the project. */
   readonly applications: readonly PlacedApplication[];
   /** What reading alone shows. */
@@ -38,7 +41,7 @@ export function readProject(root: string, sources: ContextSources): Project {
       }),
     ];
   });
-  return { applications, problems };
+  return { settings: settings.value, applications, problems };
 }
 
 /** All that is wrong with a project, the decisions that follow from it included, in the order of the files. */

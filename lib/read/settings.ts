@@ -1,4 +1,5 @@
 import { type SettingsFile, settingsFile } from '../spec/files';
+import { problemsOfGitOps } from '../spec/gitops';
 import { nearest } from '../spec/nearest';
 import type { Problem } from '../spec/problem';
 import { type FileText, readFileText } from './file-text';
@@ -20,15 +21,17 @@ export function settingsFrom(text: FileText, problems: LocatedProblem[]): Valida
     problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
     return { file: read.file };
   }
-  problems.push(...sharedPlaces(read.value).map(problem => read.file.locate(problem)));
+  const { gitops } = read.value;
+  const found = [...sharedPlaces(read.value), ...(gitops ? problemsOfGitOps(gitops) : [])];
+  problems.push(...found.map(problem => read.file.locate(problem)));
   return read;
 }
 
 // In one namespace of one cluster, two environments would make the same objects, and take them from each other for ever.
 function sharedPlaces({ environments }: SettingsFile): Problem[] {
   const owners = new Map<string, string>();
-  return Object.entries(environments).flatMap(([name, { namespace, cluster }]) => {
-    const place = JSON.stringify([namespace, cluster]);
+  return Object.entries(environments).flatMap(([name, { namespace, cluster, destination }]) => {
+    const place = JSON.stringify([namespace, cluster, destination]);
     const owner = owners.get(place);
     owners.set(place, owner ?? name);
     if (owner === undefined) return [];

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { applicationShape, colourSchema } from './application';
 import { Colour } from './colour';
 import { type GateState, gateStateSchema } from './gate';
+import { type GitOps, gitOpsSchema } from './gitops';
 import { applicationName, dnsLabel } from './names';
 import type { ColourProps } from './release';
+import type { ShapeOf } from './shape';
 import { type TrafficState, trafficStateShape } from './traffic';
 
 /** Keys that one environment lays over a spec. */
@@ -31,36 +33,40 @@ export const releaseFile = z
     title: 'releases/<env>/<app>.yaml: the release state of an application in one environment',
   });
 
-/** Which engine applies what is written. */
-enum Engine {
-  ARGOCD = 'argocd',
-  FLUX = 'flux',
-  BOTH = 'both',
-  NONE = 'none',
+/** One environment: one namespace on one cluster. */
+export interface Environment {
+  /** The namespace of all its objects. */
+  readonly namespace: string;
+  /**
+   * The context of kubectl's configuration that leads to its cluster, for `bluegreen status --live`.
+   * @default - kubectl's current context
+   */
+  readonly cluster?: string;
+  /**
+   * Its cluster as Argo CD knows it: the name, or the address of the API server.
+   * @default "https://kubernetes.default.svc" - the cluster that Argo CD runs on
+   */
+  readonly destination?: string;
+  /** Keys of a spec that are laid over every application's, below what the spec says for the environment. */
+  readonly overrides?: z.infer<typeof environmentOverride>;
 }
 
-/** One environment: one namespace on one cluster. */
+const clusterName = z.string().check(z.minLength(1, 'the name of a cluster'));
+
 const environment = z
   .strictObject({
     namespace: dnsLabel,
-    cluster: z.optional(z.string().check(z.minLength(1, 'the name of a cluster'))),
+    cluster: z.optional(clusterName),
+    destination: z.optional(clusterName),
     overrides: z.optional(environmentOverride),
-  })
+  } satisfies ShapeOf<Environment>)
   .register(z.globalRegistry, { id: 'Environment' });
 
 /** `bluegreen.yaml`: the environments, and where engines find the result. */
 export const settingsFile = z
   .strictObject({
     environments: z.record(dnsLabel, environment),
-    gitops: z.optional(
-      z
-        .strictObject({
-          engine: z.enum(Engine),
-          repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
-          branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
-        })
-        .register(z.globalRegistry, { id: 'GitOps' }),
-    ),
+    gitops: z.optional(gitOpsSchema),
   })
   .register(z.globalRegistry, { title: 'bluegreen.yaml: environments and engines' });
 
@@ -74,5 +80,8 @@ export interface ReleaseFile extends TrafficState {
   readonly green?: ColourProps;
 }
 
-export type SettingsFile = z.infer<typeof settingsFile>;
-export type EnvironmentSettings = z.infer<typeof environment>;
+/** What bluegreen.yaml says. */
+export interface SettingsFile {
+  readonly environments: { readonly [name: string]: Environment };
+  readonly gitops?: GitOps;
+}

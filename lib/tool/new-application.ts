@@ -8,6 +8,7 @@ import { type ValidatedFile, valid } from '../read/validated-file';
 import type { ReleaseFile, SettingsFile } from '../spec/files';
 import { parseImage } from '../spec/image';
 import { yamlText } from '../write/yaml-text';
+import { firstDelivery } from './first-delivery';
 import { newReleaseFile, schemaLine } from './new-release-file';
 import { outputOf } from './output';
 import type { Refused, Report } from './report';
@@ -64,11 +65,13 @@ export async function planNewApplication(
 
   const release = newReleaseFile(root, state, outcome.edits.created);
   const read = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
-  const output = read && (await outputOf(root, placed({ environment, settings, spec, release: read }), problems));
+  const application = read && placed({ environment, settings, spec, release: read });
+  const output = application && (await outputOf(root, application, problems));
   if (!output) return bad();
   const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
   const settingsFile = first === undefined ? [] : [['bluegreen.yaml', first] as const];
-  const writes = new Map([...settingsFile, [path, text], [state, release], ...files]);
+  const engines = await firstDelivery(root, application);
+  const writes = new Map([...settingsFile, [path, text], [state, release], ...files, ...engines]);
   const changed = { ...here, effect: outcome.effect, notes: outcome.notes, files: [...writes.keys()], removed: [] };
   return { report: { ...bad().report, changed: [changed] }, writes };
 }

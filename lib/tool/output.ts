@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { decide } from '../decide/application';
+import { longEngineNames } from '../decide/engine-names';
 import type { LocatedProblem } from '../read/located-problem';
 import type { PlacedApplication } from '../read/placed-application';
 import { filesBelow } from '../write/files-below';
@@ -25,10 +26,11 @@ export interface Output {
  */
 export async function outputOf(
   root: string,
-  { environment, props, locate }: PlacedApplication,
+  application: PlacedApplication,
   problems: LocatedProblem[],
 ): Promise<Output | undefined> {
-  const found = decide(props).problems.map(locate);
+  const { environment, props, locate } = application;
+  const found = [...decide(props).problems, ...longEngineNames(application)].map(locate);
   problems.push(...found);
   if (found.some(problem => !problem.warning)) return undefined;
   const folder = `dist/apps/${environment}/${props.name}`;

@@ -12,6 +12,7 @@ import type { LocatedProblem } from '../read/located-problem';
 import { placed, specIn } from '../read/placed-application';
 import { type ValidatedFile, valid } from '../read/validated-file';
 import type { SettingsFile } from '../spec/files';
+import { firstDelivery } from './first-delivery';
 import type { LastCommit } from './last-commit';
 import { newReleaseFile } from './new-release-file';
 import { outputOf } from './output';
@@ -84,16 +85,21 @@ export async function planApplication(
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
+  const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
   const below = (file: string) => `${folder}/${file}`;
   return {
     changed: {
       ...here,
       effect: outcome.effect,
       notes: outcome.notes,
-      files: [path, ...differing.map(below)],
+      files: [path, ...differing.map(below), ...engines.keys()],
       removed: differing.filter(file => output.contentOf(file) === undefined).map(below),
     },
-    writes: new Map([[path, after], ...differing.map(file => [below(file), output.contentOf(file)] as const)]),
+    writes: new Map([
+      [path, after],
+      ...differing.map(file => [below(file), output.contentOf(file)] as const),
+      ...engines,
+    ]),
     found: new Map([[path, before], ...differing.map(file => [below(file), output.foundIn(file)] as const)]),
     guarded: [path, ...differing.map(below), ...files.filter(file => startsWith(file, reliesOn)).map(below)],
   };

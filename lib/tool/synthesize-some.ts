@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { filesBelow } from '../write/files-below';
 import { Transaction } from '../write/transaction';
 import { Progress } from './progress';
-import { renderedFiles } from './rendered-files';
+import { engineFiles, renderedFiles } from './rendered-files';
 import { selected } from './selection';
 import { soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
@@ -26,18 +26,22 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
   const transaction = new Transaction(root);
   try {
     tellInterrupted(root, transaction);
-    const applications = soundProject(root, { json, args: context });
-    if (!applications) return false;
-    const names = [...new Set(applications.map(({ props }) => props.name))].sort();
+    const project = soundProject(root, { json, args: context });
+    if (!project) return false;
+    const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
-    const some = applications.filter(({ props: { name } }) => wanted.has(name));
+    const some = project.applications.filter(({ props: { name } }) => wanted.has(name));
     const progress = new Progress('applications', some.length);
-    for (const { environment, props } of progress.over(some)) {
-      const folder = `dist/apps/${environment}/${props.name}`;
-      const rendered = await renderedFiles(props);
-      for (const [path, text] of rendered) transaction.write(`${folder}/${path}`, text);
-      for (const path of filesBelow(join(root, folder)).keys()) {
-        if (!rendered.has(path)) transaction.remove(`${folder}/${path}`);
+    for (const application of progress.over(some)) {
+      const { environment, props } = application;
+      const place = `${environment}/${props.name}`;
+      const files = await engineFiles(application);
+      for (const [path, text] of await renderedFiles(props)) files.set(`apps/${place}/${path}`, text);
+      for (const [path, text] of files) transaction.write(`dist/${path}`, text);
+      for (const folder of [`apps/${place}`, `flux/${place}`]) {
+        for (const path of filesBelow(join(root, 'dist', folder)).keys()) {
+          if (!files.has(`${folder}/${path}`)) transaction.remove(`dist/${folder}/${path}`);
+        }
       }
     }
     transaction.commit();

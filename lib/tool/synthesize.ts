@@ -2,7 +2,7 @@ import { join, resolve, sep } from 'node:path';
 import { holdProject, type Interrupted, recoverInterrupted } from '../write/hold-project';
 import { TreeWriter } from '../write/tree-writer';
 import { Progress } from './progress';
-import { renderedFiles } from './rendered-files';
+import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
 import { soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
 
@@ -34,16 +34,19 @@ export async function synthesize(asked: Synthesis): Promise<boolean> {
 }
 
 async function write({ root, outdir, json, context }: Synthesis): Promise<boolean> {
-  const applications = soundProject(root, { json, args: context });
-  if (!applications) return false;
+  const project = soundProject(root, { json, args: context });
+  if (!project) return false;
   const writer = new TreeWriter(resolve(root, outdir));
   if (writer.recovered) console.error(writer.recovered);
-  const progress = new Progress('applications', applications.length);
+  const progress = new Progress('applications', project.applications.length);
   try {
-    for (const { environment, props } of applications) {
+    for (const [path, text] of await environmentFiles(project.settings!)) writer.add(path, text);
+    for (const application of project.applications) {
+      const { environment, props } = application;
       for (const [path, text] of await renderedFiles(props)) {
         writer.add(`apps/${environment}/${props.name}/${path}`, text);
       }
+      for (const [path, text] of await engineFiles(application)) writer.add(path, text);
       progress.step();
     }
     writer.commit();

@@ -33,6 +33,18 @@ built.each(units)(`kubectl kustomize builds %s, with every object as it was writ
   }
 });
 
+test('each unit is the path of one Kustomization of Flux, and no Kustomization has a path without objects', () => {
+  const flux = join(APPS, '..', 'flux');
+  const paths = readdirSync(flux, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\/.*\/Kustomization\./.test(file))
+    .map(file => parse(readFileSync(join(flux, file), 'utf8')).spec.path)
+    // Rendered together with the gate.
+    .filter(path => !path.endsWith('/release/verify'));
+  expect(paths.sort()).toEqual(
+    units.map(unit => `./dist/apps/${unit}`).filter(path => !path.endsWith('/release/verify')),
+  );
+});
+
 test('under dist/apps there are Kubernetes objects as YAML, one a file, and nothing else', () => {
   expect(units.length).toBeGreaterThan(0);
   for (const { parentPath, name } of manifests) {

@@ -28,6 +28,14 @@ const blue = (...lines: string[]) =>
   release(
     ['active: blue', 'blue:', ...lines.map(line => `  ${line}`), 'green: { image: "pkw0301/app:2.0" }', ''].join('\n'),
   );
+const delivered = (engine: string, repository: string, environment = 'production') =>
+  settings(
+    `environments: { ${environment}: { namespace: demo } }\n# Engines.\ngitops: { engine: ${engine}, repository: "${repository}" }\n`,
+  );
+const atPlace = (environment: string, name: string) => ({
+  [`apps/${name}.yaml`]: `name: ${name}\nimage: a/b\nport: 80\nreadiness: { path: / }\n`,
+  [`releases/${environment}/${name}.yaml`]: 'active: blue\nblue: { image: "a/b:1" }\n',
+});
 // A second application beside ping.
 const twoApps = (name: string, ...lines: string[]) => ({
   [`apps/${name}.yaml`]: `name: ${name}\nimage: a/b\nport: 80\nreadiness: { path: / }\n${lines.join('\n')}\n`,
@@ -367,7 +375,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: settings('environments:\n  production: { namespace: demo, context: prod }\n'),
       says: [
         'bluegreen.yaml:2:34: error: environments.production.context: there is no such key here',
-        '    fix: keys here: namespace, cluster, overrides',
+        '    fix: keys here: namespace, cluster, destination, overrides',
       ],
       editor: true,
     },
@@ -734,6 +742,74 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
         '    fix: the nearest is "argocd"',
       ],
       editor: true,
+    },
+    {
+      name: 'engines without the address of the repository',
+      files: settings('environments:\n  production: { namespace: demo }\ngitops: { engine: both }\n'),
+      says: [
+        'bluegreen.yaml:3:1: error: gitops: "repository" is missing: expected the address from which both engines read this repository',
+        '    fix: repository: https://git.example.com/team/deploy.git, or engine: none',
+      ],
+    },
+    {
+      name: 'no engine needs no repository',
+      files: settings('environments:\n  production: { namespace: demo }\ngitops: { engine: none }\n'),
+      says: [],
+    },
+    {
+      name: 'an address that Flux does not take',
+      files: delivered('flux', 'git@git.example.com:team/deploy.git'),
+      says: [
+        'bluegreen.yaml:3:25: error: gitops.repository: expected an address that starts with https://, http:// or ssh://, as Flux takes it, got "git@git.example.com:team/deploy.git"',
+        '    fix: ssh://git@git.example.com/team/deploy.git',
+      ],
+    },
+    {
+      name: 'Argo CD takes that address',
+      files: delivered('argocd', 'git@git.example.com:team/deploy.git'),
+      says: [],
+    },
+    {
+      name: 'a folder above the repository',
+      files: settings(
+        'environments:\n  production: { namespace: demo }\ngitops: { engine: none, path: ../deploy, branch: "" }\n',
+      ),
+      editor: true,
+      says: [
+        'bluegreen.yaml:3:25: error: gitops.path: expected a folder of the repository, such as "deploy/", got "../deploy"',
+        'bluegreen.yaml:3:42: error: gitops.branch: expected the name of a branch, got ""',
+      ],
+    },
+    {
+      name: 'a name that is too long for a label of Flux',
+      files: {
+        ...delivered('flux', 'https://git.example.com/a', 'production-of-northern-europe'),
+        'releases/production/ping.yaml': null,
+        'apps/ping.yaml': null,
+        'apps/customer-notification-gateway.yaml':
+          'name: customer-notification-gateway\nimage: a/b\nport: 80\nreadiness: { path: / }\n',
+        'releases/production-of-northern-europe/customer-notification-gateway.yaml':
+          'active: blue\nblue: { image: "a/b:1" }\n',
+      },
+      says: [
+        'apps/customer-notification-gateway.yaml:1:1: error: name: production-of-northern-europe: expected a name of at most 25 characters: Flux writes "production-of-northern-europe-customer-notification-gateway-traffic" into a label, which takes 63 characters, got 67',
+        '    fix: a shorter name, of the application or of the environment',
+      ],
+    },
+    {
+      name: 'two applications that engines would take for one',
+      files: {
+        'bluegreen.yaml':
+          'environments: { eu: { namespace: a }, eu-north: { namespace: b } }\ngitops: { engine: argocd, repository: "https://git.example.com/a" }\n',
+        'releases/production/ping.yaml': null,
+        'apps/ping.yaml': null,
+        ...atPlace('eu', 'north-web'),
+        ...atPlace('eu-north', 'web'),
+      },
+      says: [
+        'apps/web.yaml:1:1: error: name: expected a name of its own: engines would know eu-north/web as "eu-north-web-base", as they do eu/north-web',
+        '    fix: another name, of one of the applications or of an environment',
+      ],
     },
     {
       name: 'a required key is missing',
@@ -1753,7 +1829,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
         '    fix: the nearest is "replicas"',
         'apps/ping.yaml:6:1: error: drainSeconds: expected a whole number, got "soon"',
         'bluegreen.yaml:2:34: error: environments.production.zone: there is no such key here',
-        '    fix: keys here: namespace, cluster, overrides',
+        '    fix: keys here: namespace, cluster, destination, overrides',
         'releases/production/ping.yaml:4:3: error: blue.version: expected a text, got the number 1.0',
         '    fix: write it in quotes: "1.0"',
         'releases/production/ping.yaml:5:3: error: blue.retird: there is no such key here',

@@ -1,0 +1,80 @@
+import {
+  Kustomization,
+  type KustomizationSpec,
+  KustomizationSpecDeletionPolicy,
+  KustomizationSpecSourceRefKind,
+} from '../../imports/kustomize.toolkit.fluxcd.io';
+import { GitRepository, type GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
+import type { Delivery } from '../decide/delivery';
+import { type DeliveredApplication, environmentName, kustomizationsOf } from '../decide/kustomizations';
+import type { Manifest } from '../render/manifests';
+import { objectLabels } from '../render/names';
+import { manifestIn } from './manifest-in';
+
+type FluxDelivery = Delivery & Required<Pick<Delivery, 'flux'>>;
+
+// How long objects may take until they are ready, before Flux says that they are not and tries again.
+const TIMEOUT: { readonly [folder: string]: string } = {
+  // Above progressDeadlineSeconds, so that what is told is why the Deployment failed, and not just that time is up.
+  blue: '6m',
+  green: '6m',
+  // Above the deadline of any Job: it ends itself, and how it ended is what counts.
+  'migrate/blue': '1h',
+  'migrate/green': '1h',
+  'release/verify': '1h',
+};
+
+/**
+ * Where Flux finds an environment: the repository, and one Kustomization that applies the Kustomizations of all
+ * applications, itself included. That one waits for nothing: one application that fails must not hold up a new one.
+ */
+export function fluxEnvironment(delivery: FluxDelivery, environment: string): Manifest[] {
+  const { repository, branch, dist, flux } = delivery;
+  const name = environmentName(environment);
+  const metadata = { name, namespace: flux.namespace };
+  const spec: GitRepositorySpec = {
+    interval: '1m',
+    url: repository,
+    ref: { branch },
+    ...(flux.secret && { secretRef: { name: flux.secret } }),
+  };
+  const folder = `flux/${environment}`;
+  return [
+    manifestIn(folder, GitRepository.manifest({ metadata, spec })),
+    manifestIn(
+      folder,
+      Kustomization.manifest({ metadata, spec: { ...applied(environment, `${dist}/${folder}`), timeout: '2m' } }),
+    ),
+  ];
+}
+
+/** The Kustomizations of one application. */
+export function fluxApplication(delivery: FluxDelivery, application: DeliveredApplication): Manifest[] {
+  const { environment, props } = application;
+  const place = `${environment}/${props.name}`;
+  return kustomizationsOf(application).map(({ name, folder, dependsOn }) => {
+    const metadata = { name, namespace: delivery.flux.namespace, labels: objectLabels(props.name, {}) };
+    const spec: KustomizationSpec = {
+      ...(dependsOn.length && { dependsOn: dependsOn.map(other => ({ name: other })) }),
+      ...applied(environment, `${delivery.dist}/apps/${place}/${folder}`),
+      timeout: TIMEOUT[folder] ?? '2m',
+      wait: true,
+    };
+    return manifestIn(`flux/${place}`, Kustomization.manifest({ metadata, spec }));
+  });
+}
+
+// All Kustomizations of an environment share one source: only then does one wait for another's commit, and not just
+// for its being ready at some earlier one.
+function applied(environment: string, path: string) {
+  return {
+    sourceRef: { kind: KustomizationSpecSourceRefKind.GIT_REPOSITORY, name: environmentName(environment) },
+    path: `./${path}`,
+    interval: '10m',
+    retryInterval: '1m',
+    prune: true,
+    force: false,
+    // Whoever deletes a Kustomization, by hand or with the file of an application, ends no pod.
+    deletionPolicy: KustomizationSpecDeletionPolicy.ORPHAN,
+  };
+}

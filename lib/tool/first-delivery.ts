@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { DeliveredApplication } from '../decide/kustomizations';
+import { filesBelow } from '../write/files-below';
+import { engineFiles } from './rendered-files';
+
+/**
+ * What an application's first release in an environment brings along: the files that tell engines of it, as far as they
+ * do not stand there yet. No later release changes them.
+ * @returns contents by path from the project's folder
+ */
+export async function firstDelivery(root: string, application: DeliveredApplication): Promise<Map<string, string>> {
+  const folder = `flux/${application.environment}/${application.props.name}`;
+  const present = filesBelow(join(root, 'dist', folder));
+  const files = [...(await engineFiles(application))];
+  return new Map(
+    files
+      .filter(([path, text]) => present.get(path.slice(folder.length + 1)) !== text)
+      .map(([path, text]) => [`dist/${path}`, text]),
+  );
+}

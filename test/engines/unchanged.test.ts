@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { deliveryOf } from '../../lib/decide/delivery';
+import { applicationObjects } from '../../lib/engines/engine-objects';
+import { anyApplication } from '../render/any/application';
+import { ToolProject } from '../tool/tool-project';
+import { GITOPS } from './delivered';
+
+test('what engines are told of an application is the same for every release and every state of it', () => {
+  const told = (props: object) =>
+    applicationObjects({ environment: 'e', props: { ...props, name: 'web' }, delivery: deliveryOf(GITOPS) });
+  fc.assert(fc.property(anyApplication, anyApplication, (one, other) => expect(told(one)).toEqual(told(other))));
+});
+
+test('deploy, promote, rollback and retire change no object of an engine', () => {
+  const project = new ToolProject();
+  for (const words of [
+    ['deploy', 'ping', '--tag', '4.0'],
+    ['promote', 'ping'],
+    ['rollback', 'ping'],
+    ['retire', 'ping'],
+  ]) {
+    const { status, stderr } = project.run(...words, '--env', 'production');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(project.changed()).toContain('releases/production/ping.yaml');
+    expect(project.changed().filter(path => /^dist\/(argocd|flux)\//.test(path))).toEqual([]);
+    project.commit();
+  }
+  expect(project.run('synth').status).toBe(0);
+  expect(project.changed()).toEqual([]);
+});
