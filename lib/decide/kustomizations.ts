@@ -24,7 +24,7 @@ export interface Kustomization {
   readonly dependsOn: readonly string[];
 }
 
-/** The Kustomization of an environment that applies those of its applications. */
+/** What an environment's own objects are called: the Kustomization that applies those of its applications, and all else. */
 export const environmentName = (environment: string): string => `bluegreen-${environment}`;
 
 /**
