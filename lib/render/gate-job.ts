@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { Application } from '../decide/application';
 import { shortHash } from '../decide/release';
-import { gateContainer } from '../gate/gate-container';
+import { gateContainer, smokeVariables } from '../gate/gate-container';
 import type { SmokeRequest } from '../spec/smoke';
 import { objectLabels } from './names';
 import { overlaid } from './overlay';
@@ -77,32 +77,22 @@ function jobSpec(application: Application, hash: string): Fields {
 function containers(application: Application, hash: string): Fields {
   const { name, gate } = application;
   const { id, ports, replicas, autoscaling, smoke } = application[gate.target];
-  const releaseService = `${name}-release-${hash}`;
+  const expected = {
+    releaseService: `${name}-release-${hash}`,
+    colourService: `${name}-colour-${hash}`,
+    pods: replicas ?? autoscaling?.min ?? 1,
+    release: id,
+    colour: gate.target,
+    ports,
+  };
   const verify = (requests: readonly SmokeRequest[]) => ({
     name: 'verify',
-    ...gateContainer(
-      {
-        releaseService,
-        colourService: `${name}-colour-${hash}`,
-        pods: replicas ?? autoscaling?.min ?? 1,
-        release: id,
-        colour: gate.target,
-        ports,
-      },
-      requests,
-      gate.image,
-    ),
+    ...gateContainer(expected, requests, gate.image),
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
     securityContext: CONFINED,
   });
   if (!('image' in smoke)) return { containers: [verify(smoke)] };
   const { image, command, args, env = {} } = smoke;
-  const told = {
-    GATE_HOST: releaseService,
-    GATE_PORT: String(ports[0]!.port),
-    GATE_RELEASE: id,
-    GATE_COLOUR: gate.target,
-  };
   return {
     initContainers: [verify([])],
     containers: [
@@ -111,7 +101,7 @@ function containers(application: Application, hash: string): Fields {
         image,
         ...(command && { command }),
         ...(args && { args }),
-        env: Object.entries({ ...told, ...env }).map(([variable, value]) =>
+        env: Object.entries({ ...smokeVariables(expected), ...env }).map(([variable, value]) =>
           typeof value === 'string' ? { name: variable, value } : { name: variable, valueFrom: value },
         ),
         volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],

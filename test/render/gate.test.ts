@@ -179,7 +179,7 @@ test('the gate proves the idle colour as soon as any user is to reach it', () =>
   ]) {
     const target = (active: Colour) => gate({ ...SMOKE, ...state }, active).spec.template.spec.containers[0].args;
     for (const active of [Colour.BLUE, Colour.GREEN]) {
-      expect(target(active).join(' ')).toContain(` in ${otherColour(active)} `);
+      expect(target(active).join(' ')).toContain(`--colour ${otherColour(active)} `);
     }
   }
 });
