@@ -68,6 +68,14 @@ test.each([
     /commit the promotion first/,
   ],
   [
+    'to a colour that has a share of the users',
+    standing({ weight: 10 }),
+    { tag: '3.0' },
+    undefined,
+    /green serves users too/,
+    /bluegreen rollback ping/,
+  ],
+  [
     'of an image without tag or digest',
     standing(),
     { image: 'pkw0301/app' },

@@ -1,6 +1,8 @@
+import { attempt } from '../../lib/change/attempt';
 import { promote } from '../../lib/change/promote';
 import { Colour } from '../../lib/spec/colour';
-import { release, standing } from './ping-standing';
+import { TrafficMode } from '../../lib/spec/traffic';
+import { release, SPEC, standing } from './ping-standing';
 
 test('promote changes the active colour and nothing else', () => {
   expect(promote(standing())).toMatchObject({
@@ -64,4 +66,93 @@ test.each([
 
 test('an equal number of pods is enough, and so is one more', () => {
   expect(promote(standing({ green: release('2.0', { replicas: 3 }) }))).toMatchObject({ kind: 'change' });
+});
+
+const ROUTE = { ...SPEC, traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' } } };
+const OVERLAP = { ...SPEC, traffic: TrafficMode.OVERLAP };
+
+test('with a route a share of the requests moves first, and the rest when the promotion is finished', () => {
+  expect(promote(standing({}, { spec: ROUTE }), { weight: 20 })).toMatchObject({
+    edits: [{ kind: 'set', path: ['weight'], value: 20 }],
+    effect: '20 % of the requests go to green (2.0), the others stay on blue (1.0)',
+  });
+  expect(promote(standing({ weight: 20 }, { spec: ROUTE }), { weight: 20 })).toMatchObject({ kind: 'nothing' });
+  expect(promote(standing({ weight: 20 }, { spec: ROUTE }))).toMatchObject({
+    edits: [
+      { kind: 'set', path: ['active'], value: 'green' },
+      { kind: 'remove', path: ['weight'] },
+    ],
+  });
+});
+
+test('a selector knows no shares', () => {
+  expect(promote(standing(), { weight: 20 })).toMatchObject({
+    kind: 'refused',
+    why: expect.stringMatching(/moves traffic by selector/),
+  });
+});
+
+test('with an overlap both colours serve first, and the new one alone after a second promote', () => {
+  expect(promote(standing({}, { spec: OVERLAP }))).toMatchObject({
+    edits: [{ kind: 'set', path: ['overlap'], value: true }],
+    effect: 'users reach both blue (1.0) and green (2.0)',
+  });
+  expect(promote(standing({ overlap: true }, { spec: OVERLAP }))).toMatchObject({
+    edits: [
+      { kind: 'set', path: ['active'], value: 'green' },
+      { kind: 'remove', path: ['overlap'] },
+    ],
+  });
+});
+
+test('the second step of an overlap waits until the first one is committed', () => {
+  expect(promote(standing({ overlap: true }, { spec: OVERLAP, committed }))).toMatchObject({
+    kind: 'refused',
+    why: 'the first step of the promotion to green is not committed yet',
+  });
+});
+
+test('a skipped gate says why in git, and the next promotion is gated again', () => {
+  expect(promote(standing(), { skipGate: 'no nodes' })).toMatchObject({
+    edits: [
+      { kind: 'set', path: ['active'], value: 'green' },
+      { kind: 'set', path: ['gate'], value: { skipped: 'no nodes' } },
+    ],
+    notes: ['blue stays up for a rollback until it is retired', 'the gate is skipped: no nodes'],
+  });
+  expect(promote(standing({ gate: { skipped: 'no nodes' } }))).toMatchObject({
+    edits: [
+      { kind: 'set', path: ['active'], value: 'green' },
+      { kind: 'remove', path: ['gate'] },
+    ],
+  });
+});
+
+test('a promotion that its gate holds up is let through by name of the colour, and stays where it is', () => {
+  expect(promote(standing(), { colour: Colour.BLUE, skipGate: 'no nodes' })).toMatchObject({
+    edits: [{ kind: 'set', path: ['gate'], value: { skipped: 'no nodes' } }],
+    effect: 'users move to blue (1.0) without any proof, if they are not there yet',
+  });
+});
+
+test('another attempt is another number, whatever stood there', () => {
+  const edits = (gate?: object) => attempt(standing({ gate })) as { edits: unknown };
+  expect(edits()).toMatchObject({ edits: [{ path: ['gate'], value: { attempt: 2 } }] });
+  expect(edits({ attempt: 2 })).toMatchObject({ edits: [{ path: ['gate'], value: { attempt: 3 } }] });
+  expect(edits({ skipped: 'no nodes' })).toMatchObject({ edits: [{ path: ['gate'], value: { attempt: 2 } }] });
+});
+
+test('an attempt names the release that its gate is to prove: in an overlap the one that users come to', () => {
+  expect(attempt(standing())).toMatchObject({ effect: 'the gate tries again to prove blue (1.0), for attempt 2' });
+  expect(attempt(standing({ overlap: true }, { spec: OVERLAP }))).toMatchObject({
+    effect: expect.stringMatching(/to prove green \(2\.0\)/),
+  });
+});
+
+test('nothing tries again before it was tried once', () => {
+  expect(attempt(standing({ active: Colour.GREEN }, { committed }))).toMatchObject({
+    kind: 'refused',
+    why: expect.stringMatching(/has not tried even once/),
+  });
+  expect(attempt(standing({}, { state: undefined }))).toMatchObject({ kind: 'refused' });
 });

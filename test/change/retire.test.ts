@@ -37,6 +37,8 @@ test.each([
     undefined,
     /blue may still serve users/,
   ],
+  ['a colour that has a share of the users', standing({ weight: 5 }), undefined, /green \(2\.0\) serves users too/],
+  ['a colour that serves beside the other one', standing({ overlap: true }), undefined, /serves users too/],
 ] as const)('retiring %s is refused', (_, given, colour, why) => {
   expect(retire(given, colour)).toMatchObject({ kind: 'refused', why: expect.stringMatching(why) });
 });

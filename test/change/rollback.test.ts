@@ -64,3 +64,27 @@ test.each([
     wayOut: expect.stringMatching(wayOut),
   });
 });
+
+test.each([
+  ['both colours serve', { overlap: true }, 'overlap'],
+  ['the idle colour has a share', { weight: 30 }, 'weight'],
+])(
+  'where %s, rollback gives all users back to the colour that they were leaving, whatever ran before',
+  (_, state, key) => {
+    expect(rollback(standing(state), { found: 'never active' })).toMatchObject({
+      kind: 'change',
+      edits: [{ kind: 'remove', path: [key] }],
+      effect: 'users leave green (2.0), and all of them are on blue (1.0)',
+    });
+  },
+);
+
+test('a rollback in an emergency may skip the gate, and says so in git', () => {
+  expect(rollback(promoted, ran(release('1.0')), 'no DNS')).toMatchObject({
+    edits: [
+      { kind: 'set', path: ['active'], value: 'blue' },
+      { kind: 'set', path: ['gate'], value: { skipped: 'no DNS' } },
+    ],
+    notes: ['the gate is skipped: no DNS'],
+  });
+});

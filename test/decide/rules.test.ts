@@ -4,7 +4,8 @@ import { decide, type NamedProps } from '../../lib/decide/application';
 import { frozen } from '../../lib/decide/freeze';
 import { Colour } from '../../lib/spec/colour';
 import { pathText } from '../../lib/spec/problem';
-import { ServiceType } from '../../lib/spec/service';
+import { ExternalTrafficPolicy, ServiceType } from '../../lib/spec/service';
+import { TrafficMode } from '../../lib/spec/traffic';
 import { SMALL_APPLICATION } from './small-application';
 
 type Changes = Partial<NamedProps>;
@@ -22,6 +23,8 @@ interface MinimalPair {
 
 // What `bluegreen deploy` writes.
 const FROZEN = frozen('ping', { port: 5000, readiness: { path: '/ping' } }, undefined, { image: 'a:1' });
+
+const ROUTE = { gateway: { name: 'public' } };
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
@@ -474,11 +477,95 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     at: ['env.A.configMapKeyRef.key'],
     almost: { env: { A: { configMapKeyRef: { name: 'a', key: 'b' } } } },
   },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: "a field of the tests' environment that is missing",
+    breaks: { smoke: { image: 'a/tests:1', env: { A: { configMapKeyRef: { name: 'a' } } } } },
+    at: ['smoke.env.A.configMapKeyRef.key'],
+    almost: { smoke: { image: 'a/tests:1', env: { A: { configMapKeyRef: { name: 'a', key: 'b' } } } } },
+  },
+  {
+    rule: 'gateFieldsAreKubernetes',
+    what: 'a value that is none',
+    breaks: { gate: { podTemplate: { spec: { restartPolicy: 'Sometimes' } } } },
+    at: ['gate.podTemplate.spec.restartPolicy'],
+    almost: { gate: { podTemplate: { spec: { restartPolicy: 'Never' } } } },
+  },
+  {
+    rule: 'smokeAsksAPort',
+    what: 'a port that the release does not have',
+    breaks: { smoke: [{ path: '/' }, { path: '/', port: 'https' }] },
+    at: ['smoke[1].port'],
+    almost: { smoke: [{ path: '/' }, { path: '/', port: 'http' }] },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'a route that is missing',
+    breaks: { traffic: TrafficMode.ROUTE },
+    at: ['traffic'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'a route that nothing uses',
+    breaks: { traffic: TrafficMode.OVERLAP, route: ROUTE },
+    at: ['route'],
+    almost: { traffic: TrafficMode.OVERLAP },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'a share of a selector',
+    breaks: { weight: 5 },
+    at: ['weight'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE, weight: 5 },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'an overlap of a selector',
+    breaks: { overlap: true },
+    at: ['overlap'],
+    almost: { traffic: TrafficMode.OVERLAP, overlap: true },
+  },
+  {
+    rule: 'sharedTrafficIsServed',
+    what: 'a share for a retired colour',
+    breaks: { traffic: TrafficMode.ROUTE, route: ROUTE, weight: 5, green: { image: 'a:1', retired: true } },
+    at: ['weight'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE, green: { image: 'a:1', retired: true } },
+  },
+  {
+    rule: 'sharedTrafficIsServed',
+    what: 'an overlap with a colour that nobody deployed to',
+    breaks: { traffic: TrafficMode.OVERLAP, overlap: true, green: undefined },
+    at: ['overlap'],
+    almost: { traffic: TrafficMode.OVERLAP, green: undefined },
+  },
 ];
 
-function errorsAt(changes: Changes): string[] {
+/** The same of rules that only warn. */
+const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'loadBalancersKeepUp',
+    what: 'a load balancer that knows nodes',
+    breaks: { service: { type: ServiceType.LOAD_BALANCER, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL } },
+    at: ['service.externalTrafficPolicy'],
+    almost: { service: { type: ServiceType.LOAD_BALANCER, externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER } },
+  },
+  {
+    rule: 'loadBalancersKeepUp',
+    what: 'a load balancer that knows pods',
+    breaks: { ingress: { host: 'a.example.com', annotations: { 'alb.ingress.kubernetes.io/target-type': 'ip' } } },
+    at: ['ingress.annotations.alb.ingress.kubernetes.io/target-type'],
+    almost: {
+      traffic: TrafficMode.OVERLAP,
+      ingress: { host: 'a.example.com', annotations: { 'alb.ingress.kubernetes.io/target-type': 'ip' } },
+    },
+  },
+];
+
+function errorsAt(changes: Changes, warnings = false): string[] {
   const { problems } = decide({ ...SMALL_APPLICATION, ...changes });
-  return problems.filter(({ warning }) => !warning).map(({ path }) => pathText(path));
+  return problems.filter(({ warning = false }) => warning === warnings).map(({ path }) => pathText(path));
 }
 
 test('nothing is wrong with the small application', () => {
@@ -493,6 +580,11 @@ test.each(MINIMAL_PAIRS)('$rule is kept, just so: $what', ({ almost }) => {
   expect(errorsAt(almost)).toEqual([]);
 });
 
+test.each(WARNING_PAIRS)('$rule warns, and refuses nothing: $what', ({ breaks, at, almost }) => {
+  expect([errorsAt(breaks), errorsAt(breaks, true)]).toEqual([[], at]);
+  expect(errorsAt(almost, true)).toEqual([]);
+});
+
 test('every rule has a minimal pair', () => {
   const folder = resolve(__dirname, '..', '..', 'lib', 'decide', 'rules');
   const rules = readdirSync(folder).flatMap(file =>
@@ -500,7 +592,7 @@ test('every rule has a minimal pair', () => {
       ([, rule]) => rule!,
     ),
   );
-  expect([...new Set(MINIMAL_PAIRS.map(({ rule }) => rule))].sort()).toEqual(rules.sort());
+  expect([...new Set([...MINIMAL_PAIRS, ...WARNING_PAIRS].map(({ rule }) => rule))].sort()).toEqual(rules.sort());
 });
 
 test('a newer field in podTemplate is a warning', () => {
