@@ -21,7 +21,7 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
   base: ['Namespace'],
   blue: ['Deployment'],
   green: ['Deployment'],
-  'release/traffic': ['Service'],
+  'release/traffic': ['Service', 'HTTPRoute'],
 };
 
 /** Says on every object when Argo CD applies it, and on those that users need that no engine ever deletes them. */

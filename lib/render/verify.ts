@@ -15,19 +15,12 @@ export class Verify extends Construct {
   public constructor(scope: Construct, application: Application) {
     super(scope, 'verify');
     const { name, namespace, gate } = application;
-    const { target } = gate;
-    const release = application[target];
+    const release = application[gate.target];
     const labels = objectLabels(name, application.labels);
 
     this.record = new kplus.ConfigMap(this, 'record', {
       metadata: { name: `${name}-release`, namespace, labels },
-      data: {
-        active: target,
-        release: release.id,
-        image: release.image,
-        ...(release.version && { version: release.version }),
-        gate: gate.skipped === undefined ? `attempt ${gate.attempt}` : `skipped: ${gate.skipped}`,
-      },
+      data: recorded(application),
     });
     ApiObject.of(this.record).addJsonPatch(JsonPatch.remove('/immutable'));
     if (gate.skipped !== undefined) return;
@@ -41,10 +34,24 @@ export class Verify extends Construct {
         metadata: { name: `${name}-${what}-${hash}`, namespace, labels },
         spec: {
           clusterIp: 'None',
-          selector: { ...colourSelector(name, target), ...more },
+          selector: { ...colourSelector(name, gate.target), ...more },
           ports: release.ports.slice(0, 1).map(port => ({ name: port.name, port: port.port })),
         },
       });
     }
   }
+}
+
+// In the words of the release file, and texts, as a ConfigMap has it.
+function recorded({ active, traffic, gate, ...colours }: Application): Record<string, string> {
+  const { id, image, version } = colours[active];
+  return {
+    active,
+    release: id,
+    image,
+    ...(version && { version }),
+    ...(traffic.serving.length > 1 && { overlap: 'true' }),
+    ...(traffic.weight > 0 && { weight: String(traffic.weight) }),
+    gate: gate.skipped === undefined ? `attempt ${gate.attempt}` : `skipped: ${gate.skipped}`,
+  };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Colour } from '../../lib';
+import { Colour, TrafficMode } from '../../lib';
 import { anyApplication } from './any/application';
 import { objects } from './rendered';
 
@@ -23,6 +23,14 @@ test('every object says its sync wave in quotes: base, colours, gate, traffic; a
     }),
     RUNS,
   );
+});
+
+test('no engine ever deletes the HTTPRoute that users come by', () => {
+  const route = { name: 'ping', port: 80, readiness: { path: '/' }, blue: { image: 'a:1' }, green: { image: 'a:2' } };
+  const made = objects({ ...route, traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' } } }, Colour.BLUE);
+  const { annotations } = made['release/traffic/HTTPRoute.ping.k8s.yaml']!['metadata'];
+  expect(annotations['argocd.argoproj.io/sync-options']).toBe('Prune=false,Delete=false');
+  expect(annotations['kustomize.toolkit.fluxcd.io/prune']).toBe('disabled');
 });
 
 test('no engine ever deletes the Deployments, the Services that users reach, or the Namespace; all else may go', () => {

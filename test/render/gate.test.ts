@@ -166,6 +166,17 @@ test('the record says what git says is live', () => {
   );
 });
 
+test('the record says so while users are on their way', () => {
+  const record = (state: object) =>
+    objects({ ...SMOKE, ...state }, Colour.BLUE)['release/verify/ConfigMap.ping-release.k8s.yaml']!['data'];
+  const { image, version, release, ...overlap } = record({ traffic: 'overlap', overlap: true });
+  expect(overlap).toEqual({ active: 'blue', gate: 'attempt 1', overlap: 'true' });
+  expect(record({ traffic: 'route', route: { gateway: { name: 'public' } }, weight: 20 })).toMatchObject({
+    active: 'blue',
+    weight: '20',
+  });
+});
+
 test('with autoscaling the gate asks for the fewest pods that there may be', () => {
   const scaled = { ...PING, resources: { requests: { cpu: '1' } }, autoscaling: { min: 4, max: 9 } };
   const { args } = gate(scaled).spec.template.spec.containers[0];
