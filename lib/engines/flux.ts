@@ -18,10 +18,10 @@ const TIMEOUT: { readonly [folder: string]: string } = {
   // Above progressDeadlineSeconds, so that what is told is why the Deployment failed, and not just that time is up.
   blue: '6m',
   green: '6m',
-  // Above the deadline of any Job: it ends itself, and how it ended is what counts.
-  'migrate/blue': '1h',
-  'migrate/green': '1h',
-  'release/verify': '1h',
+  // Above the longest deadline that a Job may have, which is an hour: it ends itself, and how it ended is what counts.
+  'migrate/blue': '70m',
+  'migrate/green': '70m',
+  'release/verify': '70m',
 };
 
 /**
