@@ -18,7 +18,7 @@ const TIMEOUT: { readonly [folder: string]: string } = {
   // Above progressDeadlineSeconds, so that what is told is why the Deployment failed, and not just that time is up.
   blue: '6m',
   green: '6m',
-  // Above the longest deadline that a Job may have, which is an hour: it ends itself, and how it ended is what counts.
+  // Above the longest deadline that a Job may be given: it ends itself, and how it ended is what counts.
   'migrate/blue': '70m',
   'migrate/green': '70m',
   'release/verify': '70m',

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { yamlText } from '../../lib/write/yaml-text';
+import { ROOT } from '../repository';
 import { applicationFiles, environmentFiles, GITOPS, kustomizations } from './delivered';
 
 const PLAIN = { name: 'web' };
@@ -67,6 +70,15 @@ test.each(both)(
 
 test.each(both)('of %s, every unit is ready only when all its objects are, and is pruned', (_, props) => {
   for (const spec of Object.values(kustomizations(props))) expect(spec).toMatchObject({ wait: true, prune: true });
+});
+
+test('a gate ends by its own deadline, the longest that there may be, before Flux gives up on it', () => {
+  const { definitions } = JSON.parse(readFileSync(join(ROOT, 'schemas', 'application.schema.json'), 'utf8'));
+  const [longest] = Object.values<any>(definitions).flatMap(
+    ({ properties }) => properties?.deadlineSeconds?.maximum ?? [],
+  );
+  const [, minutes] = /^(\d+)m$/.exec(kustomizations(PLAIN)['verify']!['timeout'])!;
+  expect(Number(minutes) * 60).toBeGreaterThan(longest);
 });
 
 test('deleting a Kustomization, by hand or with the file of an application, leaves its objects where they are', () => {
