@@ -1,17 +1,31 @@
 import type { ContextSources } from '../read/context';
 import { problemText } from '../read/located-problem';
-import { type Project, problemsOfProject, readProject } from '../read/project';
+import type { PlacedApplication } from '../read/placed-application';
+import { problemsOfProject, readProject } from '../read/project';
+import type { SettingsFile } from '../spec/files';
+
+/** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
+export interface SoundProject {
+  readonly settings: SettingsFile;
+  readonly applications: ReadonlyArray<Omit<PlacedApplication, 'locate'>>;
+}
 
 /**
  * Reads a project that is to be written, and says on standard error what is wrong with it.
  * @returns the project, fit to be rendered; undefined where there is an error
  */
-export function soundProject(root: string, sources: ContextSources): Project | undefined {
+export function soundProject(root: string, sources: ContextSources): SoundProject | undefined {
   const project = readProject(root, sources);
+  const { settings, applications } = project;
   const problems = problemsOfProject(project);
   for (const problem of problems) console.error(problemText(problem));
   const errors = problems.filter(problem => !problem.warning).length;
-  if (!errors) return project;
+  if (!errors && settings) {
+    return {
+      settings,
+      applications: applications.map(({ environment, props, delivery }) => ({ environment, props, delivery })),
+    };
+  }
   console.error(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`);
   return undefined;
 }

@@ -40,7 +40,7 @@ async function write({ root, outdir, json, context }: Synthesis): Promise<boolea
   if (writer.recovered) console.error(writer.recovered);
   const progress = new Progress('applications', project.applications.length);
   try {
-    for (const [path, text] of await environmentFiles(project.settings!)) writer.add(path, text);
+    for (const [path, text] of await environmentFiles(project.settings)) writer.add(path, text);
     for (const application of project.applications) {
       const { environment, props } = application;
       for (const [path, text] of await renderedFiles(props)) {
