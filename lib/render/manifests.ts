@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { keysByName } from './by-name';
 
 /** One object as it is to be written. */
 export interface Manifest {
@@ -19,8 +20,18 @@ export function manifestsOf({ units }: { readonly units: { readonly [folder: str
       .findAll()
       .filter(ApiObject.isApiObject)
       .map(apiObject => {
-        const object = apiObject.toJson();
+        const object = sorted(apiObject.toJson());
         return { path: `${folder}/${object.kind}.${object.metadata.name}.k8s.yaml`, object };
       }),
   );
+}
+
+// As cdk8s sorts keys itself, unless its user has switched that off.
+function sorted({ apiVersion, kind, metadata, ...rest }: Manifest['object']): Manifest['object'] {
+  return {
+    apiVersion,
+    kind,
+    ...(keysByName({ metadata }) as object),
+    ...(keysByName(rest) as object),
+  } as Manifest['object'];
 }

@@ -15,10 +15,20 @@ function changedPaths(before: Tree, after: Tree): string[] {
   return [...paths].filter(path => before[path] !== after[path]).sort();
 }
 
+const GATE =
+  /^apps\/production\/ping\/release\/verify\/(Job\.ping-verify|Service\.ping-(colour|release))-[0-9a-f]{10}\./;
 const PROMOTED = [
   'apps/production/ping/release/traffic/Service.ping-preview.k8s.yaml',
   'apps/production/ping/release/traffic/Service.ping.k8s.yaml',
+  'apps/production/ping/release/verify/ConfigMap.ping-release.k8s.yaml',
 ];
+
+// The gate's three objects have other names: three come, three go.
+function expectPromoted(dist: Tree): void {
+  const changed = changedPaths(COMMITTED, dist);
+  expect(changed.filter(path => !GATE.test(path))).toEqual(PROMOTED);
+  expect(changed.filter(path => GATE.test(path))).toHaveLength(6);
+}
 
 // As on macOS, where ps tells.
 const WITHOUT_PROC: NodeJS.ProcessEnv = { NODE_OPTIONS: `--require "${join(__dirname, 'without-proc.js')}"` };
@@ -39,17 +49,20 @@ describe('this repository', () => {
     expect(treeIn(outdir)).toEqual(COMMITTED);
   });
 
-  test('every application has its four units, each with at least one object, and nothing but objects', () => {
+  test('every application has its units, each with at least one object, and nothing but objects', () => {
     const units = new Set<string>();
     for (const [path, content] of Object.entries(COMMITTED).filter(([path]) => path.startsWith('apps/'))) {
-      const [, unit, file] = /^apps\/([^/]+\/[^/]+\/(?:base|blue|green|release\/traffic))\/([^/]+)$/.exec(path)!;
+      const [, unit, file] =
+        /^apps\/([^/]+\/[^/]+\/(?:base|blue|green|release\/verify|release\/traffic))\/([^/]+)$/.exec(path)!;
       const { kind, metadata } = parse(content);
       expect(file).toBe(`${kind}.${metadata.name}.k8s.yaml`);
       units.add(unit!);
     }
     const expected = readdirSync(join(ROOT, 'releases')).flatMap(environment =>
       readdirSync(join(ROOT, 'releases', environment)).flatMap(file =>
-        ['base', 'blue', 'green', 'release/traffic'].map(unit => `${environment}/${basename(file, '.yaml')}/${unit}`),
+        ['base', 'blue', 'green', 'release/verify', 'release/traffic'].map(
+          unit => `${environment}/${basename(file, '.yaml')}/${unit}`,
+        ),
       ),
     );
     expect([...units].sort()).toEqual(expected.sort());
@@ -111,9 +124,9 @@ describe('cdk8s synth', () => {
   test.each([
     ['on Linux', {}],
     ['on a system without /proc', WITHOUT_PROC],
-  ])('with context for the app itself changes exactly the two Services, %s', (_, env) => {
+  ])('with context for the app itself changes exactly the two Services, the record and the gate, %s', (_, env) => {
     expect(cdk8s(['--app', 'node build/main.js -c ping.active=green'], env)).toMatchObject({ status: 0, stderr: '' });
-    expect(changedPaths(COMMITTED, dist())).toEqual(PROMOTED);
+    expectPromoted(dist());
   });
 });
 
@@ -126,10 +139,10 @@ describe('npm run synth', () => {
 
   const dist = () => treeIn(join(copy, 'dist'));
 
-  test('-- -c ping.active=green changes exactly the two Services, and without it all is as before', () => {
+  test('-- -c ping.active=green changes exactly the two Services, the record and the gate, and without it all is as before', () => {
     const npmRunSynth = (...args: readonly string[]) => run(copy, 'npm', ['run', '--silent', 'synth', ...args]);
     expect(npmRunSynth('--', '-c', 'ping.active=green')).toMatchObject({ status: 0, stderr: '' });
-    expect(changedPaths(COMMITTED, dist())).toEqual(PROMOTED);
+    expectPromoted(dist());
     const { status, stdout, stderr } = npmRunSynth();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^Synthesizing application\n( {2}- dist\/\S+\n)+$/);
@@ -196,8 +209,12 @@ describe("a change to one application's inputs changes only its files", () => {
   const others = [application('cart'), application('stock')];
 
   test.each<[string, Tree, RegExp]>([
-    ['promoted', application('shop', { active: 'green' }), /^apps\/production\/shop\/release\/traffic\//],
-    ['deployed to blue', application('shop', { version: '1.1' }), /^apps\/production\/shop\/blue\//],
+    ['promoted', application('shop', { active: 'green' }), /^apps\/production\/shop\/release\//],
+    [
+      'edited under its users: their colour, and its gate',
+      application('shop', { version: '1.1' }),
+      /^apps\/production\/shop\/(blue|release\/verify)\//,
+    ],
   ])('%s', (_, change, where) => {
     const folder = projectOf(application('shop'), ...others);
     expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
