@@ -51,9 +51,9 @@ export function schemaTexts(): Record<string, string> {
   );
 }
 
-// A volume is one of ours with one of Kubernetes' sources beside its own keys.
+// A volume is one of ours with one of Kubernetes' sources beside its own keys; a folder of the node is always refused.
 function addSources(volume: Json): void {
-  const { name, ...sources } = (definitionsOf(['Volume'])['Volume'] as Json)['properties'];
+  const { name, hostPath, ...sources } = (definitionsOf(['Volume'])['Volume'] as Json)['properties'];
   volume['properties'] = { ...volume['properties'], ...sources };
   volume['additionalProperties'] = false;
 }

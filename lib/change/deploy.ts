@@ -1,8 +1,10 @@
 import { sharedProps } from '../decide/application';
 import { type Candidate, frozen } from '../decide/freeze';
 import { problemsOfImage } from '../decide/rules/image';
+import { stateProblems } from '../decide/rules/stateless';
 import { Colour } from '../spec/colour';
 import { parseImage } from '../spec/image';
+import { pathText } from '../spec/problem';
 import type { ColourProps } from '../spec/release';
 import { nothing, type Outcome, refused } from './outcome';
 import { pods } from './retire';
@@ -22,7 +24,11 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
     return refused(problem.message, `${problem.fix ?? 'name the image with its tag'}, or say --allow-latest`);
 
   const entry = frozen(application, sharedProps(spec), spec.service?.port, { ...wanted, image, allowLatest });
+  // What is deployed is frozen, and later only warned of.
+  const [kept] = stateProblems(entry);
+  const stateful = kept && refused(`${pathText(kept.path)}: ${kept.message}`, kept.fix);
   if (!state) {
+    if (stateful) return stateful;
     const first = { active: colour ?? Colour.BLUE, [colour ?? Colour.BLUE]: entry };
     return {
       kind: 'change',
@@ -63,6 +69,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       notes: [],
     };
   }
+  if (stateful) return stateful;
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],

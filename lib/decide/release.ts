@@ -119,6 +119,9 @@ function releaseId(release: Omit<Release, 'id'>): string {
     ...reachesPods,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
     env: Object.entries(release.env),
+    volumes: Object.fromEntries(
+      Object.entries(release.volumes).map(([name, { scratch, ...volume }]) => [name, volume]),
+    ),
   };
   return shortHash(content);
 }

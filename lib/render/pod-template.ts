@@ -85,7 +85,7 @@ function probe({ ports }: Release, asked: Probe | undefined): Fields | undefined
 }
 
 function volumes(release: Release, configMap: string | undefined): Fields[] {
-  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
+  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
     config ? { name, configMap: { name: configMap } } : { name, ...source },
   );
 }

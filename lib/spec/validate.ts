@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LEFT_OUT } from './left-out';
 import { nearest } from './nearest';
 import { type Path, type Problem, shown } from './problem';
 
@@ -48,10 +49,11 @@ function isFurtherDown({ code, path }: Issue): boolean {
 function unknownKey(path: Path, key: string, schema: z.ZodMiniType): Problem {
   const known = keysAt(schema, path);
   const meant = nearest(key, known);
+  const why = Object.hasOwn(LEFT_OUT, key) ? LEFT_OUT[key] : undefined;
   return {
     path: [...path, key],
     message: 'there is no such key here',
-    fix: meant ? `the nearest is "${meant}"` : `keys here: ${known.join(', ')}`,
+    fix: why ?? (meant ? `the nearest is "${meant}"` : `keys here: ${known.join(', ')}`),
   };
 }
 

@@ -17,12 +17,18 @@ export interface VolumeProps {
   /** @default false */
   readonly readOnly?: boolean;
   /**
+   * Permits a volume that goes with the pod (`emptyDir`, `ephemeral`, `csi`) to be written: what is written there is
+   * lost with the pod, and that is meant.
+   * @default false
+   */
+  readonly scratch?: boolean;
+  /**
    * The release's own `config`, a file a key.
    * @default false
    */
   readonly config?: boolean;
   /**
-   * An empty folder, which lives as long as the pod.
+   * An empty folder, which lives as long as the pod. To be written, it needs `scratch: true` beside it.
    * @default - another source
    */
   readonly emptyDir?: { readonly [field: string]: any };
@@ -47,25 +53,20 @@ export interface VolumeProps {
    */
   readonly csi?: { readonly [field: string]: any };
   /**
-   * A volume that is made for the pod, and goes with it.
+   * A volume that is made for the pod, and goes with it. To be written, it needs `scratch: true` beside it.
    * @default - another source
    */
   readonly ephemeral?: { readonly [field: string]: any };
   /**
-   * A volume that outlives the pod.
+   * A volume that outlives the pod: pods may only read it.
    * @default - another source
    */
   readonly persistentVolumeClaim?: { readonly [field: string]: any };
   /**
-   * A folder of an NFS server.
+   * A folder of an NFS server: pods may only read it.
    * @default - another source
    */
   readonly nfs?: { readonly [field: string]: any };
-  /**
-   * A folder of the node.
-   * @default - another source
-   */
-  readonly hostPath?: { readonly [field: string]: any };
 }
 
 // The strict Kubernetes schema looks into it.
@@ -77,6 +78,7 @@ export const volumeSchema = z
     mountPath: z.string().check(z.regex(/^\/[^:]*$/, 'a path that starts with "/", without ":"')),
     subPath: z.optional(z.string()),
     readOnly: z.optional(z.boolean()),
+    scratch: z.optional(z.boolean()),
     config: z.optional(z.boolean()),
     emptyDir: source,
     secret: source,
@@ -86,6 +88,5 @@ export const volumeSchema = z
     ephemeral: source,
     persistentVolumeClaim: source,
     nfs: source,
-    hostPath: source,
   } satisfies ShapeOf<VolumeProps>)
   .register(z.globalRegistry, { id: 'VolumeProps' });

@@ -39,6 +39,15 @@ test('deploy of the same tag with another spec is another release', () => {
   });
 });
 
+test('what keeps state is refused when it is deployed; where it runs already it can still be raised', () => {
+  const spec = { ...SPEC, volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } };
+  const why = { kind: 'refused', why: expect.stringMatching(/^volumes\.tmp\.emptyDir: BG010: .* is lost/) };
+  expect(deploy(standing({}, { spec }), { tag: '3.0' })).toMatchObject(why);
+  expect(deploy(standing({}, { spec, state: undefined, committed: undefined }), { tag: '3.0' })).toMatchObject(why);
+  const retired = standing({ green: { ...release('2.0', spec), retired: true } }, { spec });
+  expect(deploy(retired, { tag: '2.0' })).toMatchObject({ edits: [{ kind: 'remove', path: ['green', 'retired'] }] });
+});
+
 test('a number of pods replaces the one of the spec, with autoscaling the fewest', () => {
   expect(deploy(standing(), { tag: '3.0', replicas: 5 })).toMatchObject({ edits: [{ value: { replicas: 5 } }] });
   const { replicas: _, ...spec } = SPEC;

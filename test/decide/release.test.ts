@@ -111,7 +111,12 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['annotations of the account', { serviceAccount: { annotations: { a: 'b' } } }, false],
   ['command', { command: ['node'] }, true],
   ['args', { args: ['main.js'] }, true],
-  ['volumes', { volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } }, true],
+  ['volumes', { volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } } }, true],
+  [
+    'the permit to write to a volume',
+    { volumes: { data: { mountPath: '/data', readOnly: true, scratch: true, emptyDir: {} } } },
+    false,
+  ],
   ['securityContext', { securityContext: { runAsUser: 1 } }, true],
   ['drainSeconds', { drainSeconds: 11 }, true],
   ['labels', { labels: { team: 'shop' } }, true],
@@ -126,6 +131,7 @@ const BASE: NamedProps = {
   env: { A: '1', B: 'b' },
   config: { C: '1', D: 'd' },
   secrets: ['a'],
+  volumes: { data: { mountPath: '/data', readOnly: true, emptyDir: {} } },
 };
 
 // Said for both colours, as far as the application can say it.

@@ -344,14 +344,24 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     what: 'none',
     breaks: { volumes: { a: { mountPath: '/a', config: false } } },
     at: ['volumes.a'],
-    almost: { volumes: { a: { mountPath: '/a', emptyDir: {}, config: false } } },
+    almost: { volumes: { a: { mountPath: '/a', scratch: true, emptyDir: {}, config: false } } },
   },
   {
     rule: 'volumesHaveOneSource',
     what: 'one path',
-    breaks: { volumes: { a: { mountPath: '/a', emptyDir: {} }, b: { mountPath: '/a', emptyDir: {} } } },
+    breaks: {
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        b: { mountPath: '/a', scratch: true, emptyDir: {} },
+      },
+    },
     at: ['volumes.b.mountPath'],
-    almost: { volumes: { a: { mountPath: '/a', emptyDir: {} }, b: { mountPath: '/a/b', emptyDir: {} } } },
+    almost: {
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        b: { mountPath: '/a/b', scratch: true, emptyDir: {} },
+      },
+    },
   },
   {
     rule: 'volumesHaveOneSource',
@@ -359,6 +369,94 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { volumes: { a: { mountPath: '/a', config: true } } },
     at: ['volumes.a.config'],
     almost: { volumes: { a: { mountPath: '/a', config: true } }, config: { A: '' } },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'an emptyDir that may be written, without a permit',
+    breaks: { volumes: { a: { mountPath: '/a', emptyDir: {} } } },
+    at: ['volumes.a.emptyDir'],
+    almost: {
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        b: { mountPath: '/b', readOnly: true, emptyDir: {} },
+      },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a claim that is made for the pod, without a permit',
+    breaks: { volumes: { a: { mountPath: '/a', ephemeral: {} } } },
+    at: ['volumes.a.ephemeral'],
+    almost: { volumes: { a: { mountPath: '/a', scratch: true, ephemeral: {} } } },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a claim that may be written',
+    breaks: { volumes: { a: { mountPath: '/a', persistentVolumeClaim: { claimName: 'a' } } } },
+    at: ['volumes.a.persistentVolumeClaim'],
+    almost: {
+      volumes: {
+        a: { mountPath: '/a', readOnly: true, persistentVolumeClaim: { claimName: 'a' } },
+        b: { mountPath: '/b', nfs: { server: 'a', path: '/', readOnly: true } },
+      },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a permit for what does not go with the pod',
+    breaks: { volumes: { a: { mountPath: '/a', scratch: true, nfs: { server: 'a', path: '/' } } } },
+    at: ['volumes.a.scratch'],
+    almost: {
+      volumes: { a: { mountPath: '/a', scratch: true, csi: { driver: 'a' } }, b: { mountPath: '/b', secret: {} } },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a folder of the node, be it only read',
+    breaks: { podTemplate: { spec: { volumes: [{ name: 'a', hostPath: { path: '/a' } }] } } },
+    at: ['podTemplate.spec.volumes[0].hostPath'],
+    almost: { podTemplate: { spec: { volumes: [{ name: 'a', hostPath: null, downwardAPI: {} }] } } },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a claim that another container may write',
+    breaks: {
+      volumes: { a: { mountPath: '/a', readOnly: true, persistentVolumeClaim: { claimName: 'a' } } },
+      podTemplate: {
+        spec: { initContainers: [{ name: 'i', image: 'i:1', volumeMounts: [{ name: 'a', mountPath: '/a' }] }] },
+      },
+    },
+    at: ['volumes.a.persistentVolumeClaim'],
+    almost: {
+      volumes: { a: { mountPath: '/a', readOnly: true, persistentVolumeClaim: { claimName: 'a' } } },
+      podTemplate: {
+        spec: {
+          initContainers: [{ name: 'i', image: 'i:1', volumeMounts: [{ name: 'a', mountPath: '/a', readOnly: true }] }],
+        },
+      },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'scratch space of podTemplate',
+    breaks: {
+      podTemplate: {
+        spec: {
+          volumes: [{ name: 'a', emptyDir: {} }],
+          containers: [{ name: 'ping', volumeMounts: [{ name: 'a', mountPath: '/a' }] }],
+        },
+      },
+    },
+    at: ['podTemplate.spec.volumes[0].emptyDir'],
+    almost: {
+      volumes: { a: { mountPath: '/a', scratch: true, emptyDir: {} } },
+      podTemplate: {
+        spec: {
+          volumes: [{ name: 'a', emptyDir: { medium: 'Memory' } }],
+          containers: [{ name: 'proxy', image: 'p:1', volumeMounts: [{ name: 'a', mountPath: '/a' }] }],
+        },
+      },
+    },
   },
   {
     rule: 'labelsAreTheUsers',
@@ -598,6 +696,13 @@ test('every rule has a minimal pair', () => {
 test('a newer field in podTemplate is a warning', () => {
   const { problems } = decide({ ...SMALL_APPLICATION, podTemplate: { spec: { newer: 1 } } });
   expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([['podTemplate.spec.newer', true]]);
+});
+
+test('state that was deployed before it was refused is a warning', () => {
+  const spec = { port: 5000, readiness: { path: '/ping' }, volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } };
+  const blue = frozen('ping', spec, undefined, { image: 'a:1' });
+  const { problems } = decide({ ...SMALL_APPLICATION, blue });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([['blue.volumes.tmp.emptyDir', true]]);
 });
 
 test('what stands at the application is said once, what stands at a colour for that colour', () => {

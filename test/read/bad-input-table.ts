@@ -1502,10 +1502,44 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
     },
     {
       name: 'a volume with two sources',
-      files: app('volumes: { tmp: { mountPath: /tmp, emptyDir: {}, secret: { secretName: a } } }'),
+      files: app('volumes: { tmp: { mountPath: /tmp, scratch: true, emptyDir: {}, secret: { secretName: a } } }'),
       says: [
         'apps/ping.yaml:5:12: error: volumes.tmp: expected exactly one source (config, emptyDir, secret, configMap …), got emptyDir and secret',
       ],
+    },
+    {
+      name: 'a volume that pods would write to, without a permit',
+      files: app('volumes: { tmp: { mountPath: /tmp, emptyDir: {} } }'),
+      says: [
+        'apps/ping.yaml:5:36: error: volumes.tmp.emptyDir: BG010: what is written there is lost with the pod',
+        '    fix: if that is meant, say "scratch: true" beside its mountPath in "volumes"; else keep it in a service outside the pods, named in "config"',
+      ],
+    },
+    {
+      name: 'a claim that pods would write to',
+      files: app('volumes: { data: { mountPath: /data, persistentVolumeClaim: { claimName: data } } }'),
+      says: [
+        'apps/ping.yaml:5:38: error: volumes.data.persistentVolumeClaim: BG010: pods keep no state, and both colours would write there',
+        '    fix: say "readOnly: true" if they only read it; else keep it in a service outside the pods, named in "config"',
+      ],
+    },
+    {
+      name: 'a folder of the node',
+      files: app('volumes: { data: { mountPath: /data, readOnly: true, hostPath: { path: /data } } }'),
+      says: [
+        'apps/ping.yaml:5:54: error: volumes.data.hostPath: BG010: a folder of the node is another one on each node: pods that move would lose it',
+        '    fix: keep it in a service outside the pods, named in "config"',
+      ],
+      editor: true,
+    },
+    {
+      name: 'sessions that stick to pods',
+      files: app('service: { sessionAffinity: ClientIP }'),
+      says: [
+        'apps/ping.yaml:5:12: error: service.sessionAffinity: there is no such key here',
+        '    fix: there is none on purpose: clients would stick to pods of the colour that users leave. Keep sessions in a service outside the pods, named in "config"',
+      ],
+      editor: true,
     },
     {
       name: 'a volume without a path',
@@ -1515,7 +1549,11 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
     },
     {
       name: 'two volumes at one path',
-      files: app('volumes:', '  one: { mountPath: /data, emptyDir: {} }', '  two: { mountPath: /data, emptyDir: {} }'),
+      files: app(
+        'volumes:',
+        '  one: { mountPath: /data, scratch: true, emptyDir: {} }',
+        '  two: { mountPath: /data, scratch: true, emptyDir: {} }',
+      ),
       says: [
         'apps/ping.yaml:7:10: error: volumes.two.mountPath: expected a path of its own, got "/data", where "one" is mounted',
       ],

@@ -72,7 +72,7 @@ test('how pods of format 1 are rendered never changes: a change is a new format'
     startup: { grpc: {} },
     command: ['run'],
     args: ['-v'],
-    volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } },
+    volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } },
     labels: { team: 'shop' },
     annotations: { 'example.com/scrape': 'true' },
   });

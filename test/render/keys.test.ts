@@ -150,7 +150,7 @@ const ROWS: readonly Row[] = [
   ['args', { args: ['--port', '80'] }, DEPLOYMENT, `${CONTAINER}.args`, ['--port', '80']],
   [
     'volumes',
-    { volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } },
+    { volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } } },
     DEPLOYMENT,
     `${POD}.volumes`,
     [{ emptyDir: {}, name: 'tmp' }],

@@ -6,7 +6,7 @@ import { objects } from './rendered';
 const base = {
   ...PING,
   env: { LEVEL: 'info', MODE: 'plain' },
-  volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } },
+  volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } },
 };
 
 function podUnder(podTemplate: Record<string, any>): any {

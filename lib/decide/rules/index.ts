@@ -22,6 +22,7 @@ import { serviceFieldsFitItsType } from './service';
 import { accountsAgree } from './service-account';
 import { autoscalingIsMeasurable, oneSize } from './size';
 import { smokeAsksAPort } from './smoke';
+import { podsKeepNoState } from './stateless';
 import { loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
 import { volumesHaveOneSource } from './volumes';
 
@@ -41,6 +42,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   secretValuesStayOut,
   configFitsIntoAConfigMap,
   volumesHaveOneSource,
+  podsKeepNoState,
   labelsAreTheUsers,
   podTemplateKeepsTheColour,
   podTemplateKeepsTheContainer,

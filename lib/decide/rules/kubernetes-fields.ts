@@ -16,7 +16,7 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...problemsIn('ResourceRequirements', resources, ['resources']),
   ...problemsOfVariables(env, ['env']),
   ...('image' in smoke ? problemsOfVariables(smoke.env ?? {}, ['smoke', 'env']) : []),
-  ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, config, ...source }]) =>
+  ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
     problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),
   ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']),

@@ -2,7 +2,7 @@ import type { Problem } from '../../spec/problem';
 import { shown } from '../../spec/problem';
 import type { ReleaseRule } from './rule';
 
-const OURS = new Set(['mountPath', 'subPath', 'readOnly']);
+const OURS = new Set(['mountPath', 'subPath', 'readOnly', 'scratch']);
 
 /** Each volume has exactly one source and a path of its own. */
 export const volumesHaveOneSource: ReleaseRule = ({ volumes = {}, config }) => {

@@ -3,7 +3,10 @@ import { word } from './words';
 
 const volume = fc.oneof(
   fc.constant({ config: true }),
-  fc.record({ emptyDir: fc.oneof(fc.constant({}), fc.constant({ medium: 'Memory', sizeLimit: '64Mi' })) }),
+  fc.record({
+    scratch: fc.constant(true),
+    emptyDir: fc.oneof(fc.constant({}), fc.constant({ medium: 'Memory', sizeLimit: '64Mi' })),
+  }),
   fc.record({ secret: fc.record({ secretName: word, defaultMode: fc.constant(0o400) }) }),
   fc.record({ configMap: fc.record({ name: word, optional: fc.boolean() }) }),
   fc.constant({ projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'a' } }] } }),
