@@ -95,7 +95,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
   }
   return {
     kind: 'change',
-    edits: moveTo(idle, state, skipGate),
+    edits: moveTo(idle, { ...standing, state }, skipGate),
     effect: `users move from ${from} to ${to}`,
     notes: [`${state.active} stays up for a rollback until it is retired`, ...ungated(skipGate)],
   };

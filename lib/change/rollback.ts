@@ -19,7 +19,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
   if (isShared(state)) {
     return {
       kind: 'change',
-      edits: moveTo(state.active, state, skipGate),
+      edits: moveTo(state.active, { ...standing, state }, skipGate),
       effect: `users leave ${named(idle, release)}, and all of them are on ${named(state.active, runs(standing, state.active))}`,
       notes: ungated(skipGate),
     };
@@ -53,7 +53,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
   const active = runs(standing, state.active);
   return {
     kind: 'change',
-    edits: moveTo(idle, state, skipGate),
+    edits: moveTo(idle, { ...standing, state }, skipGate),
     effect: `users move back from ${named(state.active, active)} to ${named(idle, release)}`,
     notes: [
       ...(active && size(release) < size(active)

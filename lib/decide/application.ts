@@ -6,6 +6,7 @@ import { type ColourProps, isFrozen, type ReleaseProps } from '../spec/release';
 import { type ServiceProps, ServiceType } from '../spec/service';
 import { type Gate, gateOf } from './gate';
 import { layered, MERGED } from './layer';
+import { type NetworkPlan, networkOf } from './network';
 import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
 import { applicationProblems, releaseProblems } from './rules';
 import { accountsOf, type ServiceAccount } from './service-accounts';
@@ -26,6 +27,8 @@ export interface Application {
   /** What the pods of either colour run as. */
   readonly serviceAccounts: readonly ServiceAccount[];
   readonly traffic: TrafficPlan;
+  /** Undefined where everybody may reach everything. */
+  readonly network?: NetworkPlan;
   readonly gate: Gate;
   readonly blue: Release;
   readonly green: Release;
@@ -47,6 +50,8 @@ export function decide(props: NamedProps): {
   // A frozen release says itself what its Service publishes.
   const resolved = (layer: ColourProps) =>
     resolveRelease(props.name, layer, isFrozen(layer) ? undefined : service.port);
+  const traffic = trafficOf(props);
+  const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
   const application: Application = {
     name: props.name,
     namespace: props.namespace,
@@ -57,10 +62,10 @@ export function decide(props: NamedProps): {
     ingress: props.ingress,
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
-    traffic: trafficOf(props),
+    traffic,
+    network: networkOf(props, { active: props.active, traffic, ...releases }),
     gate: gateOf(targetOf(props), props.gate),
-    blue: resolved(layers.blue),
-    green: resolved(layers.green),
+    ...releases,
   };
   const problems = [...applicationProblems(props, application)];
   for (const colour of COLOURS) {
@@ -91,6 +96,8 @@ export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
     gate,
     traffic,
     route,
+    network,
+    served,
     overlap,
     weight,
     blue,

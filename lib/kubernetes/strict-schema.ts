@@ -14,7 +14,13 @@ export interface SchemaFault {
 }
 
 /** Parts of manifests that people write as raw Kubernetes YAML. */
-export type Fragment = 'SecurityContext' | 'ResourceRequirements' | 'EnvVarSource' | 'Volume' | 'PodTemplateSpec';
+export type Fragment =
+  | 'SecurityContext'
+  | 'ResourceRequirements'
+  | 'EnvVarSource'
+  | 'Volume'
+  | 'NetworkPolicyPeer'
+  | 'PodTemplateSpec';
 
 // As much of JSON Schema as the generated file uses.
 interface Schema {

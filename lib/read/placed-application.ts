@@ -46,7 +46,7 @@ export function specIn(
 
 /** Lays the files of one application in one environment over each other. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
-  const { active, gate, blue, green, ...traffic } = release.value;
+  const { active, gate, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);
 
@@ -62,7 +62,7 @@ export function placed({ environment, settings, spec, release, context }: Source
     delivery: deliveryOf(settings?.value.gitops),
     props: {
       ...shared,
-      ...traffic,
+      ...state,
       // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
       namespace: place?.namespace ?? environment,
       active: context?.active ?? active,
@@ -87,7 +87,7 @@ export function placed({ environment, settings, spec, release, context }: Source
 }
 
 // Keys that only a release file has.
-const STATE: ReadonlySet<string> = new Set(['active', 'overlap', 'weight']);
+const STATE: ReadonlySet<string> = new Set(['active', 'overlap', 'weight', 'served']);
 
 // Names of environments come from people: `constructor` is no entry.
 function ownEntry<T>(entries: { readonly [name: string]: T } = {}, name: string): T | undefined {

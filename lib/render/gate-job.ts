@@ -3,13 +3,10 @@ import type { Application } from '../decide/application';
 import { shortHash } from '../decide/release';
 import { gateContainer, smokeVariables } from '../gate/gate-container';
 import type { SmokeRequest } from '../spec/smoke';
-import { objectLabels } from './names';
+import { GATE_LABEL, objectLabels } from './names';
 import { overlaid } from './overlay';
 
 type Fields = Record<string, unknown>;
-
-/** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
-const GATE_LABEL = 'blue-green/gate';
 
 // A sidecar would keep the Job from ending, and what pods answer is asked of the pods themselves.
 const WITHOUT_SIDECARS = {

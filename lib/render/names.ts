@@ -7,6 +7,8 @@ const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 const MANAGER = 'cdk8s-blue-green';
 export const COLOUR_LABEL = 'blue-green/colour';
 export const RELEASE_LABEL = 'blue-green/release';
+/** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
+export const GATE_LABEL = 'blue-green/gate';
 
 /** What selects every object that we render, as `kubectl --selector` takes it. */
 export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;

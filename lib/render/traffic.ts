@@ -4,6 +4,7 @@ import type { HttpRoute } from '../../imports/gateway.networking.k8s.io';
 import type { Application } from '../decide/application';
 import { type Colour, otherColour } from '../spec/colour';
 import { colourSelector, NAME_LABEL, objectLabels } from './names';
+import { closeWithTraffic } from './network';
 import { publishedService } from './published-service';
 import { route } from './route';
 
@@ -38,6 +39,7 @@ export class Traffic extends Construct {
       selector: leadsTo(otherColour(active)),
     });
     this.route = route(this, application, metadata(''));
+    closeWithTraffic(this, application);
   }
 }
 

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
 import { gateJob } from './gate-job';
 import { colourSelector, objectLabels, RELEASE_LABEL } from './names';
+import { openBeforeTraffic } from './network';
 
 /** What has to be proved before traffic moves, and the record of what git says is live. */
 export class Verify extends Construct {
@@ -23,6 +24,7 @@ export class Verify extends Construct {
       data: recorded(application),
     });
     ApiObject.of(this.record).addJsonPatch(JsonPatch.remove('/immutable'));
+    openBeforeTraffic(this, application);
     if (gate.skipped !== undefined) return;
 
     const { hash, job } = gateJob(application);

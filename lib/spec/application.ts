@@ -3,13 +3,14 @@ import { Colour } from './colour';
 import { type GateProps, gateSchema, gateStateSchema } from './gate';
 import { type IngressProps, ingressSchema } from './ingress';
 import { applicationName, dnsLabel } from './names';
+import { type NetworkProps, type NetworkState, networkSchema, networkStateShape } from './network';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
 import { type ServiceProps, serviceSchema } from './service';
 import type { ShapeOf } from './shape';
 import { type RouteProps, type TrafficMode, type TrafficState, trafficShape, trafficStateShape } from './traffic';
 
 /** An application that is delivered blue-green. */
-export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState {
+export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, NetworkState {
   /**
    * The application's name, a DNS label of at most 43 characters; all objects are named after it.
    * @default - the construct's id
@@ -46,6 +47,8 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState {
    * @default - a Job that waits for all pods of the release and sends them its `smoke` requests
    */
   readonly gate?: GateProps;
+  /** @default - everybody reaches both colours */
+  readonly network?: NetworkProps;
   /**
    * What blue runs.
    * @default - what green runs, retired
@@ -65,6 +68,7 @@ export const applicationShape = {
   createNamespace: z.optional(z.boolean()),
   ...trafficShape,
   gate: z.optional(gateSchema),
+  network: z.optional(networkSchema),
 };
 
 export const colourSchema = z.strictObject(colourShape).register(z.globalRegistry, { id: 'ColourProps' });
@@ -76,6 +80,7 @@ export const applicationPropsSchema = z.strictObject({
   ...applicationShape,
   gate: z.optional(z.strictObject({ ...gateSchema.shape, ...gateStateSchema.shape })),
   ...trafficStateShape,
+  ...networkStateShape,
   blue: z.optional(colourSchema),
   green: z.optional(colourSchema),
 } satisfies ShapeOf<BlueGreenApplicationProps>);

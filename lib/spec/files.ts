@@ -4,6 +4,7 @@ import { Colour } from './colour';
 import { type GateState, gateStateSchema } from './gate';
 import { type GitOps, gitOpsSchema } from './gitops';
 import { applicationName, dnsLabel } from './names';
+import { type NetworkState, networkStateShape } from './network';
 import type { ColourProps } from './release';
 import type { ShapeOf } from './shape';
 import { type TrafficState, trafficStateShape } from './traffic';
@@ -25,6 +26,7 @@ export const releaseFile = z
   .strictObject({
     active: z.enum(Colour),
     ...trafficStateShape,
+    ...networkStateShape,
     gate: z.optional(gateStateSchema),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
@@ -73,7 +75,7 @@ export const settingsFile = z
 export type ApplicationFile = z.infer<typeof applicationFile>;
 
 /** What a release file says. */
-export interface ReleaseFile extends TrafficState {
+export interface ReleaseFile extends TrafficState, NetworkState {
   readonly active: Colour;
   readonly gate?: GateState;
   readonly blue?: ColourProps;

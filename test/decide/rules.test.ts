@@ -371,6 +371,20 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { volumes: { a: { mountPath: '/a', config: true } }, config: { A: '' } },
   },
   {
+    rule: 'networkFieldsAreKubernetes',
+    what: 'a peer that is nobody',
+    breaks: { network: { idleFrom: [{}] } },
+    at: ['network.idleFrom[0]'],
+    almost: { network: { idleFrom: [] } },
+  },
+  {
+    rule: 'networkFieldsAreKubernetes',
+    what: 'an unknown field',
+    breaks: { network: { activeFrom: [{ podSelectors: {} }] } },
+    at: ['network.activeFrom[0].podSelectors'],
+    almost: { network: { activeFrom: [{ podSelector: {} }] } },
+  },
+  {
     rule: 'podsKeepNoState',
     what: 'an emptyDir that may be written, without a permit',
     breaks: { volumes: { a: { mountPath: '/a', emptyDir: {} } } },

@@ -23,7 +23,13 @@ const SCHEMAS = {
 const APPLICATION_KEYS = Object.keys(SCHEMAS.application.properties!);
 
 // Kubernetes' own shapes: its documentation shows their fields.
-const KUBERNETES = ['EnvVarSource', 'ResourceRequirements', 'SecurityContext', 'OverlayPodTemplateSpec'];
+const KUBERNETES = [
+  'EnvVarSource',
+  'ResourceRequirements',
+  'SecurityContext',
+  'NetworkPolicyPeer',
+  'OverlayPodTemplateSpec',
+];
 
 test('the example files and those that the documents show use every key that there is', () => {
   const used = new Set<string>();

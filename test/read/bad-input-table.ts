@@ -430,7 +430,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: release('active: blue\nblue: { image: "a:1" }\nred: { image: "a:1" }\n'),
       says: [
         'releases/production/ping.yaml:3:1: error: red: there is no such key here',
-        '    fix: keys here: active, overlap, weight, gate, blue, green',
+        '    fix: keys here: active, overlap, weight, served, gate, blue, green',
       ],
       editor: true,
     },

@@ -6,12 +6,12 @@ import { files, objects } from './rendered';
 
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
 
-test('the flip changes the selectors of the active and the preview Service, the gate and the record, and no other byte', () => {
+test('the flip changes the selectors of the active and the preview Service, the gate, the record and who may reach whom, and no other byte', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const before = files(props, active);
       const after = files(props, otherColour(active));
-      const verify = (path: string) => path.startsWith('release/verify/');
+      const verify = (path: string) => /^release\/(verify\/|traffic\/NetworkPolicy\.)/.test(path);
       const traffic = [`release/traffic/Service.${props.name}.k8s.yaml`];
       traffic.push(`release/traffic/Service.${props.name}-preview.k8s.yaml`);
 

@@ -324,6 +324,35 @@ const ROWS: readonly Row[] = [
       backendRefs: [{ name: 'ping-green', port: 5000 }],
     },
   ],
+  [
+    'network',
+    { network: { idleFrom: [{ podSelector: { matchLabels: { team: 'qa' } } }] } },
+    'release/traffic/NetworkPolicy.ping-idle.k8s.yaml',
+    'spec',
+    {
+      podSelector: {
+        matchLabels: { 'app.kubernetes.io/name': 'ping' },
+        matchExpressions: [{ key: 'blue-green/colour', operator: 'In', values: ['green'] }],
+      },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [
+            { podSelector: { matchLabels: { 'blue-green/gate': 'ping' } } },
+            { podSelector: { matchLabels: { team: 'qa' } } },
+          ],
+        },
+      ],
+    },
+  ],
+  ['network', { network: {} }, 'release/verify/NetworkPolicy.ping-open.k8s.yaml', 'spec.ingress', [{}]],
+  [
+    'network',
+    { network: { activeFrom: [{ ipBlock: { cidr: '10.0.0.0/8' } }] } },
+    'release/verify/NetworkPolicy.ping-open.k8s.yaml',
+    'spec.ingress.1',
+    { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+  ],
   ['createNamespace', { namespace: 'demo' }, 'base/Namespace.demo.k8s.yaml', '', undefined],
   [
     'version',

@@ -9,7 +9,7 @@ import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort } from './ingress';
-import { fieldsAreKubernetes, gateFieldsAreKubernetes } from './kubernetes-fields';
+import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernetes } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { namespaceIsNamed } from './namespace';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
@@ -63,6 +63,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   sharedTrafficIsServed,
   loadBalancersKeepUp,
   gateFieldsAreKubernetes,
+  networkFieldsAreKubernetes,
 ];
 
 export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>

@@ -26,6 +26,16 @@ export const fieldsAreKubernetes: ReleaseRule = ({
 export const gateFieldsAreKubernetes: ApplicationRule = ({ gate }) =>
   problemsIn('PodTemplateSpec', gate?.podTemplate, ['gate', 'podTemplate']);
 
+/** So do those who may reach the pods. */
+export const networkFieldsAreKubernetes: ApplicationRule = ({ network = {} }) =>
+  (['idleFrom', 'activeFrom'] as const).flatMap(key =>
+    (network[key] ?? []).flatMap((peer, index) => {
+      const path = ['network', key, index];
+      if (Object.keys(peer).length) return problemsIn('NetworkPolicyPeer', peer, path);
+      return [{ path, message: 'expected an ipBlock, a podSelector or a namespaceSelector, got none of them' }];
+    }),
+  );
+
 function problemsOfVariables(env: { readonly [name: string]: unknown }, at: Path): Problem[] {
   return Object.entries(env).flatMap(([name, value]) =>
     typeof value === 'string' ? [] : problemsIn('EnvVarSource', value, [...at, name]),

@@ -41,6 +41,13 @@ const shared = fc
             },
             { requiredKeys: ['host'] },
           ),
+          network: fc.record(
+            {
+              idleFrom: fc.subarray([{ podSelector: { matchLabels: { team: 'qa' } } }]),
+              activeFrom: fc.subarray([{ ipBlock: { cidr: '10.0.0.0/8' } }], { minLength: 1 }),
+            },
+            NONE_REQUIRED,
+          ),
           namespace: fc.record({ namespace: word, createNamespace: fc.boolean() }),
         },
         { requiredKeys: ['readiness', 'size', 'release', 'resources', 'config'] },
