@@ -457,11 +457,11 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app('constructor: 1', 'toString: 2', 'hasOwnProperty: 3'),
       says: [
         'apps/ping.yaml:5:1: error: constructor: there is no such key here',
-        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
         'apps/ping.yaml:6:1: error: toString: there is no such key here',
-        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
         'apps/ping.yaml:7:1: error: hasOwnProperty: there is no such key here',
-        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
       ],
       editor: true,
     },
@@ -485,7 +485,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app(`${'k'.repeat(1000)}: 1`),
       says: [
         'apps/ping.yaml:5:1: error: ["kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...]: there is no such key here',
-        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
       ],
       editor: true,
     },
@@ -494,7 +494,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app('"two\\nlines": 1'),
       says: [
         'apps/ping.yaml:5:1: error: ["two\\nlines"]: there is no such key here',
-        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, environments`,
+        `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
       ],
       editor: true,
     },
