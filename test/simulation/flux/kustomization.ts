@@ -1,0 +1,14 @@
+/** A Flux Kustomization with `prune: true`, as far as its fields change what happens. */
+export interface KustomizationSpec {
+  readonly name: string;
+  /** The folder that it builds, with a slash at the end. */
+  readonly path: string;
+  readonly dependsOn: readonly string[];
+  readonly wait: boolean;
+  /** Seconds for the health checks. */
+  readonly timeout: number;
+  /** Seconds between two reconciles when all is well. */
+  readonly interval: number;
+  /** Seconds until the next try after a failure. */
+  readonly retryInterval: number;
+}

@@ -1,0 +1,36 @@
+import type { Cluster } from '../cluster/cluster';
+import { identity, type KubernetesObject } from '../cluster/object';
+import type { Pod } from '../cluster/pod';
+import { type Invariant, Violation } from './invariant';
+
+/** No engine deletes the active Service, a Deployment whose pods users are on, or what those pods read. */
+export class NothingThatServesIsDeleted implements Invariant {
+  private deleted: string | undefined;
+
+  public constructor(
+    private readonly cluster: Cluster,
+    private readonly service: string,
+  ) {
+    cluster.watch({
+      deleting: ({ object }) => {
+        if (this.serves(object)) this.deleted = identity(object);
+      },
+    });
+  }
+
+  public check(): void {
+    if (this.deleted) throw new Violation(`${this.deleted} is deleted, and users are on it`);
+  }
+
+  private serves(object: KubernetesObject): boolean {
+    const serving = this.cluster.endpointsOf(this.service).filter((pod): pod is Pod => 'template' in pod);
+    if (identity(object) === `Service/${this.service}`) return serving.length > 0;
+    if (object.kind === 'Deployment') {
+      return serving.some(pod => this.cluster.deployment(object.metadata.name)?.owns(pod));
+    }
+    if (object.kind === 'ConfigMap') {
+      return serving.some(({ template }) => JSON.stringify(template).includes(`"${object.metadata.name}"`));
+    }
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { history } from './history/plain-history';
+import { ARGOCD_GENERATE_PATHS, ARGOCD_HOOK } from './layouts/argocd-hook';
+import { ARGOCD_UNITS } from './layouts/argocd-units';
+import { ARGOCD_FLAT, FLUX_FLAT } from './layouts/flat';
+import { FLUX_CHAIN } from './layouts/flux-chain';
+import { FLAGS, fluxUnits } from './layouts/flux-units';
+import type { Layout } from './layouts/layout';
+import { withGuardedRemoval, withRemoval } from './layouts/removal';
+import { play } from './play';
+import { searchFate, searchOutage } from './search';
+
+const NOTHING_READY = 'the active Service has no ready pod, and no pod died by itself';
+const NOT_PROVED = /^users reach .*, which no gate has proved$/;
+const NO_ROLLBACK = /^the rollback has not taken effect/;
+
+// A model that can't find these could not find ours either.
+test.each<[string, Layout, string | RegExp]>([
+  ['one flat folder on Argo CD', ARGOCD_FLAT, NOTHING_READY],
+  ['one flat folder on Flux', FLUX_FLAT, NOTHING_READY],
+  ['a chain on Flux in which verify depends on both colours', FLUX_CHAIN, NO_ROLLBACK],
+  ['switch and removal in one commit on Argo CD', withRemoval(ARGOCD_UNITS), NOTHING_READY],
+  ['switch and removal in one commit on Flux', withRemoval(fluxUnits(FLAGS)), NOTHING_READY],
+])('the outage is found in %s', (_, layout, violation) => {
+  expect(searchOutage(layout, { histories: 2000, seed: 1 })?.violation).toMatch(violation);
+});
+
+const PROMOTE_AND_ROLL_BACK = history([
+  { after: 0, act: { kind: 'deploy', version: '1.0' } },
+  { after: 120, act: { kind: 'deploy', version: '2.0' } },
+  { after: 60, act: { kind: 'promote' } },
+  { after: 4, act: { kind: 'rollback' } },
+]);
+
+test('the outage is found in the gate as an Argo CD hook, with self-heal and manifest-generate-paths', () => {
+  const outage = searchFate(PROMOTE_AND_ROLL_BACK, ARGOCD_HOOK);
+  expect(outage?.violation).toMatch(NOT_PROVED);
+  expect(outage?.story).toMatch(/syncs c4, only .*Service\/ping/);
+});
+
+test('a gate that is a plain Job stands also where manifest-generate-paths makes a sync partial', () => {
+  expect(searchFate(PROMOTE_AND_ROLL_BACK, ARGOCD_GENERATE_PATHS)).toBeUndefined();
+  expect(searchOutage(ARGOCD_GENERATE_PATHS, { histories: 200, seed: 1 })).toBeUndefined();
+});
+
+test.each([ARGOCD_UNITS, fluxUnits(FLAGS)])(
+  '$name: the guards keep a Deployment that such a commit takes away',
+  layout => {
+    expect(searchFate(PROMOTE_AND_ROLL_BACK, withGuardedRemoval(layout))).toBeUndefined();
+  },
+);
+
+test('a history that goes wrong is told commit by commit, with what users got', () => {
+  const steps = PROMOTE_AND_ROLL_BACK.steps.slice(0, 3);
+  expect(play({ ...history(steps), seed: 1 }, withRemoval(fluxUnits(FLAGS))).story).toMatchSnapshot();
+});
