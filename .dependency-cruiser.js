@@ -58,9 +58,16 @@ module.exports = {
       '^lib/(?!drift/|spec/|render/names)',
       'what git says and what the cluster has come in, words go out',
     ),
+    no('manifests-are-bytes', '^lib/manifests', '^lib/(?!manifests/|spec/problem)', 'files come in, objects go out'),
+    no(
+      'review-judges-objects',
+      '^lib/review',
+      '^lib/(?!review/|manifests/|spec/|render/names)',
+      'whose manifests they are and where they come from makes no difference',
+    ),
     no(
       'pure-middle',
-      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|history|drift|gate)',
+      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|history|drift|gate|manifests|review)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

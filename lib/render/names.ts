@@ -13,6 +13,9 @@ export const GATE_LABEL = 'blue-green/gate';
 /** What selects every object that we render, as `kubectl --selector` takes it. */
 export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;
 
+/** Whether an object with these labels is one that we render. */
+export const isOurs = (labels: { readonly [label: string]: string }): boolean => labels[MANAGED_BY_LABEL] === MANAGER;
+
 /** What selects the pods of one colour; immutable in a Deployment, so nothing else may ever join it. */
 export const colourSelector = (application: string, colour: Colour): Record<string, string> => ({
   [NAME_LABEL]: application,

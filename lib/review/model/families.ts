@@ -1,0 +1,119 @@
+import { colourLabelBetween, colourLabelIn, withoutColour } from './colour-label';
+import { type ServiceFacts, serviceId } from './service';
+import type { Snapshot } from './snapshot';
+import type { Labels, Workload } from './workload';
+
+/** Deployments that are colours of one application, by selectors and labels and by what leads to them. */
+export interface Family {
+  /** Ids of workloads. */
+  readonly members: ReadonlySet<string>;
+  /** Undefined where no single label tells the colours apart. */
+  readonly colourLabel?: string;
+  /** What all of them have in their selectors besides. */
+  readonly common: Labels;
+}
+
+/** Sorts the Deployments of one or two trees into families. Each is in exactly one. */
+export function familiesOf(snapshots: readonly Snapshot[]): Family[] {
+  const union = new Union();
+  const deployments = snapshots.flatMap(({ workloads }) => workloads.filter(isDeployment));
+  for (const { id } of deployments) union.add(id);
+  joinBySelectors(deployments, union);
+  joinByServices(snapshots, union);
+  joinByRules(snapshots, union);
+  return union.sets().map(members =>
+    family(
+      deployments.filter(({ id }) => members.has(id)),
+      members,
+    ),
+  );
+}
+
+function isDeployment({ manifest }: Workload): boolean {
+  return manifest.identity.kind === 'Deployment';
+}
+
+// Selectors that are equal but for the label that tells colours apart.
+function joinBySelectors(deployments: readonly Workload[], union: Union): void {
+  const likes = new Map<string, Workload>();
+  for (const deployment of deployments) {
+    for (const label of Object.keys(deployment.selector)) {
+      const rest = Object.entries(withoutColour(deployment.selector, label)).sort(([a], [b]) => (a < b ? -1 : 1));
+      const key = JSON.stringify([deployment.part, deployment.namespace, label, rest]);
+      const like = likes.get(key);
+      if (!like) likes.set(key, deployment);
+      else if (colourLabelBetween(like.selector, deployment.selector) === label) union.join(like.id, deployment.id);
+    }
+  }
+}
+
+// A Service that leads from one Deployment to another one makes them colours of one application.
+function joinByServices([one, other]: readonly Snapshot[], union: Union): void {
+  if (!one || !other) return;
+  const before = new Map(one.services.map(service => [service.id, service]));
+  for (const service of other.services) join([before.get(service.id), service], union);
+}
+
+// So does a rule that shares requests among their Services, or leads to another Service than before.
+function joinByRules(snapshots: readonly Snapshot[], union: Union): void {
+  const led = new Map<string, ServiceFacts[]>();
+  for (const { services, rules } of snapshots) {
+    const known = new Map(services.map(service => [service.id, service]));
+    for (const { id, part, backends } of rules) {
+      const found = backends.flatMap(({ namespace, service }) => known.get(serviceId(part, namespace, service)) ?? []);
+      led.set(id, [...(led.get(id) ?? []), ...found]);
+    }
+  }
+  for (const services of led.values()) join(services, union);
+}
+
+// Only Services that each lead to one Deployment say which ones belong together.
+function join(services: readonly (ServiceFacts | undefined)[], union: Union): void {
+  const [first, ...rest] = services
+    .map(service => service?.picks.filter(isDeployment) ?? [])
+    .flatMap(picks => (picks.length === 1 ? picks : []));
+  for (const next of rest) union.join(first!.id, next.id);
+}
+
+function family(variants: readonly Workload[], members: ReadonlySet<string>): Family {
+  const [first, ...rest] = variants as [Workload, ...Workload[]];
+  const between = rest.flatMap(next => colourLabelBetween(first.selector, next.selector) ?? [])[0];
+  const isAlone = variants.every(({ id, selector }) => id === first.id && same(selector, first.selector));
+  const colourLabel = between ?? (isAlone ? colourLabelIn(first.selector) : undefined);
+  const shared = Object.entries(withoutColour(first.selector, colourLabel)).filter(([label, value]) =>
+    rest.every(({ selector }) => selector[label] === value),
+  );
+  return { members, colourLabel, common: Object.fromEntries(shared) };
+}
+
+function same(a: Labels, b: Labels): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+}
+
+/** Sets that grow together. */
+class Union {
+  private readonly parents = new Map<string, string>();
+
+  public add(id: string): void {
+    if (!this.parents.has(id)) this.parents.set(id, id);
+  }
+
+  public join(a: string, b: string): void {
+    this.parents.set(this.root(a), this.root(b));
+  }
+
+  public sets(): Set<string>[] {
+    const sets = new Map<string, Set<string>>();
+    for (const id of this.parents.keys()) {
+      const root = this.root(id);
+      sets.set(root, (sets.get(root) ?? new Set()).add(id));
+    }
+    return [...sets.values()];
+  }
+
+  private root(id: string): string {
+    let root = id;
+    for (let next = this.parents.get(root)!; next !== root; next = this.parents.get(root)!) root = next;
+    return root;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Change } from './change';
+import type { Finding } from './finding';
+import { RULES } from './rules';
+
+/** What the rules say of a change. */
+export interface Review {
+  /** By file and line. */
+  readonly findings: readonly Finding[];
+  /** How many more there are that the change did not bring: they stand in base just so. */
+  readonly standing: number;
+}
+
+/** Holds all rules against a change; without a base, those that need none against one state. */
+export function review(change: Change): Review {
+  const found = findingsOf(change);
+  // What a state had before is not what this change does.
+  const before = change.base ? new Set(findingsOf({ head: change.base }).map(keyOf)) : new Set<string>();
+  const findings = found.filter(finding => !before.has(keyOf(finding)));
+  return { findings: findings.sort(byPlace), standing: found.length - findings.length };
+}
+
+function findingsOf(change: Change): Finding[] {
+  return RULES.flatMap(({ id, severity, wayOut, check }) =>
+    check(change).map(fault => ({ rule: id, severity, wayOut, ...fault })),
+  );
+}
+
+function keyOf({ rule, place, object, message }: Finding): string {
+  return JSON.stringify([rule, place, object, message]);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return order(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || order(a.rule, b.rule);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+import { pathText, shown } from '../../spec/problem';
+import { named, pairsOf, sameColour } from '../change';
+import { firstDifference } from '../difference';
+import { at, type Rule } from '../rule';
+
+export const bg001: Rule = {
+  id: 'BG001',
+  title: 'The pod template of the active colour is unchanged',
+  severity: 'error',
+  what: 'Every colour that users reach before the change has the same pod template after it, whether or not they stay on it.',
+  why: 'A change of the template, be it of one annotation, restarts all pods of that colour while users are on them, with something that nobody has tested there; and it leaves no colour that runs what ran before.',
+  example: [
+    {
+      file: 'blue/Deployment.ping-blue.k8s.yaml',
+      from: '        - image: pkw0301/app:1.0',
+      to: '        - image: pkw0301/app:1.1',
+    },
+  ],
+  wayOut: 'put it on the idle colour, look at it there, and move users in a later commit',
+  check: change =>
+    pairsOf(change).flatMap(({ before, after }) =>
+      before.live.flatMap(colour => {
+        const now = sameColour(colour, after);
+        const difference = now && firstDifference(colour.template, now.template);
+        if (!difference) return [];
+        const path = ['spec', 'template', ...difference.path];
+        return [
+          {
+            place: after.place,
+            ...at('head', now.manifest, path),
+            message:
+              `users are on ${named(colour)}, and its pod template changes: ${pathText(path)} was ` +
+              `${shown(difference.before)}, and becomes ${shown(difference.after)}`,
+            users:
+              'every pod that serves them is replaced by one that nobody has tested, and there is no colour to go back to',
+          },
+        ];
+      }),
+    ),
+};

@@ -1,0 +1,53 @@
+import { pathText } from '../../spec/problem';
+import { moved, named, pairsOf, sameColour } from '../change';
+import { firstDifference } from '../difference';
+import { at, type Rule } from '../rule';
+
+export const bg002: Rule = {
+  id: 'BG002',
+  title: 'Traffic moves only to pods that were already so',
+  severity: 'error',
+  what: 'A colour that users come to by the change had the same pod template, and the same objects, before it.',
+  why: 'What was looked at on the idle colour is what has to go live. A promotion that brings another image or another setting along sends users to pods that nobody has seen, and that may not even have started.',
+  example: [
+    {
+      file: 'release/traffic/Service.ping.k8s.yaml',
+      from: 'blue-green/colour: blue',
+      to: 'blue-green/colour: green',
+    },
+    {
+      file: 'green/Deployment.ping-green.k8s.yaml',
+      from: '        - image: pkw0301/app:2.0',
+      to: '        - image: pkw0301/app:2.1',
+    },
+  ],
+  wayOut: 'two commits: first the change of the idle colour, and when its pods are ready and tested, the traffic',
+  check: change =>
+    pairsOf(change).flatMap(({ before, after }) =>
+      moved(before, after).to.flatMap(colour => {
+        const then = sameColour(colour, before);
+        const users = 'they are sent to pods that nobody has tested, and that may not be ready when they come';
+        if (!then) {
+          return [
+            {
+              place: after.place,
+              ...at('head', colour.manifest),
+              message: `users move to ${named(colour)}, which this very change adds`,
+              users,
+            },
+          ];
+        }
+        const difference = firstDifference(then.template, colour.template);
+        if (!difference) return [];
+        const path = ['spec', 'template', ...difference.path];
+        return [
+          {
+            place: after.place,
+            ...at('head', colour.manifest, path),
+            message: `users move to ${named(colour)}, and its pod template changes with it: ${pathText(path)}`,
+            users,
+          },
+        ];
+      }),
+    ),
+};

@@ -1,0 +1,110 @@
+import { objectName } from '../../manifests/identity';
+import type { Manifest } from '../../manifests/manifest';
+import { outputPath } from '../../manifests/output-path';
+import { applicationOf, blueGreen, type Change, placeOf } from '../change';
+import type { Model } from '../model/model';
+import { referencesOf } from '../references';
+import { at, type Fault, type Rule } from '../rule';
+
+export const bg005: Rule = {
+  id: 'BG005',
+  title: 'No object disappears',
+  severity: 'error',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs, the Services of an old gate, and the autoscaler and disruption budget of a colour that users are not on.',
+  why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
+  example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
+  wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
+  check: change => {
+    const { base, head } = change;
+    if (!base) return [];
+    const broken = new Set(head.tree.unreadable.map(({ file }) => file));
+    const gone = base.tree.manifests.filter(
+      manifest =>
+        !head.tree.find(base.tree.partOf(manifest.file), manifest.identity) &&
+        !broken.has(manifest.file) &&
+        isOfAnApplication(base, manifest) &&
+        !mayGo(manifest, base, head),
+    );
+    const byPlace = new Map<string, Manifest[]>();
+    for (const manifest of gone) {
+      const place = placeOf(base, manifest);
+      byPlace.set(place, [...(byPlace.get(place) ?? []), manifest]);
+    }
+    return [...byPlace].flatMap(([place, manifests]) => {
+      const all = isRemoved(place, change) ? [manifests.find(isService) ?? manifests[0]!] : manifests;
+      return all.map(manifest => fault(place, manifest, base, all === manifests ? undefined : manifests.length));
+    });
+  },
+};
+
+function fault(place: string, manifest: Manifest, base: Model, ofAll: number | undefined): Fault {
+  const message = ofAll
+    ? `the whole application disappears: ${ofAll} objects, ${objectName(manifest.identity)} among them`
+    : `${objectName(manifest.identity)} disappears`;
+  return { place, ...at('base', manifest), message, users: lossOf(manifest, base) };
+}
+
+function lossOf(manifest: Manifest, base: Model): string {
+  const application = applicationOf(base, manifest);
+  const isLive = application?.live.some(colour => colour.manifest === manifest);
+  const isEntrance = application?.entrances.some(entrance => entrance.manifest === manifest);
+  if (isLive) return 'the engine deletes the pods that serve them';
+  if (isEntrance || manifest.identity.kind === 'Ingress')
+    return 'the engine deletes what they come through: no request arrives';
+  if (manifest.identity.kind === 'Namespace') return 'the engine deletes the namespace, and all that is in it';
+  if (application?.colours.some(colour => colour.manifest === manifest)) {
+    return 'the engine deletes the idle colour: there is nothing to go back or forward to';
+  }
+  return 'the engine deletes it, and whatever relies on it fails';
+}
+
+function isOfAnApplication(base: Model, manifest: Manifest): boolean {
+  return outputPath(manifest.file) !== undefined || applicationOf(base, manifest) !== undefined;
+}
+
+function isService({ identity }: Manifest): boolean {
+  return identity.kind === 'Service';
+}
+
+function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
+  const { kind, namespace, name } = manifest.identity;
+  const part = base.tree.partOf(manifest.file);
+  if (kind === 'Job') return true;
+  if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
+  if (kind === 'ConfigMap' || kind === 'Secret' || kind === 'ServiceAccount') {
+    return !head.workloads.some(
+      workload =>
+        workload.part === part &&
+        workload.namespace === namespace &&
+        referencesOf(workload).some(reference => reference.kind === kind && reference.name === name),
+    );
+  }
+  if (kind === 'HorizontalPodAutoscaler' || kind === 'PodDisruptionBudget') return isOfIdleColour(manifest, base, head);
+  return false;
+}
+
+// Of a colour that stays, and that users are on neither before nor after.
+function isOfIdleColour(manifest: Manifest, base: Model, head: Model): boolean {
+  const { identity, value } = manifest;
+  return blueGreen(base).some(application =>
+    application.colours.some(
+      colour =>
+        (colour.autoscaler === manifest ||
+          (colour.namespace === identity.namespace && matches(value['spec']?.selector?.matchLabels, colour.labels))) &&
+        !application.live.includes(colour) &&
+        blueGreen(head).some(
+          ({ colours, live }) => colours.some(({ id }) => id === colour.id) && !live.some(({ id }) => id === colour.id),
+        ),
+    ),
+  );
+}
+
+function matches(selector: unknown, labels: { readonly [label: string]: string }): boolean {
+  const asked = Object.entries((selector ?? {}) as object);
+  return asked.length > 0 && asked.every(([label, value]) => labels[label] === value);
+}
+
+// Nothing of the application is left.
+function isRemoved(place: string, { head }: Change): boolean {
+  return !head.tree.manifests.some(manifest => placeOf(head, manifest) === place);
+}

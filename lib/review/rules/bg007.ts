@@ -1,0 +1,72 @@
+import { blueGreen, type Change, named } from '../change';
+import type { Application, Entrance } from '../model/model';
+import { at, type Fault, type Rule } from '../rule';
+
+/** A Service with this annotation leads to both colours on purpose, for the time between two commits. */
+const TRAFFIC_ANNOTATION = 'blue-green/traffic';
+
+export const bg007: Rule = {
+  id: 'BG007',
+  title: 'The active Service selects the pods of exactly one colour of one application, and that Deployment exists',
+  severity: 'error',
+  what: `Whatever users come through leads to one colour, and that has pods. A route may share requests by weights, and a Service with the annotation "${TRAFFIC_ANNOTATION}: overlap" may lead to both. A Service of one colour stays with it.`,
+  why: 'A Service that selects nothing is healthy for every engine, and refuses every request. One that selects both colours sends users to the release that nobody has approved, one request in two.',
+  example: [
+    {
+      file: 'release/traffic/Service.ping.k8s.yaml',
+      from: 'blue-green/colour: blue',
+      to: 'blue-green/colour: bleu',
+    },
+  ],
+  wayOut:
+    'let its selector say what is in the labels of the pods of one colour: all that the selector of its Deployment says',
+  check: change =>
+    blueGreen(change.head).flatMap(application => [
+      ...application.entrances.flatMap(entrance => faultOf(entrance, application) ?? []),
+      ...strayColours(application, change),
+    ]),
+};
+
+function faultOf({ manifest, path, leadsTo, service }: Entrance, { place }: Application): Fault | undefined {
+  const found = (message: string, users: string) => ({ place, ...at('head', manifest, path), message, users });
+  const [one, ...more] = leadsTo;
+  if (!one) {
+    const others = service?.picks.map(pick => pick.manifest.identity.name) ?? [];
+    const leads = others.length
+      ? `leads to ${others.join(' and ')}, and to no colour of it`
+      : 'selects no pods of any Deployment';
+    return found(`what users come through ${leads}`, 'every request is refused: nobody answers');
+  }
+  const isOverlap = manifest.value['metadata'].annotations?.[TRAFFIC_ANNOTATION] === 'overlap';
+  if (more.length && service && !isOverlap) {
+    const names = leadsTo.map(named).join(' and ');
+    return found(
+      `the active Service selects the pods of ${names}`,
+      'requests go to any of them in turn: to the release that was approved, and to the one that was not',
+    );
+  }
+  if (leadsTo.every(({ size }) => size === 0)) {
+    return found(`users are led to ${named(one)}, which has no pods`, 'every request is refused: nobody answers');
+  }
+  return undefined;
+}
+
+// A Service that always led to one colour, and now leads elsewhere.
+function strayColours({ id, place, services }: Application, { base }: Change): Fault[] {
+  const before = base?.applications.find(application => application.id === id);
+  return services
+    .filter(({ role }) => role === 'colour')
+    .flatMap(service => {
+      const then = before?.services.find(({ id }) => id === service.id);
+      const was = then?.picks.map(pick => pick.id).join();
+      if (!then || was === service.picks.map(pick => pick.id).join()) return [];
+      return [
+        {
+          place,
+          ...at('head', service.manifest, ['spec', 'selector']),
+          message: 'this Service belongs to one colour, and no longer leads there',
+          users: 'tests that go there look at the wrong pods, and routes that share requests send users astray',
+        },
+      ];
+    });
+}

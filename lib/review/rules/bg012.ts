@@ -1,0 +1,43 @@
+import type { Rule } from '../rule';
+
+export const bg012: Rule = {
+  id: 'BG012',
+  title: 'dist/ is what the inputs synthesize to',
+  severity: 'error',
+  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make.',
+  why: 'A hand-edited file is put back by the next synth, whoever runs it and for whatever reason: users are moved by a change that nobody meant. And an edited input that was not synthesized does nothing until then.',
+  example: [
+    {
+      file: 'release/traffic/Service.ping-preview.k8s.yaml',
+      from: 'blue-green/colour: green',
+      to: 'blue-green/colour: blue',
+    },
+  ],
+  wayOut: 'run "bluegreen synth", and commit what it writes; what is to differ from it belongs into apps/ or releases/',
+  check: ({ synthesized = [] }) =>
+    synthesized.flatMap(({ place, found, expected }) =>
+      [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
+        const [is, ought] = [found.get(file), expected.get(file)];
+        if (is === ought) return [];
+        const message =
+          is === undefined
+            ? 'the inputs make this file, and it is not there'
+            : ought === undefined
+              ? 'the inputs make no such file'
+              : 'the inputs make something else';
+        const line = is === undefined || ought === undefined ? undefined : firstDifferentLine(is, ought);
+        const users = 'what they get is not what the inputs say, until a synth changes it unasked';
+        return [{ place, side: 'head', file, line, object: nameOf(file), message, users }];
+      }),
+    ),
+};
+
+function firstDifferentLine(a: string, b: string): number {
+  const [lines, others] = [a.split('\n'), b.split('\n')];
+  return lines.findIndex((line, index) => line !== others[index]) + 1 || lines.length;
+}
+
+// `Service.ping.k8s.yaml`: kind and name.
+function nameOf(file: string): string {
+  return file.split('/').at(-1)!.replace('.k8s.yaml', '').replace('.', ' ');
+}

@@ -1,0 +1,33 @@
+import type { Rule } from '../rule';
+import { bg001 } from './bg001';
+import { bg002 } from './bg002';
+import { bg003 } from './bg003';
+import { bg004 } from './bg004';
+import { bg005 } from './bg005';
+import { bg006 } from './bg006';
+import { bg007 } from './bg007';
+import { bg008 } from './bg008';
+import { bg009 } from './bg009';
+import { bg010 } from './bg010';
+import { bg011 } from './bg011';
+import { bg012 } from './bg012';
+import { bg013 } from './bg013';
+import { bg014 } from './bg014';
+
+/** All rules, by their ids. */
+export const RULES: readonly Rule[] = [
+  bg001,
+  bg002,
+  bg003,
+  bg004,
+  bg005,
+  bg006,
+  bg007,
+  bg008,
+  bg009,
+  bg010,
+  bg011,
+  bg012,
+  bg013,
+  bg014,
+];
