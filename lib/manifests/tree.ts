@@ -1,4 +1,5 @@
 import { type Identity, identityKey } from './identity';
+import { isYaml } from './is-yaml';
 import type { Manifest, Unreadable } from './manifest';
 import { partsOf } from './parts';
 import { type ReadFile, readManifests } from './read-manifests';
@@ -66,8 +67,4 @@ function treeOf(files: Files, read: readonly ReadFile[], partOf: (file: string) 
     all,
     find: (part, identity) => all(part, identity)[0],
   };
-}
-
-function isYaml(file: string): boolean {
-  return /\.ya?ml$/i.test(file);
 }

@@ -9,6 +9,8 @@ export interface Synthesized {
   readonly found: ReadonlyMap<string, string>;
   /** What the inputs make, by the same paths. */
   readonly expected: ReadonlyMap<string, string>;
+  /** Why the inputs make nothing. */
+  readonly faults?: readonly { readonly file: string; readonly line?: number; readonly message: string }[];
 }
 
 /** All that the rules look at. */

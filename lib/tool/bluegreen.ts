@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { GitError } from '../git/git-error';
+import { BadFolder } from '../read/bad-folder';
 import { WriteError } from '../write/write-error';
 import { BadInput } from './bad-input';
 import { program } from './program';
@@ -31,7 +32,7 @@ function exitCodeOf(error: unknown): number {
     console.error(error.message);
     return BAD_INPUT;
   }
-  if (error instanceof WriteError || error instanceof GitError) {
+  if (error instanceof WriteError || error instanceof GitError || error instanceof BadFolder) {
     console.error(`error: ${error.message}`);
     return BAD_INPUT;
   }

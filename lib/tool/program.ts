@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { examples } from './change-command';
+import { checkCommand } from './commands/check';
 import { completionCommand } from './commands/completion';
 import { deployCommand } from './commands/deploy';
 import { historyCommand } from './commands/history';
@@ -29,6 +30,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     rollbackCommand(),
     retireCommand(),
     synthCommand(),
+    checkCommand(),
     newCommand(),
     historyCommand(),
     completionCommand(root),

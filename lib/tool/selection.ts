@@ -1,5 +1,6 @@
 import { listed } from '../spec/listed';
 import { nearest } from '../spec/nearest';
+import { matchesPattern } from '../spec/pattern';
 import { UsageError } from './usage';
 
 /** Which applications a verb works on: names, patterns in which `*` stands for anything, or all. */
@@ -18,7 +19,7 @@ export function selected({ names, all }: Selection, known: readonly string[]): s
   const faults: string[] = [];
   for (const word of names) {
     const matches = word.includes('*')
-      ? known.filter(name => pattern(word).test(name))
+      ? known.filter(name => matchesPattern(name, word))
       : known.filter(name => name === word);
     for (const match of matches) found.add(match);
     if (!matches.length) faults.push(unknown(word, known));
@@ -32,9 +33,4 @@ function unknown(word: string, known: readonly string[]): string {
   if (word.includes('*')) return `no application matches "${word}": expected a part of one of ${listed(known)}`;
   const near = nearest(word, known);
   return `there is no application "${word}": expected one of ${listed(known)}${near ? `; the nearest is "${near}"` : ''}`;
-}
-
-function pattern(word: string): RegExp {
-  const parts = word.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
 }

@@ -15,8 +15,22 @@ export const bg012: Rule = {
   ],
   wayOut: 'run "bluegreen synth", and commit what it writes; what is to differ from it belongs into apps/ or releases/',
   check: ({ synthesized = [] }) =>
-    synthesized.flatMap(({ place, found, expected }) =>
-      [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
+    synthesized.flatMap(({ place, found, expected, faults }) => {
+      const users = 'what they get is not what the inputs say, until a synth changes it unasked';
+      if (faults?.length) {
+        return faults.map(({ file, line, message }) => {
+          return {
+            place,
+            side: 'head' as const,
+            file,
+            line,
+            object: file,
+            message: `nothing can be synthesized: ${message}`,
+            users,
+          };
+        });
+      }
+      return [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
         const [is, ought] = [found.get(file), expected.get(file)];
         if (is === ought) return [];
         const message =
@@ -26,10 +40,9 @@ export const bg012: Rule = {
               ? 'the inputs make no such file'
               : 'the inputs make something else';
         const line = is === undefined || ought === undefined ? undefined : firstDifferentLine(is, ought);
-        const users = 'what they get is not what the inputs say, until a synth changes it unasked';
-        return [{ place, side: 'head', file, line, object: nameOf(file), message, users }];
-      }),
-    ),
+        return [{ place, side: 'head' as const, file, line, object: nameOf(file), message, users }];
+      });
+    }),
 };
 
 function firstDifferentLine(a: string, b: string): number {

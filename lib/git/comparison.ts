@@ -1,0 +1,90 @@
+import { noSuchRevision } from './committed';
+import { git, runGit } from './git';
+import { GitError } from './git-error';
+import { objectsOf } from './objects';
+
+/**
+ * The commit that a name means.
+ * @throws GitError where there is none
+ */
+export function commitOf(folder: string, revision: string): string {
+  const [commit] = objectsOf(folder, [`${revision}^{commit}`], false);
+  if (!commit) throw noSuchRevision(revision);
+  return commit.hash;
+}
+
+/** A commit to compare with, and why it was taken. */
+export interface Base {
+  readonly commit: string;
+  /** Such as `the last commit`. */
+  readonly words: string;
+}
+
+/**
+ * What a change starts from, when nobody says: of files that differ from the last commit, that commit; else where the
+ * checked-out branch, or another head, left the main branch; on the main branch itself, the commit before.
+ * @param head a commit; undefined for the work tree
+ * @returns undefined for a first commit
+ * @throws GitError where nothing is committed yet
+ */
+export function defaultBase(folder: string, head: string | undefined, isDirty: boolean): Base | undefined {
+  const tip = commitOf(folder, head ?? 'HEAD');
+  if (isDirty) return { commit: tip, words: 'the last commit' };
+  for (const branch of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
+    const { status, stdout } = runGit(folder, ['merge-base', tip, branch]);
+    const commit = stdout.toString().trim();
+    if (status === 0 && commit !== tip) return { commit, words: `where this leaves ${branch}` };
+  }
+  const [parent] = objectsOf(folder, [`${tip}^`], false);
+  return parent && { commit: parent.hash, words: 'the commit before the last one' };
+}
+
+/** The files of a commit below some paths: path from the folder, to the hash of its content. Links are left out. */
+export function filesIn(folder: string, commit: string, paths: readonly string[]): Map<string, string> {
+  const output = git(folder, ['--literal-pathspecs', 'ls-tree', '-r', '-z', commit, '--', ...paths]).toString();
+  return new Map(
+    output.split('\0').flatMap(entry => {
+      const [, hash, path] = /^100[0-7]{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      return path === undefined ? [] : [[path, hash!] as const];
+    }),
+  );
+}
+
+/**
+ * Files below some paths that differ between a commit and another one, or the work tree: there new ones count that git
+ * is not told to ignore.
+ */
+export function differing(folder: string, base: string, head: string | undefined, paths: readonly string[]): string[] {
+  const diff = [
+    '--literal-pathspecs',
+    'diff',
+    '--name-only',
+    '-z',
+    '--no-renames',
+    '--no-ext-diff',
+    '--relative',
+    base,
+  ];
+  const changed = git(folder, [...diff, ...(head ? [head] : []), '--', ...paths]);
+  const others = ['--literal-pathspecs', 'ls-files', '-z', '--others', '--exclude-standard', '--', ...paths];
+  const fresh = head ? '' : git(folder, others).toString();
+  return [...new Set(`${changed.toString()}${fresh}`.split('\0'))].filter(Boolean).sort();
+}
+
+/** The contents that git has under these hashes. */
+export function contentsOf(folder: string, hashes: readonly string[]): Map<string, Uint8Array> {
+  const distinct = [...new Set(hashes)];
+  const objects = objectsOf(folder, distinct);
+  return new Map(
+    distinct.map((hash, index) => {
+      const object = objects[index];
+      if (!object) throw new GitError(`git has lost the object ${hash}: run "git fsck", or clone anew`);
+      return [hash, object.content];
+    }),
+  );
+}
+
+/** The path from the root of the work tree to a folder in it: empty, or with "/" at its end. */
+export function prefixOf(folder: string): string {
+  return git(folder, ['rev-parse', '--show-prefix']).toString().replace(/\n$/, '');
+}

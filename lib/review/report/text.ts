@@ -1,0 +1,61 @@
+import type { Unreadable } from '../../manifests/manifest';
+import type { Allowed } from '../allowance';
+import type { Finding } from '../finding';
+import { counted, type Verdict } from './verdict';
+
+/** For people, at a terminal. */
+export function verdictText(verdict: Verdict): string {
+  const { compared, findings, allowed, expired, standing, undecided, unread } = verdict;
+  const lines = [
+    compared,
+    ...findings.flatMap(findingLines),
+    ...allowed.flatMap(allowedLines),
+    ...expired.map(
+      ({ rule, application, expires, by }) =>
+        `not allowed any more: ${rule} for ${application}, until ${expires} (${by})`,
+    ),
+    ...undecided.map(words => `not decided: ${words}`),
+    ...unreadLines(unread),
+    ...(standing
+      ? [`${counted(standing, 'more finding')} the base has as well: "bluegreen check --no-base" shows all`]
+      : []),
+    findings.length ? `${counted(findings.length, 'finding')}.` : 'Nothing here can hurt users.',
+  ];
+  return lines.map(line => `${line}\n`).join('');
+}
+
+function findingLines(finding: Finding): string[] {
+  const { rule, severity, place, object, message, users, wayOut } = finding;
+  return [
+    `${placeText(finding)}: ${severity}: ${rule}: ${message}`,
+    `    object: ${object} of ${place}`,
+    `    users: ${users}`,
+    `    way out: ${wayOut}`,
+  ];
+}
+
+/** `dist/apps/production/ping/blue/Deployment.ping-blue.k8s.yaml:34`. */
+export function placeText({ file, line, side }: Finding): string {
+  return `${file}${line === undefined ? '' : `:${line}`}${side === 'base' ? ' (in the base)' : ''}`;
+}
+
+function allowedLines({ finding, allowance }: Allowed): string[] {
+  const { by, reason, expires } = allowance;
+  return [
+    `${placeText(finding)}: allowed: ${finding.rule}: ${finding.message}`,
+    `    by: ${by}${expires ? `, until ${expires}` : ''}${reason ? `: ${reason}` : ''}`,
+  ];
+}
+
+const SHOWN = 10;
+
+/** Files that were left out: the first ones, and how many there are besides. */
+export function unreadLines(unread: readonly Unreadable[]): string[] {
+  const lines = unread
+    .slice(0, SHOWN)
+    .map(
+      ({ file, line, message, fix }) =>
+        `not checked: ${file}${line ? `:${line}` : ''}: ${message}${fix ? `; ${fix}` : ''}`,
+    );
+  return unread.length > SHOWN ? [...lines, `not checked: ${counted(unread.length - SHOWN, 'more file')}`] : lines;
+}

@@ -1,0 +1,19 @@
+import type { Unreadable } from '../../manifests/manifest';
+import type { Sorted } from '../allowance';
+
+/** All that `check` has to say. */
+export interface Verdict extends Sorted {
+  /** What was compared with what, in words. */
+  readonly compared: string;
+  /** How many findings the base has too, which the change did not bring. */
+  readonly standing: number;
+  /** What could not be told. */
+  readonly undecided: readonly string[];
+  /** What could not be read, and was left out. */
+  readonly unread: readonly Unreadable[];
+}
+
+/** `3 findings`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

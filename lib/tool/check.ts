@@ -1,0 +1,72 @@
+import { committed } from '../git/committed';
+import { outputPath } from '../manifests/output-path';
+import { treesOf } from '../manifests/tree';
+import { sortedBy } from '../review/allowance';
+import { modelsOf } from '../review/model/model';
+import type { Verdict } from '../review/report/verdict';
+import { review } from '../review/review';
+import { ALLOW_FILE, allowancesIn, allowancesOf, allowFileIn } from './allowances';
+import { type Sides, sidesInGit, sidesOfFolders } from './sides';
+import { INPUTS, synthesizedIn } from './synthesized';
+
+/** What is to be checked, and what may be. */
+export interface CheckRequest {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  /** Whether our inputs are there, so that the output is known. */
+  readonly isProject: boolean;
+  /** A revision; false for none. @default - what the change starts from */
+  readonly base?: string | false;
+  /** A revision. @default - the work tree */
+  readonly head?: string;
+  readonly baseFolder?: string;
+  /** Takes the place of git. */
+  readonly headFolder?: string;
+  /** Where manifests are. */
+  readonly paths: readonly string[];
+  /** Options `--allow`. */
+  readonly allow: readonly string[];
+  /** Such as `2026-11-24`. */
+  readonly today: string;
+}
+
+/** What came of it, and where its files are. */
+export interface Checked {
+  readonly verdict: Verdict;
+  /** From the root of the repository to the files: empty, or with "/" at its end. */
+  readonly prefix: string;
+}
+
+/**
+ * Reads both sides of a change, and holds the rules against it.
+ * @throws UsageError, BadInput, GitError, BadFolder
+ */
+export async function check(request: CheckRequest): Promise<Checked> {
+  const { root, base, head, baseFolder, headFolder, isProject, today } = request;
+  const asked = allowancesOf(request.allow);
+  const inputs = isProject ? INPUTS : [];
+  const sides =
+    headFolder === undefined
+      ? sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths: request.paths, inputs })
+      : sidesOfFolders(baseFolder, headFolder);
+  const models = modelsOf(treesOf(sides));
+  const synthesized =
+    isProject && headFolder === undefined ? await synthesizedIn(root, sides.changed, sides.headCommit) : [];
+  const { findings, standing } = review({ ...models, synthesized });
+  const allowances = [...asked, ...allowancesIn(allowTextOf(root, sides))];
+  return {
+    prefix: sides.prefix,
+    verdict: {
+      compared: `Compared: ${sides.words}`,
+      ...sortedBy(allowances, findings, today),
+      standing,
+      undecided: models.head.undecided,
+      // Below dist/apps a rule says it.
+      unread: models.head.tree.unreadable.filter(({ file }) => !outputPath(file)),
+    },
+  };
+}
+
+function allowTextOf(root: string, { headCommit }: Sides): string | undefined {
+  return headCommit ? committed(root, headCommit, [ALLOW_FILE]).get(ALLOW_FILE) : allowFileIn(root);
+}

@@ -1,0 +1,117 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Base, commitOf, contentsOf, defaultBase, differing, filesIn, prefixOf } from '../git/comparison';
+import { isYaml } from '../manifests/is-yaml';
+import { outputPath } from '../manifests/output-path';
+import type { Files } from '../manifests/tree';
+import { manifestFolder } from '../read/manifest-folder';
+import { affected } from './affected';
+
+/** The two sides of a change, as far as they have to be read. */
+export interface Sides {
+  readonly base?: Files;
+  readonly head: Files;
+  /** What is compared with what. */
+  readonly words: string;
+  /** All that differs, inputs as well; undefined where everything counts. */
+  readonly changed?: readonly string[];
+  /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
+  readonly prefix: string;
+  /** The commit on the side of the head; undefined for the work tree. */
+  readonly headCommit?: string;
+}
+
+/** Two folders, or one. */
+export function sidesOfFolders(baseFolder: string | undefined, headFolder: string): Sides {
+  const read = (folder: string) => new Map([...manifestFolder(folder)].filter(([file]) => isLookedAt(file)));
+  return {
+    ...(baseFolder !== undefined && { base: read(baseFolder) }),
+    head: read(headFolder),
+    words: baseFolder === undefined ? `${headFolder}, by itself` : `${baseFolder} against ${headFolder}`,
+    prefix: '',
+  };
+}
+
+interface GitRequest {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  /** A revision; false for none. @default - what the change starts from, see defaultBase */
+  readonly base?: string | false;
+  /** A revision. @default - the work tree */
+  readonly head?: string;
+  /** Where manifests are. */
+  readonly paths: readonly string[];
+  /** What they are made from. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * A commit against the work tree, or another commit. Only what differs is read, with what belongs to it.
+ * @throws GitError where there is no git, no work tree, or no such commit
+ */
+export function sidesInGit({ root, base: asked, head: headName, paths, inputs }: GitRequest): Sides {
+  const headCommit = headName === undefined ? undefined : commitOf(root, headName);
+  const all = [...paths, ...inputs];
+  const isDirty = () => headCommit === undefined && differing(root, 'HEAD', undefined, all).length > 0;
+  const base = asked === undefined ? defaultBase(root, headCommit, isDirty()) : named(root, asked);
+  const from = base?.commit ?? headCommit ?? commitOf(root, 'HEAD');
+  const changed = differing(root, from, headCommit, all);
+  const differs = changed.filter(file => isBelow(file, paths));
+  const before = filesIn(root, from, paths);
+  const after = headCommit ? filesIn(root, headCommit, paths) : inWorkTree(root, before, differs);
+  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
+  const wanted = base ? affected(differs.filter(isLookedAt), looked) : looked;
+  const read = reader(root, wanted, [before, after]);
+  const side = headName ?? 'the work tree';
+  const where = paths.every(path => path === '.') ? '' : `, in ${paths.join(' and ')}`;
+  return {
+    ...(base && { base: read(before) }),
+    head: read(after),
+    words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
+    ...(base && { changed }),
+    prefix: prefixOf(root),
+    ...(headCommit && { headCommit }),
+  };
+}
+
+function named(root: string, revision: string | false): Base | undefined {
+  return revision === false ? undefined : { commit: commitOf(root, revision), words: revision };
+}
+
+/** Files, and the hashes of their contents in git; undefined for what only the work tree has. */
+type Listing = ReadonlyMap<string, string | undefined>;
+
+function inWorkTree(root: string, committed: Listing, differs: readonly string[]): Listing {
+  const files = new Map(committed);
+  for (const file of differs) {
+    if (statSync(join(root, file), { throwIfNoEntry: false })?.isFile()) files.set(file, undefined);
+    else files.delete(file);
+  }
+  return files;
+}
+
+// What is the same on both sides is read once, and is one buffer.
+function reader(root: string, wanted: readonly string[], listings: readonly Listing[]): (listing: Listing) => Files {
+  const contents = contentsOf(
+    root,
+    listings.flatMap(listing => wanted.flatMap(file => listing.get(file) ?? [])),
+  );
+  return listing =>
+    new Map(
+      wanted
+        .filter(file => listing.has(file))
+        .map(file => {
+          const hash = listing.get(file);
+          return [file, hash === undefined ? readFileSync(join(root, file)) : contents.get(hash)!];
+        }),
+    );
+}
+
+// Below dist/apps every file counts, because none but manifests may be there.
+function isLookedAt(file: string): boolean {
+  return isYaml(file) || outputPath(file) !== undefined;
+}
+
+function isBelow(file: string, paths: readonly string[]): boolean {
+  return paths.some(path => path === '.' || file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
+}
