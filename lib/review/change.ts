@@ -41,8 +41,8 @@ export function sameColour(colour: Colour, { colours }: Application): Colour | u
 /** The colours that users come to by a change, and those that they leave. Both empty where nobody moves. */
 export function moved(before: Application, after: Application): { readonly to: Colour[]; readonly from: Colour[] } {
   const isLive = (colour: Colour, { live }: Application) => live.some(({ id }) => id === colour.id);
-  // Where users reached nothing, nobody moves.
-  if (!before.live.length) return { to: [], from: [] };
+  // Where users reached nothing, or reach nothing any more, nobody moves.
+  if (!before.live.length || !after.live.length) return { to: [], from: [] };
   return {
     to: after.live.filter(colour => !isLive(colour, before)),
     from: before.live.filter(colour => !isLive(colour, after)),

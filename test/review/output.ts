@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Files, treesOf } from '../../lib/manifests/tree';
 import type { Change } from '../../lib/review/change';
@@ -59,9 +58,4 @@ export function texts(files: Readonly<Record<string, string>>): Map<string, stri
 
 function bytes(files: ReadonlyMap<string, string>): Files {
   return new Map([...files].map(([path, text]) => [path, Buffer.from(text)]));
-}
-
-/** A file of test/review. */
-export function fixture(name: string): string {
-  return readFileSync(join(__dirname, name), 'utf8');
 }

@@ -1,4 +1,5 @@
 import { review } from '../../lib/review/review';
+import type { Edit } from '../../lib/review/rule';
 import { RULES } from '../../lib/review/rules';
 import { change, edited, outputOf } from './output';
 
@@ -29,3 +30,197 @@ test.each(['ping', 'shop'])('what we render breaks no rule, with a base or witho
   expect(review(change(undefined, output)).findings).toEqual([]);
   expect(review(change(output, output)).findings).toEqual([]);
 });
+
+const TRAFFIC = 'release/traffic/Service.ping.k8s.yaml';
+const BLUE = 'blue/Deployment.ping-blue.k8s.yaml';
+const GREEN = 'green/Deployment.ping-green.k8s.yaml';
+const PROMOTE: Edit = { file: TRAFFIC, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' };
+const GATE_JOB = (hash: string) => ({
+  [`dist/apps/production/ping/release/verify/Job.ping-verify-${hash}.k8s.yaml`]: `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: ping-verify-${hash}\n  namespace: demo\n  annotations: { argocd.argoproj.io/sync-wave: "10" }\nspec:\n  template:\n    metadata: { labels: { gate: ping } }\n    spec: { restartPolicy: Never, containers: [{ name: gate, image: gate }] }\n`,
+  [`dist/apps/production/ping/release/verify/Service.ping-colour-${hash}.k8s.yaml`]: `apiVersion: v1\nkind: Service\nmetadata:\n  name: ping-colour-${hash}\n  namespace: demo\nspec:\n  clusterIP: None\n  selector: { app.kubernetes.io/name: ping, blue-green/colour: green }\n`,
+});
+const waves = (text: string) =>
+  text.replace('metadata:\n', 'metadata:\n  annotations: { argocd.argoproj.io/sync-wave: "20" }\n');
+const withGate = (hash: string, edits: readonly Edit[] = []) =>
+  new Map([
+    ...[...edited(PING, edits)].map(([path, text]) => [path, path.includes('/traffic/') ? waves(text) : text] as const),
+    ...Object.entries(GATE_JOB(hash)),
+  ]);
+
+// Changes that come near to hurting users, and do not.
+test.each<[rule: string, words: string, base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>]>([
+  [
+    'BG001',
+    'the pod template of the idle colour changes',
+    PING,
+    edited(PING, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]),
+  ],
+  [
+    'BG001',
+    'labels of the active Deployment itself change, and not those of its pods',
+    PING,
+    edited(PING, [
+      {
+        file: BLUE,
+        from: '  labels:\n    app.kubernetes.io/managed-by',
+        to: '  labels:\n    team: a\n    app.kubernetes.io/managed-by',
+      },
+    ]),
+  ],
+  [
+    'BG001',
+    'the same template is written in another way',
+    PING,
+    edited(PING, [{ file: BLUE, from: 'drop:\n                - ALL', to: 'drop: ["ALL"]' }]),
+  ],
+  ['BG002', 'traffic moves to what was there', PING, edited(PING, [PROMOTE])],
+  [
+    'BG003',
+    'the target is larger',
+    edited(PING, [{ file: GREEN, from: 'replicas: 2', to: 'replicas: 9' }]),
+    edited(PING, [{ file: GREEN, from: 'replicas: 2', to: 'replicas: 9' }, PROMOTE]),
+  ],
+  [
+    'BG004',
+    'the idle colour shrinks and nobody moves',
+    PING,
+    edited(PING, [{ file: GREEN, from: 'replicas: 2', to: 'replicas: 0' }]),
+  ],
+  [
+    'BG004',
+    'the colour that loses traffic grows',
+    PING,
+    edited(PING, [PROMOTE, { file: BLUE, from: 'replicas: 2', to: 'replicas: 3' }]),
+  ],
+  [
+    'BG005',
+    'the disruption budget of the idle colour goes',
+    PING,
+    edited(PING, [{ file: 'green/PodDisruptionBudget.ping-green.k8s.yaml', from: 'apiVersion' }]),
+  ],
+  [
+    'BG005',
+    'an object moves to another file',
+    PING,
+    new Map([...PING].map(([path, text]) => [path.replace('PodDisruptionBudget', 'Budget'), text])),
+  ],
+  ['BG005', 'an old gate makes place for a new one', withGate('0123456789'), withGate('abcdef0123', [PROMOTE])],
+  [
+    'BG006',
+    'the type of a Service changes',
+    PING,
+    edited(PING, [{ file: TRAFFIC, from: 'type: NodePort', to: 'type: LoadBalancer' }]),
+  ],
+  [
+    'BG007',
+    'an overlap, which says that it is one',
+    PING,
+    edited(PING, [
+      { file: TRAFFIC, from: 'metadata:\n', to: 'metadata:\n  annotations: { blue-green/traffic: overlap }\n' },
+      { file: TRAFFIC, from: '    blue-green/colour: blue\n', to: '' },
+    ]),
+  ],
+  [
+    'BG007',
+    'a selector that says more, all of it true',
+    PING,
+    edited(PING, [{ file: TRAFFIC, from: '  selector:\n', to: '  selector:\n    blue-green/release: "96574c7cee"\n' }]),
+  ],
+  [
+    'BG008',
+    'a target port by its number',
+    PING,
+    edited(PING, [{ file: TRAFFIC, from: 'targetPort: http', to: 'targetPort: 5000' }]),
+  ],
+  [
+    'BG009',
+    'an existing ConfigMap that was never among the files',
+    PING,
+    edited(PING, [
+      {
+        file: GREEN,
+        from: '          name: ping\n',
+        to: '          envFrom: [{ configMapRef: { name: shared } }]\n          name: ping\n',
+      },
+    ]),
+  ],
+  [
+    'BG010',
+    'an empty folder, and a folder of the node to read',
+    PING,
+    edited(PING, [
+      {
+        file: GREEN,
+        from: '      terminationGracePeriodSeconds: 40\n',
+        to: '      terminationGracePeriodSeconds: 40\n      volumes: [{ name: a, emptyDir: {} }, { name: b, hostPath: { path: /etc/zone, readOnly: true } }]\n',
+      },
+    ]),
+  ],
+  ['BG011', 'a Job with labels of its own', PING, withGate('0123456789')],
+  [
+    'BG013',
+    'a wave below zero',
+    PING,
+    edited(PING, [
+      { file: TRAFFIC, from: 'metadata:\n', to: 'metadata:\n  annotations: { argocd.argoproj.io/sync-wave: "-1" }\n' },
+    ]),
+  ],
+  ['BG014', 'a contracting migration, and nobody moves', PING, edited(PING, [RULES[13]!.example[1]!])],
+])('%s has nothing against it: %s', (_, __, base, head) => {
+  expect(review(change(base, head)).findings).toEqual([]);
+});
+
+test('BG012 has nothing against what the inputs make', () => {
+  const synthesized = [{ place: 'production/ping', found: PING, expected: PING }];
+  expect(review(change(PING, PING, { synthesized })).findings).toEqual([]);
+});
+
+test('BG013: traffic in the wave of its gate, or before it, is found', () => {
+  const early = new Map([...withGate('0123456789')].map(([path, text]) => [path, text.replace('"20"', '"10"')]));
+  expect(review(change(undefined, early)).findings.map(({ rule, object }) => [rule, object])).toEqual([
+    ['BG013', 'Service ping-preview'],
+    ['BG013', 'Service ping'],
+  ]);
+});
+
+test('a Job that stays must not change', () => {
+  const hash = '0123456789';
+  const base = withGate(hash);
+  const head = new Map([...base].map(([path, text]) => [path, text.replace('image: gate', 'image: other')]));
+  expect(review(change(base, head)).findings.map(({ rule }) => rule)).toEqual(['BG006']);
+});
+
+test('what the base has just so is not found again, but counted', () => {
+  const broken = edited(PING, [{ file: TRAFFIC, from: 'targetPort: http', to: 'targetPort: web' }]);
+  const worse = edited(broken, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]);
+  expect(review(change(broken, worse))).toMatchObject({ findings: [], standing: 2 });
+});
+
+describe('a route that shares requests by weights', () => {
+  const weighted = (blue: number, green: number) =>
+    new Map([
+      ...PING,
+      [
+        'dist/apps/production/ping/release/traffic/HTTPRoute.ping.k8s.yaml',
+        `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: ping, namespace: demo }\nspec:\n  rules:\n    - matches: [{ headers: [{ name: x-preview, value: "yes" }] }]\n      backendRefs: [{ name: ping-green, port: 5000 }]\n    - backendRefs:\n        - { name: ping-blue, port: 5000, weight: ${blue} }\n        - { name: ping-green, port: 5000, weight: ${green} }\n`,
+      ],
+    ]);
+  const toGreen = (files: ReadonlyMap<string, string>) => edited(files, [PROMOTE]);
+
+  test('may move users step by step', () => {
+    const steps = [weighted(100, 0), weighted(80, 20), toGreen(weighted(80, 20)), toGreen(weighted(0, 100))];
+    for (const [index, step] of steps.slice(1).entries()) expect(rules(steps[index]!, step)).toEqual([]);
+  });
+
+  test('leads users to both colours: neither may change, and none may shrink as it is left', () => {
+    const both = weighted(80, 20);
+    expect(rules(both, edited(both, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]))).toEqual(['BG001']);
+    const onGreen = edited(toGreen(weighted(0, 100)), [{ file: BLUE, from: 'replicas: 2', to: 'replicas: 0' }]);
+    expect(rules(toGreen(weighted(50, 50)), onGreen)).toEqual(['BG004']);
+    expect(rules(weighted(100, 0), weighted(0, 0))).toEqual(['BG007']);
+  });
+});
+
+function rules(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): string[] {
+  return review(change(base, head)).findings.map(({ rule }) => rule);
+}

@@ -96,7 +96,7 @@ function kinOf(family: Family, snapshots: readonly Snapshot[]): Kin {
       workloads.flatMap(({ manifest }) => /-verify-([0-9a-f]{10})$/.exec(manifest.identity.name)?.[1] ?? []),
     ),
   );
-  const { roles, undecided } = rolesOf(services, hash => hashes.has(hash));
+  const { roles, undecided } = rolesOf(services, family.colourLabel, hash => hashes.has(hash));
   const facts = services.flatMap(({ versions }) => versions);
   const { colourLabel, members, common } = family;
   const isTold = facts.some(({ picks, selector }) =>

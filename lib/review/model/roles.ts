@@ -1,6 +1,6 @@
 import { COLOUR_LABEL, isOurs, NAME_LABEL } from '../../render/names';
 import type { Role, ServiceFacts } from './service';
-import { labelsOf } from './workload';
+import { labelsOf, type Workload } from './workload';
 
 /** One Service of an application, as one or two trees have it: the base first. */
 export interface ServiceVersions {
@@ -20,15 +20,22 @@ export interface Roles {
 const ROLE_ANNOTATION = 'blue-green/role';
 
 /** Tells the Services of one application apart: by what they say themselves, then by whom they lead to. */
-export function rolesOf(services: readonly ServiceVersions[], hasGate: (hash: string) => boolean): Roles {
+export function rolesOf(
+  services: readonly ServiceVersions[],
+  colourLabel: string | undefined,
+  hasGate: (hash: string) => boolean,
+): Roles {
   const roles = new Map<string, Role>();
   for (const service of services) {
     const role = said(service, hasGate);
     if (role) roles.set(service.id, role);
   }
   const open = services.filter(({ id }) => !roles.has(id));
-  const undecided = [...roles.values()].includes('active') ? others(open, roles) : guessed(open, roles);
-  return { roles, undecided };
+  const hasColour = (service: ServiceVersions) => isFixed(service, colourLabel);
+  if (![...roles.values()].includes('active')) return { roles, undecided: guessed(open, hasColour, roles) };
+  // What stands beside an active Service that is known.
+  for (const service of open) roles.set(service.id, hasColour(service) ? 'colour' : 'other');
+  return { roles, undecided: [] };
 }
 
 // What a Service says by its own labels and names. Of our own we know what each is for.
@@ -45,27 +52,24 @@ function said({ versions }: ServiceVersions, hasGate: (hash: string) => boolean)
   return name === labels[NAME_LABEL] ? 'active' : name === `${labels[NAME_LABEL]}-preview` ? 'preview' : undefined;
 }
 
-// What stands beside an active Service that is known.
-function others(open: readonly ServiceVersions[], roles: Map<string, Role>): string[] {
-  for (const service of open) roles.set(service.id, isFixed(service) ? 'colour' : 'other');
-  return [];
-}
-
 // Nothing says which one users come through: whom each leads to, and from where, has to tell.
-function guessed(open: readonly ServiceVersions[], roles: Map<string, Role>): string[] {
+function guessed(
+  open: readonly ServiceVersions[],
+  hasColour: (service: ServiceVersions) => boolean,
+  roles: Map<string, Role>,
+): string[] {
   const narrow = open.filter(({ versions }) => versions.some(({ picks }) => picks.length <= 1));
   const wide = open.filter(service => !narrow.includes(service));
-  const fixed = narrow.filter(service => isFixed(service) && open.length > 1);
+  const fixed = narrow.filter(service => hasColour(service) && open.length > 1);
   const moving = narrow.filter(service => !fixed.includes(service));
   for (const { id } of fixed) roles.set(id, 'colour');
 
   const entrances = first(
     moving.filter(service => service.isReached && !looksLikePreview(service)),
-    moving.filter(({ isReached }) => isReached),
     moving.filter(service => !looksLikePreview(service)),
     moving,
     // An entrance that leads to all colours at once is one all the same.
-    fixed.length ? [] : wide.filter(({ isReached }) => isReached),
+    wide.filter(({ isReached }) => isReached),
     fixed.length ? [] : wide,
   );
   for (const service of entrances) roles.set(service.id, 'active');
@@ -90,16 +94,20 @@ function first<T>(...lists: readonly (readonly T[])[]): readonly T[] {
   return lists.find(list => list.length > 0) ?? [];
 }
 
-// A name or a label with the very colour that the Service selects, now and before.
-function isFixed({ versions }: ServiceVersions): boolean {
-  return (
-    versions.every(({ manifest, selector, picks }) => {
-      const { name } = manifest.identity;
-      const labels = Object.values(labelsOf(manifest.value['metadata'].labels));
-      const colours = [...Object.values(selector), ...picks.map(pick => pick.manifest.identity.name)];
-      return colours.some(colour => wordsOf(name).includes(colour) || (labels.includes(colour) && isColourful(colour)));
-    }) && new Set(versions.map(({ picks }) => picks.map(({ id }) => id).join())).size === 1
-  );
+// Its name or a label of it has the very colour that it selects, now and before.
+function isFixed({ versions }: ServiceVersions, colourLabel: string | undefined): boolean {
+  const [first] = versions as [ServiceFacts];
+  return versions.every(({ manifest, selector, picks }) => {
+    const { name } = manifest.identity;
+    const colour = colourLabel === undefined ? undefined : selector[colourLabel];
+    if (!sameWorkloads(picks, first.picks)) return false;
+    if (colour === undefined) return picks.length === 1 && picks[0]!.manifest.identity.name === name;
+    return wordsOf(name).includes(colour) || labelsOf(manifest.value['metadata'].labels)[colourLabel!] === colour;
+  });
+}
+
+function sameWorkloads(a: readonly Workload[], b: readonly Workload[]): boolean {
+  return a.length === b.length && a.every(({ id }, index) => id === b[index]!.id);
 }
 
 const PREVIEW = new Set(['preview', 'staging', 'stage', 'test', 'idle', 'inactive', 'candidate', 'next', 'canary']);
@@ -112,12 +120,10 @@ function wordsOf(name: string): string[] {
   return name.split(/[-.]/);
 }
 
-function isColourful(word: string): boolean {
-  return word === 'blue' || word === 'green';
-}
-
+// In every tree the same.
 function leadsAlike(a: ServiceVersions, b: ServiceVersions): boolean {
-  const led = ({ versions }: ServiceVersions) =>
-    versions.map(({ picks }) => picks.map(({ id }) => id).join()).join(';');
-  return led(a) === led(b);
+  return (
+    a.versions.length === b.versions.length &&
+    a.versions.every(({ picks }, index) => sameWorkloads(picks, b.versions[index]!.picks))
+  );
 }

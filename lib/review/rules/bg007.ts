@@ -51,20 +51,23 @@ function faultOf({ manifest, path, leadsTo, service }: Entrance, { place }: Appl
   return undefined;
 }
 
-// A Service that always led to one colour, and now leads elsewhere.
-function strayColours({ id, place, services }: Application, { base }: Change): Fault[] {
+// A Service that always led to one colour, and now leads elsewhere; that its Deployment is gone is for BG005 to say.
+function strayColours({ id, place, colours, services }: Application, { base }: Change): Fault[] {
   const before = base?.applications.find(application => application.id === id);
   return services
     .filter(({ role }) => role === 'colour')
     .flatMap(service => {
-      const then = before?.services.find(({ id }) => id === service.id);
-      const was = then?.picks.map(pick => pick.id).join();
-      if (!then || was === service.picks.map(pick => pick.id).join()) return [];
+      const was = before?.services.find(({ id }) => id === service.id)?.picks[0];
+      const leadsThere = service.picks.some(({ id }) => id === was?.id);
+      const leadsElsewhere = colours.some(
+        colour => colour.id !== was?.id && service.picks.some(({ id }) => id === colour.id),
+      );
+      if (!was || !colours.some(({ id }) => id === was.id) || (leadsThere && !leadsElsewhere)) return [];
       return [
         {
           place,
           ...at('head', service.manifest, ['spec', 'selector']),
-          message: 'this Service belongs to one colour, and no longer leads there',
+          message: `this Service belongs to one colour, and no longer leads just to the pods of ${was.manifest.identity.name}`,
           users: 'tests that go there look at the wrong pods, and routes that share requests send users astray',
         },
       ];

@@ -29,6 +29,9 @@ function unresolved(change: Change): Fault[] {
     colours.flatMap(colour =>
       referencesOf(colour)
         .filter(({ kind, optional }) => kind !== 'Secret' && !optional)
+        .filter(
+          ({ kind, name }, index, all) => all.findIndex(other => other.kind === kind && other.name === name) === index,
+        )
         .filter(reference => isMissing(reference, colour, change))
         .map(({ kind, name, path }) => ({
           place,
