@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { contentsOf, filesIn } from '../git/comparison';
+import { ignored } from '../git/ignored';
 import { outputPath } from '../manifests/output-path';
 import { readSpec, releaseFrom, releasePath } from '../read/application-files';
 import { readFileText } from '../read/file-text';
@@ -31,7 +32,7 @@ export async function synthesizedIn(
   changed: readonly string[] | undefined,
   commit: string | undefined,
 ): Promise<Synthesized[]> {
-  if (commit === undefined) return synthesizedOnDisk(root, changed);
+  if (commit === undefined) return withoutIgnored(root, await synthesizedOnDisk(root, changed));
   const copy = mkdtempSync(join(tmpdir(), 'bluegreen-check-'));
   try {
     checkOut(root, commit, changed, copy);
@@ -39,6 +40,14 @@ export async function synthesizedIn(
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+// What git ignores never reaches an engine.
+function withoutIgnored(root: string, all: readonly Synthesized[]): Synthesized[] {
+  const extra = all.flatMap(({ found, expected }) => [...found.keys()].filter(file => !expected.has(file)));
+  const dropped = ignored(root, extra);
+  if (!dropped.size) return [...all];
+  return all.map(one => ({ ...one, found: new Map([...one.found].filter(([file]) => !dropped.has(file))) }));
 }
 
 async function synthesizedOnDisk(root: string, changed: readonly string[] | undefined): Promise<Synthesized[]> {

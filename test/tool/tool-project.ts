@@ -38,14 +38,23 @@ export class ToolProject {
 
   /** Runs the tool, as built, in a process of its own. */
   public run(...args: readonly string[]): Run {
-    return this.runAfter([], ...args);
+    return this.started(this.root, [], args);
+  }
+
+  /** The same in another folder. */
+  public runIn(cwd: string, ...args: readonly string[]): Run {
+    return this.started(cwd, [], args);
   }
 
   /** Runs the tool after scripts of this folder, which change what it finds. */
   public runAfter(scripts: readonly string[], ...args: readonly string[]): Run {
+    return this.started(this.root, scripts, args);
+  }
+
+  private started(cwd: string, scripts: readonly string[], args: readonly string[]): Run {
     const before = scripts.flatMap(script => ['--require', join(__dirname, script)]);
     const { status, stdout, stderr } = spawnSync(process.execPath, [...before, PROGRAM, ...args], {
-      cwd: this.root,
+      cwd,
       encoding: 'utf8',
       env: { ...process.env, ...IDENTITY },
     });

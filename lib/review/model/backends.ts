@@ -4,7 +4,7 @@ import type { Tree } from '../../manifests/tree';
 import type { Path } from '../../spec/problem';
 
 /** A Service that a rule leads to. */
-export interface Backend {
+interface Backend {
   readonly namespace: string;
   readonly service: string;
   /** Number or name; undefined where the rule says none. */

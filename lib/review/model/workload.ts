@@ -54,7 +54,7 @@ export function workloadsOf(tree: Tree): Workload[] {
     });
 }
 
-export function workloadId(part: string, { identity: { kind, namespace, name } }: Manifest): string {
+function workloadId(part: string, { identity: { kind, namespace, name } }: Manifest): string {
   return [part, kind, namespace, name].join(':');
 }
 

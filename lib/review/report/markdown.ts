@@ -16,7 +16,7 @@ export function verdictMarkdown(verdict: Verdict): string {
   const parts = [
     findings.length
       ? `### ${counted(findings.length, 'way')} in which this change can hurt users`
-      : '### Nothing here can hurt users',
+      : '### Nothing found that can hurt users',
     findings.length && table(['Rule', 'Application', 'What', 'Users', 'Way out'], findings.map(row)),
     allowed.length &&
       `Allowed:\n\n${table(

@@ -19,7 +19,7 @@ export function verdictText(verdict: Verdict): string {
     ...(standing
       ? [`${counted(standing, 'more finding')} the base has as well: "bluegreen check --no-base" shows all`]
       : []),
-    findings.length ? `${counted(findings.length, 'finding')}.` : 'Nothing here can hurt users.',
+    findings.length ? `${counted(findings.length, 'finding')}.` : 'Nothing found that can hurt users.',
   ];
   return lines.map(line => `${line}\n`).join('');
 }

@@ -1,7 +1,7 @@
 import { pathText, shown } from '../../spec/problem';
 import { named, pairsOf, sameColour } from '../change';
-import { firstDifference } from '../difference';
 import { at, type Rule } from '../rule';
+import { templateDifference } from '../template-difference';
 
 export const bg001: Rule = {
   id: 'BG001',
@@ -21,15 +21,14 @@ export const bg001: Rule = {
     pairsOf(change).flatMap(({ before, after }) =>
       before.live.flatMap(colour => {
         const now = sameColour(colour, after);
-        const difference = now && firstDifference(colour.template, now.template);
+        const difference = now && templateDifference(colour, now);
         if (!difference) return [];
-        const path = ['spec', 'template', ...difference.path];
         return [
           {
             place: after.place,
-            ...at('head', now.manifest, path),
+            ...at('head', now.manifest, difference.path),
             message:
-              `users are on ${named(colour)}, and its pod template changes: ${pathText(path)} was ` +
+              `users are on ${named(colour)}, and its pod template changes: ${pathText(difference.path)} was ` +
               `${shown(difference.before)}, and becomes ${shown(difference.after)}`,
             users:
               'every pod that serves them is replaced by one that nobody has tested, and there is no colour to go back to',

@@ -1,13 +1,13 @@
 import { pathText } from '../../spec/problem';
 import { moved, named, pairsOf, sameColour } from '../change';
-import { firstDifference } from '../difference';
 import { at, type Rule } from '../rule';
+import { templateDifference } from '../template-difference';
 
 export const bg002: Rule = {
   id: 'BG002',
   title: 'Traffic moves only to pods that were already so',
   severity: 'error',
-  what: 'A colour that users come to by the change had the same pod template, and the same objects, before it.',
+  what: 'A colour that users come to by the change was there before it, with the same pod template.',
   why: 'What was looked at on the idle colour is what has to go live. A promotion that brings another image or another setting along sends users to pods that nobody has seen, and that may not even have started.',
   example: [
     {
@@ -37,14 +37,13 @@ export const bg002: Rule = {
             },
           ];
         }
-        const difference = firstDifference(then.template, colour.template);
+        const difference = templateDifference(then, colour);
         if (!difference) return [];
-        const path = ['spec', 'template', ...difference.path];
         return [
           {
             place: after.place,
-            ...at('head', colour.manifest, path),
-            message: `users move to ${named(colour)}, and its pod template changes with it: ${pathText(path)}`,
+            ...at('head', colour.manifest, difference.path),
+            message: `users move to ${named(colour)}, and its pod template changes with it: ${pathText(difference.path)}`,
             users,
           },
         ];

@@ -1,0 +1,258 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { type Tree, writeTree } from '../folder';
+import { ToolProject } from './tool-project';
+
+const FOLDER = 'dist/apps/production/ping';
+const BLUE = `${FOLDER}/blue/Deployment.ping-blue.k8s.yaml`;
+const TRAFFIC = `${FOLDER}/release/traffic/Service.ping.k8s.yaml`;
+
+function replace(project: ToolProject, path: string, from: string, to: string): void {
+  const text = project.read(path);
+  expect(text.split(from)).toHaveLength(2);
+  project.write(path, text.replace(from, to));
+}
+
+interface Said {
+  readonly compared: string;
+  readonly findings: ReadonlyArray<{
+    readonly rule: string;
+    readonly file: string;
+    readonly line?: number;
+    readonly place: string;
+  }>;
+  readonly allowed: readonly unknown[];
+  readonly expired: readonly unknown[];
+  readonly undecided: readonly string[];
+  readonly unread: ReadonlyArray<{ readonly file: string }>;
+}
+
+function check(project: ToolProject, ...args: readonly string[]): Said & { readonly status: number | null } {
+  const { status, stdout, stderr } = project.run('check', '--format', 'json', ...args);
+  expect(stderr).toBe('');
+  const said: Said = JSON.parse(stdout);
+  expect(status).toBe(said.findings.length ? 1 : 0);
+  return { ...said, status };
+}
+
+const rules = ({ findings }: Said) => [...new Set(findings.map(({ rule }) => rule))].sort();
+
+test('an edit of the active colour is found where it stands, before it is committed and after', () => {
+  const project = new ToolProject();
+  replace(project, BLUE, 'app:1.0', 'app:1.1');
+  const { status, stdout } = project.run('check');
+  expect(stdout).toContain(`${BLUE}:35: error: BG001: users are on blue (ping-blue), and its pod template changes`);
+  expect([status, rules(check(project))]).toEqual([1, ['BG001', 'BG012']]);
+  project.commit();
+  const after = check(project);
+  expect(after.compared).toMatch(
+    /^Compared: the commit before the last one \([0-9a-f]{10}\) against the work tree, in dist\/apps$/,
+  );
+  expect(rules(after)).toEqual(['BG001', 'BG012']);
+});
+
+test('a day with the tool: after each verb, and after each commit, check is silent', () => {
+  const project = new ToolProject();
+  const env = ['--env', 'production'];
+  for (const args of [
+    ['deploy', 'ping', ...env, '--tag', '3.0'],
+    ['promote', 'ping', ...env],
+    ['rollback', 'ping', ...env],
+    ['retire', 'ping', ...env],
+    ['deploy', 'shop', ...env, '--tag', '8.0'],
+    ['promote', 'shop', ...env],
+    ['new', 'pong', ...env, '--image', 'team/pong:1', '--port', '8080', '--readiness', '/'],
+  ]) {
+    expect(project.run(...args)).toMatchObject({ status: 0 });
+    expect(check(project).findings).toEqual([]);
+    project.commit();
+    expect(check(project).findings).toEqual([]);
+    expect(check(project, '--base', 'HEAD~1', '--head', 'HEAD').findings).toEqual([]);
+  }
+}, 120_000);
+
+test('on a branch, all that it changes counts, and what the main branch did meanwhile does not', () => {
+  const project = new ToolProject();
+  project.git('checkout', '--quiet', '-b', 'mine');
+  replace(project, BLUE, 'replicas: 2', 'replicas: 0');
+  project.commit();
+  replace(project, TRAFFIC, 'colour: blue', 'colour: green');
+  project.commit();
+  project.git('checkout', '--quiet', 'main');
+  replace(project, 'dist/apps/production/shop/green/Deployment.shop-green.k8s.yaml', 'value: info', 'value: debug');
+  project.commit();
+  project.git('checkout', '--quiet', 'mine');
+  const said = check(project);
+  expect(said.compared).toContain('where this leaves main');
+  expect(rules(said)).toEqual(['BG004', 'BG012']);
+  expect(new Set(said.findings.map(({ place }) => place))).toEqual(new Set(['production/ping']));
+});
+
+test('two revisions, whatever the work tree looks like; also backwards', () => {
+  const project = new ToolProject();
+  replace(project, BLUE, 'app:1.0', 'app:1.1');
+  project.commit();
+  rmSync(join(project.root, FOLDER), { recursive: true });
+  expect(rules(check(project, '--base', 'HEAD~1', '--head', 'HEAD'))).toEqual(['BG001', 'BG012']);
+  // The way back is an edit of the active colour too, but to what the inputs make.
+  expect(rules(check(project, '--base', 'HEAD', '--head', 'HEAD~1'))).toEqual(['BG001']);
+  expect(rules(check(project, '--no-base', '--head', 'HEAD'))).toEqual(['BG012']);
+  expect(check(project, '--no-base', '--head', 'HEAD~1').findings).toEqual([]);
+  expect(rules(check(project))).toEqual(['BG005', 'BG012']);
+});
+
+test('an input that was edited and not synthesized is found, and so is one that is wrong', () => {
+  const project = new ToolProject();
+  replace(project, 'releases/production/ping.yaml', 'active: blue', 'active: green');
+  expect(check(project).findings.map(({ rule, file }) => [rule, file])).toEqual([
+    ['BG012', `${FOLDER}/release/traffic/Service.ping-preview.k8s.yaml`],
+    ['BG012', TRAFFIC],
+  ]);
+  replace(project, 'releases/production/ping.yaml', 'active: green', 'active: red');
+  expect(check(project).findings.map(({ rule, file, line }) => [rule, file, line])).toEqual([
+    ['BG012', 'releases/production/ping.yaml', 2],
+  ]);
+});
+
+test('files that git does not know yet count, and those that it ignores do not', () => {
+  const project = new ToolProject();
+  project.write('.gitignore', 'left.yaml\n');
+  project.write(`${FOLDER}/blue/left.yaml`, 'nothing');
+  expect(check(project).findings).toEqual([]);
+  project.write(`${FOLDER}/blue/new.yaml`, 'nothing');
+  expect(rules(check(project))).toEqual(['BG012', 'BG013']);
+});
+
+describe('what is allowed is always said', () => {
+  const allowFile = (expires: string) =>
+    `allow:\n  - rule: BG001\n    application: production/*\n    reason: a hotfix that can not wait\n    expires: "${expires}"\n`;
+
+  function broken(): ToolProject {
+    const project = new ToolProject();
+    replace(project, BLUE, 'app:1.0', 'app:1.1');
+    return project;
+  }
+
+  test('on the command line', () => {
+    const project = broken();
+    const allow = ['--allow', 'BG001=production/ping', '--allow', 'BG012=*'];
+    const { status, stdout } = project.run('check', ...allow);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/allowed: BG001: users are on blue[^\n]*\n {4}by: --allow BG001=production\/ping/);
+    expect(rules(check(project, '--allow', 'BG001=staging/*'))).toEqual(['BG001', 'BG012']);
+  });
+
+  test('in a file that review sees, until its day is over', () => {
+    const project = broken();
+    project.write('bluegreen-allow.yaml', allowFile('9999-12-31'));
+    expect(project.run('check').stdout).toContain(
+      'by: bluegreen-allow.yaml:2, until 9999-12-31: a hotfix that can not wait',
+    );
+    expect(rules(check(project))).toEqual(['BG012']);
+    project.write('bluegreen-allow.yaml', allowFile('2020-12-31'));
+    expect(project.run('check').stdout).toContain('not allowed any more: BG001 for production/*, until 2020-12-31');
+    expect(rules(check(project))).toEqual(['BG001', 'BG012']);
+  });
+
+  test('a file that can not be understood allows nothing, and says where', () => {
+    const project = broken();
+    project.write(
+      'bluegreen-allow.yaml',
+      'allow:\n  - rule: BG099\n    application: "*"\n    reason: a\n    expires: "2026-12-31"\n  - rule: BG001\n',
+    );
+    const { status, stderr } = project.run('check');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^bluegreen-allow.yaml:6:\d+: error: /m);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('YAML of others, without a project', () => {
+  const foreign = (slot: string, image: string): Tree => ({
+    'k8s/blue.yaml': workload('blue', 'web:1'),
+    'k8s/green.yaml': workload('green', image),
+    'k8s/service.yaml': `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  selector: { app: web, slot: ${slot} }\n  ports: [{ port: 80 }]\n`,
+    'chart/templates/a.yaml': 'kind: {{ .Values.kind }}\n{{- end }}\n',
+    'big.yaml': 'a: b\n'.repeat(3_000_000),
+  });
+  const workload = (slot: string, image: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web-${slot} }\nspec:\n  selector: { matchLabels: { app: web, slot: ${slot} } }\n  template:\n    metadata: { labels: { app: web, slot: ${slot} } }\n    spec: { containers: [{ name: web, image: "${image}" }] }\n`;
+
+  function repository(): ToolProject {
+    const project = new ToolProject();
+    for (const path of ['bluegreen.yaml', 'dist', 'apps', 'releases', 'schemas'])
+      rmSync(join(project.root, path), { recursive: true });
+    writeTree(project.root, foreign('blue', 'web:2'));
+    project.commit();
+    return project;
+  }
+
+  test('in git: what cannot be read is named, and the rest is checked', () => {
+    const project = repository();
+    writeTree(project.root, foreign('green', 'web:3'));
+    const said = check(project);
+    expect(said.findings.map(({ rule, file, line, place }) => [rule, file, line, place])).toEqual([
+      ['BG002', 'k8s/green.yaml', 8, 'default/web'],
+    ]);
+    expect(said.unread.map(({ file }) => file).sort()).toEqual(['big.yaml', 'chart/templates/a.yaml']);
+    expect(check(project, 'k8s').unread).toEqual([]);
+  });
+
+  test('in two folders, without git', () => {
+    const project = repository();
+    writeTree(join(project.root, 'before'), foreign('blue', 'web:2'));
+    writeTree(join(project.root, 'after'), foreign('green', 'web:3'));
+    rmSync(join(project.root, '.git'), { recursive: true });
+    expect(rules(check(project, '--base-dir', 'before', '--head-dir', 'after'))).toEqual(['BG002']);
+    expect(check(project, '--head-dir', 'after').findings).toEqual([]);
+  });
+});
+
+test('two folders of our output are told apart by environment and unit', () => {
+  const project = new ToolProject();
+  const other = join(project.root, 'other');
+  for (const path of project.git('ls-files', 'dist').trim().split('\n')) {
+    mkdirSync(dirname(join(other, path)), { recursive: true });
+    writeFileSync(join(other, path), readFileSync(join(project.root, path)));
+  }
+  writeFileSync(join(other, TRAFFIC), project.read(TRAFFIC).replace('colour: blue', 'colour: bleu'));
+  const { findings } = check(project, '--base-dir', 'dist', '--head-dir', 'other/dist');
+  expect(findings.map(({ rule, place, file }) => [rule, place, file])).toEqual([['BG007', 'production/ping', TRAFFIC]]);
+});
+
+test('a project in a folder of a repository: paths that a code host shows start at its root', () => {
+  const project = new ToolProject();
+  mkdirSync(join(project.root, 'deploy'));
+  project.git('mv', 'apps', 'releases', 'dist', 'bluegreen.yaml', 'schemas', 'deploy');
+  project.commit();
+  const path = `deploy/${BLUE}`;
+  replace(project, path, 'app:1.0', 'app:1.1');
+  const inside = { cwd: join(project.root, 'deploy') };
+  const github = project.runIn(inside.cwd, 'check', '--format', 'github');
+  expect(github.stdout).toContain(`::error file=${path},line=35,title=BG001 production/ping::`);
+  const sarif = JSON.parse(project.runIn(inside.cwd, 'check', '--format', 'sarif').stdout);
+  expect(sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(path);
+  expect(parse(project.runIn(inside.cwd, 'check', '--format', 'json').stdout).findings[0].file).toBe(BLUE);
+});
+
+test('the first commit is looked at by itself', () => {
+  const project = new ToolProject();
+  const said = check(project);
+  expect([said.findings, said.compared]).toEqual([[], 'Compared: the work tree, by itself, in dist/apps']);
+});
+
+test.each([
+  [['--base', 'nonsense'], 1, /there is no commit "nonsense" here/],
+  [['--head-dir', 'nowhere'], 1, /nowhere: the file is missing/],
+  [['--base-dir', 'dist'], 2, /--head-dir/],
+  [['--head-dir', 'dist', '--head', 'HEAD'], 2, /takes no paths, no --base and no --head/],
+  [['--allow', 'BG001'], 2, /expected a rule and an application, such as BG001=production\/ping, got "BG001"/],
+  [['--allow', 'BG0001=a/b'], 2, /there is no rule "BG0001".*the nearest is "BG001"/],
+  [['--format', 'xml'], 2, /Allowed choices are text, json, sarif, github, markdown/],
+] as const)('check %j: exit code %i, in words', (args, code, says) => {
+  const { status, stdout, stderr } = new ToolProject().run('check', ...args);
+  expect([status, stdout]).toEqual([code, '']);
+  expect(stderr).toMatch(says);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
