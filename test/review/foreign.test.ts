@@ -61,7 +61,7 @@ describe('the tutorial that applies one Deployment under one name', () => {
     const { findings } = reviewed(first, second);
     expect(findings.map(({ rule, object, line }) => [rule, object, line])).toEqual([
       ['BG006', 'Deployment ping', 8],
-      ['BG001', 'Deployment ping', 11],
+      ['BG001', 'Deployment ping', 15],
       ['BG007', 'Service ping', 24],
     ]);
     expect(findings.map(({ users }) => users)).toContain('every request is refused: nobody answers');

@@ -67,7 +67,6 @@ test('a day with the tool: after each verb, and after each commit, check is sile
     expect(project.run(...args)).toMatchObject({ status: 0 });
     expect(check(project).findings).toEqual([]);
     project.commit();
-    expect(check(project).findings).toEqual([]);
     expect(check(project, '--base', 'HEAD~1', '--head', 'HEAD').findings).toEqual([]);
   }
 }, 120_000);
