@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measured, measure, type Row } from './measure';
-import { bareNode, promotion, rowsFor, thisProject, toolRows } from './rows';
+import { bareNode, checked, promotion, rowsFor, thisProject, toolRows } from './rows';
 import { table } from './table';
 import { TARGETS } from './targets';
 
@@ -17,6 +17,7 @@ const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (fold
   ['300 applications', 1, folder => rowsFor(300, folder)],
   ['1,000 applications', 3, folder => rowsFor(1000, folder)],
   ['promotions', 7, folder => [1, 10_000].map(size => promotion(size, join(folder, `promotion-${size}`)))],
+  ['checks', 5, folder => [1, 1000].map(size => checked(size, join(folder, `check-${size}`)))],
   ['10,000 applications', 1, folder => [thisProject(10_000, join(folder, 'large'))]],
 ];
 

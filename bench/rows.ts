@@ -64,6 +64,25 @@ export function toolRows(folder: string): Row[] {
 
 /** One application of a committed fleet is promoted by the tool. */
 export function promotion(size: number, folder: string): Row {
+  const git = committed(size, folder);
+  return {
+    title: 'bluegreen promote',
+    size,
+    command: [process.execPath, TOOL, 'promote', names(1)[0]!],
+    folder,
+    prepare: () => git('reset', '--quiet', '--hard'),
+  };
+}
+
+/** One application of a committed fleet was promoted, and the change is checked before it is committed. */
+export function checked(size: number, folder: string): Row {
+  committed(size, folder);
+  run({ title: '', size, command: [process.execPath, TOOL, 'promote', names(1)[0]!], folder });
+  return { title: 'bluegreen check', size, command: [process.execPath, TOOL, 'check'], folder };
+}
+
+// A fleet in a git repository of its own, with its output.
+function committed(size: number, folder: string): (...args: string[]) => void {
   run({ ...thisProject(size, folder), prepare: undefined });
   const git = (...args: string[]) => {
     const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'gc.auto=0'];
@@ -73,13 +92,7 @@ export function promotion(size: number, folder: string): Row {
   git('init', '--quiet');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'fleet');
-  return {
-    title: 'bluegreen promote',
-    size,
-    command: [process.execPath, TOOL, 'promote', names(1)[0]!],
-    folder,
-    prepare: () => git('reset', '--quiet', '--hard'),
-  };
+  return git;
 }
 
 function naiveProgram(size: number, folder: string): Row {

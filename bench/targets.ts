@@ -77,6 +77,18 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen status', 1).seconds / find('bare node', 0).seconds,
   },
   {
+    title: 'bluegreen check of 1 application, in times of bare node',
+    most: 4,
+    unit: 'x',
+    reached: find => find('bluegreen check', 1).seconds / find('bare node', 0).seconds,
+  },
+  {
+    title: 'bluegreen check of one change among 1,000 applications, in times of a synth of all',
+    most: 0.5,
+    unit: 'x',
+    reached: find => find('bluegreen check', 1000).seconds / find(OURS, 1000).seconds,
+  },
+  {
     title: '1,000 applications, peak memory',
     most: 250,
     unit: ' MB',

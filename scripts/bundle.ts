@@ -31,6 +31,8 @@ async function bundle(name: string, entry: string, plugins: Plugin[]): Promise<s
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // Node reads all of a CommonJS file to find out what can be imported from it; required, it is just run.
+    supported: { 'dynamic-import': false },
     banner: name === 'bluegreen' ? { js: '#!/usr/bin/env node' } : {},
     legalComments: 'eof',
     logLevel: 'warning',

@@ -84,9 +84,10 @@ const KNOWN: ReadonlyArray<readonly [RegExp, (folder: string, stderr: string) =>
       `git config --global --add safe.directory <its root>`,
   ],
   [
-    /not a git repository/,
+    /not a git repository/i,
     folder => `${folder} is in no git work tree: go to the folder of the project, or make a repository with "git init"`,
   ],
+  [/bad revision 'HEAD'|ambiguous argument 'HEAD'/, () => 'nothing is committed here yet: make a first commit'],
   [
     /must be run in a work tree/,
     folder => `${folder} is a bare git repository, without files: go to a clone that has a work tree`,

@@ -34,7 +34,7 @@ export interface CheckRequest {
 export interface Checked {
   readonly verdict: Verdict;
   /** From the root of the repository to the files: empty, or with "/" at its end. */
-  readonly prefix: string;
+  prefix(): string;
 }
 
 /**

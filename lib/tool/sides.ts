@@ -16,7 +16,7 @@ export interface Sides {
   /** All that differs, inputs as well; undefined where everything counts. */
   readonly changed?: readonly string[];
   /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
-  readonly prefix: string;
+  prefix(): string;
   /** The commit on the side of the head; undefined for the work tree. */
   readonly headCommit?: string;
 }
@@ -28,7 +28,7 @@ export function sidesOfFolders(baseFolder: string | undefined, headFolder: strin
     ...(baseFolder !== undefined && { base: read(baseFolder) }),
     head: read(headFolder),
     words: baseFolder === undefined ? `${headFolder}, by itself` : `${baseFolder} against ${headFolder}`,
-    prefix: '',
+    prefix: () => '',
   };
 }
 
@@ -52,10 +52,11 @@ interface GitRequest {
 export function sidesInGit({ root, base: asked, head: headName, paths, inputs }: GitRequest): Sides {
   const headCommit = headName === undefined ? undefined : commitOf(root, headName);
   const all = [...paths, ...inputs];
-  const isDirty = () => headCommit === undefined && differing(root, 'HEAD', undefined, all).length > 0;
-  const base = asked === undefined ? defaultBase(root, headCommit, isDirty()) : named(root, asked);
+  const isAsked = asked !== undefined || headCommit !== undefined;
+  const uncommitted = isAsked ? [] : differing(root, 'HEAD', undefined, all);
+  const base = asked === undefined ? defaultBase(root, headCommit, uncommitted.length > 0) : named(root, asked);
   const from = base?.commit ?? headCommit ?? commitOf(root, 'HEAD');
-  const changed = differing(root, from, headCommit, all);
+  const changed = uncommitted.length ? uncommitted : differing(root, from, headCommit, all);
   const differs = changed.filter(file => isBelow(file, paths));
   const before = filesIn(root, from, paths);
   const after = headCommit ? filesIn(root, headCommit, paths) : inWorkTree(root, before, differs);
@@ -69,7 +70,7 @@ export function sidesInGit({ root, base: asked, head: headName, paths, inputs }:
     head: read(after),
     words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
     ...(base && { changed }),
-    prefix: prefixOf(root),
+    prefix: () => prefixOf(root),
     ...(headCommit && { headCommit }),
   };
 }

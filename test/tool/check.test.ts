@@ -241,6 +241,19 @@ test('the first commit is looked at by itself', () => {
   expect([said.findings, said.compared]).toEqual([[], 'Compared: the work tree, by itself, in dist/apps']);
 });
 
+test('without a commit, and without git, it says what is missing', () => {
+  const project = new ToolProject();
+  rmSync(join(project.root, '.git'), { recursive: true });
+  expect(project.run('check')).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/is in no git work tree/),
+  });
+  project.git('init', '--quiet');
+  const { status, stderr } = project.run('check');
+  expect([status, stderr]).toEqual([1, 'error: nothing is committed here yet: make a first commit\n']);
+});
+
 test.each([
   [['--base', 'nonsense'], 1, /there is no commit "nonsense" here/],
   [['--head-dir', 'nowhere'], 1, /nowhere: the file is missing/],

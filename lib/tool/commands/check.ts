@@ -54,8 +54,8 @@ Exit codes: 0 nothing found, 1 something found or unreadable, 2 wrong usage.`,
 const FORMATS = {
   text: ({ verdict }: Checked) => verdictText(verdict),
   json: ({ verdict }: Checked) => verdictJson(verdict),
-  sarif: ({ verdict, prefix }: Checked) => verdictSarif(verdict, prefix, version),
-  github: ({ verdict, prefix }: Checked) => verdictForGitHub(verdict, prefix),
+  sarif: (checked: Checked) => verdictSarif(checked.verdict, checked.prefix(), version),
+  github: (checked: Checked) => verdictForGitHub(checked.verdict, checked.prefix()),
   markdown: ({ verdict }: Checked) => verdictMarkdown(verdict),
 };
 
