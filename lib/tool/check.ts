@@ -3,6 +3,7 @@ import { outputPath } from '../manifests/output-path';
 import { treesOf } from '../manifests/tree';
 import { sortedBy } from '../review/allowance';
 import { modelsOf } from '../review/model/model';
+import { notesOn } from '../review/notes';
 import type { Verdict } from '../review/report/verdict';
 import { review } from '../review/review';
 import { ALLOW_FILE, allowancesIn, allowancesOf, allowFileIn } from './allowances';
@@ -52,7 +53,8 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const models = modelsOf(treesOf(sides));
   const synthesized =
     isProject && headFolder === undefined ? await synthesizedIn(root, sides.changed, sides.headCommit) : [];
-  const { findings, standing } = review({ ...models, synthesized });
+  const change = { ...models, synthesized };
+  const { findings, standing } = review(change);
   const allowances = [...asked, ...allowancesIn(allowTextOf(root, sides))];
   return {
     prefix: sides.prefix,
@@ -60,6 +62,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
       compared: `Compared: ${sides.words}`,
       ...sortedBy(allowances, findings, today),
       standing,
+      notes: notesOn(change),
       undecided: models.head.undecided,
       // Below dist/apps a rule says it.
       unread: models.head.tree.unreadable.filter(({ file }) => !outputPath(file)),

@@ -361,18 +361,8 @@ const MUTATIONS: readonly Mutation[] = [
     'BG013',
   ],
   ['a file without an object', 'ping', [edit('green/Service.ping-green.k8s.yaml', 'kind: Service\n', '')], 'BG013'],
-  [
-    'a sync wave that is no text',
-    'ping',
-    [edit(service('ping'), 'metadata:\n', 'metadata:\n  annotations: { argocd.argoproj.io/sync-wave: 20 }\n')],
-    'BG013',
-  ],
-  [
-    'a sync wave that is no number',
-    'ping',
-    [edit(service('ping'), 'metadata:\n', 'metadata:\n  annotations: { argocd.argoproj.io/sync-wave: last }\n')],
-    'BG013',
-  ],
+  ['a sync wave that is no text', 'ping', [edit(service('ping'), 'sync-wave: "20"', 'sync-wave: 20')], 'BG013'],
+  ['a sync wave that is no number', 'ping', [edit(service('ping'), 'sync-wave: "20"', 'sync-wave: last')], 'BG013'],
 ];
 
 test.each(MUTATIONS)('found: %s (%s)', (_, application, edits, rule) => {

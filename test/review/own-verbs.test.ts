@@ -11,6 +11,7 @@ import type { BlueGreenApplicationProps } from '../../lib/spec/application';
 import { Colour, otherColour } from '../../lib/spec/colour';
 import type { ReleaseFile } from '../../lib/spec/files';
 import type { ColourProps } from '../../lib/spec/release';
+import { TrafficMode } from '../../lib/spec/traffic';
 import { yamlText } from '../../lib/write/yaml-text';
 import { release, SPEC } from '../change/ping-standing';
 import { reviewed } from './output';
@@ -59,11 +60,27 @@ function withoutReplicas({ replicas: _, ...rest }: Spec): Spec {
 
 type Step =
   | { readonly verb: 'deploy'; readonly tag: string; readonly spec: Spec }
-  | { readonly verb: 'promote' | 'rollback' | 'retire' };
+  | { readonly verb: 'promote'; readonly weight?: number; readonly skipGate?: string }
+  | { readonly verb: 'rollback' | 'retire' };
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ verb: fc.constant('deploy' as const), tag: fc.constantFrom('1', '2', '3'), spec: anySpec }),
+  fc.record(
+    {
+      verb: fc.constant('promote' as const),
+      weight: fc.constantFrom(10, 50),
+      skipGate: fc.constant('no nodes'),
+    },
+    { requiredKeys: ['verb'] },
+  ),
   fc.record({ verb: fc.constantFrom('promote' as const, 'rollback' as const, 'retire' as const) }),
+);
+
+// How an application moves traffic stays as it is.
+const anyTraffic: fc.Arbitrary<Pick<Spec, 'traffic' | 'route'>> = fc.constantFrom(
+  {},
+  { traffic: TrafficMode.OVERLAP },
+  { traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' }, previewHeader: { name: 'x', value: 'y' } } },
 );
 
 // So that no run of the test misses a verb.
@@ -80,8 +97,8 @@ const EVERY_VERB: Step[] = [
   { verb: 'deploy', tag: '2', spec: PUBLISHED },
 ];
 
-function rendered(spec: Spec, state: ReleaseFile): Map<string, string> | undefined {
-  const props = { ...spec, ...state, namespace: 'demo', createNamespace: true } as NamedProps;
+function rendered(spec: Spec, { gate, ...state }: ReleaseFile): Map<string, string> | undefined {
+  const props = { ...spec, ...state, ...(gate && { gate }), namespace: 'demo', createNamespace: true } as NamedProps;
   if (decide(props).problems.some(({ warning }) => !warning)) return undefined;
   return new Map(
     renderApplication(props).map(({ path, object }) => [`dist/apps/production/ping/${path}`, yamlText(object)]),
@@ -89,35 +106,35 @@ function rendered(spec: Spec, state: ReleaseFile): Map<string, string> | undefin
 }
 
 function after(state: ReleaseFile, outcome: Outcome): ReleaseFile {
-  if (outcome.kind !== 'change') return state;
+  if (outcome.kind !== 'change' || 'created' in outcome.edits) return state;
   const copy = structuredClone(state) as any;
-  const { edit } = outcome;
-  if (edit.kind === 'create') throw new Error('there is a first release');
-  const holder = edit.path.length === 1 ? copy : copy[edit.path[0]!];
-  const key = edit.path.at(-1)!;
-  if (edit.kind === 'set') holder[key] = edit.value;
-  else delete holder[key];
+  for (const edit of outcome.edits) {
+    const holder = edit.path.length === 1 ? copy : copy[edit.path[0]!];
+    const key = edit.path.at(-1)!;
+    if (edit.kind === 'set') holder[key] = edit.value;
+    else delete holder[key];
+  }
   return copy;
 }
 
 test('whatever verbs follow each other, check has nothing to say of any of them', () => {
   const counts: Record<string, number> = {};
   fc.assert(
-    fc.property(fc.array(anyStep, { minLength: 4, maxLength: 14 }), steps => {
+    fc.property(fc.array(anyStep, { minLength: 4, maxLength: 14 }), anyTraffic, (steps, traffic) => {
       let state: ReleaseFile = { active: Colour.BLUE, blue: release('0') };
-      let spec = PUBLISHED;
+      let spec: Spec = { ...PUBLISHED, ...traffic };
       let files = rendered(spec, state)!;
       // What users were on when they left a colour.
       const left: Partial<Record<Colour, ColourProps>> = {};
       for (const step of steps) {
-        if (step.verb === 'deploy') spec = { ...step.spec };
+        if (step.verb === 'deploy') spec = { ...step.spec, ...traffic };
         const standing: Standing = { environment: 'production', application: 'ping', spec, state, committed: state };
         const last = left[otherColour(state.active)];
         const outcome =
           step.verb === 'deploy'
             ? deploy(standing, { tag: step.tag })
             : step.verb === 'promote'
-              ? promote(standing)
+              ? promote(standing, step)
               : step.verb === 'retire'
                 ? retire(standing)
                 : rollback(
@@ -144,7 +161,7 @@ test('whatever verbs follow each other, check has nothing to say of any of them'
       }
       expect(reviewed(undefined, files).findings).toEqual([]);
     }),
-    { numRuns: 25, examples: [[EVERY_VERB]] },
+    { numRuns: 30, examples: [[EVERY_VERB, {}]] },
   );
   expect(Object.keys(counts).sort()).toEqual(['deploy', 'promote', 'retire', 'rollback']);
 }, 240_000);

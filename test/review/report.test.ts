@@ -8,16 +8,35 @@ import { verdictMarkdown } from '../../lib/review/report/markdown';
 import { verdictSarif } from '../../lib/review/report/sarif';
 import { verdictText } from '../../lib/review/report/text';
 import type { Verdict } from '../../lib/review/report/verdict';
-import { edited, outputOf, reviewed } from './output';
 
-const PING = outputOf('ping');
-const { findings: FOUND } = reviewed(
-  PING,
-  edited(PING, [
-    { file: 'blue/Deployment.ping-blue.k8s.yaml', from: 'app:1.0', to: 'app:1.1' },
-    { file: 'green/Service.ping-green.k8s.yaml', from: 'apiVersion' },
-  ]),
-);
+const FOLDER = 'dist/apps/production/ping';
+
+const FOUND: readonly Finding[] = [
+  {
+    rule: 'BG001',
+    severity: 'error',
+    place: 'production/ping',
+    file: `${FOLDER}/blue/Deployment.ping-blue.k8s.yaml`,
+    line: 35,
+    side: 'head',
+    object: 'Deployment ping-blue',
+    message: 'users are on blue (ping-blue), and its pod template changes: spec.template.spec.containers[0].image',
+    users: 'every pod that serves them is replaced',
+    wayOut: 'put it on the idle colour',
+  },
+  {
+    rule: 'BG005',
+    severity: 'error',
+    place: 'production/ping',
+    file: `${FOLDER}/green/Service.ping-green.k8s.yaml`,
+    line: 1,
+    side: 'base',
+    object: 'Service ping-green',
+    message: 'Service ping-green disappears',
+    users: 'the engine deletes it',
+    wayOut: 'put it back',
+  },
+];
 
 function verdict(more: Partial<Verdict> = {}): Verdict {
   const sorted = sortedBy(
@@ -38,6 +57,7 @@ function verdict(more: Partial<Verdict> = {}): Verdict {
     compared: 'Compared: the last commit (0123456789) against the work tree, in dist/apps',
     ...sorted,
     standing: 1,
+    notes: ['production/shop: the gate is skipped, and nothing proves the release before users move: no nodes'],
     undecided: ['default/web: it could be either'],
     unread: [
       { file: 'chart/a.yaml', line: 3, message: 'this is a template, and no YAML', fix: 'check what it renders to' },
@@ -46,7 +66,7 @@ function verdict(more: Partial<Verdict> = {}): Verdict {
   };
 }
 
-const CLEAN = { findings: [], allowed: [], expired: [], standing: 0, undecided: [], unread: [] };
+const CLEAN = { findings: [], allowed: [], expired: [], standing: 0, notes: [], undecided: [], unread: [] };
 
 test('for a terminal', () => {
   expect(verdictText(verdict())).toMatchSnapshot();
@@ -73,10 +93,8 @@ test('names out of YAML end no table cell and no annotation', () => {
 
 test('JSON holds all that the text says', () => {
   const said = JSON.parse(verdictJson(verdict()));
-  expect(Object.keys(said)).toEqual(['compared', 'findings', 'allowed', 'expired', 'standing', 'undecided', 'unread']);
-  expect(said.findings).toEqual([
-    expect.objectContaining({ rule: 'BG001', line: 35, side: 'head', severity: 'error' }),
-  ]);
+  expect(said).toMatchObject({ findings: verdict().findings, allowed: [{ finding: FOUND[1] }], standing: 1 });
+  expect(Object.keys(said).sort()).toEqual(Object.keys(verdict()).sort());
 });
 
 describe('SARIF', () => {

@@ -14,6 +14,15 @@ function replace(project: ToolProject, path: string, from: string, to: string): 
   project.write(path, text.replace(from, to));
 }
 
+function lineOf(project: ToolProject, path: string, text: string): number {
+  return (
+    project
+      .read(path)
+      .split('\n')
+      .findIndex(line => line.includes(text)) + 1
+  );
+}
+
 interface Said {
   readonly compared: string;
   readonly findings: ReadonlyArray<{
@@ -42,7 +51,8 @@ test('an edit of the active colour is found where it stands, before it is commit
   const project = new ToolProject();
   replace(project, BLUE, 'app:1.0', 'app:1.1');
   const { status, stdout } = project.run('check');
-  expect(stdout).toContain(`${BLUE}:35: error: BG001: users are on blue (ping-blue), and its pod template changes`);
+  const place = `${BLUE}:${lineOf(project, BLUE, 'image:')}`;
+  expect(stdout).toContain(`${place}: error: BG001: users are on blue (ping-blue), and its pod template changes`);
   expect([status, rules(check(project))]).toEqual([1, ['BG001', 'BG012']]);
   project.commit();
   const after = check(project);
@@ -229,7 +239,9 @@ test('a project in a folder of a repository: paths that a code host shows start 
   replace(project, path, 'app:1.0', 'app:1.1');
   const inside = { cwd: join(project.root, 'deploy') };
   const github = project.runIn(inside.cwd, 'check', '--format', 'github');
-  expect(github.stdout).toContain(`::error file=${path},line=35,title=BG001 production/ping::`);
+  expect(github.stdout).toContain(
+    `::error file=${path},line=${lineOf(project, path, 'image:')},title=BG001 production/ping::`,
+  );
   const sarif = JSON.parse(project.runIn(inside.cwd, 'check', '--format', 'sarif').stdout);
   expect(sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(path);
   expect(parse(project.runIn(inside.cwd, 'check', '--format', 'json').stdout).findings[0].file).toBe(BLUE);

@@ -8,7 +8,7 @@ import { counted, type Verdict } from './verdict';
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function verdictForGitHub(
-  { compared, findings, allowed, expired, undecided, unread }: Verdict,
+  { compared, findings, allowed, expired, notes, undecided, unread }: Verdict,
   prefix: string,
 ): string {
   const notices = [
@@ -19,6 +19,7 @@ export function verdictForGitHub(
       ({ rule, application, expires }) =>
         `::warning::${escaped(`${rule} is allowed for ${application} no longer than ${expires}`)}`,
     ),
+    ...notes.map(note => `::notice::${escaped(note)}`),
     ...undecided.map(words => `::notice::${escaped(`not decided: ${words}`)}`),
     ...unreadLines(unread).map(line => `::notice::${escaped(line)}`),
   ];

@@ -4,8 +4,9 @@ import { counted, type Verdict } from './verdict';
 
 /** For a comment on a pull request. */
 export function verdictMarkdown(verdict: Verdict): string {
-  const { compared, findings, allowed, expired, standing, undecided, unread } = verdict;
-  const notes = [
+  const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
+  const remarks = [
+    ...notes,
     ...expired.map(
       ({ rule, application, expires, by }) => `${rule} was allowed for ${application} until ${expires} (${by})`,
     ),
@@ -28,7 +29,7 @@ export function verdictMarkdown(verdict: Verdict): string {
           `${by}${expires ? `, until ${expires}` : ''}${reason ? `: ${reason}` : ''}`,
         ]),
       )}`,
-    notes.length && notes.map(note => `- ${cell(note)}`).join('\n'),
+    remarks.length && remarks.map(note => `- ${cell(note)}`).join('\n'),
     `<sub>${cell(compared)}</sub>`,
   ];
   return `${parts.filter(part => typeof part === 'string').join('\n\n')}\n`;

@@ -8,7 +8,7 @@ import type { Verdict } from './verdict';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function verdictSarif(
-  { findings, allowed, undecided, unread }: Verdict,
+  { findings, allowed, notes, undecided, unread }: Verdict,
   prefix: string,
   version: string,
 ): string {
@@ -52,6 +52,7 @@ export function verdictSarif(
           {
             executionSuccessful: true,
             toolExecutionNotifications: [
+              ...notes.map(text => ({ level: 'note', message: { text } })),
               ...undecided.map(words => ({ level: 'note', message: { text: `Not decided: ${words}` } })),
               ...unread.map(({ file, message }) => ({
                 level: 'note',

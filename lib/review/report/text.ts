@@ -5,7 +5,7 @@ import { counted, type Verdict } from './verdict';
 
 /** For people, at a terminal. */
 export function verdictText(verdict: Verdict): string {
-  const { compared, findings, allowed, expired, standing, undecided, unread } = verdict;
+  const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
   const lines = [
     compared,
     ...findings.flatMap(findingLines),
@@ -14,6 +14,7 @@ export function verdictText(verdict: Verdict): string {
       ({ rule, application, expires, by }) =>
         `not allowed any more: ${rule} for ${application}, until ${expires} (${by})`,
     ),
+    ...notes.map(note => `note: ${note}`),
     ...undecided.map(words => `not decided: ${words}`),
     ...unreadLines(unread),
     ...(standing

@@ -7,6 +7,8 @@ export interface Verdict extends Sorted {
   readonly compared: string;
   /** How many findings the base has too, which the change did not bring. */
   readonly standing: number;
+  /** What is no fault, and a reviewer should know. */
+  readonly notes: readonly string[];
   /** What could not be told. */
   readonly undecided: readonly string[];
   /** What could not be read, and was left out. */

@@ -1,15 +1,13 @@
 import { blueGreen, type Change, named } from '../change';
-import type { Application, Entrance } from '../model/model';
+import type { Application, Entrance, Model } from '../model/model';
+import { recordOf } from '../record';
 import { at, type Fault, type Rule } from '../rule';
-
-/** A Service with this annotation leads to both colours on purpose, for the time between two commits. */
-const TRAFFIC_ANNOTATION = 'blue-green/traffic';
 
 export const bg007: Rule = {
   id: 'BG007',
   title: 'The active Service selects the pods of exactly one colour of one application, and that Deployment exists',
   severity: 'error',
-  what: `Whatever users come through leads to one colour, and that has pods. A route may share requests by weights, and a Service with the annotation "${TRAFFIC_ANNOTATION}: overlap" may lead to both. A Service of one colour stays with it.`,
+  what: 'Whatever users come through leads to one colour, and that has pods. A route may share requests by weights, and between the two commits of an overlap, which the ConfigMap "<app>-release" tells of, a Service may lead to both. A Service of one colour stays with it.',
   why: 'A Service that selects nothing is healthy for every engine, and refuses every request. One that selects both colours sends users to the release that nobody has approved, one request in two.',
   example: [
     {
@@ -22,12 +20,14 @@ export const bg007: Rule = {
     'let its selector say what is in the labels of the pods of one colour: all that the selector of its Deployment says',
   check: change =>
     blueGreen(change.head).flatMap(application => [
-      ...application.entrances.flatMap(entrance => faultOf(entrance, application) ?? []),
+      ...application.entrances.flatMap(entrance => faultOf(entrance, application, change.head) ?? []),
       ...strayColours(application, change),
     ]),
 };
 
-function faultOf({ manifest, path, leadsTo, service }: Entrance, { place }: Application): Fault | undefined {
+function faultOf(entrance: Entrance, application: Application, head: Model): Fault | undefined {
+  const { manifest, path, leadsTo, service } = entrance;
+  const { place } = application;
   const found = (message: string, users: string) => ({ place, ...at('head', manifest, path), message, users });
   const [one, ...more] = leadsTo;
   if (!one) {
@@ -37,8 +37,7 @@ function faultOf({ manifest, path, leadsTo, service }: Entrance, { place }: Appl
       : 'selects no pods of any Deployment';
     return found(`what users come through ${leads}`, 'every request is refused: nobody answers');
   }
-  const isOverlap = manifest.value['metadata'].annotations?.[TRAFFIC_ANNOTATION] === 'overlap';
-  if (more.length && service && !isOverlap) {
+  if (more.length && service && recordOf(application, head)?.['overlap'] !== 'true') {
     const names = leadsTo.map(named).join(' and ');
     return found(
       `the active Service selects the pods of ${names}`,

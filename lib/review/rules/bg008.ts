@@ -23,7 +23,9 @@ export const bg008: Rule = {
 };
 
 function targetFaults({ place, services, colours, live }: Application): Fault[] {
-  return services.flatMap(service =>
+  // A gate asks pods by themselves, and no port of its Services.
+  const published = services.filter(({ role }) => role !== 'gate');
+  return published.flatMap(service =>
     itemsOf(service.manifest.value['spec'].ports).flatMap((port, index) => {
       const target = port['targetPort'] ?? port['port'];
       const reached = service.role === 'active' || service.role === 'preview' ? colours : ledBy(service, colours);
