@@ -8,7 +8,7 @@ import type { Verdict } from '../review/report/verdict';
 import { review } from '../review/review';
 import { ALLOW_FILE, allowancesIn, allowancesOf, allowFileIn } from './allowances';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
-import { INPUTS, synthesizedIn } from './synthesized';
+import { SYNTHESIZED, synthesizedIn } from './synthesized';
 
 /** What is to be checked, and what may be. */
 export interface CheckRequest {
@@ -45,7 +45,7 @@ export interface Checked {
 export async function check(request: CheckRequest): Promise<Checked> {
   const { root, base, head, baseFolder, headFolder, isProject, today } = request;
   const asked = allowancesOf(request.allow);
-  const inputs = isProject ? INPUTS : [];
+  const inputs = isProject ? SYNTHESIZED : [];
   const sides =
     headFolder === undefined
       ? sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths: request.paths, inputs })

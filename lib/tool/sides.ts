@@ -41,7 +41,7 @@ interface GitRequest {
   readonly head?: string;
   /** Where manifests are. */
   readonly paths: readonly string[];
-  /** What they are made from. */
+  /** What they are made from, and what is made with them. */
   readonly inputs: readonly string[];
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { contentsOf, filesIn } from '../git/comparison';
 import { ignored } from '../git/ignored';
-import { outputPath } from '../manifests/output-path';
 import { readSpec, releaseFrom, releasePath } from '../read/application-files';
 import { readFileText } from '../read/file-text';
 import type { LocatedProblem } from '../read/located-problem';
@@ -13,18 +12,18 @@ import { type ValidatedFile, valid } from '../read/validated-file';
 import type { Synthesized } from '../review/change';
 import type { SettingsFile } from '../spec/files';
 import { filesBelow } from '../write/files-below';
+import { applicationOfFile } from './application-of-file';
 import { yamlStems } from './applications';
 import { outputOf } from './output';
+import { engineFiles, environmentFiles } from './rendered-files';
+import { touchedBy } from './touched';
 
-/** What a synth reads. */
-export const INPUTS: readonly string[] = ['bluegreen.yaml', 'apps', 'releases'];
-
-const OUTPUT = 'dist/apps';
+/** What a synth reads, and what it writes beside the applications: for engines. */
+export const SYNTHESIZED: readonly string[] = ['bluegreen.yaml', 'apps', 'releases', 'dist/argocd', 'dist/flux'];
 
 /**
- * Renders the applications whose inputs or output are among the changed files, and puts what comes out beside what is
- * there.
- * @param changed paths from the folder of the project; undefined for all applications
+ * Renders what has to do with the changed files, and puts what comes out beside what is there.
+ * @param changed paths from the folder of the project; undefined for everything
  * @param commit where the files are; undefined for the work tree
  */
 export async function synthesizedIn(
@@ -55,9 +54,19 @@ async function synthesizedOnDisk(root: string, changed: readonly string[] | unde
   const faults: LocatedProblem[] = [];
   const settings = valid(readSettings(root, faults));
   if (!settings) return [{ place: '*', found: new Map(), expected: new Map(), faults }];
-  const results: Synthesized[] = [];
+  const results = touchedBy(changed).environments ? [await environments(root, settings.value)] : [];
   for (const place of placesIn(root, settings.value, changed)) results.push(await synthesized(root, settings, place));
   return results;
+}
+
+// What tells engines of whole environments.
+async function environments(root: string, settings: SettingsFile): Promise<Synthesized> {
+  const found = filesOn(root, ['dist/argocd', 'dist/flux']);
+  return {
+    place: '*',
+    found: new Map([...found].filter(([file]) => !applicationOfFile(file))),
+    expected: inDist(await environmentFiles(settings)),
+  };
 }
 
 interface Place {
@@ -71,62 +80,56 @@ async function synthesized(
   { environment, application }: Place,
 ): Promise<Synthesized> {
   const place = `${environment}/${application}`;
-  const folder = `${OUTPUT}/${place}`;
+  const folder = `dist/apps/${place}`;
   const path = releasePath(environment, application);
-  const found = new Map([...filesBelow(join(root, folder))].map(([file, text]) => [`${folder}/${file}`, text]));
+  const found = filesOn(root, [folder, `dist/flux/${place}`]);
   if (!existsSync(join(root, path))) return { place, found, expected: new Map() };
   const problems: LocatedProblem[] = [];
   const spec = valid(readSpec(root, application, problems));
   const release = valid(releaseFrom(path, readFileText(root, path), problems));
-  const output = spec && release && (await outputOf(root, placed({ environment, settings, spec, release }), problems));
+  const delivered = spec && release && placed({ environment, settings, spec, release });
+  const output = delivered && (await outputOf(root, delivered, problems));
   const faults = problems.filter(({ warning }) => !warning);
   if (!output) return { place, found, expected: new Map(), faults };
-  const expected = output.files.flatMap(file => {
+  const made = output.files.flatMap(file => {
     const text = output.contentOf(file);
     return text === undefined ? [] : [[`${folder}/${file}`, text] as const];
   });
-  return { place, found, expected: new Map(expected) };
+  return { place, found, expected: new Map([...made, ...inDist(await engineFiles(delivered))]) };
+}
+
+// By path from the folder of the project.
+function filesOn(root: string, folders: readonly string[]): Map<string, string> {
+  return new Map(
+    folders.flatMap(folder =>
+      [...filesBelow(join(root, folder))].map(([file, text]) => [`${folder}/${file}`, text] as const),
+    ),
+  );
+}
+
+function inDist(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...files].map(([path, text]) => [`dist/${path}`, text]));
 }
 
 function placesIn(root: string, { environments }: SettingsFile, changed: readonly string[] | undefined): Place[] {
   const touched = touchedBy(changed);
   const places = Object.keys(environments).flatMap(environment =>
     yamlStems(join(root, 'releases', environment))
-      .filter(application => touched(environment, application))
+      .filter(application => touched.application(environment, application))
       .map(application => ({ environment, application })),
   );
   // Output that no input makes any more.
-  const left = (changed ?? []).flatMap(file => outputPath(file) ?? []);
-  const known = new Set(places.map(({ environment, application }) => `${environment}/${application}`));
-  for (const { environment, application } of left) {
-    if (known.has(`${environment}/${application}`)) continue;
-    known.add(`${environment}/${application}`);
-    places.push({ environment, application });
-  }
-  return places;
+  const left = (changed ?? []).flatMap(file => applicationOfFile(file) ?? []);
+  const distinct = [...places, ...left].map(place => [`${place.environment}/${place.application}`, place] as const);
+  return [...new Map(distinct).values()];
 }
 
-function touchedBy(changed: readonly string[] | undefined): (environment: string, application: string) => boolean {
-  if (!changed || changed.includes('bluegreen.yaml')) return () => true;
-  const touched = new Set(
-    changed.flatMap(file => {
-      const ours = outputPath(file);
-      return ours ? [`${ours.environment}/${ours.application}`] : [file];
-    }),
-  );
-  return (environment, application) =>
-    touched.has(`${environment}/${application}`) ||
-    touched.has(`apps/${application}.yaml`) ||
-    touched.has(releasePath(environment, application));
-}
-
-// The files of the applications in question, as a commit has them.
+// The files that have to do with the change, as a commit has them.
 function checkOut(root: string, commit: string, changed: readonly string[] | undefined, copy: string): void {
   const touched = touchedBy(changed);
-  const files = [...filesIn(root, commit, [...INPUTS, OUTPUT])].filter(([file]) => {
-    const [, environment, application] =
-      /^(?:releases|dist\/apps)\/([^/]+)\/([^/]+?)(?:\.yaml)?(?:\/|$)/.exec(file) ?? [];
-    return environment === undefined || touched(environment, application!);
+  const files = [...filesIn(root, commit, [...SYNTHESIZED, 'dist/apps'])].filter(([file]) => {
+    const of = applicationOfFile(file);
+    return !of || touched.application(of.environment, of.application);
   });
   const contents = contentsOf(
     root,

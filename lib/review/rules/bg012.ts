@@ -4,7 +4,7 @@ export const bg012: Rule = {
   id: 'BG012',
   title: 'dist/ is what the inputs synthesize to',
   severity: 'error',
-  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make.',
+  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make; so are the files for Argo CD and Flux.',
   why: 'A hand-edited file is put back by the next synth, whoever runs it and for whatever reason: users are moved by a change that nobody meant. And an edited input that was not synthesized does nothing until then.',
   example: [
     {
