@@ -6,6 +6,7 @@ export { BlueGreenApplicationProps } from './spec/application';
 export { Colour } from './spec/colour';
 export { GateProps, GateState } from './spec/gate';
 export { IngressProps } from './spec/ingress';
+export { MigrateProps, MigrationStep } from './spec/migrate';
 export { NetworkProps, NetworkState, ServedReleases } from './spec/network';
 export { Port, Protocol } from './spec/port';
 export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProbe } from './spec/probe';

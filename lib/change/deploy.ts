@@ -1,8 +1,10 @@
 import { sharedProps } from '../decide/application';
 import { type Candidate, frozen } from '../decide/freeze';
+import type { Release } from '../decide/release';
 import { problemsOfImage } from '../decide/rules/image';
 import { stateProblems } from '../decide/rules/stateless';
 import { Colour } from '../spec/colour';
+import type { ReleaseFile } from '../spec/files';
 import { parseImage } from '../spec/image';
 import { pathText } from '../spec/problem';
 import type { ColourProps } from '../spec/release';
@@ -34,7 +36,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       kind: 'change',
       edits: { created: first },
       effect: `the first release: ${named(first.active, runs({ ...standing, state: first }, first.active))}, and users are on it`,
-      notes: [],
+      notes: migrating(runs({ ...standing, state: first }, first.active)!),
     };
   }
   const idle = idleOf(state);
@@ -66,7 +68,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       kind: 'change',
       edits: [{ kind: 'remove', path: [idle, 'retired'] }],
       effect: `${named(idle, raised)} grows from ${pods(size(present))} to ${size(raised)}; ${staying(standing)}`,
-      notes: [],
+      notes: missing(state, image),
     };
   }
   if (stateful) return stateful;
@@ -74,8 +76,19 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],
     effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${pods(size(release))}; ${staying(standing)}`,
-    notes: [],
+    notes: [...migrating(release), ...missing(state, image)],
   };
+}
+
+function migrating({ migrations }: Release): string[] {
+  return migrations.expand ? ['its migration runs before its pods start'] : [];
+}
+
+// What people go back to was made for a database that is gone.
+function missing(state: ReleaseFile, image: string): string[] {
+  const { active } = state;
+  if (!state[active]?.contracted || state[idleOf(state)]?.image !== image) return [];
+  return [`${active} has run its contract migration: this release may miss what that took away`];
 }
 
 function imageOf({ application, spec }: Standing, { image, tag }: Wanted): string | Outcome {
@@ -91,6 +104,6 @@ function staying(standing: Standing): string {
 }
 
 // What is compared: the format is of the tool, not of the release.
-function content({ format: _, release: __, retired: ___, ...entry }: ColourProps): ColourProps {
+function content({ format: _, release: __, retired: ___, contracted: ____, ...entry }: ColourProps): ColourProps {
   return entry;
 }

@@ -32,5 +32,6 @@ const FOLLOWING: Readonly<Record<Verb | 'new', (where: string) => string[]>> = {
   promote: where => [`bluegreen rollback ${where}`, `bluegreen retire ${where}`],
   rollback: where => [`bluegreen retire ${where}`],
   retire: () => [],
+  contract: () => [],
   new: where => [`bluegreen status ${where}`],
 };

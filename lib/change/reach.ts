@@ -1,7 +1,7 @@
 import { type Colour, otherColour } from '../spec/colour';
 
 /** A verb that changes a release file. */
-export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire';
+export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract';
 
 /** Which files of an application's output a verb has to do with, as beginnings of their paths. */
 export interface Reach {
@@ -11,15 +11,17 @@ export interface Reach {
   readonly reliesOn: readonly string[];
 }
 
-/** Three kinds of change, three disjoint sets of files: a reviewer sees from the paths what happens to users. */
+/** Each kind of change has files of its own: a reviewer sees from the paths what happens to users. */
 export function reachOf(verb: Verb, active: Colour): Reach {
   const idle = `${otherColour(active)}/`;
   switch (verb) {
     case 'deploy':
       // An account of another name comes and goes with the release that runs as it.
-      return { changes: [idle, 'base/ServiceAccount.'], reliesOn: [] };
+      return { changes: [idle, `migrate/${idle}`, 'base/ServiceAccount.'], reliesOn: [] };
     case 'retire':
       return { changes: [idle], reliesOn: [] };
+    case 'contract':
+      return { changes: [`migrate/${active}/`], reliesOn: [] };
     case 'promote':
     case 'rollback':
       return { changes: ['release/'], reliesOn: [idle] };

@@ -1,5 +1,6 @@
 import { sharedProps } from '../decide/application';
 import { frozen } from '../decide/freeze';
+import { hasMigrations } from '../decide/migrate';
 import type { Release } from '../decide/release';
 import { COLOURS, type Colour } from '../spec/colour';
 import type { ReleaseFile } from '../spec/files';
@@ -55,10 +56,13 @@ export function situationOf(standing: Standing): Situation | undefined {
         ? ['promote', 'rollback']
         : isUp
           ? ['promote', 'retire']
-          : undeployed.length
-            ? ['deploy']
-            : [],
+          : [...(idle && mayContract(standing, state) ? ['contract'] : []), ...(undeployed.length ? ['deploy'] : [])],
   };
+}
+
+function mayContract(standing: Standing, { active }: ReleaseFile): boolean {
+  const release = runs(standing, active);
+  return hasMigrations(standing.spec) && release?.migrations.contract !== undefined && !release.contracted;
 }
 
 function told(release: Release | undefined): ColourSituation | undefined {
@@ -101,6 +105,7 @@ const NOT_OF_THE_SPEC: ReadonlySet<string> = new Set([
   'release',
   'format',
   'retired',
+  'contracted',
   'version',
   'image',
   'allowLatest',

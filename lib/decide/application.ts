@@ -6,6 +6,7 @@ import { type ColourProps, isFrozen, type ReleaseProps } from '../spec/release';
 import { type ServiceProps, ServiceType } from '../spec/service';
 import { type Gate, gateOf } from './gate';
 import { layered, MERGED } from './layer';
+import { hasMigrations } from './migrate';
 import { type NetworkPlan, networkOf } from './network';
 import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
 import { applicationProblems, releaseProblems } from './rules';
@@ -30,6 +31,8 @@ export interface Application {
   /** Undefined where everybody may reach everything. */
   readonly network?: NetworkPlan;
   readonly gate: Gate;
+  /** Whether it has units for migrations, be there one to run or not. */
+  readonly migrates: boolean;
   readonly blue: Release;
   readonly green: Release;
 }
@@ -65,6 +68,7 @@ export function decide(props: NamedProps): {
     traffic,
     network: networkOf(props, { active: props.active, traffic, ...releases }),
     gate: gateOf(targetOf(props), props.gate),
+    migrates: hasMigrations(props),
     ...releases,
   };
   const problems = [...applicationProblems(props, application)];
@@ -78,9 +82,16 @@ export function decide(props: NamedProps): {
   return { application, problems: distinct(problems) };
 }
 
-// A colour that nobody has deployed to runs what the other one runs, retired: both colours always exist.
+// A colour that nobody has deployed to runs what the other one runs, retired: both colours always exist. It has nothing
+// of its own to migrate for.
 function colourProps(props: NamedProps, colour: Colour): ColourProps {
-  const entry = props[colour] ?? { ...props[otherColour(colour)], retired: true };
+  const entry = props[colour];
+  if (entry) return whole(props, entry);
+  const { migrate, contracted, ...mirrored } = whole(props, props[otherColour(colour)] ?? {});
+  return { ...mirrored, retired: true };
+}
+
+function whole(props: NamedProps, entry: ColourProps): ColourProps {
   return isFrozen(entry) ? entry : layered<ColourProps>(sharedProps(props), entry);
 }
 
@@ -108,7 +119,7 @@ export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
 }
 
 /** What only a colour can say for good: of the image, the application names the repository alone. */
-export const SAID_BY_COLOURS: ReadonlySet<string> = new Set(['image', 'version', 'retired']);
+export const SAID_BY_COLOURS: ReadonlySet<string> = new Set(['image', 'version', 'retired', 'contracted']);
 
 // The colour's own entry, where it says the key or has to; else the application's.
 function whereWritten(props: NamedProps, colour: Colour, path: Path): Path {

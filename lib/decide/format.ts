@@ -9,16 +9,18 @@ export interface Defaults {
   readonly drainSeconds: number;
   /** Seconds that the application itself gets to end once the drain is over. */
   readonly shutdownSeconds: number;
+  /** Seconds until a migration is ended. */
+  readonly migrationSeconds: number;
 }
 
 /**
- * The defaults of each format. A release keeps the format that it was made with: to change a default, or how pods are
- * rendered, add a format here and in lib/render/pod-template.ts. Releases that run already then keep every byte, and
- * their pods are not restarted; the next deploy takes the new one.
+ * The defaults of each format. A release keeps the format that it was made with: to change a default, or how pods or
+ * migrations are rendered, add a format here and in lib/render/pod-template.ts. Releases that run already then keep every
+ * byte: their pods are not restarted, their migrations do not run again. The next deploy takes the new one.
  */
 export const FORMATS: Record<number, Defaults> = {
   // The 30 seconds are what Kubernetes gives a pod where nobody says anything.
-  1: { replicas: 2, disruption: { maxUnavailable: 1 }, drainSeconds: 10, shutdownSeconds: 30 },
+  1: { replicas: 2, disruption: { maxUnavailable: 1 }, drainSeconds: 10, shutdownSeconds: 30, migrationSeconds: 1800 },
 };
 
 /** The format that new releases are made with. */

@@ -1,4 +1,5 @@
 import type { Delivery } from './delivery';
+import { hasMigrations } from './migrate';
 
 /**
  * One application in one environment, as far as engines know it. Nothing of a release is in it: what engines are told
@@ -31,14 +32,14 @@ export const environmentName = (environment: string): string => `bluegreen-${env
  * The Kustomizations of an application. The gate (verify) waits for nothing and traffic for the gate alone, so that
  * neither a broken colour nor a broken Ingress can hold up a rollback: the gate's Job sees for itself what is there.
  */
-export function kustomizationsOf({ environment, props: { name, migrate } }: DeliveredApplication): Kustomization[] {
+export function kustomizationsOf({ environment, props }: DeliveredApplication): Kustomization[] {
   const unit = (folder: string, ...after: string[]): Kustomization => ({
     name: named(folder),
     folder,
     dependsOn: after.map(named),
   });
-  const named = (folder: string) => `${environment}-${name}-${folder.replace('release/', '').replace('/', '-')}`;
-  const migrates = migrate !== undefined;
+  const named = (folder: string) => `${environment}-${props.name}-${folder.replace('release/', '').replace('/', '-')}`;
+  const migrates = hasMigrations(props);
   return [
     unit('base'),
     ...(migrates ? [unit('migrate/blue', 'base'), unit('migrate/green', 'base')] : []),

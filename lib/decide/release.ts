@@ -8,6 +8,7 @@ import type { Autoscaling, Disruption } from '../spec/size';
 import type { SmokeContainer, SmokeRequest } from '../spec/smoke';
 import type { VolumeProps } from '../spec/volume';
 import { defaultsOf } from './format';
+import { type Migrations, migrationsOf } from './migrate';
 import { accountName } from './service-accounts';
 
 /** A port with nothing left to be defaulted. */
@@ -39,6 +40,9 @@ export interface Release {
   readonly liveness?: Probe;
   readonly startup?: Probe;
   readonly smoke: readonly SmokeRequest[] | SmokeContainer;
+  readonly migrations: Migrations;
+  /** Whether the last of its migrations is to run. */
+  readonly contracted: boolean;
   readonly serviceAccount: { readonly name: string; readonly token: boolean };
   readonly command?: readonly string[];
   readonly args?: readonly string[];
@@ -72,6 +76,8 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     liveness: props.liveness,
     startup: props.startup,
     smoke: props.smoke ?? [],
+    migrations: migrationsOf(props, defaults.migrationSeconds),
+    contracted: props.contracted ?? false,
     serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
     command: props.command,
     args: props.args,
@@ -112,9 +118,11 @@ function disruption(given: Disruption, retired: boolean): Disruption {
   return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
 }
 
-// What reaches the pods, and nothing else: raising, shrinking, publishing or proving a release makes no other release of it.
+// What reaches the pods, and nothing else: raising, shrinking, publishing, proving or migrating for a release makes no
+// other release of it.
 function releaseId(release: Omit<Release, 'id'>): string {
-  const { format, replicas, autoscaling, disruption, retired, ports, smoke, ...reachesPods } = release;
+  const { format, replicas, autoscaling, disruption, retired, ports, smoke, migrations, contracted, ...reachesPods } =
+    release;
   const content = {
     ...reachesPods,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),

@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
 import { type Release, shortHash } from '../decide/release';
 import type { Colour } from '../spec/colour';
-import { byName } from './by-name';
 import { ColourDeployment } from './colour-deployment';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from './names';
 import { publishedService } from './published-service';
+import { releaseConfig } from './release-config';
 
 /** One colour of an application: everything that its release needs, and the Service that always leads to it. */
 export class BlueGreenColour extends Construct {
@@ -39,12 +39,8 @@ export class BlueGreenColour extends Construct {
     this.releaseId = release.id;
 
     if (Object.keys(release.config).length) {
-      this.configMap = new kplus.ConfigMap(this, 'config', {
-        metadata: { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` },
-        immutable: true,
-      });
-      // Not as a property: cdk8s-plus leaves out data in which every value is empty.
-      ApiObject.of(this.configMap).addJsonPatch(JsonPatch.add('/data', Object.fromEntries(byName(release.config))));
+      const named = { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` };
+      this.configMap = releaseConfig(this, named, release.config);
     }
 
     this.deployment = new ColourDeployment(this, 'deployment', {

@@ -2,11 +2,14 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 /**
- * Sync waves of Argo CD, by unit: a Service in a later wave waits for the gate in an earlier one.
+ * Sync waves of Argo CD, by unit: pods in a later wave wait for the migration in an earlier one, and a Service for the
+ * gate.
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
  */
 const WAVES: Readonly<Record<string, number>> = {
   base: -10,
+  'migrate/blue': -5,
+  'migrate/green': -5,
   blue: 0,
   green: 0,
   'release/verify': 10,

@@ -1,45 +1,18 @@
-import type { ApiObjectProps } from 'cdk8s';
 import type { Application } from '../decide/application';
-import { shortHash } from '../decide/release';
 import { gateContainer, smokeVariables } from '../gate/gate-container';
 import type { SmokeRequest } from '../spec/smoke';
+import { type HashedJob, hashedJob } from './hashed-job';
 import { GATE_LABEL, objectLabels } from './names';
 import { overlaid } from './overlay';
+import { WITHOUT_SIDECARS } from './without-sidecars';
 
 type Fields = Record<string, unknown>;
 
-// A sidecar would keep the Job from ending, and what pods answer is asked of the pods themselves.
-const WITHOUT_SIDECARS = {
-  labels: {
-    'sidecar.istio.io/inject': 'false',
-    'kuma.io/sidecar-injection': 'disabled',
-  },
-  annotations: {
-    'linkerd.io/inject': 'disabled',
-    'consul.hashicorp.com/connect-inject': 'false',
-  },
-};
-
 /** The Job that proves a release, and the hash in its name and in those of its Services. */
-export function gateJob(application: Application): { readonly hash: string; readonly job: ApiObjectProps } {
-  const { name, namespace } = application;
-  const metadata = {
-    namespace,
-    labels: objectLabels(name, application.labels),
-    // Flux would take what looks like a variable in the arguments for one of its own.
-    annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
-  };
-  // A Job can't be changed: with any other byte it is another Job, under another name.
-  const hash = shortHash({ metadata, spec: jobSpec(application, '') });
-  return {
-    hash,
-    job: {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: { ...metadata, name: `${name}-verify-${hash}` },
-      spec: jobSpec(application, hash),
-    } as ApiObjectProps,
-  };
+export function gateJob(application: Application): HashedJob {
+  const { name, namespace, labels } = application;
+  const metadata = { namespace, labels: objectLabels(name, labels) };
+  return hashedJob(`${name}-verify`, metadata, hash => jobSpec(application, hash));
 }
 
 function jobSpec(application: Application, hash: string): Fields {

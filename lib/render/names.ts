@@ -22,6 +22,13 @@ export const colourSelector = (application: string, colour: Colour): Record<stri
   [COLOUR_LABEL]: colour,
 });
 
+/** The labels of an object that belongs to a colour. */
+export const colourLabels = (
+  application: string,
+  colour: Colour,
+  own: { readonly [key: string]: string },
+): Record<string, string> => ({ ...objectLabels(application, own), [COLOUR_LABEL]: colour });
+
 /** The labels of an object that belongs to no colour. */
 export const objectLabels = (application: string, own: { readonly [key: string]: string }): Record<string, string> => ({
   ...own,

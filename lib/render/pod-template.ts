@@ -34,7 +34,7 @@ function podOverlay(container: string, release: Release, selector: Fields, confi
       containers: [
         {
           name: container,
-          ...given('env', environment(release)),
+          ...given('env', environment(release.env)),
           ...given('envFrom', environmentSources(release, configMap)),
           ...given('resources', release.resources),
           ...given('readinessProbe', probe(release, release.readiness)),
@@ -58,7 +58,8 @@ function given(key: string, value: object | undefined): Fields {
   return value && Object.keys(value).length ? { [key]: value } : {};
 }
 
-function environment({ env }: Release): Fields[] {
+/** Variables as Kubernetes writes them, in their order. */
+export function environment(env: Release['env']): Fields[] {
   return Object.entries(env).map(([name, value]) =>
     typeof value === 'string' ? { name, value } : { name, valueFrom: value },
   );

@@ -6,6 +6,7 @@ import { Base } from './base';
 import { BlueGreenColour } from './colour';
 import { annotateForEngines } from './engine-annotations';
 import { entrance } from './entrance';
+import { Migration } from './migration';
 import { Traffic } from './traffic';
 import { Verify } from './verify';
 
@@ -14,6 +15,8 @@ export interface Units {
   readonly base: Base;
   readonly blue: BlueGreenColour;
   readonly green: BlueGreenColour;
+  /** With `migrate`. */
+  readonly migrations?: { readonly blue: Migration; readonly green: Migration };
   readonly verify: Verify;
   readonly traffic: Traffic;
   /** In the base. */
@@ -28,6 +31,12 @@ export function unitsOf(scope: Construct, application: Application): Units {
     base,
     blue: BlueGreenColour._of(scope, Colour.BLUE, application),
     green: BlueGreenColour._of(scope, Colour.GREEN, application),
+    migrations: application.migrates
+      ? {
+          blue: new Migration(scope, Colour.BLUE, application),
+          green: new Migration(scope, Colour.GREEN, application),
+        }
+      : undefined,
     verify: new Verify(scope, application),
     traffic,
     ingress: entrance(base, application, traffic.service),
@@ -37,6 +46,14 @@ export function unitsOf(scope: Construct, application: Application): Units {
 }
 
 /** What engines apply as one: folder, and the construct that holds its objects. */
-export function folders({ base, blue, green, verify, traffic }: Units): { readonly [folder: string]: Construct } {
-  return { base, blue, green, 'release/verify': verify, 'release/traffic': traffic };
+export function folders(units: Units): { readonly [folder: string]: Construct } {
+  const { base, migrations, blue, green, verify, traffic } = units;
+  return {
+    base,
+    ...(migrations && { 'migrate/blue': migrations.blue, 'migrate/green': migrations.green }),
+    blue,
+    green,
+    'release/verify': verify,
+    'release/traffic': traffic,
+  };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type MigrateProps, migrateSchema } from './migrate';
 import {
   kubernetesObject,
   labelKey,
@@ -107,6 +108,11 @@ export interface ReleaseProps {
    * @default - the gate waits for the pods to be ready, and no more
    */
   readonly smoke?: SmokeRequest[] | SmokeContainer;
+  /**
+   * What a release changes in the database that both colours share.
+   * @default - nothing
+   */
+  readonly migrate?: MigrateProps;
   /** @default - an account with the application's name, no token */
   readonly serviceAccount?: ServiceAccountProps;
   /** @default - the image's entrypoint */
@@ -163,6 +169,11 @@ export interface ColourProps extends ReleaseProps {
    */
   readonly retired?: boolean;
   /**
+   * True once the release's `migrate.contract` is to run: nothing of before can be brought back then.
+   * @default false
+   */
+  readonly contracted?: boolean;
+  /**
    * The id of the release, which makes this entry a frozen one: it says all that the colour runs, and nothing of the
    * application is laid under it. `bluegreen deploy` writes it; an entry that was edited since is refused.
    * @default - not frozen: this entry is laid over the application's keys
@@ -207,6 +218,7 @@ export const releaseShape = {
   liveness: z.optional(probeSchema),
   startup: z.optional(probeSchema),
   smoke: z.optional(smokeSchema),
+  migrate: z.optional(migrateSchema),
   serviceAccount: z.optional(serviceAccountSchema),
   command: z.optional(words),
   args: z.optional(words),
@@ -222,6 +234,7 @@ export const colourShape = {
   version: z.optional(labelValue),
   ...releaseShape,
   retired: z.optional(z.boolean()),
+  contracted: z.optional(z.boolean()),
   release: z.optional(z.string().check(z.regex(/^[0-9a-f]{10}$/, 'a release id: ten hexadecimal digits'))),
   format: z.optional(wholeNumber(1, 1000, 'the number of a format')),
 } satisfies ShapeOf<ColourProps>;

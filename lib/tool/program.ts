@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { examples } from './change-command';
 import { checkCommand } from './commands/check';
 import { completionCommand } from './commands/completion';
+import { contractCommand } from './commands/contract';
 import { deployCommand } from './commands/deploy';
 import { historyCommand } from './commands/history';
 import { newCommand } from './commands/new';
@@ -29,6 +30,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     promoteCommand(),
     rollbackCommand(),
     retireCommand(),
+    contractCommand(),
     synthCommand(),
     checkCommand(),
     newCommand(),

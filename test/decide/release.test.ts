@@ -23,6 +23,8 @@ test('every default of a release', () => {
     config: {},
     secrets: [],
     smoke: [],
+    migrations: { deadlineSeconds: 1800 },
+    contracted: false,
     serviceAccount: { name: 'ping', token: false },
     volumes: {},
     securityContext: {},
@@ -109,6 +111,7 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['the token of the account', { serviceAccount: { token: true } }, true],
   ['what the gate asks', { smoke: [{ path: '/' }] }, false],
   ['annotations of the account', { serviceAccount: { annotations: { a: 'b' } } }, false],
+  ['migrate', { migrate: { expand: { command: ['up'] } } }, false],
   ['command', { command: ['node'] }, true],
   ['args', { args: ['main.js'] }, true],
   ['volumes', { volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } } }, true],
@@ -155,19 +158,24 @@ test.each(REACHES_THE_PODS)('%s makes another release exactly when it makes othe
 
 test('the table has every key that a release has', () => {
   const keys = new Set(REACHES_THE_PODS.flatMap(([, changes]) => Object.keys(changes)));
-  const { id, format, retired, ...release } = resolveRelease('ping', {
+  const {
+    id,
+    format,
+    retired,
+    contracted,
+    migrations: migrate,
+    ...rest
+  } = resolveRelease('ping', {
     ...BASE,
     image: 'a:1',
     autoscaling: { min: 1, max: 1 },
   });
-  expect(Object.keys(release).filter(key => !keys.has(key))).toEqual([]);
+  expect(Object.keys({ ...rest, migrate }).filter(key => !keys.has(key))).toEqual([]);
 });
 
-test('retiring a release makes no other release of it', () => {
-  const [used, retired] = [false, true].map(
-    flag => resolveRelease('ping', { image: 'a:1', port: 1, retired: flag }).id,
-  );
-  expect(retired).toBe(used);
+test.each(['retired', 'contracted'] as const)('that it is %s makes no other release of it', key => {
+  const [before, after] = [false, true].map(flag => resolveRelease('ping', { image: 'a:1', port: 1, [key]: flag }).id);
+  expect(after).toBe(before);
 });
 
 test('both colours may run one release', () => {

@@ -2,7 +2,7 @@ import { type Files, FOLDER, SMALL_PROJECT } from './small-project';
 
 // What may stand at an application or at a colour, in the order in which messages name it.
 const RELEASE_KEYS =
-  'image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, smoke, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate';
+  'image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, smoke, migrate, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate';
 
 /** One thing that a person can get wrong, and every line that they are told. */
 export interface BadInput {
@@ -439,7 +439,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: blue('image: pkw0301/app:1.0', 'tag: "1.0"'),
       says: [
         'releases/production/ping.yaml:4:3: error: blue.tag: there is no such key here',
-        `    fix: keys here: version, ${RELEASE_KEYS}, retired, release, format`,
+        `    fix: keys here: version, ${RELEASE_KEYS}, retired, contracted, release, format`,
       ],
       editor: true,
     },

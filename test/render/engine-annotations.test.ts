@@ -6,11 +6,13 @@ import { objects } from './rendered';
 const RUNS = { numRuns: 40 };
 const WAVE = 'argocd.argoproj.io/sync-wave';
 
-test('every object says its sync wave in quotes: base, colours, gate, traffic; and nothing waits for an Ingress', () => {
+test('every object says its sync wave in quotes: base, migrations, colours, gate, traffic; and nothing waits for an Ingress', () => {
   fc.assert(
     fc.property(anyApplication, props => {
       const waves: Record<string, string> = {
         base: '-10',
+        'migrate/blue': '-5',
+        'migrate/green': '-5',
         blue: '0',
         green: '0',
         'release/verify': '10',

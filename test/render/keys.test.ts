@@ -11,6 +11,8 @@ const DEPLOYMENT = 'blue/Deployment.ping-blue.k8s.yaml';
 const SERVICE = 'release/traffic/Service.ping.k8s.yaml';
 const GATE = 'release/verify/Job.ping-verify-<hash>.k8s.yaml';
 const RECORD = 'release/verify/ConfigMap.ping-release.k8s.yaml';
+const EXPAND = 'migrate/blue/Job.ping-expand-<hash>.k8s.yaml';
+const CONTRACT = 'migrate/blue/Job.ping-contract-<hash>.k8s.yaml';
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;
 const CPU = { resources: { requests: { cpu: '100m' } } };
@@ -272,6 +274,22 @@ const ROWS: readonly Row[] = [
   ],
   ['smoke', { smoke: [{ path: '/ping' }] }, GATE, `${POD}.containers.0.args.10`, '/ping'],
   ['smoke', { smoke: { image: 'team/tests:1' } }, GATE, `${POD}.containers.0.image`, 'team/tests:1'],
+  [
+    'migrate',
+    { migrate: { expand: { command: ['up'], args: ['-v'] }, deadlineSeconds: 60 } },
+    EXPAND,
+    'spec.activeDeadlineSeconds',
+    60,
+  ],
+  ['migrate', { migrate: { expand: { command: ['up'] } } }, EXPAND, `${CONTAINER}.command`, ['up']],
+  ['migrate', { migrate: { contract: { command: ['down'] } } }, CONTRACT, '', undefined],
+  [
+    'contracted',
+    { migrate: { contract: { command: ['down'] } }, blue: { image: 'pkw0301/app:1.0', contracted: true } },
+    CONTRACT,
+    `${CONTAINER}.command`,
+    ['down'],
+  ],
   ['gate', { gate: { deadlineSeconds: 60 } }, GATE, 'spec.activeDeadlineSeconds', 60],
   [
     'gate',

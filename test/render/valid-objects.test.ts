@@ -94,7 +94,8 @@ test('no identity occurs twice, all objects but the Namespace stand in one names
         expect(metadata.namespace).toBe(kind === 'Namespace' ? undefined : props.namespace);
       }
       const units = new Set(Object.keys(made).map(path => path.slice(0, path.lastIndexOf('/'))));
-      expect([...units]).toEqual(['base', 'blue', 'green', 'release/verify', 'release/traffic']);
+      const migrations = props.migrate ? ['migrate/blue', 'migrate/green'] : [];
+      expect([...units]).toEqual(['base', ...migrations, 'blue', 'green', 'release/verify', 'release/traffic']);
     }),
     RUNS,
   );

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { attempt } from '../../lib/change/attempt';
+import { contract } from '../../lib/change/contract';
 import { deploy } from '../../lib/change/deploy';
 import type { Outcome } from '../../lib/change/outcome';
 import { type Promotion, promote } from '../../lib/change/promote';
@@ -27,7 +28,7 @@ const ENVIRONMENT = 'production';
 type Step =
   | { readonly verb: 'deploy'; readonly app: string; readonly tag: string; readonly replicas?: number }
   | { readonly verb: 'promote'; readonly app: string; readonly attempt?: boolean; readonly skipGate?: string }
-  | { readonly verb: 'rollback' | 'retire'; readonly app: string }
+  | { readonly verb: 'rollback' | 'retire' | 'contract'; readonly app: string }
   | { readonly verb: 'edit'; readonly app: string; readonly level: string; readonly replicas: number };
 
 const app = fc.constantFrom('ping', 'shop');
@@ -46,6 +47,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
   },
   { arbitrary: fc.record({ verb: fc.constantFrom('rollback' as const, 'retire' as const), app }), weight: 3 },
+  { arbitrary: fc.record({ verb: fc.constant('contract' as const), app: fc.constant('shop') }), weight: 1 },
   {
     arbitrary: fc.record({
       verb: fc.constant('edit' as const),
@@ -69,11 +71,16 @@ const EVERY_VERB: Step[] = [
   { verb: 'promote', app: 'shop' },
   { verb: 'deploy', app: 'shop', tag: '3' },
   { verb: 'promote', app: 'shop' },
+  { verb: 'retire', app: 'shop' },
+  { verb: 'contract', app: 'shop' },
 ];
 
 function spec(name: string, level = 'info', replicas = 2): string {
-  const traffic = name === 'shop' ? 'overlap' : 'selector';
-  return `name: ${name}\ntraffic: ${traffic}\nimage: team/${name}\nport: 8080\nreplicas: ${replicas}\nenv: { LEVEL: ${level} } # edited at times\nreadiness: { path: / }\n`;
+  const ways =
+    name === 'shop'
+      ? 'traffic: overlap\nmigrate: { expand: { command: [up] }, contract: { command: [down] } }'
+      : 'traffic: selector';
+  return `name: ${name}\n${ways}\nimage: team/${name}\nport: 8080\nreplicas: ${replicas}\nenv: { LEVEL: ${level} } # edited at times\nreadiness: { path: / }\n`;
 }
 
 function git(root: string, ...args: string[]): string {
@@ -108,6 +115,7 @@ const DECISIONS: Record<Verb, (step: Step, root: string) => (standing: Standing)
   promote: step => standing =>
     (step as { attempt?: boolean }).attempt ? attempt(standing) : promote(standing, step as Promotion),
   retire: () => standing => retire(standing),
+  contract: () => contract,
   rollback: (_, root) => standing => rollback(standing, rollbackTarget(root, standing)),
 };
 
@@ -154,6 +162,9 @@ function allowed({ verb, app: name }: Step, active: string): string[] {
   const release = `releases/${ENVIRONMENT}/${name}.yaml`;
   const idle = `${folder}/${active === 'blue' ? 'green' : 'blue'}/`;
   if (verb === 'edit') return [`apps/${name}.yaml`, `${folder}/`];
+  if (verb === 'contract') return [release, `${folder}/migrate/${active}/`];
+  const migration = `${folder}/migrate/${active === 'blue' ? 'green' : 'blue'}/`;
+  if (verb === 'deploy') return [release, idle, migration];
   return verb === 'promote' || verb === 'rollback' ? [release, `${folder}/release/`] : [release, idle];
 }
 
@@ -207,7 +218,7 @@ test('whatever verbs follow each other, dist is a fresh synth, each touches only
     }),
     { numRuns: 12, examples: [[EVERY_VERB]] },
   );
-  expect(Object.keys(counts).sort()).toEqual(['deploy', 'edit', 'promote', 'retire', 'rollback']);
+  expect(Object.keys(counts).sort()).toEqual(['contract', 'deploy', 'edit', 'promote', 'retire', 'rollback']);
 }, 240_000);
 
 test('promote, then rollback, restores every byte', async () => {

@@ -11,6 +11,7 @@ import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort } from './ingress';
 import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernetes } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
+import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
 import { namespaceIsNamed } from './namespace';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
 import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist } from './ports';
@@ -35,6 +36,8 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   readinessIsGiven,
   probesAskOneWay,
   smokeAsksAPort,
+  migrationsAreTheApplications,
+  contractedHasAMigration,
   oneSize,
   autoscalingIsMeasurable,
   disruptionLeavesRoom,

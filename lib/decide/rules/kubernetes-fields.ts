@@ -10,12 +10,15 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   env = {},
   volumes = {},
   smoke = [],
+  migrate,
   podTemplate,
 }) => [
   ...problemsIn('SecurityContext', securityContext, ['securityContext']),
   ...problemsIn('ResourceRequirements', resources, ['resources']),
   ...problemsOfVariables(env, ['env']),
   ...('image' in smoke ? problemsOfVariables(smoke.env ?? {}, ['smoke', 'env']) : []),
+  ...problemsOfVariables(migrate?.expand?.env ?? {}, ['migrate', 'expand', 'env']),
+  ...problemsOfVariables(migrate?.contract?.env ?? {}, ['migrate', 'contract', 'env']),
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
     problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { BlueGreenApplicationProps, ColourProps } from '../../../lib';
 import { ports as anyPorts, service as anyService, published } from './ports';
 import { probe } from './probe';
-import { release, resources } from './release';
+import { migrate, release, resources } from './release';
 import { size } from './size';
 import { volumes } from './volumes';
 import { annotations, applicationName, NONE_REQUIRED, text, word } from './words';
@@ -29,6 +29,7 @@ const shared = fc
           resources,
           config: fc.record({ ALWAYS: text }),
           volumes,
+          migrate,
           serviceAccount: fc.record({ name: word, annotations, token: fc.boolean() }, NONE_REQUIRED),
           ingress: fc.record(
             {
@@ -63,7 +64,12 @@ const shared = fc
   );
 
 // A colour's own entry: it may listen on other numbers and on more ports, and override everything else.
-function entry({ name, port, ports = [{ name: 'http', port: port! }] }: Named): fc.Arbitrary<ColourProps> {
+function entry({
+  name,
+  port,
+  ports = [{ name: 'http', port: port! }],
+  ...application
+}: Named): fc.Arbitrary<ColourProps> {
   const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 20000 }), {
     minLength: ports.length + 1,
     maxLength: ports.length + 1,
@@ -87,6 +93,8 @@ function entry({ name, port, ports = [{ name: 'http', port: port! }] }: Named): 
         release: release(name, ports),
         resources,
         volumes,
+        // Only an application that has migrations has units for them.
+        ...(application.migrate && { migrate }),
         serviceAccount: fc.record({ name: fc.constantFrom('one-colour', 'other-colour'), token: fc.boolean() }),
       },
       { requiredKeys: ['image', 'release'] },

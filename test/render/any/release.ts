@@ -30,6 +30,21 @@ export const resources = fc.record(
   { requiredKeys: ['requests'] },
 );
 
+const step = fc.record(
+  {
+    command: fc.array(text, { minLength: 1, maxLength: 2 }),
+    args: fc.array(text, { maxLength: 2 }),
+    env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 2, noNullPrototype: true }),
+  },
+  { requiredKeys: ['command'] },
+);
+
+/** Migrations, either of which may be missing. */
+export const migrate = fc.record(
+  { expand: step, contract: step, deadlineSeconds: fc.integer({ min: 10, max: 3600 }) },
+  NONE_REQUIRED,
+);
+
 // The keys that both the application and a colour may give.
 export function release(application: string, ports: readonly Port[]) {
   return fc.record(
