@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { kustomizationsOf } from '../../lib/decide/kustomizations';
+import { Colour } from '../../lib/spec/colour';
 import { yamlText } from '../../lib/write/yaml-text';
+import { anyApplication } from '../render/any/application';
+import { objects } from '../render/rendered';
 import { ROOT } from '../repository';
 import { applicationFiles, environmentFiles, GITOPS, kustomizations } from './delivered';
 
@@ -21,6 +26,17 @@ const dependencies = (props: typeof PLAIN) =>
 
 test('the Kustomizations of one application', () => {
   expect(Object.values(applicationFiles(MIGRATING)).map(yamlText).join('---\n')).toMatchSnapshot();
+});
+
+test('every unit is the path of one Kustomization, and every Kustomization has a unit', () => {
+  fc.assert(
+    fc.property(anyApplication, props => {
+      const paths = Object.keys(objects(props, Colour.BLUE)).map(path => path.slice(0, path.lastIndexOf('/')));
+      const folders = kustomizationsOf({ environment: 'production', props }).map(({ folder }) => folder);
+      expect(folders.sort()).toEqual([...new Set(paths)].sort());
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('how Flux finds an environment', () => {

@@ -1313,6 +1313,57 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       ],
     },
     {
+      name: 'migrations of which each is wrong in its own way',
+      files: app(
+        'migrate:',
+        '  expand: { args: [up], env: { LEVEL: { feldRef: {} } } }',
+        '  contract: { command: [] }',
+        '  deadlineSeconds: 5',
+        '  before: { command: [up] }',
+      ),
+      says: [
+        'apps/ping.yaml:6:3: error: migrate.expand: "command" is missing: expected a list',
+        'apps/ping.yaml:7:15: error: migrate.contract.command: expected a program, and words for it, got an empty list',
+        'apps/ping.yaml:8:3: error: migrate.deadlineSeconds: expected seconds from 10 to 3600, got the number 5',
+        'apps/ping.yaml:9:3: error: migrate.before: there is no such key here',
+        '    fix: keys here: expand, contract, deadlineSeconds',
+      ],
+      editor: true,
+    },
+    {
+      name: 'a variable of a migration with a source that Kubernetes does not have',
+      files: app('migrate: { contract: { command: [x], env: { LEVEL: { feldRef: {} } } } }'),
+      says: [
+        'apps/ping.yaml:5:54: error: migrate.contract.env.LEVEL.feldRef: there is no such field in Kubernetes 1.28: expected a field of EnvVarSource',
+        '    fix: the nearest is "fieldRef"',
+      ],
+      editor: true,
+    },
+    {
+      name: 'a secret value in a migration',
+      files: app('migrate: { expand: { command: [x], env: { DB_PASSWORD: hunter2 } } }'),
+      says: [
+        'apps/ping.yaml:5:43: error: migrate.expand.env.DB_PASSWORD: "DB_PASSWORD" looks like a secret, which must not stand in git: expected the name of a Secret',
+        '    fix: put it into a Secret, and here: env: { DB_PASSWORD: { secretKeyRef: { name: <secret>, key: <key> } } }',
+      ],
+    },
+    {
+      name: 'a migration of a release whose application says nothing of migrations',
+      files: blue('image: pkw0301/app:1.0', 'migrate: { expand: { command: [up] } }'),
+      says: [
+        'releases/production/ping.yaml:4:3: error: blue.migrate: the application says nothing of migrations, so nothing would run this one: expected "migrate" there too',
+        '    fix: move it to the application, or write there: migrate: {}',
+      ],
+    },
+    {
+      name: 'a release that is to contract and has nothing for it',
+      files: blue('image: pkw0301/app:1.0', 'contracted: true'),
+      says: [
+        'releases/production/ping.yaml:4:3: error: blue.contracted: the release has no migration for that: expected "migrate.contract"',
+        '    fix: take "contracted" away',
+      ],
+    },
+    {
       name: 'a smoke request with a status that is none',
       files: app('smoke: [{ path: /ping, status: 2000 }]'),
       says: [
