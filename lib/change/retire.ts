@@ -33,7 +33,10 @@ export function retire(standing: Standing, colour?: Colour): Outcome {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle, 'retired'], value: true }],
     effect: `${named(idle, release)} shrinks from ${pods(size(release))} to ${size(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}`,
-    notes: [`a rollback to ${idle} needs a deploy first`],
+    notes: [
+      `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
+      `a rollback to ${idle} needs a deploy first`,
+    ],
   };
 }
 

@@ -118,7 +118,10 @@ test('a skipped gate says why in git, and the next promotion is gated again', ()
       { kind: 'set', path: ['active'], value: 'green' },
       { kind: 'set', path: ['gate'], value: { skipped: 'no nodes' } },
     ],
-    notes: ['blue stays up for a rollback until it is retired', 'the gate is skipped: no nodes'],
+    notes: [
+      'blue stays up for a rollback until it is retired',
+      'the gate is skipped (no nodes): nothing checks that pods are there',
+    ],
   });
   expect(promote(standing({ gate: { skipped: 'no nodes' } }))).toMatchObject({
     edits: [

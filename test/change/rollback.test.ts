@@ -85,6 +85,6 @@ test('a rollback in an emergency may skip the gate, and says so in git', () => {
       { kind: 'set', path: ['active'], value: 'blue' },
       { kind: 'set', path: ['gate'], value: { skipped: 'no DNS' } },
     ],
-    notes: ['the gate is skipped: no DNS'],
+    notes: ['the gate is skipped (no DNS): nothing checks that pods are there'],
   });
 });

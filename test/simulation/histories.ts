@@ -8,7 +8,7 @@ const SEED = Number(process.env['SIMULATION_SEED'] ?? 1);
  * Plays many random histories; fails with the story of the shortest one in which a promise is broken.
  * @param share of the histories that are asked for
  */
-export function expectNoOutage(layout: Layout, share = 1): void {
+export function expectNoOutage(layout: Layout, share: number): void {
   let rollbacks = 0;
   const outage = searchOutage(layout, {
     histories: Math.ceil(HISTORIES * share),
