@@ -611,6 +611,20 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { smoke: [{ path: '/' }, { path: '/', port: 'http' }] },
   },
   {
+    rule: 'migrationsAreTheApplications',
+    what: 'a migration of one colour in an application without any',
+    breaks: { blue: { image: 'a:1', migrate: { expand: { command: ['up'] } } } },
+    at: ['blue.migrate'],
+    almost: { migrate: {}, blue: { image: 'a:1', migrate: { expand: { command: ['up'] } } } },
+  },
+  {
+    rule: 'contractedHasAMigration',
+    what: 'nothing that could run',
+    breaks: { migrate: { expand: { command: ['up'] } }, blue: { image: 'a:1', contracted: true } },
+    at: ['blue.contracted'],
+    almost: { migrate: { contract: { command: ['down'] } }, blue: { image: 'a:1', contracted: true } },
+  },
+  {
     rule: 'trafficKeysFitTheMode',
     what: 'a route that is missing',
     breaks: { traffic: TrafficMode.ROUTE },
