@@ -14,6 +14,7 @@ export enum TrafficMode {
 
 /** The Gateway that an HTTPRoute hangs on. */
 export interface GatewayRef {
+  /** Name of the Gateway. */
   readonly name: string;
   /** @default - the application's */
   readonly namespace?: string;
@@ -26,7 +27,9 @@ export interface GatewayRef {
 
 /** A header that leads to the idle colour, for a look at it by the users' own way. */
 export interface PreviewHeader {
+  /** Name of the header. */
   readonly name: string;
+  /** Exactly what it has to say. */
   readonly value: string;
 }
 
@@ -35,6 +38,7 @@ export interface PreviewHeader {
  * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
  */
 export interface RouteProps {
+  /** Where users come in. */
   readonly gateway: GatewayRef;
   /**
    * Host names that the route is for.

@@ -87,13 +87,15 @@ export async function planApplication(
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
   const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
   const below = (file: string) => `${folder}/${file}`;
+  const removed = differing.filter(file => output.contentOf(file) === undefined);
+  const written = differing.filter(file => !removed.includes(file));
   return {
     changed: {
       ...here,
       effect: outcome.effect,
       notes: outcome.notes,
-      files: [path, ...differing.map(below), ...engines.keys()],
-      removed: differing.filter(file => output.contentOf(file) === undefined).map(below),
+      files: [path, ...written.map(below), ...engines.keys(), ...removed.map(below)],
+      removed: removed.map(below),
     },
     writes: new Map([
       [path, after],

@@ -807,7 +807,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
         ...atPlace('eu-north', 'web'),
       },
       says: [
-        'apps/web.yaml:1:1: error: name: expected a name of its own: engines would know eu-north/web as "eu-north-web-base", as they do eu/north-web',
+        'apps/web.yaml:1:1: error: name: expected a name of its own: engines would know eu-north/web as "eu-north-web-blue", as they do eu/north-web',
         '    fix: another name, of one of the applications or of an environment',
       ],
     },

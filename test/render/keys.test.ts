@@ -272,7 +272,7 @@ const ROWS: readonly Row[] = [
     `${POD}.containers.0.image`,
     'mirror.example.com/curl:8',
   ],
-  ['smoke', { smoke: [{ path: '/ping' }] }, GATE, `${POD}.containers.0.args.10`, '/ping'],
+  ['smoke', { smoke: [{ path: '/ping' }] }, GATE, `${POD}.containers.0.args.12`, '/ping'],
   ['smoke', { smoke: { image: 'team/tests:1' } }, GATE, `${POD}.containers.0.image`, 'team/tests:1'],
   [
     'migrate',

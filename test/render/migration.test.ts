@@ -186,7 +186,10 @@ test('a migration runs as the pods of its release do, without what they have bec
       ],
     },
   };
-  const volumes = { tmp: { mountPath: '/tmp', emptyDir: {} }, settings: { mountPath: '/etc/ping', config: true } };
+  const volumes = {
+    tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} },
+    settings: { mountPath: '/etc/ping', config: true },
+  };
   const { template } = job({
     ...MIGRATING,
     volumes,
