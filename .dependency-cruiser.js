@@ -66,8 +66,14 @@ module.exports = {
       'whose manifests they are and where they come from makes no difference',
     ),
     no(
+      'a-plan-is-told-of-objects',
+      '^lib/plan',
+      '^lib/(?!plan/|review/|manifests/|history/|spec/|render/names)',
+      'two states of manifests and what history knows come in, a story goes out',
+    ),
+    no(
       'pure-middle',
-      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|history|drift|gate|manifests|review)',
+      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|history|drift|gate|manifests|review|plan)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

@@ -40,12 +40,13 @@ export interface FileVersion {
  * @param folder in the work tree
  * @param patterns git's glob pathspecs, relative to the folder: `releases/production/ping.yaml`, `releases/*\/ping.yaml`
  *   or a whole folder, `releases`
+ * @param revision a commit, branch or tag
  * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-glob
  * @throws GitError where nothing is committed yet
  */
-export function* versionsOf(folder: string, patterns: readonly string[]): Generator<FileVersion> {
-  const [head] = objectsOf(folder, ['HEAD'], false);
-  if (!head) throw noSuchRevision('HEAD');
+export function* versionsOf(folder: string, patterns: readonly string[], revision = 'HEAD'): Generator<FileVersion> {
+  const [head] = objectsOf(folder, [revision], false);
+  if (!head) throw noSuchRevision(revision);
   let from: string | undefined = head.hash;
   for (let size = FIRST_PAGE; from; size = Math.min(size * 4, LARGEST_PAGE)) {
     const page: Listed[] = listed(folder, patterns, from, size);

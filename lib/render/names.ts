@@ -3,7 +3,7 @@ import type { Colour } from '../spec/colour';
 /** Names and labels are an external contract: engines, dashboards and people rely on them. No construct path reaches them. */
 export const NAME_LABEL = 'app.kubernetes.io/name';
 export const VERSION_LABEL = 'app.kubernetes.io/version';
-const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 const MANAGER = 'cdk8s-blue-green';
 export const COLOUR_LABEL = 'blue-green/colour';
 export const RELEASE_LABEL = 'blue-green/release';

@@ -7,24 +7,12 @@ import { notesOn } from '../review/notes';
 import type { Verdict } from '../review/report/verdict';
 import { review } from '../review/review';
 import { ALLOW_FILE, allowancesIn, allowancesOf, allowFileIn } from './allowances';
+import type { Comparison } from './comparison';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
 import { SYNTHESIZED, synthesizedIn } from './synthesized';
 
 /** What is to be checked, and what may be. */
-export interface CheckRequest {
-  /** The folder that paths are relative to. */
-  readonly root: string;
-  /** Whether our inputs are there, so that the output is known. */
-  readonly isProject: boolean;
-  /** A revision; false for none. @default - what the change starts from */
-  readonly base?: string | false;
-  /** A revision. @default - the work tree */
-  readonly head?: string;
-  readonly baseFolder?: string;
-  /** Takes the place of git. */
-  readonly headFolder?: string;
-  /** Where manifests are. */
-  readonly paths: readonly string[];
+export interface CheckRequest extends Comparison {
   /** Options `--allow`. */
   readonly allow: readonly string[];
   /** Such as `2026-11-24`. */

@@ -6,6 +6,7 @@ import { contractCommand } from './commands/contract';
 import { deployCommand } from './commands/deploy';
 import { historyCommand } from './commands/history';
 import { newCommand } from './commands/new';
+import { planCommand } from './commands/plan';
 import { promoteCommand } from './commands/promote';
 import { retireCommand } from './commands/retire';
 import { rollbackCommand } from './commands/rollback';
@@ -33,6 +34,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     contractCommand(),
     synthCommand(),
     checkCommand(),
+    planCommand(),
     newCommand(),
     historyCommand(),
     completionCommand(root),

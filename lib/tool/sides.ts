@@ -17,6 +17,8 @@ export interface Sides {
   readonly changed?: readonly string[];
   /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
   prefix(): string;
+  /** The commit on the side of the base; undefined for none, and for folders. */
+  readonly baseCommit?: string;
   /** The commit on the side of the head; undefined for the work tree. */
   readonly headCommit?: string;
 }
@@ -69,7 +71,7 @@ export function sidesInGit({ root, base: asked, head: headName, paths, inputs }:
     ...(base && { base: read(before) }),
     head: read(after),
     words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
-    ...(base && { changed }),
+    ...(base && { changed, baseCommit: base.commit }),
     prefix: () => prefixOf(root),
     ...(headCommit && { headCommit }),
   };

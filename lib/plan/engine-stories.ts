@@ -1,0 +1,24 @@
+import type { Trees } from '../manifests/tree';
+import { type Draft, titleOf } from './draft';
+import { either, type ObjectChange, objectChanges } from './object-change';
+import { objectEffects } from './object-effects';
+
+/** What engines are told of: per application where its folder says so, and per environment. */
+export function engineStories(trees: Trees): Draft[] {
+  const places = new Map<string, ObjectChange[]>();
+  for (const change of objectChanges(trees)) {
+    const place = placeOf(either(change).file);
+    places.set(place, [...(places.get(place) ?? []), change]);
+  }
+  return [...places].map(([place, changes]) => ({
+    place,
+    title: place.includes('/') ? titleOf(place) : `engines in ${place}`,
+    effects: objectEffects(changes),
+  }));
+}
+
+// `dist/flux/production/ping/Kustomization.…`, `dist/argocd/production/AppProject.…`.
+function placeOf(file: string): string {
+  const [environment, application] = file.replace(/^.*dist\/(argocd|flux)\//, '').split('/') as [string, string];
+  return file.endsWith(`/${application}`) ? environment : `${environment}/${application}`;
+}

@@ -1,0 +1,49 @@
+/** A tree of values as one text a key: `resources.requests.cpu` to `250m`. */
+export type Flat = Map<string, string>;
+
+/**
+ * Lists of things with names are told by these, so that a new one in front changes no other; lists of plain values are
+ * one text.
+ * @param leftOut keys that are not told, at any depth
+ */
+export function flat(value: unknown, leftOut: ReadonlySet<string> = new Set()): Flat {
+  const found: Flat = new Map();
+  walk(value, '', found, leftOut);
+  return found;
+}
+
+function walk(value: unknown, key: string, found: Flat, leftOut: ReadonlySet<string>): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== 'object') {
+    found.set(key, String(value));
+  } else if (!Array.isArray(value)) {
+    for (const [step, entry] of Object.entries(value)) {
+      if (!leftOut.has(step)) walk(entry, below(key, step), found, leftOut);
+    }
+  } else if (value.every(isPlain)) {
+    found.set(key, value.map(String).join(' '));
+  } else if (hasNames(value)) {
+    for (const { name, ...item } of value as readonly Named[]) {
+      const keys = Object.keys(item);
+      walk(keys.length === 1 && keys[0] === 'value' ? item['value'] : item, below(key, name), found, leftOut);
+      if (!keys.length) found.set(below(key, name), 'there');
+    }
+  } else {
+    for (const [index, item] of value.entries()) walk(item, `${key}[${index}]`, found, leftOut);
+  }
+}
+
+function below(key: string, step: string): string {
+  return key ? `${key}.${step}` : step;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+type Named = { readonly name: string; readonly [key: string]: unknown };
+
+function hasNames(list: readonly any[]): boolean {
+  const names = list.map(item => item?.name);
+  return names.every(name => typeof name === 'string') && new Set(names).size === names.length;
+}

@@ -1,0 +1,58 @@
+import { itemsOf } from '../manifests/items';
+import type { Manifest } from '../manifests/manifest';
+import type { Application, Model } from '../review/model/model';
+
+/** What stands between a release and its users. */
+export interface Gate {
+  /** The Job that proves it. */
+  readonly job?: Manifest;
+  /** The ConfigMap that says what is to be live. */
+  readonly record?: Manifest;
+  /** Why nothing is proved. */
+  readonly skipped?: string;
+  /** Which try it is. */
+  readonly attempt?: string;
+}
+
+export function gateOf({ colours, services, name }: Application, { tree }: Model): Gate {
+  const [first] = [...colours, ...services];
+  if (!first) return {};
+  const near = (kind: string) =>
+    tree.manifests.filter(
+      ({ file, identity }) =>
+        identity.kind === kind && identity.namespace === first.namespace && tree.partOf(file) === first.part,
+    );
+  const job = near('Job').find(({ identity }) => isGateOf(identity.name, name));
+  const record = near('ConfigMap').find(
+    ({ identity, value }) => identity.name === `${name}-release` && value['data']?.gate !== undefined,
+  );
+  const said = String(record?.value['data'].gate ?? '');
+  const skipped = /^skipped: (.*)$/s.exec(said)?.[1];
+  const attempt = /^attempt (\d+)$/.exec(said)?.[1];
+  return {
+    ...(job && { job }),
+    ...(record && { record }),
+    ...(skipped !== undefined && { skipped }),
+    ...(attempt !== undefined && { attempt }),
+  };
+}
+
+function isGateOf(name: string, application: string): boolean {
+  return name.startsWith(`${application}-verify-`) && /-[0-9a-f]{10}$/.test(name);
+}
+
+/** `gate: 1 request`. */
+export function gateText({ job, skipped }: Gate): string {
+  if (skipped !== undefined) return `gate: skipped, because ${skipped}`;
+  return job ? `gate: ${asked(job)}` : 'no gate in these files';
+}
+
+/** What the Job asks, in words. */
+export function asked(job: Manifest): string {
+  const { containers, initContainers } = job.value['spec']?.template?.spec ?? {};
+  const own = itemsOf(initContainers).length ? itemsOf(containers)[0] : undefined;
+  if (own) return `tests of its own, ${own['image']}`;
+  const requests = itemsOf(containers).flatMap(({ args }) => (args as unknown[] | undefined) ?? []);
+  const count = requests.filter(word => word === '--request').length;
+  return count ? `${count} ${count === 1 ? 'request' : 'requests'}` : 'that its pods are there, and no request';
+}

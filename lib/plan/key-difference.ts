@@ -1,0 +1,66 @@
+import { secretIn } from '../spec/secret-value';
+import type { Flat } from './flat';
+
+/** A key whose value is another one than before. */
+export interface KeyDifference {
+  readonly key: string;
+  /** Undefined where the key was not there. */
+  readonly before?: string;
+  /** Undefined where it is gone. */
+  readonly after?: string;
+}
+
+/** Where two things differ, in the order of the second one's keys. What looks like a secret is not shown. */
+export function keyDifferences(before: Flat, after: Flat): KeyDifference[] {
+  const keys = [...new Set([...after.keys(), ...before.keys()])];
+  return keys
+    .filter(key => before.get(key) !== after.get(key))
+    .map(key => {
+      const [was, is] = [before.get(key), after.get(key)];
+      return {
+        key,
+        ...(was !== undefined && { before: shownText(key, was, is) }),
+        ...(is !== undefined && { after: shownText(key, is, was) }),
+      };
+    });
+}
+
+/** `image: app:1.0 -> app:2.0`. */
+export function differenceText({ key, before = '(none)', after = '(none)' }: KeyDifference): string {
+  return `${key}: ${before} -> ${after}`;
+}
+
+const HIDDEN = '(hidden)';
+const MOST = 100;
+const AROUND = 30;
+
+function shownText(key: string, text: string, other: string | undefined): string {
+  if (isSecret(key, text)) return HIDDEN;
+  if (/^\(.*\)$/.test(text)) return text;
+  const line = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  if (line.length <= MOST) return line || '""';
+  // The part that differs.
+  const start = Math.max(0, firstDifferent(text, other ?? '') - AROUND);
+  const part = JSON.stringify(text.slice(start, start + MOST))
+    .slice(1, -1)
+    .replaceAll('\\"', '"');
+  return `${start ? '…' : ''}${part}${start + MOST < text.length ? '…' : ''}`;
+}
+
+function firstDifferent(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index++;
+  return index;
+}
+
+// Also as an argument of a command: `--token=…`, or `--token` and what follows.
+function isSecret(key: string, text: string): boolean {
+  if (secretIn(key, text) || secretIn(key.split(/[.[]/).at(-1), text)) return true;
+  const words = text.split(/\s+/);
+  return words.some((word, index) => {
+    const [, name, value] = /^--?([\w-]+)=(.+)$/.exec(word) ?? [];
+    if (secretIn(name, value ?? word)) return true;
+    const flag = /^--?([\w-]+)$/.exec(words[index - 1] ?? '')?.[1];
+    return flag !== undefined && secretIn(flag, word) !== undefined;
+  });
+}

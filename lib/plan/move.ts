@@ -1,0 +1,110 @@
+import { gateText } from './gate';
+import { keyDifferences } from './key-difference';
+import type { Kind } from './kind';
+import type { ReleaseChange } from './release-change';
+import { released } from './released';
+import { restartText } from './restarts';
+import { podsOf, type Server, serverName, shortName } from './serving';
+import { listed, liveServers, type Side, serverIn } from './side';
+import type { Effect } from './story';
+
+/** What happens to users, where they reach others than before. */
+export function moveEffect(before: Side, after: Side, release: ReleaseChange | undefined): Effect | undefined {
+  const [was, is] = [liveServers(before), liveServers(after)];
+  if (reach(was) === reach(is)) return undefined;
+  if (!is.length) {
+    const text = `nobody answers users any more: they were on ${listed(was.map(serverName))}`;
+    return { kind: 'outage', text, differences: [] };
+  }
+  if (!was.length) {
+    const text = `users reach ${listed(is.map(serverName))}, where they reached nothing before`;
+    return { kind: 'move', text, differences: [] };
+  }
+  const kind = kindOf(was, is, release);
+  const facts = [
+    moved(was, is, kind === 'rollback'),
+    restartText(before, after),
+    ...left(was, is, after),
+    gateText(after.gate),
+  ];
+  return { kind, text: facts.join('; '), ...compared(was, is, before, after) };
+}
+
+function reach(servers: readonly Server[]): string {
+  return servers
+    .map(({ colour, share = 'some' }) => `${colour}:${share}`)
+    .sort()
+    .join();
+}
+
+function kindOf(was: readonly Server[], is: readonly Server[], release: ReleaseChange | undefined): Kind {
+  const { before, after, switched } = release ?? {};
+  // Manifests that somebody edited by hand say something else than the release file.
+  if (!before || !after || !has(is, after.active) || !has(was, before.active)) return 'move';
+  if (before.active !== after.active) {
+    return switched === 'rolled back' ? 'rollback' : switched === 'promoted' ? 'promote' : 'move';
+  }
+  return is.length === 1 ? 'rollback' : 'promote';
+}
+
+function has(servers: readonly Server[], colour: string): boolean {
+  return servers.some(server => server.colour === colour);
+}
+
+function moved(was: readonly Server[], is: readonly Server[], back: boolean): string {
+  const gone = was.filter(({ colour }) => !has(is, colour));
+  const come = is.filter(({ colour }) => !has(was, colour));
+  if (is.length === 1) {
+    const [one] = is as [Server];
+    if (come.length) {
+      return `users move ${back ? 'back ' : ''}from ${listed(gone.map(serverName))} to ${shortName(one, gone[0])}`;
+    }
+    return `users leave ${listed(gone.map(serverName))}, and all of them are on ${shortName(one, gone[0])}`;
+  }
+  if (is.every(({ share }) => share !== undefined)) {
+    const [most, ...others] = [...is].sort((a, b) => b.share! - a.share!) as [Server, ...Server[]];
+    const parts = others.map(server => {
+      const then = was.find(({ colour }) => colour === server.colour)?.share ?? 0;
+      return `${server.share} % of the requests go to ${serverName(server)}, after ${then} %`;
+    });
+    return `${parts.join(', ')}; the others ${has(was, most.colour) ? 'stay on' : 'go to'} ${shortName(most, others[0])}`;
+  }
+  return `users reach both ${listed(is.map(serverName))}`;
+}
+
+// Whether there is a way back.
+function left(was: readonly Server[], is: readonly Server[], after: Side): string[] {
+  return was
+    .filter(({ colour }) => !has(is, colour))
+    .map(({ colour, ...then }) => {
+      const now = serverIn(after, colour);
+      if (!now) return `${colour} is removed with it, so there is no way back`;
+      if (now.pods === 0) return `${colour} shrinks to 0 of ${then.pods} with it, so there is no way back`;
+      if (now.pods < then.pods) return `${colour} shrinks to ${now.pods} of ${then.pods} with it`;
+      return `${colour} stays up with ${now.autoscaled ? podsOf(now) : `${now.pods} of ${then.pods}`} for rollback`;
+    });
+}
+
+function compared(
+  was: readonly Server[],
+  is: readonly Server[],
+  before: Side,
+  after: Side,
+): Pick<Effect, 'compared' | 'differences'> {
+  const to = is.find(({ colour }) => !has(was, colour)) ?? [...is].sort((a, b) => gain(b, was) - gain(a, was))[0]!;
+  const from = was.find(({ colour }) => !has(is, colour)) ?? was.find(({ colour }) => colour !== to.colour);
+  const [old, fresh] = [
+    before.application.colours.find(({ colour }) => colour === from?.colour),
+    after.application.colours.find(({ colour }) => colour === to.colour),
+  ];
+  if (!from || !old || !fresh) return { differences: [] };
+  const label = after.application.colourLabel;
+  return {
+    compared: `what users get on ${to.colour}, after ${from.colour}`,
+    differences: keyDifferences(released(old, before.model.tree, label), released(fresh, after.model.tree, label)),
+  };
+}
+
+function gain({ colour, share = 0 }: Server, was: readonly Server[]): number {
+  return share - (was.find(server => server.colour === colour)?.share ?? 0);
+}

@@ -1,0 +1,44 @@
+import type { Finding } from '../../review/finding';
+import { placeText } from '../../review/report/text';
+import { differenceText } from '../key-difference';
+import type { Effect, Plan, Story } from '../story';
+
+/** For people, at a terminal. */
+export function planText({ compared, stories, findings, notes }: Plan): string {
+  const lines = [
+    compared,
+    ...stories.flatMap(storyLines),
+    ...findings.flatMap(finding => findingLines(finding, '')),
+    ...notes,
+    ...(stories.length ? [] : ['Nothing changes for users or pods.']),
+  ];
+  return lines.map(line => `${plain(line)}\n`).join('');
+}
+
+function storyLines({ title, effects, findings }: Story): string[] {
+  return [
+    ...effects.flatMap(effect => [`${title}: ${effect.kind}: ${effect.text}`, ...differenceLines(effect)]),
+    ...findings.flatMap(finding => findingLines(finding, '    ')),
+  ];
+}
+
+function differenceLines({ compared, differences }: Effect): string[] {
+  if (!differences.length) return [];
+  const indent = compared ? '      ' : '    ';
+  return [...(compared ? [`    ${compared}:`] : []), ...differences.map(one => `${indent}${differenceText(one)}`)];
+}
+
+function findingLines(finding: Finding, indent: string): string[] {
+  const { severity, rule, message, users, wayOut } = finding;
+  return [
+    `${indent}${severity}: ${rule}: ${message}`,
+    `${indent}    at: ${placeText(finding)}`,
+    `${indent}    users: ${users}`,
+    `${indent}    way out: ${wayOut}`,
+  ];
+}
+
+// A name out of somebody's YAML must not move the cursor of who reads it.
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+}
