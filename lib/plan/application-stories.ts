@@ -14,7 +14,7 @@ import { either, type ObjectChange, objectChanges } from './object-change';
 import { objectEffects } from './object-effects';
 import type { ReleaseChange } from './release-change';
 import { released } from './released';
-import { podsOf, serverName } from './serving';
+import { podsOf, type Server, serverName } from './serving';
 import { type Side, sideOf } from './side';
 import type { Effect } from './story';
 import { toldKeys } from './told';
@@ -53,8 +53,8 @@ function blueGreenEffects(
   own: readonly ObjectChange[],
   release: ReleaseChange | undefined,
 ): Effect[] {
-  if (!before.serving) return [{ kind: 'new', text: `new: ${servers(after)}`, differences: [] }];
-  if (!after.serving) return [{ kind: 'removal', text: `removed: ${servers(before)}`, differences: [] }];
+  if (!before.serving) return [{ kind: 'new', text: servers(after), differences: [] }];
+  if (!after.serving) return [{ kind: 'removal', text: `there was ${servers(before)}`, differences: [] }];
   const move = moveEffect(before, after, release);
   const gate = gateEffect(before, after, move !== undefined);
   return [
@@ -68,9 +68,12 @@ function blueGreenEffects(
 }
 
 function servers({ serving }: Side): string {
-  return serving!.servers
-    .map(server => `${serverName(server)} with ${podsOf(server)}${server.live ? ', and users are on it' : ''}`)
-    .join('; ');
+  return serving!.servers.map(server => `${serverName(server)} with ${podsOf(server)}${reached(server)}`).join('; ');
+}
+
+function reached({ live, share }: Server): string {
+  if (!live) return '';
+  return share === undefined || share === 100 ? ', and users are on it' : `, and ${share} % of the requests`;
 }
 
 // An ordinary Deployment: users are on its pods while they are replaced.

@@ -12,7 +12,7 @@ export interface InputChange {
 }
 
 /** What the change of an input means, where the output tells no story of it. */
-export function inputEffect({ file, before, after }: InputChange, isTold: boolean): Effect {
+export function inputEffect({ before, after }: InputChange, isTold: boolean): Effect {
   const differences = before === undefined || after === undefined ? [] : keyDifferences(read(before), read(after));
   const what =
     before === undefined
@@ -23,7 +23,7 @@ export function inputEffect({ file, before, after }: InputChange, isTold: boolea
           ? 'changes'
           : 'says the same in other words';
   const waits = !isTold && differences.length ? ': nothing that runs changes; it waits for the next deploy' : '';
-  return { kind: 'spec', text: `${file} ${what}${waits}`, differences };
+  return { kind: 'spec', text: `${what}${waits}`, differences };
 }
 
 function read(text: string): ReturnType<typeof flat> {

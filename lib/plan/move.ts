@@ -24,7 +24,7 @@ export function moveEffect(before: Side, after: Side, release: ReleaseChange | u
   const facts = [
     moved(was, is, kind === 'rollback'),
     restartText(before, after),
-    ...left(was, is, after),
+    ...left(was, is, after, kind === 'rollback' ? '' : ' for rollback'),
     gateText(after.gate),
   ];
   return { kind, text: facts.join('; '), ...compared(was, is, before, after) };
@@ -65,7 +65,7 @@ function moved(was: readonly Server[], is: readonly Server[], back: boolean): st
     const [most, ...others] = [...is].sort((a, b) => b.share! - a.share!) as [Server, ...Server[]];
     const parts = others.map(server => {
       const then = was.find(({ colour }) => colour === server.colour)?.share ?? 0;
-      return `${server.share} % of the requests go to ${serverName(server)}, after ${then} %`;
+      return `${server.share} % of the requests go to ${serverName(server)}${then ? `, ${server.share! > then ? 'up' : 'down'} from ${then} %` : ''}`;
     });
     return `${parts.join(', ')}; the others ${has(was, most.colour) ? 'stay on' : 'go to'} ${shortName(most, others[0])}`;
   }
@@ -73,7 +73,7 @@ function moved(was: readonly Server[], is: readonly Server[], back: boolean): st
 }
 
 // Whether there is a way back.
-function left(was: readonly Server[], is: readonly Server[], after: Side): string[] {
+function left(was: readonly Server[], is: readonly Server[], after: Side, why: string): string[] {
   return was
     .filter(({ colour }) => !has(is, colour))
     .map(({ colour, ...then }) => {
@@ -81,7 +81,7 @@ function left(was: readonly Server[], is: readonly Server[], after: Side): strin
       if (!now) return `${colour} is removed with it, so there is no way back`;
       if (now.pods === 0) return `${colour} shrinks to 0 of ${then.pods} with it, so there is no way back`;
       if (now.pods < then.pods) return `${colour} shrinks to ${now.pods} of ${then.pods} with it`;
-      return `${colour} stays up with ${now.autoscaled ? podsOf(now) : `${now.pods} of ${then.pods}`} for rollback`;
+      return `${colour} stays up with ${now.autoscaled ? podsOf(now) : `${now.pods} of ${then.pods}`}${why}`;
     });
 }
 
@@ -100,7 +100,7 @@ function compared(
   if (!from || !old || !fresh) return { differences: [] };
   const label = after.application.colourLabel;
   return {
-    compared: `what users get on ${to.colour}, after ${from.colour}`,
+    compared: `from ${from.colour} to ${to.colour}`,
     differences: keyDifferences(released(old, before.model.tree, label), released(fresh, after.model.tree, label)),
   };
 }

@@ -71,7 +71,8 @@ function volumesOf(spec: Fields, configs: Configs, leftOut: ReadonlySet<string>)
     const config = volume['configMap']?.name;
     if (config !== undefined && configs.has(config)) {
       const { name: _, ...rest } = volume['configMap'];
-      for (const [key, text] of configs.read(config)) found.set(`${name}.${key}`, text);
+      // Told among the variables already, where it is the same one.
+      if (!configs.isTold(config)) for (const [key, text] of configs.read(config)) found.set(`${name}.${key}`, text);
       found.set(name, 'a ConfigMap');
       for (const [key, text] of flat(rest, leftOut)) found.set(`${name}.${key}`, text);
     } else for (const [key, text] of flat(volume, leftOut)) found.set(`${name}.${key}`, text);
@@ -83,6 +84,7 @@ function volumesOf(spec: Fields, configs: Configs, leftOut: ReadonlySet<string>)
 class Configs {
   private readonly part: string;
   private readonly namespace: string;
+  private readonly told = new Set<string>();
 
   public constructor(
     { part, namespace }: Colour,
@@ -96,9 +98,15 @@ class Configs {
     return this.find(name) !== undefined;
   }
 
+  /** Whether it was read before. */
+  public isTold(name: string): boolean {
+    return this.told.has(name);
+  }
+
   /** What is in one; one that is not there is told by its name. */
   public read(name: string): Flat {
     const config = this.find(name);
+    this.told.add(name);
     if (!config) return new Map([[`ConfigMap ${name}`, '(not in these files)']]);
     const binary = Object.keys(config.value['binaryData'] ?? {}).map(key => [key, '(binary)'] as const);
     return new Map([...flat(config.value['data']), ...binary]);

@@ -1,0 +1,19 @@
+import { KINDS, movesUsers } from './kind';
+import type { Plan } from './story';
+
+/** A change in one sentence, without a full stop. */
+export function summary({ stories, findings }: Plan): string {
+  if (!stories.length) return 'Nothing changes for users or pods';
+  const effects = stories.flatMap(story => story.effects);
+  const kinds = KINDS.flatMap(kind => {
+    const count = effects.filter(effect => effect.kind === kind).length;
+    return count ? [`${count} ${kind}`] : [];
+  });
+  const moving = stories.filter(story => story.effects.some(({ kind }) => movesUsers(kind))).length;
+  const found = stories.reduce((sum, story) => sum + story.findings.length, findings.length);
+  return [
+    moving ? `Users move in ${moving} of ${stories.length} places` : 'Users stay where they are',
+    kinds.join(', '),
+    ...(found ? [`${found} ${found === 1 ? 'warning' : 'warnings'}`] : []),
+  ].join('; ');
+}
