@@ -33,6 +33,13 @@ export function byDanger(a: Kind, b: Kind): number {
   return KINDS.indexOf(a) - KINDS.indexOf(b);
 }
 
+const DANGEROUS: ReadonlySet<Kind> = new Set(['outage', 'removal', 'live change', 'gate skipped']);
+
+/** Whether it hurts users, or may. */
+export function isDangerous(kind: Kind): boolean {
+  return DANGEROUS.has(kind);
+}
+
 const MOVES: ReadonlySet<Kind> = new Set(['outage', 'rollback', 'promote', 'move']);
 
 /** Whether users reach others than before. */

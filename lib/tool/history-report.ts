@@ -39,7 +39,16 @@ export function historyReport(root: string, selection: HistorySelection, now: nu
   };
 }
 
-function readHistories(root: string, selection: HistorySelection, now: number): ApplicationHistory[] {
+/**
+ * The same, to be told by others.
+ * @param revision the commit up to which it goes
+ */
+export function readHistories(
+  root: string,
+  selection: HistorySelection,
+  now: number,
+  revision?: string,
+): ApplicationHistory[] {
   const { environments = ['*'], applications = ['*'] } = selection;
   const patterns = environments.flatMap(environment =>
     applications.map(name => `releases/${environment}/${name}.yaml`),
@@ -47,7 +56,9 @@ function readHistories(root: string, selection: HistorySelection, now: number): 
   // By file without its ".yaml", so that "shop" comes before "shop-web".
   const versions = new Map<string, ReleaseVersion[]>();
   if (patterns.length) {
-    for (const { path, commit, text } of new Progress('versions of release files').over(versionsOf(root, patterns))) {
+    for (const { path, commit, text } of new Progress('versions of release files').over(
+      versionsOf(root, patterns, revision),
+    )) {
       const file = path.slice(0, -'.yaml'.length);
       const known = versions.get(file);
       if (known) known.push({ commit, text });

@@ -2,6 +2,7 @@ import { committed } from '../git/committed';
 import { outputPath } from '../manifests/output-path';
 import { type Files, treesOf } from '../manifests/tree';
 import type { InputChange } from '../plan/input-effects';
+import type { Surroundings } from '../plan/page/page';
 import { planOf } from '../plan/plan';
 import type { Plan } from '../plan/story';
 import { readFileText } from '../read/file-text';
@@ -11,16 +12,24 @@ import { placeText, unreadLines } from '../review/report/text';
 import { review } from '../review/review';
 import { ALLOW_FILE, allowancesIn, allowFileIn } from './allowances';
 import type { Comparison } from './comparison';
+import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import { releaseChanges } from './release-changes';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
 import { INPUTS, synthesizedIn } from './synthesized';
+
+/** A change as it is told. */
+export interface Planned {
+  readonly plan: Plan;
+  /** What a page shows beside it. */
+  surroundings(): Surroundings;
+}
 
 /**
  * Reads both sides of a change, and tells it.
  * @param now milliseconds since 1970
  * @throws UsageError, BadInput, GitError, BadFolder
  */
-export async function plan(comparison: Comparison, now: number): Promise<Plan> {
+export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, base, head, baseFolder, headFolder, isProject, paths } = comparison;
   const inputs = isProject ? INPUTS : [];
   const sides =
@@ -34,7 +43,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Plan> {
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { findings, allowed } = sortedBy(allowances, review({ ...models, synthesized }).findings, today);
   const changes = isProject ? inputChanges(root, sides) : [];
-  return planOf({
+  const plan = planOf({
     compared: `Compared: ${sides.words}`,
     models,
     engines: treesOf(only(sides, file => ENGINES.test(file))),
@@ -51,6 +60,11 @@ export async function plan(comparison: Comparison, now: number): Promise<Plan> {
       ...unreadLines(models.head.tree.unreadable.filter(({ file }) => !outputPath(file))),
     ],
   });
+  return {
+    plan,
+    surroundings: () =>
+      isProject ? surroundingsInProject(root, plan, sides.headCommit, now) : surroundingsOfModel(models.head, now),
+  };
 }
 
 const ENGINES = /(^|\/)dist\/(argocd|flux)\//;

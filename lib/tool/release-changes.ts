@@ -20,7 +20,7 @@ export function releaseChanges(
     changes.flatMap(change => {
       const place = /^releases\/(.*)\.yaml$/.exec(change.file)?.[1];
       if (place === undefined) return [];
-      const [before, after] = [read(change.before), read(change.after)];
+      const [before, after] = [readState(change.before), readState(change.after)];
       const isSwitched = before && after && before.active !== after.active;
       const switched = isSwitched ? lastSwitch(root, change, headCommit, now) : undefined;
       return [[place, { ...(before && { before }), ...(after && { after }), ...(switched && { switched }) }] as const];
@@ -38,7 +38,8 @@ function lastSwitch(root: string, { file, after }: InputChange, headCommit: stri
   return last?.kind === 'rolled back' ? 'rolled back' : last?.kind === 'promoted' && !cutOff ? 'promoted' : undefined;
 }
 
-function read(text: string | undefined): ReleaseState | undefined {
+/** What a release file says; undefined where it is none. */
+export function readState(text: string | undefined): ReleaseState | undefined {
   if (text === undefined) return undefined;
   try {
     return releaseState(text);

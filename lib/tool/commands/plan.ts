@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
+import { planPage } from '../../plan/page/page';
 import { planJson } from '../../plan/report/json';
+import { planMarkdown } from '../../plan/report/markdown';
 import { planText } from '../../plan/report/text';
 import { examples, outputOption } from '../change-command';
 import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
-import { plan } from '../plan';
+import { type Planned, plan } from '../plan';
 
 interface PlanOptions extends ComparisonOptions {
   readonly format: keyof typeof FORMATS;
@@ -29,4 +31,9 @@ Exit codes: 0 told, whatever it is ("bluegreen check" judges), 1 something is un
     });
 }
 
-const FORMATS = { text: planText, json: planJson };
+const FORMATS = {
+  text: ({ plan: told }: Planned) => planText(told),
+  markdown: ({ plan: told }: Planned) => planMarkdown(told),
+  json: ({ plan: told }: Planned) => planJson(told),
+  html: ({ plan: told, surroundings }: Planned) => planPage(told, surroundings()),
+};
