@@ -14,6 +14,6 @@ export function summary({ stories, findings }: Plan): string {
   return [
     moving ? `Users move in ${moving} of ${stories.length} places` : 'Users stay where they are',
     kinds.join(', '),
-    ...(found ? [`${found} ${found === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(found ? [`${found} ${found === 1 ? 'finding of check' : 'findings of check'}`] : []),
   ].join('; ');
 }

@@ -1,6 +1,7 @@
-import { pathText, shown } from '../../spec/problem';
+import { pathText } from '../../spec/problem';
 import { named, pairsOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
+import { shownOf } from '../shown-value';
 import { templateDifference } from '../template-difference';
 
 export const bg001: Rule = {
@@ -29,7 +30,7 @@ export const bg001: Rule = {
             ...at('head', now.manifest, difference.path),
             message:
               `users are on ${named(colour)}, and its pod template changes: ${pathText(difference.path)} was ` +
-              `${shown(difference.before)}, and becomes ${shown(difference.after)}`,
+              `${shownOf(colour.manifest, difference.path, difference.before)}, and becomes ${shownOf(now.manifest, difference.path, difference.after)}`,
             users:
               'every pod that serves them is replaced by one that nobody has tested, and there is no colour to go back to',
           },
