@@ -15,7 +15,7 @@ import type { Comparison } from './comparison';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import { releaseChanges } from './release-changes';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
-import { INPUTS, synthesizedIn } from './synthesized';
+import { SYNTHESIZED, synthesizedIn } from './synthesized';
 
 /** A change as it is told. */
 export interface Planned {
@@ -31,7 +31,7 @@ export interface Planned {
  */
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, base, head, baseFolder, headFolder, isProject, paths } = comparison;
-  const inputs = isProject ? INPUTS : [];
+  const inputs = isProject ? SYNTHESIZED : [];
   const sides =
     headFolder === undefined
       ? sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths, inputs })
