@@ -52,18 +52,21 @@ describe('this repository', () => {
   test('every application has its units, each with at least one object, and nothing but objects', () => {
     const units = new Set<string>();
     for (const [path, content] of Object.entries(COMMITTED).filter(([path]) => path.startsWith('apps/'))) {
-      const [, unit, file] =
-        /^apps\/([^/]+\/[^/]+\/(?:base|blue|green|release\/verify|release\/traffic))\/([^/]+)$/.exec(path)!;
+      const [, unit, file] = /^apps\/([^/]+\/[^/]+\/(?:base|blue|green|(?:migrate|release)\/[a-z]+))\/([^/]+)$/.exec(
+        path,
+      )!;
       const { kind, metadata } = parse(content);
       expect(file).toBe(`${kind}.${metadata.name}.k8s.yaml`);
       units.add(unit!);
     }
     const expected = readdirSync(join(ROOT, 'releases')).flatMap(environment =>
-      readdirSync(join(ROOT, 'releases', environment)).flatMap(file =>
-        ['base', 'blue', 'green', 'release/verify', 'release/traffic'].map(
+      readdirSync(join(ROOT, 'releases', environment)).flatMap(file => {
+        const { migrate } = parse(readFileSync(join(ROOT, 'apps', file), 'utf8'));
+        const migrations = migrate ? ['migrate/blue', 'migrate/green'] : [];
+        return ['base', 'blue', 'green', ...migrations, 'release/verify', 'release/traffic'].map(
           unit => `${environment}/${basename(file, '.yaml')}/${unit}`,
-        ),
-      ),
+        );
+      }),
     );
     expect([...units].sort()).toEqual(expected.sort());
   });
