@@ -2,6 +2,8 @@
 module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/examples'],
   testRegex: '\\.test\\.ts$',
+  // Needs a cluster: npm run test:cluster.
+  testPathIgnorePatterns: ['<rootDir>/test/cluster/'],
   transform: {
     '\\.ts$': [
       '@swc/jest',

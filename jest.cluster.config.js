@@ -1,0 +1,10 @@
+const { transform, reporters } = require('./jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/test/cluster'],
+  testRegex: '\\.test\\.ts$',
+  transform,
+  reporters,
+  testTimeout: 600_000,
+};

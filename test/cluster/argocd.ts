@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { find, kubectl } from './cluster';
+import { type Engine, Outcome } from './engine';
+
+const NAMESPACE = 'argocd';
+const SET = 'bluegreen-argocd';
+const RELEASE = 'argocd-ping-release';
+const OF_PING = ['--selector=app.kubernetes.io/name=ping', `--namespace=${NAMESPACE}`];
+
+export const argocd: Engine = {
+  name: 'argocd',
+
+  async install(project) {
+    await kubectl('apply', '--filename', join(project.root, 'dist/argocd/argocd'));
+  },
+
+  async notify() {
+    await kubectl('annotate', 'applications', ...OF_PING, '--overwrite', 'argocd.argoproj.io/refresh=normal');
+  },
+
+  async outcome(commit) {
+    const { sync, operationState } = (await find('application', RELEASE, NAMESPACE))?.status ?? {};
+    const seen = { sync: sync?.status, phase: operationState?.phase, message: operationState?.message };
+    if (sync?.revision !== commit || operationState?.phase === 'Running') return { seen };
+    if (sync.status === 'Synced') return { seen, answer: Outcome.APPLIED };
+    const failed =
+      ['Failed', 'Error'].includes(operationState?.phase) && operationState.syncResult?.revision === commit;
+    return { seen, answer: failed ? Outcome.REFUSED : undefined };
+  },
+
+  async remove() {
+    const gone = ['--ignore-not-found', `--namespace=${NAMESPACE}`];
+    await kubectl('delete', 'applicationset', SET, ...gone);
+    await kubectl('delete', 'applications', ...OF_PING);
+    await kubectl('delete', 'appproject', SET, ...gone);
+  },
+};

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { awaited, find, kubectl, type Live } from './cluster';
+import { type Engine, Outcome } from './engine';
+
+const NAMESPACE = 'flux-system';
+const SOURCE = 'bluegreen-flux';
+
+/**
+ * On a cluster without source-controller: the GitRepository whose artifact something else keeps up to date; ours gets
+ * the same. Default: none, source-controller reads the repository.
+ */
+const ARTIFACT_OF = process.env.CLUSTER_FLUX_ARTIFACT_OF;
+
+export const flux: Engine = {
+  name: 'flux',
+
+  async install(project) {
+    await kubectl('apply', '--recursive', '--filename', join(project.root, 'dist/flux/flux'));
+  },
+
+  async notify(commit) {
+    if (ARTIFACT_OF) return publish(await artifactAt(commit, ARTIFACT_OF));
+    const now = `reconcile.fluxcd.io/requestedAt=${Date.now()}`;
+    await kubectl('annotate', 'gitrepository', SOURCE, `--namespace=${NAMESPACE}`, '--overwrite', now);
+  },
+
+  async outcome(commit) {
+    const [verify, traffic] = await Promise.all([kustomization('verify'), kustomization('traffic')]);
+    const seen = { verify: ready(verify)?.message, traffic: ready(traffic)?.message };
+    if (isAt(commit, traffic?.status?.lastAppliedRevision) && ready(traffic)?.status === 'True') {
+      return { seen, answer: Outcome.APPLIED };
+    }
+    const failed = ready(verify)?.reason === 'HealthCheckFailed' && isAt(commit, verify?.status?.lastAttemptedRevision);
+    return { seen, answer: failed ? Outcome.REFUSED : undefined };
+  },
+
+  async remove() {
+    const here = `--namespace=${NAMESPACE}`;
+    // First the one that would make the others anew.
+    await kubectl('delete', 'kustomization', SOURCE, here, '--ignore-not-found');
+    await kubectl('delete', 'kustomizations', here, '--selector=app.kubernetes.io/name=ping');
+    await kubectl('delete', 'gitrepository', SOURCE, here, '--ignore-not-found');
+  },
+};
+
+const kustomization = (unit: string) => find('kustomization', `flux-ping-${unit}`, NAMESPACE);
+const ready = (object: Live | undefined) => object?.status?.conditions?.find((one: Live) => one.type === 'Ready');
+const isAt = (commit: string, revision?: string) => revision?.endsWith(`sha1:${commit}`) ?? false;
+
+function artifactAt(commit: string, name: string): Promise<Live> {
+  return awaited(`the artifact of ${commit}`, 60, async () => {
+    const { status } = (await find('gitrepository', name, NAMESPACE)) ?? {};
+    const revision = status?.artifact?.revision;
+    return { seen: revision, answer: isAt(commit, revision) ? status : undefined };
+  });
+}
+
+async function publish(status: Live): Promise<void> {
+  const { generation } = (await find('gitrepository', SOURCE, NAMESPACE))!.metadata;
+  const conditions = status.conditions.map((one: Live) => ({ ...one, observedGeneration: generation }));
+  const patch = JSON.stringify({ status: { ...status, observedGeneration: generation, conditions } });
+  const how = ['--subresource=status', '--type=merge', `--patch=${patch}`];
+  await kubectl('patch', 'gitrepository', SOURCE, `--namespace=${NAMESPACE}`, ...how);
+}

@@ -1,0 +1,230 @@
+import { awaited, find, kubectl, type Live, list, pause } from './cluster';
+import { type Engine, Outcome } from './engine';
+import { GIT_URL, Project } from './project';
+import { startTraffic, trafficOf } from './traffic';
+
+export type Colour = 'blue' | 'green';
+
+/** What a scenario showed on one engine. */
+export interface Seen {
+  readonly engine: string;
+  /** From push to switch, for each switch that was awaited. */
+  readonly seconds: readonly number[];
+  readonly sent: number;
+  readonly lost: readonly string[];
+}
+
+/** How long anything may take, gates included. */
+const PATIENCE = 180;
+/** How long users are watched after the last step. */
+const WATCHED = 4;
+
+/**
+ * One application, `ping`, that is delivered by several engines at once, each to an environment of its own, and users
+ * who ask it all the time. A scenario goes on only when every engine is as far.
+ */
+export class Stage {
+  public readonly project = new Project();
+  // Of this stage alone: the namespaces of the one before may not be gone yet.
+  private readonly suffix = Date.now().toString(36);
+  private readonly seconds = new Map<Engine, number[]>();
+  private commit = '';
+  private pushed = 0;
+
+  public constructor(private readonly engines: readonly Engine[]) {}
+
+  public get environments(): string[] {
+    return this.engines.map(({ name }) => name);
+  }
+
+  /**
+   * First install: release 1.0 on blue, as `new` and `synth` make it. `spec` is put at the end of the spec, `state` at
+   * the end of the release state.
+   */
+  public async install(spec = '', state = ''): Promise<void> {
+    const { project, environments } = this;
+    await this.each(async engine => {
+      await engine.remove();
+      await kubectl('create', 'namespace', this.namespaceOf(engine));
+    });
+    const lines = this.engines.map(engine => `  ${engine.name}: { namespace: ${this.namespaceOf(engine)} }`);
+    const gitops = `gitops: { engine: both, repository: "${GIT_URL}" }`;
+    project.write('bluegreen.yaml', `environments:\n${lines.join('\n')}\n${gitops}\n`);
+    const [first] = environments;
+    const given = ['--image', 'pkw0301/app:1.0', '--port', '5000', '--readiness', '/ping'];
+    project.bluegreen('new', 'ping', ...given, '--env', first!);
+    const release = project.read(`releases/${first}/ping.yaml`) + state;
+    for (const environment of environments) project.write(`releases/${environment}/ping.yaml`, release);
+    project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}smoke: [{ path: /ping, contains: Hi }]\n${spec}`);
+    project.bluegreen('synth');
+    this.commit = await project.push('first install');
+    this.pushed = Date.now();
+    await this.each(async engine => {
+      await engine.install(project);
+      await engine.notify(this.commit);
+    });
+  }
+
+  /** Users begin to ask, and go on until the end. */
+  public async usersCome(): Promise<void> {
+    await this.each(engine => startTraffic(this.namespaceOf(engine)));
+  }
+
+  /**
+   * What most scenarios begin with: 1.0 on blue and users on it. It is installed without the gate, which would wait
+   * until DNS caches have forgotten that there were no pods.
+   */
+  public async running(spec = ''): Promise<void> {
+    await this.install(spec, 'gate: { skipped: first install }\n');
+    await this.rolledOut('blue', '1.0');
+    await this.applied('blue');
+    await this.usersCome();
+  }
+
+  /** Runs a verb of the tool in every environment, and pushes what it wrote as one commit. */
+  public async verb(verb: string, ...options: readonly string[]): Promise<void> {
+    for (const name of this.environments) this.project.bluegreen(verb, 'ping', '--env', name, ...options);
+    await this.push([verb, ...options].join(' '));
+  }
+
+  /** Edits a file of every environment; `path` and `edit` are told its name. */
+  public edit(path: (environment: string) => string, edit: (text: string) => string): void {
+    for (const name of this.environments) this.project.write(path(name), edit(this.project.read(path(name))));
+  }
+
+  /** Pushes what is in the work tree, be it nothing. */
+  public async push(message: string): Promise<void> {
+    await this.announce(() => this.project.push(message));
+  }
+
+  /** Takes the last commit back, as a user does. */
+  public async revert(): Promise<void> {
+    this.project.git('revert', '--no-edit', 'HEAD');
+    await this.announce(() => this.project.publish());
+  }
+
+  /** A deploy, once its pods are ready. */
+  public async deployed(tag: string, colour: Colour, ...options: readonly string[]): Promise<void> {
+    await this.verb('deploy', '--tag', tag, ...options);
+    await this.rolledOut(colour, tag);
+  }
+
+  /** The pods of a colour all run this tag, and are ready. */
+  public async rolledOut(colour: Colour, tag: string, pods = 2): Promise<void> {
+    await this.each(engine =>
+      awaited(`${tag} on all pods of ${colour}`, PATIENCE, async () => {
+        const { spec, status, metadata } = (await this.find(engine, 'deployment', `ping-${colour}`)) ?? {};
+        const image = spec?.template.spec.containers[0].image;
+        const { observedGeneration, updatedReplicas = 0, readyReplicas = 0, replicas = 0 } = status ?? {};
+        const seen = { image, updatedReplicas, readyReplicas, replicas };
+        const done =
+          image === `pkw0301/app:${tag}` &&
+          observedGeneration === metadata.generation &&
+          [updatedReplicas, readyReplicas, replicas].every(count => count === pods);
+        return { seen, answer: done || undefined };
+      }),
+    );
+  }
+
+  /** The active Service comes to select this colour. */
+  public async usersReach(colour: Colour): Promise<void> {
+    await this.each(async engine => {
+      await awaited(`the active Service selects ${colour}`, PATIENCE, async () => {
+        const active = await this.activeColour(engine);
+        const { seen } = await engine.outcome(this.commit);
+        return { seen: { active, ...(seen as object) }, answer: active === colour || undefined };
+      });
+      this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (Date.now() - this.pushed) / 1000]);
+    });
+  }
+
+  /** The engine is done with the last commit in this way, and the active Service selects this colour. */
+  public async settled(outcome: Outcome, colour: Colour): Promise<void> {
+    await this.each(async engine => {
+      const came = await awaited(`the release is ${outcome}`, PATIENCE, () => engine.outcome(this.commit));
+      if (came !== outcome) throw new Error(`the release was ${came}, expected ${outcome}`);
+      await this.expectActive(engine, colour);
+    });
+  }
+
+  public refused = (colour: Colour): Promise<void> => this.settled(Outcome.REFUSED, colour);
+  public applied = (colour: Colour): Promise<void> => this.settled(Outcome.APPLIED, colour);
+
+  /** Nothing moves users away from this colour for so long. */
+  public async usersStay(colour: Colour, seconds: number): Promise<void> {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(1)) {
+      await this.each(engine => this.expectActive(engine, colour));
+    }
+  }
+
+  /** A gate for the last commit runs. */
+  public async gateWaits(): Promise<void> {
+    await this.each(engine =>
+      awaited('a gate that waits', PATIENCE, async () => {
+        const jobs = await list('jobs', this.namespaceOf(engine));
+        const seen = jobs.map(({ metadata, status }) => ({ name: metadata.name, active: status.active }));
+        return { seen, answer: seen.some(({ active }) => active > 0) || undefined };
+      }),
+    );
+  }
+
+  /** Runs something for every engine, and fails with what failed on any. */
+  public async each(run: (engine: Engine) => Promise<unknown>): Promise<void> {
+    const results = await Promise.allSettled(this.engines.map(run));
+    const failed = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [`${this.engines[index]!.name}: ${result.reason.message ?? result.reason}`] : [],
+    );
+    if (failed.length) throw new Error(failed.join('\n'));
+  }
+
+  /** What users saw. It ends the scenario: the last answer has to come from the colour that is active. */
+  public async watched(): Promise<Seen[]> {
+    await pause(WATCHED);
+    const all: Seen[] = [];
+    await this.each(async engine => {
+      const [opened, kept] = await Promise.all(
+        (['new', 'kept'] as const).map(kind => trafficOf(this.namespaceOf(engine), kind)),
+      );
+      const lost = [...opened!.lost, ...kept!.lost];
+      const sent = opened!.sent + kept!.sent;
+      all.push({ engine: engine.name, seconds: this.seconds.get(engine) ?? [], sent, lost });
+      const active = await this.activeColour(engine);
+      if (!opened!.last.startsWith(`ping-${active}-`)) {
+        throw new Error(`the active Service selects ${active}, but ${opened!.last} answered last`);
+      }
+      if (sent < 10) throw new Error(`no more than ${sent} requests were sent`);
+    });
+    return all;
+  }
+
+  public async close(): Promise<void> {
+    this.project.remove();
+    await this.each(async engine => {
+      await engine.remove();
+      await kubectl('delete', 'namespace', this.namespaceOf(engine), '--wait=false', '--ignore-not-found');
+    });
+  }
+
+  private async announce(push: () => Promise<string>): Promise<void> {
+    this.commit = await push();
+    this.pushed = Date.now();
+    await this.each(engine => engine.notify(this.commit));
+  }
+
+  private namespaceOf({ name }: Engine): string {
+    return `ping-${name}-${this.suffix}`;
+  }
+
+  private find(engine: Engine, kind: string, name: string): Promise<Live | undefined> {
+    return find(kind, name, this.namespaceOf(engine));
+  }
+
+  private async activeColour(engine: Engine): Promise<string | undefined> {
+    return (await this.find(engine, 'service', 'ping'))?.spec.selector['blue-green/colour'];
+  }
+
+  private async expectActive(engine: Engine, colour: Colour): Promise<void> {
+    const active = await this.activeColour(engine);
+    if (active !== colour) throw new Error(`the active Service selects ${active}, expected ${colour}`);
+  }
+}

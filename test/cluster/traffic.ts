@@ -1,0 +1,60 @@
+import { apply, kubectl } from './cluster';
+
+/** What became of the requests of one kind: over a connection each, or all over one that is kept. */
+interface Requests {
+  readonly sent: number;
+  readonly lost: readonly string[];
+  /** The pod that answered last. */
+  readonly last: string;
+}
+
+const SECONDS = 600;
+const curl = (name: string, rate: number, ...more: readonly string[]) => ({
+  name,
+  image: 'curlimages/curl:8.12.1',
+  command: ['curl'],
+  args: [
+    ...['--silent', '--no-buffer', '--max-time', '3', '--rate', `${rate}/s`, ...more],
+    ...['--write-out', '\n%{http_code}\n', `http://ping:5000/ping?[1-${rate * SECONDS}]`],
+  ],
+  securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, runAsUser: 65532 },
+});
+
+/** Users of the active Service: a pod that sends requests at a steady rate, for ten minutes at most. */
+export async function startTraffic(namespace: string): Promise<void> {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'users', namespace },
+    spec: {
+      restartPolicy: 'Never',
+      terminationGracePeriodSeconds: 0,
+      containers: [curl('new', 20, '--header', 'Connection: close'), curl('kept', 5)],
+    },
+  };
+  apply(JSON.stringify(pod));
+  await kubectl('wait', 'pod/users', `--namespace=${namespace}`, '--for=condition=Ready', '--timeout=60s');
+}
+
+/** What users have seen so far. */
+export async function trafficOf(namespace: string, kind: 'new' | 'kept'): Promise<Requests> {
+  const log = await kubectl('logs', 'users', `--namespace=${namespace}`, `--container=${kind}`, '--timestamps');
+  let sent = 0;
+  let last = '';
+  let answer = '';
+  const lost: string[] = [];
+  for (const line of log.split('\n')) {
+    const [, moment, text] = /^(\S+) (.*)$/.exec(line) ?? [];
+    if (!text) continue;
+    if (!/^\d{3}$/.test(text)) {
+      answer = text;
+      continue;
+    }
+    sent++;
+    // curl's status for "no answer" is 000.
+    if (text === '200') last = answer.split(' ').at(-1)!;
+    else lost.push(`${moment} ${text} ${answer}`.trim());
+    answer = '';
+  }
+  return { sent, lost, last };
+}
