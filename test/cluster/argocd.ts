@@ -28,6 +28,14 @@ export const argocd: Engine = {
     return { seen, answer: failed ? Outcome.REFUSED : undefined };
   },
 
+  async looked(unit, commit) {
+    const seen = (await find('application', `argocd-ping-${unit}`, NAMESPACE))?.status?.sync;
+    return { seen, answer: seen?.revision === commit || undefined };
+  },
+
+  // It watches the cluster all the time.
+  async interval() {},
+
   async remove() {
     const gone = ['--ignore-not-found', `--namespace=${NAMESPACE}`];
     await kubectl('delete', 'applicationset', SET, ...gone);

@@ -20,8 +20,7 @@ export const flux: Engine = {
 
   async notify(commit) {
     if (ARTIFACT_OF) return publish(await artifactAt(commit, ARTIFACT_OF));
-    const now = `reconcile.fluxcd.io/requestedAt=${Date.now()}`;
-    await kubectl('annotate', 'gitrepository', SOURCE, `--namespace=${NAMESPACE}`, '--overwrite', now);
+    await lookNow('gitrepository', SOURCE);
   },
 
   async outcome(commit) {
@@ -32,6 +31,17 @@ export const flux: Engine = {
     }
     const failed = ready(verify)?.reason === 'HealthCheckFailed' && isAt(commit, verify?.status?.lastAttemptedRevision);
     return { seen, answer: failed ? Outcome.REFUSED : undefined };
+  },
+
+  async looked(unit, commit) {
+    const { status } = (await kustomization(unit)) ?? {};
+    const seen = ready({ status });
+    const done = seen?.status !== 'Unknown' && isAt(commit, `${status?.lastAttemptedRevision} ${seen?.message}`);
+    return { seen, answer: done || undefined };
+  },
+
+  async interval() {
+    await lookNow('kustomization', 'flux-ping-traffic');
   },
 
   async remove() {
@@ -46,6 +56,11 @@ export const flux: Engine = {
 const kustomization = (unit: string) => find('kustomization', `flux-ping-${unit}`, NAMESPACE);
 const ready = (object: Live | undefined) => object?.status?.conditions?.find((one: Live) => one.type === 'Ready');
 const isAt = (commit: string, revision?: string) => revision?.endsWith(`sha1:${commit}`) ?? false;
+
+async function lookNow(kind: string, name: string): Promise<void> {
+  const now = `reconcile.fluxcd.io/requestedAt=${Date.now()}`;
+  await kubectl('annotate', kind, name, `--namespace=${NAMESPACE}`, '--overwrite', now);
+}
 
 function artifactAt(commit: string, name: string): Promise<Live> {
   return awaited(`the artifact of ${commit}`, 60, async () => {

@@ -3,22 +3,28 @@ import { flux } from './flux';
 import { GIT_URL } from './project';
 import { SCENARIOS } from './scenarios';
 import { Stage } from './stage';
+import { type Row, writeTable } from './table';
 
 // Real engines on a real cluster: docs/live-engines.md says what it takes.
 
-const ENGINES = [argocd, flux].filter(({ name }) => (process.env.CLUSTER_ENGINES ?? 'argocd flux').includes(name));
+const engines = [argocd, flux].filter(({ name }) => (process.env.CLUSTER_ENGINES ?? 'argocd flux').includes(name));
 const chosen = SCENARIOS.filter(({ short }) => short || process.env.CLUSTER_SCENARIOS !== 'short');
+const rows: Row[] = [];
 
 beforeAll(() => {
   if (!GIT_URL) throw new Error('CLUSTER_GIT_URL is not set: docs/live-engines.md says what these tests need');
 });
 
-test.each(chosen)('$name: $outcome, and no request is lost', async ({ run }) => {
-  const stage = new Stage(ENGINES);
+afterAll(() => {
+  if (process.env.CLUSTER_TABLE) writeTable(rows);
+});
+
+test.each(chosen)('$name: $outcome, and no request is lost', async scenario => {
+  const stage = new Stage(engines);
   try {
-    await run(stage);
+    await scenario.run(stage);
     const seen = await stage.watched();
-    console.log(JSON.stringify(seen));
+    rows.push(...seen.map(row => ({ ...row, scenario })));
     expect(seen.flatMap(({ engine, lost }) => lost.map(request => `${engine}: ${request}`))).toEqual([]);
   } finally {
     await stage.close();

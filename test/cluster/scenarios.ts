@@ -10,6 +10,11 @@ export interface Scenario {
   readonly run: (stage: Stage) => Promise<void>;
 }
 
+// For gates that are to fail soon.
+const SOON = 'gate: { deadlineSeconds: 25 }\n';
+const spec = () => 'apps/ping.yaml';
+const state = (environment: string) => `releases/${environment}/ping.yaml`;
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'first install',
@@ -22,16 +27,263 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'deploy and promote',
-    outcome: 'users move to the new release; the old one keeps running',
+    name: 'deploy, promote, roll back at once',
+    outcome: 'users stay, move, and move back, though DNS may still know the pods of the last gate',
     short: true,
     async run(stage) {
       await stage.running();
       await stage.deployed('2.0', 'green');
-      await stage.usersStay('blue', 2);
       await stage.verb('promote');
       await stage.usersReach('green');
+      await stage.verb('rollback');
+      await stage.usersReach('blue');
+      await stage.rolledOut('green', '2.0');
+      await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'pods never get ready; an unrelated commit; a revert',
+    outcome: 'the gate fails, again at the next commit; the revert is applied; users stay',
+    short: true,
+    async run(stage) {
+      await stage.running(SOON);
+      await stage.verb('deploy', '--tag', 'bad');
+      await stage.verb('promote');
+      await stage.refused('blue');
+      stage.project.write('README.md', 'Our deliveries.\n');
+      await stage.push('docs');
+      await stage.refused('blue');
+      await stage.revert('HEAD~1');
+      await stage.applied('blue');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
+    name: 'pods crash',
+    outcome: 'the gate fails; users stay',
+    async run(stage) {
+      await stage.running(SOON);
+      await stage.verb('deploy', '--tag', 'crash');
+      await stage.verb('promote');
+      await stage.refused('blue');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
+    name: 'pods answer wrongly',
+    outcome: 'the gate fails; users stay',
+    async run(stage) {
+      await stage.running(SOON);
+      stage.edit(spec, text => text.replace('path: /ping\n', 'tcpSocket: {}\n'));
+      await stage.deployed('bad', 'green');
+      await stage.verb('promote');
+      await stage.refused('blue');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
+    name: 'pods are too few',
+    outcome: 'the gate fails; users stay',
+    async run(stage) {
+      await stage.running(SOON);
+      // No two of these pods on nodes of one operating system.
+      const apart = '{ labelSelector: { matchLabels: { one: only } }, topologyKey: kubernetes.io/os }';
+      const affinity = `podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [${apart}] }`;
+      stage.edit(
+        spec,
+        text => `${text}podTemplate: { metadata: { labels: { one: only } }, spec: { affinity: { ${affinity} } } }\n`,
+      );
+      await stage.verb('deploy', '--tag', '2.0');
+      await stage.podsReady('green', 1);
+      await stage.verb('promote');
+      await stage.refused('blue');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
+    name: 'a rollback while the gate waits',
+    outcome: 'the rollback is applied; users stay',
+    async run(stage) {
+      await stage.running(SOON);
+      await stage.verb('deploy', '--tag', 'bad');
+      await stage.verb('promote');
+      await stage.gateWaits();
+      await stage.verb('rollback');
+      await stage.applied('blue');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
+    name: 'another attempt after a gate that failed',
+    outcome: 'the gate fails while pods warm up; the next one passes, and users move',
+    async run(stage) {
+      await stage.running(`env: { WARM: 50s }\n${SOON}`);
+      await stage.verb('deploy', '--tag', '2.0');
+      await stage.verb('promote');
+      await stage.refused('blue');
+      await stage.rolledOut('green', '2.0');
+      await stage.verb('promote', '--attempt');
+      await stage.usersReach('green');
+      await stage.usersSaw('1.0', '2.0');
+    },
+  },
+  {
+    name: 'the gate can not run, and is skipped',
+    outcome: 'users stay until --skip-gate, then move',
+    async run(stage) {
+      await stage.running('gate: { deadlineSeconds: 25, image: example.invalid/curl:1 }\n');
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.refused('blue');
+      await stage.verb('promote', '--colour', 'green', '--skip-gate', 'no registry');
+      await stage.usersReach('green');
+      await stage.usersSaw('1.0', '2.0');
+    },
+  },
+  {
+    name: 'deploy and promote in one commit, edited by hand',
+    outcome: 'users move once the pods are ready',
+    async run(stage) {
+      await stage.running();
+      stage.tool('deploy', '--tag', '2.0');
+      stage.edit(state, text => text.replace('active: blue', 'active: green'));
+      stage.project.bluegreen('synth');
+      await stage.push('2.0, at once');
+      await stage.usersReach('green');
+      await stage.usersSaw('1.0', '2.0');
+    },
+  },
+  {
+    name: 'a dead release is promoted within 30 s of the last promotion',
+    outcome: 'the gate does not take the pods that DNS still knows for those of the release; users stay',
+    async run(stage) {
+      await stage.running(SOON);
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.verb('deploy', '--tag', 'bad');
+      await stage.verb('promote');
+      await stage.refused('green');
+      await stage.usersSaw('1.0', '2.0');
+    },
+  },
+  {
+    name: 'the idle colour crashes for ever',
+    outcome: 'the rollback to the other colour is applied; users stay there',
+    async run(stage) {
+      await stage.running(SOON);
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.verb('deploy', '--tag', 'crash');
+      await stage.verb('promote');
+      await stage.refused('green');
+      await stage.verb('rollback');
+      await stage.applied('green');
+      await stage.usersSaw('1.0', '2.0');
+    },
+  },
+  {
+    name: 'rollback, while a pod of the colour that is left never starts again',
+    outcome: 'users move back',
+    async run(stage) {
+      await stage.running('secrets: [token]\n');
+      await stage.each(engine => stage.here(engine, 'create', 'secret', 'generic', 'token', '--from-literal=TOKEN=1'));
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.each(async engine => {
+        await stage.here(engine, 'delete', 'secret', 'token');
+        const [pod] = (
+          await stage.here(engine, 'get', 'pods', '--selector=blue-green/colour=green', '--output=name')
+        ).split('\n');
+        await stage.here(engine, 'delete', pod!, '--wait=false');
+      });
+      await stage.podsReady('green', 1);
+      await stage.verb('rollback');
+      await stage.usersReach('blue');
+      await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'retire and raise',
+    outcome: 'the old colour goes and comes back, and users move to it',
+    async run(stage) {
+      await stage.running();
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.verb('retire');
+      await stage.rolledOut('blue', '1.0', 0);
+      await stage.deployed('1.0', 'blue');
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'an Ingress that Kubernetes refuses, in base',
+    outcome: 'promote and rollback move users all the same',
+    async run(stage) {
+      await stage.running();
+      await stage.deployed('2.0', 'green');
+      stage.edit(spec, text => `${text}ingress: { host: ping.example.com, path: // }\n`);
+      stage.project.bluegreen('synth');
+      await stage.push('an Ingress');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.verb('rollback');
+      await stage.usersReach('blue');
+      await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'the active Service is patched by hand',
+    outcome: 'it is put back as git says',
+    async run(stage) {
+      await stage.running();
+      await stage.deployed('2.0', 'green');
+      const selector = JSON.stringify({ spec: { selector: { 'blue-green/colour': 'green' } } });
+      await stage.each(engine => stage.here(engine, 'patch', 'service', 'ping', `--patch=${selector}`));
+      await stage.interval();
+      await stage.usersReach('blue');
+    },
+  },
+  {
+    name: "a colour's folder is removed, then emptied",
+    outcome: 'nothing that serves goes; once the folder is back, so is the rest',
+    async run(stage) {
+      await stage.running();
+      const folders = stage.environments.map(name => `dist/apps/${name}/ping/blue`);
+      stage.project.git('rm', '-r', '--quiet', ...folders);
+      await stage.push('no blue');
+      await stage.looked('blue');
       await stage.rolledOut('blue', '1.0');
+      for (const folder of folders) stage.project.write(`${folder}/README.md`, 'Nothing here.\n');
+      await stage.push('an empty blue');
+      await stage.looked('blue');
+      await stage.rolledOut('blue', '1.0');
+      stage.project.git('rm', '-r', '--quiet', ...folders);
+      stage.project.git('checkout', 'HEAD~2', '--', ...folders);
+      await stage.push('blue is back');
+      await stage.applied('blue');
+      await stage.rolledOut('blue', '1.0');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
+    name: 'promote in mid-rollout, of a colour that an autoscaler has made larger',
+    outcome: 'users move once no pod of the release in between is left',
+    async run(stage) {
+      await stage.running('autoscaling: { min: 2, max: 4 }\nresources: { requests: { cpu: 10m } }\n');
+      await stage.deployed('2.0', 'green');
+      await stage.each(engine => stage.here(engine, 'scale', 'deployment', 'ping-green', '--replicas=4'));
+      await stage.rolledOut('green', '2.0', 4);
+      stage.edit(spec, text => `${text}env: { WARM: 15s }\n`);
+      await stage.verb('deploy', '--tag', '3.0');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.usersSaw('1.0', '3.0');
     },
   },
 ];

@@ -78,18 +78,24 @@ export class Stage {
     await this.install(spec, 'gate: { skipped: first install }\n');
     await this.rolledOut('blue', '1.0');
     await this.applied('blue');
+    this.seconds.clear();
     await this.usersCome();
   }
 
-  /** Runs a verb of the tool in every environment, and pushes what it wrote as one commit. */
-  public async verb(verb: string, ...options: readonly string[]): Promise<void> {
+  /** Runs a verb of the tool in every environment. */
+  public tool(verb: string, ...options: readonly string[]): void {
     for (const name of this.environments) this.project.bluegreen(verb, 'ping', '--env', name, ...options);
+  }
+
+  /** The same, and pushes what it wrote as one commit. */
+  public async verb(verb: string, ...options: readonly string[]): Promise<void> {
+    this.tool(verb, ...options);
     await this.push([verb, ...options].join(' '));
   }
 
-  /** Edits a file of every environment; `path` and `edit` are told its name. */
+  /** Edits a file by hand, in every environment that has one of its own. */
   public edit(path: (environment: string) => string, edit: (text: string) => string): void {
-    for (const name of this.environments) this.project.write(path(name), edit(this.project.read(path(name))));
+    for (const file of new Set(this.environments.map(path))) this.project.write(file, edit(this.project.read(file)));
   }
 
   /** Pushes what is in the work tree, be it nothing. */
@@ -97,9 +103,9 @@ export class Stage {
     await this.announce(() => this.project.push(message));
   }
 
-  /** Takes the last commit back, as a user does. */
-  public async revert(): Promise<void> {
-    this.project.git('revert', '--no-edit', 'HEAD');
+  /** Takes a commit back, as a user does. */
+  public async revert(commit: string): Promise<void> {
+    this.project.git('revert', '--no-edit', commit);
     await this.announce(() => this.project.publish());
   }
 
@@ -126,6 +132,16 @@ export class Stage {
     );
   }
 
+  /** So many pods of a colour are ready. */
+  public async podsReady(colour: Colour, pods: number): Promise<void> {
+    await this.each(engine =>
+      awaited(`${pods} ready pods of ${colour}`, PATIENCE, async () => {
+        const { readyReplicas } = (await this.find(engine, 'deployment', `ping-${colour}`))?.status ?? {};
+        return { seen: readyReplicas, answer: readyReplicas === pods || undefined };
+      }),
+    );
+  }
+
   /** The active Service comes to select this colour. */
   public async usersReach(colour: Colour): Promise<void> {
     await this.each(async engine => {
@@ -134,7 +150,7 @@ export class Stage {
         const { seen } = await engine.outcome(this.commit);
         return { seen: { active, ...(seen as object) }, answer: active === colour || undefined };
       });
-      this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (Date.now() - this.pushed) / 1000]);
+      this.clock(engine);
     });
   }
 
@@ -144,17 +160,26 @@ export class Stage {
       const came = await awaited(`the release is ${outcome}`, PATIENCE, () => engine.outcome(this.commit));
       if (came !== outcome) throw new Error(`the release was ${came}, expected ${outcome}`);
       await this.expectActive(engine, colour);
+      if (outcome === Outcome.APPLIED) this.clock(engine);
     });
   }
 
   public refused = (colour: Colour): Promise<void> => this.settled(Outcome.REFUSED, colour);
   public applied = (colour: Colour): Promise<void> => this.settled(Outcome.APPLIED, colour);
 
-  /** Nothing moves users away from this colour for so long. */
-  public async usersStay(colour: Colour, seconds: number): Promise<void> {
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(1)) {
-      await this.each(engine => this.expectActive(engine, colour));
-    }
+  /** Every engine has looked at the last commit of a unit, whatever it made of it. */
+  public async looked(unit: string): Promise<void> {
+    await this.each(engine => awaited(`${unit} at the last commit`, PATIENCE, () => engine.looked(unit, this.commit)));
+  }
+
+  /** Time goes by until every engine looks anew at what is in the cluster. */
+  public async interval(): Promise<void> {
+    await this.each(engine => engine.interval());
+  }
+
+  /** Runs kubectl in the namespace of an engine. */
+  public here(engine: Engine, ...args: readonly string[]): Promise<string> {
+    return kubectl(`--namespace=${this.namespaceOf(engine)}`, ...args);
   }
 
   /** A gate for the last commit runs. */
@@ -175,6 +200,15 @@ export class Stage {
       result.status === 'rejected' ? [`${this.engines[index]!.name}: ${result.reason.message ?? result.reason}`] : [],
     );
     if (failed.length) throw new Error(failed.join('\n'));
+  }
+
+  /** Over connections of their own, users got answers of these versions, one after the other, and of no other. */
+  public async usersSaw(...versions: readonly string[]): Promise<void> {
+    await pause(WATCHED);
+    await this.each(async engine => {
+      const { saw } = await trafficOf(this.namespaceOf(engine), 'new');
+      expect(saw).toEqual(versions.map(version => `Hi ${version}`));
+    });
   }
 
   /** What users saw. It ends the scenario: the last answer has to come from the colour that is active. */
@@ -209,6 +243,10 @@ export class Stage {
     this.commit = await push();
     this.pushed = Date.now();
     await this.each(engine => engine.notify(this.commit));
+  }
+
+  private clock(engine: Engine): void {
+    this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (Date.now() - this.pushed) / 1000]);
   }
 
   private namespaceOf({ name }: Engine): string {

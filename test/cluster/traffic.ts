@@ -6,6 +6,8 @@ interface Requests {
   readonly lost: readonly string[];
   /** The pod that answered last. */
   readonly last: string;
+  /** What was answered, without the pod's name; the same answer in a row counts once. */
+  readonly saw: readonly string[];
 }
 
 const SECONDS = 600;
@@ -43,6 +45,7 @@ export async function trafficOf(namespace: string, kind: 'new' | 'kept'): Promis
   let last = '';
   let answer = '';
   const lost: string[] = [];
+  const saw: string[] = [];
   for (const line of log.split('\n')) {
     const [, moment, text] = /^(\S+) (.*)$/.exec(line) ?? [];
     if (!text) continue;
@@ -52,9 +55,12 @@ export async function trafficOf(namespace: string, kind: 'new' | 'kept'): Promis
     }
     sent++;
     // curl's status for "no answer" is 000.
-    if (text === '200') last = answer.split(' ').at(-1)!;
-    else lost.push(`${moment} ${text} ${answer}`.trim());
+    if (text === '200') {
+      const words = answer.split(/\s+/);
+      last = words.pop()!;
+      if (saw.at(-1) !== words.join(' ')) saw.push(words.join(' '));
+    } else lost.push(`${moment} ${text} ${answer}`.trim());
     answer = '';
   }
-  return { sent, lost, last };
+  return { sent, lost, last, saw };
 }
