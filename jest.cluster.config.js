@@ -7,4 +7,6 @@ module.exports = {
   transform,
   reporters,
   testTimeout: 600_000,
+  // One cluster, one repository: one thing at a time.
+  maxWorkers: 1,
 };

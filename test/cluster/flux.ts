@@ -33,11 +33,13 @@ export const flux: Engine = {
     return { seen, answer: failed ? Outcome.REFUSED : undefined };
   },
 
-  async looked(unit, commit) {
+  async looked(unit, commit, since) {
     const { status } = (await kustomization(unit)) ?? {};
     const seen = ready({ status });
-    const done = seen?.status !== 'Unknown' && isAt(commit, `${status?.lastAttemptedRevision} ${seen?.message}`);
-    return { seen, answer: done || undefined };
+    const applied = seen?.status === 'True' && isAt(commit, status.lastAppliedRevision);
+    // Where there is no folder it notes no revision, just that it failed, to the second.
+    const failed = seen?.status === 'False' && Date.parse(seen.lastTransitionTime) > since;
+    return { seen, answer: applied || failed || undefined };
   },
 
   async interval() {

@@ -3,20 +3,15 @@ import { flux } from './flux';
 import { GIT_URL } from './project';
 import { SCENARIOS } from './scenarios';
 import { Stage } from './stage';
-import { type Row, writeTable } from './table';
+import { record } from './table';
 
 // Real engines on a real cluster: docs/live-engines.md says what it takes.
 
 const engines = [argocd, flux].filter(({ name }) => (process.env.CLUSTER_ENGINES ?? 'argocd flux').includes(name));
 const chosen = SCENARIOS.filter(({ short }) => short || process.env.CLUSTER_SCENARIOS !== 'short');
-const rows: Row[] = [];
 
 beforeAll(() => {
   if (!GIT_URL) throw new Error('CLUSTER_GIT_URL is not set: docs/live-engines.md says what these tests need');
-});
-
-afterAll(() => {
-  if (process.env.CLUSTER_TABLE) writeTable(rows);
 });
 
 test.each(chosen)('$name: $outcome, and no request is lost', async scenario => {
@@ -24,8 +19,8 @@ test.each(chosen)('$name: $outcome, and no request is lost', async scenario => {
   try {
     await scenario.run(stage);
     const seen = await stage.watched();
-    rows.push(...seen.map(row => ({ ...row, scenario })));
     expect(seen.flatMap(({ engine, lost }) => lost.map(request => `${engine}: ${request}`))).toEqual([]);
+    if (process.env.CLUSTER_TABLE) record(scenario, seen);
   } finally {
     await stage.close();
   }

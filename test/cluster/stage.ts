@@ -169,7 +169,9 @@ export class Stage {
 
   /** Every engine has looked at the last commit of a unit, whatever it made of it. */
   public async looked(unit: string): Promise<void> {
-    await this.each(engine => awaited(`${unit} at the last commit`, PATIENCE, () => engine.looked(unit, this.commit)));
+    await this.each(engine =>
+      awaited(`${unit} at the last commit`, PATIENCE, () => engine.looked(unit, this.commit, this.pushed)),
+    );
   }
 
   /** Time goes by until every engine looks anew at what is in the cluster. */
