@@ -12,9 +12,8 @@ export function record(scenario: Scenario, seen: readonly Seen[]): void {
   const [before, table] = readFileSync(PAGE, 'utf8').split(HEADING);
   const kept = rowsIn(table!).filter(([name]) => name !== scenario.name);
   const rows = [...kept, ...seen.map(one => cells(scenario, one))];
-  const order = ([name, , engine]: readonly string[]) =>
-    `${SCENARIOS.findIndex(one => one.name === name) + 100} ${engine}`;
-  rows.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  const place = ([name]: readonly string[]) => SCENARIOS.findIndex(one => one.name === name);
+  rows.sort((one, other) => place(one) - place(other) || one[2]!.localeCompare(other[2]!));
   writeFileSync(PAGE, `${before}${HEADING}\n\n${aligned([HEAD, ...rows])}\n`);
 }
 
