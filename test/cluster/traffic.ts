@@ -17,7 +17,7 @@ const curl = (name: string, rate: number, ...more: readonly string[]) => ({
   command: ['curl'],
   args: [
     ...['--silent', '--no-buffer', '--max-time', '3', '--rate', `${rate}/s`, ...more],
-    ...['--write-out', '\n%{http_code}\n', `http://ping:5000/ping?[1-${rate * SECONDS}]`],
+    ...['--write-out', '\n%{http_code} %{errormsg}\n', `http://ping:5000/ping?[1-${rate * SECONDS}]`],
   ],
   securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, runAsUser: 65532 },
 });
@@ -49,17 +49,17 @@ export async function trafficOf(namespace: string, kind: 'new' | 'kept'): Promis
   for (const line of log.split('\n')) {
     const [, moment, text] = /^(\S+) (.*)$/.exec(line) ?? [];
     if (!text) continue;
-    if (!/^\d{3}$/.test(text)) {
+    // What curl says at the end of each; its status for "no answer" is 000.
+    if (!/^\d{3} /.test(text)) {
       answer = text;
       continue;
     }
     sent++;
-    // curl's status for "no answer" is 000.
-    if (text === '200') {
+    if (text.startsWith('200 ')) {
       const words = answer.split(/\s+/);
       last = words.pop()!;
       if (saw.at(-1) !== words.join(' ')) saw.push(words.join(' '));
-    } else lost.push(`${moment} ${text} ${answer}`.trim());
+    } else lost.push(`${moment} ${kind} connection: ${text} ${answer}`.trim());
     answer = '';
   }
   return { sent, lost, last, saw };
