@@ -176,6 +176,7 @@ export class Stage {
 
   /** Time goes by until every engine looks anew at what is in the cluster. */
   public async interval(): Promise<void> {
+    this.pushed = Date.now();
     await this.each(engine => engine.interval());
   }
 
