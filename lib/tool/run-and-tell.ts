@@ -1,3 +1,4 @@
+import { refuseUnlessArrived } from '../change/arrival';
 import { commitCommand } from '../change/commit-command';
 import { commitMessage } from '../change/commit-message';
 import { nextAfter } from '../change/next';
@@ -11,10 +12,12 @@ import { Transaction } from '../write/transaction';
 import { applicationsFor } from './applications';
 import type { ChangeOptions } from './change-command';
 import { environmentFor } from './environment';
+import type { LiveChoice } from './live-option';
 import { planVerb } from './plan-verb';
 import { projectRoot } from './project-root';
 import { failed, type Report } from './report';
 import { selected } from './selection';
+import { servedColours } from './served-colours';
 import { settingsOf } from './settings';
 import { tell } from './tell';
 import { tellInterrupted } from './tell-interrupted';
@@ -24,7 +27,7 @@ import { UsageError } from './usage';
 export async function runAndTell(
   verb: Verb,
   names: readonly string[],
-  options: ChangeOptions,
+  options: ChangeOptions & LiveChoice,
   decide: (standing: Standing, root: string) => Outcome,
 ): Promise<void> {
   if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
@@ -35,13 +38,15 @@ export async function runAndTell(
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
     const applications = selected({ names, all: options.all ?? false }, applicationsFor(root, verb, environment));
+    const served = options.live ? await servedColours(environment, settings.value) : undefined;
     const plan = await planVerb({
       verb,
       root,
       settings,
       environment,
       applications,
-      decide: standing => decide(standing, root),
+      decide: standing =>
+        (served && refuseUnlessArrived(standing, served(standing.application))) ?? decide(standing, root),
     });
     let report: Report = { dryRun: options.dryRun ?? false, next: [], ...plan.report };
     if (!failed(report) && !report.dryRun) {

@@ -2,10 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { deploy, type Wanted } from '../../change/deploy';
 import { type ChangeOptions, changeCommand, examples } from '../change-command';
 import { type ColourChoice, colourOption } from '../colour-option';
+import { type LiveChoice, liveOption } from '../live-option';
 import { runAndTell } from '../run-and-tell';
 import { UsageError } from '../usage';
 
-interface DeployOptions extends ChangeOptions, ColourChoice, Wanted {}
+interface DeployOptions extends ChangeOptions, ColourChoice, LiveChoice, Wanted {}
 
 export function deployCommand(): Command {
   return changeCommand('deploy')
@@ -23,6 +24,7 @@ export function deployCommand(): Command {
     )
     .option('--allow-latest', 'take an image without tag and digest, or the tag latest')
     .addOption(colourOption('refuse unless this is the idle colour'))
+    .addOption(liveOption())
     .addHelpText(
       'after',
       examples(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { retire } from '../../change/retire';
 import { type ChangeOptions, changeCommand, examples } from '../change-command';
 import { type ColourChoice, colourOption } from '../colour-option';
+import { type LiveChoice, liveOption } from '../live-option';
 import { runAndTell } from '../run-and-tell';
 
 export function retireCommand(): Command {
@@ -11,8 +12,9 @@ export function retireCommand(): Command {
       'Shrinks the idle colour to its idle size (`idle.replicas` of the spec, 0 by default). Its objects stay.',
     )
     .addOption(colourOption('refuse unless this is the idle colour'))
+    .addOption(liveOption())
     .addHelpText('after', examples('bluegreen retire ping --env production --dry-run'))
-    .action((applications: string[], options: ChangeOptions & ColourChoice) =>
+    .action((applications: string[], options: ChangeOptions & ColourChoice & LiveChoice) =>
       runAndTell('retire', applications, options, standing => retire(standing, options.colour)),
     );
 }

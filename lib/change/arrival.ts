@@ -1,0 +1,23 @@
+import type { Colour } from '../spec/colour';
+import { type Outcome, refused } from './outcome';
+import type { Standing } from './standing';
+
+/**
+ * Refuses to touch the idle colour while a cluster still leads users to it: after a promotion that its gate holds up,
+ * git calls idle what users are on.
+ * @param served the colour that the active Service of the cluster leads to; undefined where it leads to neither or is
+ *   not there
+ */
+export function refuseUnlessArrived(
+  { application, environment, state }: Standing,
+  served: Colour | undefined,
+): Outcome | undefined {
+  if (!state || served === state.active) return undefined;
+  const here = `${application} --env ${environment}`;
+  return refused(
+    served
+      ? `the cluster still leads users to ${served}: the promotion to ${state.active} has not come through`
+      : `the cluster has no Service ${application} that leads to one colour alone`,
+    `see why: kubectl get jobs; then bluegreen promote ${here} --attempt, or bluegreen rollback ${here}`,
+  );
+}
