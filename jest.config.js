@@ -13,4 +13,6 @@ module.exports = {
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   testTimeout: 60_000,
+  // Most tests wait for processes of their own; jest leaves one core of two idle otherwise.
+  maxWorkers: '100%',
 };
