@@ -37,9 +37,10 @@ describe('what npm pack makes', () => {
     files = Object.keys(treeIn(folder));
   });
 
-  test('is the program, the library, the schemas and the texts, and nothing else', () => {
+  test('is the program, the library, the schemas, the pipeline and the texts, and nothing else', () => {
     const ofLibrary = /^build\/(lib|imports)\/.+\.(d\.ts|js|json)$/;
     const schemas = readdirSync(join(ROOT, 'schemas')).map(name => `schemas/${name}`);
+    const pipeline = readdirSync(join(ROOT, 'pipeline')).map(name => `pipeline/${name}`);
     const docs = existsSync(join(ROOT, 'docs'))
       ? Object.keys(treeIn(join(ROOT, 'docs'))).map(name => `docs/${name}`)
       : [];
@@ -54,6 +55,7 @@ describe('what npm pack makes', () => {
         'build/render.js',
         'package.json',
         ...docs,
+        ...pipeline,
         ...schemas,
       ].sort(),
     );
