@@ -56,6 +56,18 @@ function application(chart: Chart, name: string): void {
   }
   service(chart, name, name, 'blue');
   service(chart, `${name}-preview`, name, 'green');
+  gate(chart, name);
+}
+
+// A gate as short as it could be: its script is not ours.
+function gate(chart: Chart, name: string): void {
+  new kplus.ConfigMap(chart, 'record', { metadata: { name: `${name}-release` }, data: { active: 'blue' } });
+  new kplus.Job(chart, 'gate', {
+    metadata: { name: `${name}-verify` },
+    containers: [{ image: 'curlimages/curl:8.12.1', command: ['curl', '--fail', `http://${name}-release:5000/ping`] }],
+  });
+  service(chart, `${name}-verify-release`, name, 'blue');
+  service(chart, `${name}-verify-colour`, name, 'blue');
 }
 
 function service(chart: Chart, name: string, app: string, colour: string): void {

@@ -25,6 +25,10 @@ export interface Situation {
   readonly active: Colour;
   readonly blue?: ColourSituation;
   readonly green?: ColourSituation;
+  /** Whether users are on both colours, between the two commits of an overlap. */
+  readonly overlap?: true;
+  /** Percent of the requests that the idle colour gets; undefined where it gets none. */
+  readonly weight?: number;
   /** Keys in which the spec differs from what was deployed last: they wait for the next deploy. */
   readonly undeployed: readonly string[];
   /** Whether the release file differs from the last commit. */
@@ -47,6 +51,8 @@ export function situationOf(standing: Standing): Situation | undefined {
     active: state.active,
     blue: told(runs(standing, COLOURS[0]!)),
     green: told(runs(standing, COLOURS[1]!)),
+    ...(state.overlap && { overlap: true as const }),
+    ...(state.weight !== undefined && { weight: state.weight }),
     undeployed,
     uncommitted,
     // What is not committed nobody can have tested.

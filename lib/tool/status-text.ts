@@ -1,18 +1,18 @@
 import type { ColourSituation, Situation } from '../change/situation';
 import type { LiveSituation } from '../drift/live-situation';
 import { liveText } from '../drift/live-text';
-import { COLOURS } from '../spec/colour';
+import { COLOURS, type Colour } from '../spec/colour';
 import { parseImage } from '../spec/image';
 
 const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
 
-/** A table of where applications stand, a line each; a star marks the colour that users are on. */
+/** A table of where applications stand, a line each; a star marks each colour that users are on. */
 export function statusText(situations: readonly Situation[], live: readonly LiveSituation[] = []): string {
   if (!situations.length) return 'nothing to show';
   const rows = situations.map(situation => [
     situation.application,
     situation.environment,
-    ...COLOURS.map(colour => cell(situation[colour], situation.active === colour)),
+    ...COLOURS.map(colour => cell(situation, colour)),
     [...situation.next, ...undeployed(situation)].join(', '),
   ]);
   const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
@@ -30,10 +30,13 @@ export function statusText(situations: readonly Situation[], live: readonly Live
   return [line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])].join('\n');
 }
 
-function cell(colour: ColourSituation | undefined, isActive: boolean): string {
-  if (!colour) return '-';
-  const size = colour.retired ? `retired, ${colour.pods}` : String(colour.pods);
-  return `${isActive ? '* ' : '  '}${imageWords(colour)} (${size})`;
+function cell(situation: Situation, colour: Colour): string {
+  const runs = situation[colour];
+  if (!runs) return '-';
+  const { active, overlap, weight } = situation;
+  const size = runs.retired ? `retired, ${runs.pods}` : String(runs.pods);
+  const share = weight === undefined ? '' : `, ${active === colour ? 100 - weight : weight} %`;
+  return `${active === colour || overlap || weight ? '* ' : '  '}${imageWords(runs)} (${size}${share})`;
 }
 
 /** `2.0`, or with a digest `2.0@sha256:0123456789ab`. */

@@ -55,7 +55,10 @@ function ourObjects(): KubernetesObject[] {
 // What a row's first cell means: an object, or a part of the Deployment.
 function part(objects: readonly KubernetesObject[], name: string): KubernetesObject {
   const kind = name === 'pod' || name === 'container' ? 'Deployment' : name;
-  const object = objects.find(candidate => candidate['kind'] === kind);
+  // The record of what is live is no config of a release.
+  const object = objects.find(
+    candidate => candidate['kind'] === kind && !candidate['metadata'].name.endsWith('-release'),
+  );
   if (object === undefined) throw new Error(`there is no ${kind}`);
   const pod = object['spec']?.template?.spec;
   return name === 'pod' ? pod : name === 'container' ? pod.containers[0] : object;
