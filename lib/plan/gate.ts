@@ -1,6 +1,7 @@
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model } from '../review/model/model';
+import { recordOf } from '../review/record';
 
 /** What stands between a release and its users. */
 export interface Gate {
@@ -14,19 +15,19 @@ export interface Gate {
   readonly attempt?: string;
 }
 
-export function gateOf({ colours, services, name }: Application, { tree }: Model): Gate {
-  const [first] = [...colours, ...services];
-  if (!first) return {};
-  const near = (kind: string) =>
-    tree.manifests.filter(
-      ({ file, identity }) =>
-        identity.kind === kind && identity.namespace === first.namespace && tree.partOf(file) === first.part,
-    );
-  const job = near('Job').find(({ identity }) => isGateOf(identity.name, name));
-  const record = near('ConfigMap').find(
-    ({ identity, value }) => identity.name === `${name}-release` && value['data']?.gate !== undefined,
+export function gateOf(application: Application, model: Model): Gate {
+  const [colour] = application.colours;
+  if (!colour) return {};
+  const { tree } = model;
+  const job = tree.manifests.find(
+    ({ file, identity: { kind, namespace, name } }) =>
+      kind === 'Job' &&
+      namespace === colour.namespace &&
+      tree.partOf(file) === colour.part &&
+      isGateOf(name, application.name),
   );
-  const said = String(record?.value['data'].gate ?? '');
+  const record = recordOf(application, model);
+  const said = String(record?.value['data']?.gate ?? '');
   const skipped = /^skipped: (.*)$/s.exec(said)?.[1];
   const attempt = /^attempt (\d+)$/.exec(said)?.[1];
   return {

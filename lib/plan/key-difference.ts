@@ -1,4 +1,4 @@
-import { secretIn } from '../spec/secret-value';
+import { secretIn, secretInArguments } from '../spec/secret-value';
 import type { Flat } from './flat';
 
 /** A key whose value is another one than before. */
@@ -53,14 +53,7 @@ function firstDifferent(a: string, b: string): number {
   return index;
 }
 
-// Also as an argument of a command: `--token=…`, or `--token` and what follows.
 function isSecret(key: string, text: string): boolean {
-  if (secretIn(key, text) || secretIn(key.split(/[.[]/).at(-1), text)) return true;
-  const words = text.split(/\s+/);
-  return words.some((word, index) => {
-    const [, name, value] = /^--?([\w-]+)=(.+)$/.exec(word) ?? [];
-    if (secretIn(name, value ?? word)) return true;
-    const flag = /^--?([\w-]+)$/.exec(words[index - 1] ?? '')?.[1];
-    return flag !== undefined && secretIn(flag, word) !== undefined;
-  });
+  const found = secretIn(key, text) ?? secretIn(key.split(/[.[]/).at(-1), text) ?? secretInArguments(text.split(/\s+/));
+  return found !== undefined;
 }

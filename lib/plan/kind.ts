@@ -28,6 +28,34 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number];
 
+/** A number of changes of a kind, as a reader says it: `2 promotions`. */
+export function counted(kind: Kind, count: number): string {
+  const [one, many] = WORDS[kind];
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const WORDS: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+  outage: ['outage', 'outages'],
+  removal: ['removal', 'removals'],
+  'live change': ['change under users', 'changes under users'],
+  'gate skipped': ['skipped gate', 'skipped gates'],
+  rollback: ['rollback', 'rollbacks'],
+  promote: ['promotion', 'promotions'],
+  move: ['move of users', 'moves of users'],
+  migration: ['migration', 'migrations'],
+  rollout: ['rollout without colours', 'rollouts without colours'],
+  deploy: ['deploy', 'deploys'],
+  config: ['change of settings', 'changes of settings'],
+  retire: ['retirement', 'retirements'],
+  scale: ['change of size', 'changes of size'],
+  raise: ['raised colour', 'raised colours'],
+  gate: ['new run of a gate', 'new runs of gates'],
+  new: ['new application', 'new applications'],
+  objects: ['change of other objects', 'changes of other objects'],
+  engine: ['change for the engine', 'changes for the engine'],
+  spec: ['change of inputs', 'changes of inputs'],
+};
+
 /** Which of two kinds is told first. */
 export function byDanger(a: Kind, b: Kind): number {
   return KINDS.indexOf(a) - KINDS.indexOf(b);

@@ -1,4 +1,4 @@
-import { KINDS, movesUsers } from './kind';
+import { counted, KINDS, movesUsers } from './kind';
 import type { Plan } from './story';
 
 /** A change in one sentence, without a full stop. */
@@ -7,12 +7,16 @@ export function summary({ stories, findings }: Plan): string {
   const effects = stories.flatMap(story => story.effects);
   const kinds = KINDS.flatMap(kind => {
     const count = effects.filter(effect => effect.kind === kind).length;
-    return count ? [`${count} ${kind}`] : [];
+    return count ? [counted(kind, count)] : [];
   });
   const moving = stories.filter(story => story.effects.some(({ kind }) => movesUsers(kind))).length;
   const found = stories.reduce((sum, story) => sum + story.findings.length, findings.length);
   return [
-    moving ? `Users move in ${moving} of ${stories.length} places` : 'Users stay where they are',
+    moving
+      ? stories.length === 1
+        ? 'Users move'
+        : `Users move in ${moving} of ${stories.length} places`
+      : 'Users stay where they are',
     kinds.join(', '),
     ...(found ? [`${found} ${found === 1 ? 'finding of check' : 'findings of check'}`] : []),
   ].join('; ');

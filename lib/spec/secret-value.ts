@@ -21,3 +21,14 @@ export function secretIn(name: string | undefined, text: string): string | undef
   const known = VALUES.find(([pattern]) => pattern.test(text))?.[1];
   return known ?? (name !== undefined && NAMES.test(name) && !HARMLESS.test(text) ? 'a secret' : undefined);
 }
+
+/** The same for the arguments of a command: `--token=…`, or `--token` and what follows. */
+export function secretInArguments(words: readonly string[]): string | undefined {
+  for (const [index, word] of words.entries()) {
+    const [, name, value] = /^--?([\w-]+)=(.+)$/s.exec(word) ?? [];
+    const flag = /^--?([\w-]+)$/.exec(words[index - 1] ?? '')?.[1];
+    const found = secretIn(name, value ?? word) ?? (flag !== undefined ? secretIn(flag, word) : undefined);
+    if (found) return found;
+  }
+  return undefined;
+}

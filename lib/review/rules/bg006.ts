@@ -1,8 +1,9 @@
 import { objectName } from '../../manifests/identity';
-import { type Path, pathText, shown } from '../../spec/problem';
+import { type Path, pathText } from '../../spec/problem';
 import { placeOf } from '../change';
 import { firstDifference } from '../difference';
 import { at, type Rule } from '../rule';
+import { shownOf } from '../shown-value';
 
 // What the API server refuses to change: https://kubernetes.io/docs/concepts/overview/working-with-objects/
 const IMMUTABLE: { readonly [kind: string]: readonly Path[] } = {
@@ -60,7 +61,7 @@ export const bg006: Rule = {
                 ...at('head', manifest, path),
                 message:
                   `${objectName(manifest.identity)} exists, and nobody can change its ${pathText(field)}: ` +
-                  `${pathText(path)} was ${shown(difference.before)}, and becomes ${shown(difference.after)}`,
+                  `${pathText(path)} was ${shownOf(before, path, difference.before)}, and becomes ${shownOf(manifest, path, difference.after)}`,
                 users:
                   'nothing of the folder is applied any more, or the object is deleted with its pods and made anew',
               },

@@ -37,7 +37,7 @@ function faultOf(entrance: Entrance, application: Application, head: Model): Fau
       : 'selects no pods of any Deployment';
     return found(`what users come through ${leads}`, 'every request is refused: nobody answers');
   }
-  if (more.length && service && recordOf(application, head)?.['overlap'] !== 'true') {
+  if (more.length && service && recordOf(application, head)?.value['data']?.overlap !== 'true') {
     const names = leadsTo.map(named).join(' and ');
     return found(
       `the active Service selects the pods of ${names}`,
