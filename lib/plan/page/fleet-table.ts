@@ -4,8 +4,8 @@ import { colourClass } from './serving-figure';
 
 /** All applications, as they are after the change. */
 export function fleetTable(rows: readonly FleetRow[], changed: ReadonlySet<string>): Html {
-  return html`<div class="scroll" role="region" aria-labelledby="fleet-caption" tabindex="0"><table>
-<caption id="fleet-caption">Applications as they are after the change; a filled dot is the colour that users are on</caption>
+  return html`<div class="scroll fleet" role="region" aria-labelledby="fleet-caption" tabindex="0"><table>
+<caption id="fleet-caption"><span>Applications as they are after the change; a filled dot is the colour that users are on</span></caption>
 <thead><tr><th scope="col">Application</th><th scope="col">Environment</th><th scope="col">Users are on</th><th scope="col">Beside it</th><th scope="col">Live for</th><th scope="col">This change</th></tr></thead>
 <tbody>
 ${rows.map(row => line(row, changed.has(row.place)))}</tbody></table></div>

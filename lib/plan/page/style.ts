@@ -79,6 +79,9 @@ tbody th { font-weight: 600; }
 .dot.live.blue { background: var(--blue); }
 .dot.live.green { background: var(--green); }
 .dot.live.other { background: var(--other); }
+/* A caption stays in sight where its table is wider than the screen. */
+#fleet-caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3rem); }
+.fleet td { white-space: nowrap; }
 .changed th:first-child { box-shadow: inset 4px 0 0 var(--text); }
 .history svg { min-width: 56rem; border: 1px solid var(--line); border-radius: 12px; }
 @media (max-width: 44rem) {

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planPage } from '../../lib/plan/page/page';
+import { temporaryFolder } from '../folder';
+import { edited, outputOf } from '../review/output';
+import { planned } from './told';
+
+const isInstalled = spawnSync('chromium', ['--version']).status === 0;
+const withBrowser = isInstalled ? test : test.skip;
+
+withBrowser.each([390, 1280])(
+  'in a browser %i pixels wide (needs chromium) the page fits, and requests nothing',
+  width => {
+    const ping = outputOf('ping');
+    const traffic = 'release/traffic/Service.ping.k8s.yaml';
+    const head = edited(ping, [{ file: traffic, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' }]);
+    const colours = [{ colour: 'blue', release: '1.0', state: 'live' as const }];
+    const page = planPage(planned(ping, head), {
+      fleet: [{ place: 'production/ping', colours }],
+      histories: [],
+      now: 0,
+    });
+    const folder = temporaryFolder();
+    const file = join(folder, 'frame.html');
+    writeFileSync(
+      file,
+      `<iframe style="border:0;width:${width}px" srcdoc="${page.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>
+<p></p><script>
+const frame = document.querySelector('iframe');
+frame.onload = () => {
+  const { document: inside, performance } = frame.contentWindow;
+  const requests = performance.getEntriesByType('resource').length;
+  document.querySelector('p').textContent = inside.documentElement.scrollWidth + ' wide, ' + requests + ' requests';
+};
+</script>`,
+    );
+    const flags = [
+      '--headless',
+      '--hide-scrollbars',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      `--user-data-dir=${folder}/me`,
+    ];
+    const { stdout } = spawnSync('chromium', [...flags, '--dump-dom', file], { encoding: 'utf8', timeout: 60_000 });
+    expect(/<p>(.* wide, .*)<\/p>/.exec(stdout.slice(stdout.lastIndexOf('</iframe>')))?.[1]).toBe(
+      `${width} wide, 0 requests`,
+    );
+  },
+  90_000,
+);
