@@ -12,6 +12,8 @@ export interface Scenario {
 
 // For gates that are to fail soon.
 const SOON = 'gate: { deadlineSeconds: 25 }\n';
+// A migration that takes a while, and that the release `bad` gets wrong.
+const MIGRATE = "migrate: { expand: { command: [sh, -c, 'sleep 3; test $VERSION != bad'] } }\n";
 const spec = () => 'apps/ping.yaml';
 const state = (environment: string) => `releases/${environment}/ping.yaml`;
 
@@ -281,6 +283,24 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.each(engine => stage.here(engine, 'scale', 'deployment', 'ping-green', '--replicas=4'));
       await stage.rolledOut('green', '2.0', 4);
       await stage.verb('deploy', '--tag', '3.0');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.usersSaw('1.0', '3.0');
+    },
+  },
+  {
+    name: 'a migration fails',
+    outcome: 'the pods of its colour stay as they were, users too; the next release migrates, starts and is promoted',
+    async run(stage) {
+      await stage.running(MIGRATE);
+      await stage.deployed('2.0', 'green');
+      await stage.verb('deploy', '--tag', 'bad');
+      await stage.expanded('bad', 'Failed');
+      await stage.applied('blue');
+      await stage.rolledOut('green', '2.0');
+      await stage.usersSaw('1.0');
+      await stage.deployed('3.0', 'green');
+      await stage.podsWaited('3.0');
       await stage.verb('promote');
       await stage.usersReach('green');
       await stage.usersSaw('1.0', '3.0');

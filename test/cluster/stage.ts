@@ -4,6 +4,8 @@ import { GIT_URL, Project } from './project';
 import { startTraffic, trafficOf } from './traffic';
 
 export type Colour = 'blue' | 'green';
+/** Between the two commits of an overlap users reach both. */
+type Reached = Colour | 'both';
 
 /** What a scenario showed on one engine. */
 export interface Seen {
@@ -18,6 +20,7 @@ export interface Seen {
 const PATIENCE = 180;
 /** How long users are watched after the last step. */
 const WATCHED = 4;
+const imageOf = (tag: string) => `pkw0301/app:${tag}`;
 
 /**
  * One application, `ping`, that is delivered by several engines at once, each to an environment of its own, and users
@@ -28,6 +31,8 @@ export class Stage {
   // Of this stage alone: the namespaces of the one before may not be gone yet.
   private readonly suffix = Date.now().toString(36);
   private readonly seconds = new Map<Engine, number[]>();
+  // The Job of each `expand` that was seen, by engine and tag.
+  private readonly ran = new Map<string, string>();
   private commit = '';
   private pushed = 0;
 
@@ -124,12 +129,38 @@ export class Stage {
         const { observedGeneration, updatedReplicas = 0, readyReplicas = 0, replicas = 0 } = status ?? {};
         const seen = { image, updatedReplicas, readyReplicas, replicas };
         const done =
-          image === `pkw0301/app:${tag}` &&
+          image === imageOf(tag) &&
           observedGeneration === metadata.generation &&
           [updatedReplicas, readyReplicas, replicas].every(count => count === pods);
         return { seen, answer: done || undefined };
       }),
     );
+  }
+
+  /** The `expand` of this tag has ended in this way, and is still the Job that it was when it was asked for before. */
+  public async expanded(tag: string, ending: 'Complete' | 'Failed'): Promise<void> {
+    await this.each(async engine => {
+      const { uid } = await awaited(`the expand of ${tag} is ${ending}`, PATIENCE, async () => {
+        const job = await this.expandOf(engine, tag);
+        const ended = job?.status.conditions?.some((one: Live) => one.type === ending && one.status === 'True');
+        return { seen: job?.status, answer: ended ? (job!.metadata as Live) : undefined };
+      });
+      const key = `${engine.name} ${tag}`;
+      if (this.ran.has(key)) expect(uid).toBe(this.ran.get(key));
+      this.ran.set(key, uid);
+    });
+  }
+
+  /** No pods of this tag were asked for before its `expand` was complete. */
+  public async podsWaited(tag: string): Promise<void> {
+    await this.each(async engine => {
+      const complete = (await this.expandOf(engine, tag))!.status.completionTime;
+      const sets = (await list('replicasets', this.namespaceOf(engine))).filter(
+        ({ spec }) => spec.template.spec.containers[0].image === imageOf(tag),
+      );
+      expect(sets).toHaveLength(1);
+      expect(Date.parse(sets[0]!.metadata.creationTimestamp)).toBeGreaterThanOrEqual(Date.parse(complete));
+    });
   }
 
   /** So many pods of a colour are ready. */
@@ -142,8 +173,8 @@ export class Stage {
     );
   }
 
-  /** The active Service comes to select this colour. */
-  public async usersReach(colour: Colour): Promise<void> {
+  /** The active Service comes to select this colour, or both. */
+  public async usersReach(colour: Reached): Promise<void> {
     await this.each(async engine => {
       await awaited(`the active Service selects ${colour}`, PATIENCE, async () => {
         const active = await this.activeColour(engine);
@@ -214,6 +245,16 @@ export class Stage {
     });
   }
 
+  /** Over connections of their own, users got answers of both versions in turn, and in the end of the second alone. */
+  public async usersSawBoth(first: string, second: string): Promise<void> {
+    await this.each(async engine => {
+      const { saw } = await trafficOf(this.namespaceOf(engine), 'new');
+      expect(new Set(saw)).toEqual(new Set([`Hi ${first}`, `Hi ${second}`]));
+      expect(saw.length).toBeGreaterThan(2);
+      expect(saw.at(-1)).toBe(`Hi ${second}`);
+    });
+  }
+
   /** What users saw. It ends the scenario: the last answer has to come from the colour that is active. */
   public async watched(): Promise<Seen[]> {
     await pause(WATCHED);
@@ -252,6 +293,14 @@ export class Stage {
     this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (Date.now() - this.pushed) / 1000]);
   }
 
+  private async expandOf(engine: Engine, tag: string): Promise<Live | undefined> {
+    const jobs = await list('jobs', this.namespaceOf(engine));
+    return jobs.find(
+      ({ metadata, spec }) =>
+        metadata.name.startsWith('ping-expand-') && spec.template.spec.containers[0].image === imageOf(tag),
+    );
+  }
+
   private namespaceOf({ name }: Engine): string {
     return `ping-${name}-${this.suffix}`;
   }
@@ -261,7 +310,8 @@ export class Stage {
   }
 
   private async activeColour(engine: Engine): Promise<string | undefined> {
-    return (await this.find(engine, 'service', 'ping'))?.spec.selector['blue-green/colour'];
+    const service = await this.find(engine, 'service', 'ping');
+    return service && (service.spec.selector['blue-green/colour'] ?? 'both');
   }
 
   private async expectActive(engine: Engine, colour: Colour): Promise<void> {
