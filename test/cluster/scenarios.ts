@@ -1,3 +1,4 @@
+import { pause } from './cluster';
 import type { Stage } from './stage';
 
 /** What is done, and what has to come of it. Each begins with nothing installed. */
@@ -14,6 +15,8 @@ export interface Scenario {
 const SOON = 'gate: { deadlineSeconds: 25 }\n';
 // A migration that takes a while, and that the release `bad` gets wrong.
 const MIGRATE = "migrate: { expand: { command: [sh, -c, 'sleep 3; test $VERSION != bad'] } }\n";
+// How long users are left with both colours, in seconds.
+const OVERLAP = 5;
 const spec = () => 'apps/ping.yaml';
 const state = (environment: string) => `releases/${environment}/ping.yaml`;
 
@@ -304,6 +307,25 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.verb('promote');
       await stage.usersReach('green');
       await stage.usersSaw('1.0', '3.0');
+    },
+  },
+  {
+    name: 'overlap: promote, roll back, promote twice',
+    outcome: 'users reach both colours, the old one, both, and the new one',
+    async run(stage) {
+      await stage.running('traffic: overlap\n');
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.usersReach('both');
+      await stage.verb('rollback');
+      await stage.usersReach('blue');
+      await stage.verb('promote');
+      await stage.usersReach('both');
+      await pause(OVERLAP);
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await pause(OVERLAP);
+      await stage.usersSawBoth('1.0', '2.0');
     },
   },
 ];
