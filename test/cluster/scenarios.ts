@@ -310,6 +310,27 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'a migration runs before the pods of its release, once',
+    outcome: 'pods start when it is complete; promote, retire and raise leave it alone',
+    async run(stage) {
+      await stage.running(MIGRATE);
+      await stage.deployed('2.0', 'green');
+      await stage.expanded('2.0', 'Complete');
+      await stage.podsWaited('2.0');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.deployed('3.0', 'blue');
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      await stage.verb('retire');
+      await stage.rolledOut('green', '2.0', 0);
+      await stage.deployed('2.0', 'green');
+      await stage.expanded('2.0', 'Complete');
+      await stage.applied('blue');
+      await stage.usersSaw('1.0', '2.0', '3.0');
+    },
+  },
+  {
     name: 'overlap: promote, roll back, promote twice',
     outcome: 'users reach both colours, the old one, both, and the new one',
     async run(stage) {
