@@ -22,6 +22,7 @@ export class ScratchCheckout {
   public readonly folder: string;
   private readonly temporary = mkdtempSync(join(tmpdir(), 'docs-'));
   private readonly commands = join(this.temporary, 'bin');
+  private readonly shortcuts = join(this.temporary, 'shortcuts');
   /** Where the reader's shell stands. */
   private place: string;
 
@@ -61,6 +62,7 @@ export class ScratchCheckout {
     });
     if (status !== 0) throw new Error(`${command}\nended with ${status ?? signal}\n${stdout}${stderr}`);
     this.place = String(output[3]).trim();
+    if (command.startsWith('npx bluegreen')) this.shortenTheWay();
     return stdout;
   }
 
@@ -110,10 +112,21 @@ export class ScratchCheckout {
     }
   }
 
+  // npx takes a second to find each time what it has found once. The first run of it in a document is its own.
+  private shortenTheWay(): void {
+    const program = join(this.folder, 'build', 'bluegreen.js');
+    const npx = join(this.shortcuts, 'npx');
+    if (existsSync(npx) || !existsSync(program)) return;
+    mkdirSync(this.shortcuts, { recursive: true });
+    const real = execFileSync('sh', ['-c', 'command -v npx'], { encoding: 'utf8' }).trim();
+    const script = `#!/bin/sh\nif [ "$1" = bluegreen ]; then shift; exec node '${program}' "$@"; fi\nexec '${real}' "$@"\n`;
+    writeFileSync(npx, script, { mode: 0o755 });
+  }
+
   // Nothing of the machine's own settings, and no question to a registry.
   private environment(): NodeJS.ProcessEnv {
     return {
-      PATH: [this.commands, process.env['PATH']].join(delimiter),
+      PATH: [this.shortcuts, this.commands, process.env['PATH']].join(delimiter),
       HOME: this.temporary,
       LANG: 'C.UTF-8',
       CDK8S_CHECK_UPGRADE: 'false',
