@@ -19,7 +19,7 @@ const order = (...args: Parameters<typeof tasksOf>) =>
   tasksOf(...args).map(tasks => tasks.map(({ kind, id }) => `${kind} ${id}`));
 const NO_LAST = { pruneLast: false };
 
-describe('engines.md 1.1 and 2.1: order', () => {
+describe('order', () => {
   test('a Service is applied before a Deployment, a Job after both', () => {
     const objects = [job('a', '1'), deployment('a', '1', 1), service('a', {}), configMap('a')];
     expect(order(objects, [], NO_LAST)).toEqual([
@@ -37,7 +37,7 @@ describe('engines.md 1.1 and 2.1: order', () => {
   });
 });
 
-describe('engines.md 2.1: what a sync waits for', () => {
+describe('what a sync waits for', () => {
   const inTwoWaves = (tag: string) => ({
     web: [deployment('a', tag, 1, { annotations: wave(0) }), service('a', {}, { annotations: wave(20) })],
   });
@@ -80,7 +80,7 @@ describe('engines.md 2.1: what a sync waits for', () => {
   });
 });
 
-describe('engines.md 2.3: hooks', () => {
+describe('hooks', () => {
   const gated = (...extra: ReturnType<typeof job>[]) => ({
     web: [
       job('gate', '1', { annotations: { ...HOOK, ...wave(10) } }),
@@ -117,7 +117,7 @@ describe('engines.md 2.3: hooks', () => {
   });
 });
 
-describe('engines.md 2.4: one operation at a time', () => {
+describe('one operation at a time', () => {
   const waiting = (tag: string, ...extra: ReturnType<typeof configMap>[]) => ({
     web: [
       job(`gate-${tag}`, tag, { annotations: wave(0) }),
@@ -206,7 +206,7 @@ describe('engines.md 2.4: one operation at a time', () => {
   });
 });
 
-describe('engines.md 1.7 and 2.5: pruning', () => {
+describe('pruning', () => {
   test('comes first in its wave, among several waves the last one first', () => {
     const gone = [configMap('early', { annotations: wave(0) }), configMap('late', { annotations: wave(10) })];
     const desired = [configMap('new', { annotations: wave(0) })];

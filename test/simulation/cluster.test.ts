@@ -58,7 +58,7 @@ test('a Service leads to ready pods with its labels alone, also to those of a Jo
   expect(world.cluster.endpointsOf('a').map(({ name }) => name)).toEqual(['migration-0']);
 });
 
-test('engines.md 0.1: DNS gives an answer for 30 seconds, also that there is nothing', () => {
+test('DNS gives an answer for 30 seconds, also that there is nothing', () => {
   const world = new SmallWorld();
   let pods: string[] = [];
   const dns = new Dns(world.clock, new Random(1), () => pods);
@@ -70,7 +70,7 @@ test('engines.md 0.1: DNS gives an answer for 30 seconds, also that there is not
   expect(dns.resolve(['a'])).toEqual([['a-1']]);
 });
 
-test('engines.md 0.3: a Job, a selector and an immutable ConfigMap can not be changed', () => {
+test('a Job, a selector and an immutable ConfigMap can not be changed', () => {
   const world = new SmallWorld();
   const config = (value: string) => ({ ...configMap('a'), immutable: true, data: { value } });
   const selector = { selector: { matchLabels: { app: 'another' } } };

@@ -21,12 +21,12 @@ function flux(specs: readonly KustomizationSpec[], flags = FLAGS) {
   return { world, isReady: (name: string) => engine.isReady(name, world.repository) };
 }
 
-test('engines.md 1.1: a Service is applied before a Deployment', () => {
+test('a Service is applied before a Deployment', () => {
   const objects = [job('a', '1'), deployment('a', '1', 1), service('a', {}), configMap('a')];
   expect(inOrder(objects).map(identity)).toEqual(['ConfigMap/a', 'Service/a', 'Deployment/a', 'Job/a']);
 });
 
-describe('engines.md 1.4 and 3.2: dependsOn', () => {
+describe('dependsOn', () => {
   const verifyThenTraffic = [kustomization('verify'), kustomization('traffic', { dependsOn: ['verify'] })];
 
   test('who depends waits until the other is ready at the same revision', () => {
@@ -57,7 +57,7 @@ describe('engines.md 1.4 and 3.2: dependsOn', () => {
   });
 });
 
-describe('engines.md 1.7 and 3.1: apply, prune, then health', () => {
+describe('apply, prune, then health', () => {
   test('what git has no more is gone before anything is waited for', () => {
     const { world } = flux([kustomization('web')]);
     world.commit({ web: [deployment('old', '1', 1)] }, 60);
@@ -91,7 +91,7 @@ describe('engines.md 1.7 and 3.1: apply, prune, then health', () => {
   });
 });
 
-describe('engines.md 3.3: health', () => {
+describe('health', () => {
   test('a Job that is suspended counts as done', () => {
     const { world, isReady } = flux([kustomization('web')]);
     world.cluster.jobsStart = false;
@@ -119,7 +119,7 @@ describe('engines.md 3.3: health', () => {
   });
 });
 
-describe('engines.md 3.5: which files are taken', () => {
+describe('which files are taken', () => {
   test('a folder that is gone is an error, and nothing is pruned', () => {
     const { world } = flux([kustomization('web')]);
     world.commit({ web: [configMap('a')] }, 60);
