@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { git } from './git';
 import { objectsOf } from './objects';
+import { prefixOf } from './work-tree';
 
 /**
  * Which of these files differ from the last commit: edited, new or gone. Compares as git stores them, so that line ends
@@ -16,7 +17,7 @@ export function changed(folder: string, paths: readonly string[]): string[] {
   );
   const present = paths.filter(path => existsSync(join(folder, path)));
   // This command alone reads names from its input as relative to the root of the work tree.
-  const prefix = git(folder, ['rev-parse', '--show-prefix']).toString().replace(/\n$/, '');
+  const prefix = prefixOf(folder);
   const lines = present.map(path => line(posix.normalize(`${prefix}${path}`)));
   const hashes = git(folder, ['hash-object', '--stdin-paths'], lines.join(''));
   const after = new Map(

@@ -1,6 +1,5 @@
 import { noSuchRevision } from './committed';
 import { git, runGit } from './git';
-import { GitError } from './git-error';
 import { objectsOf } from './objects';
 
 /**
@@ -69,22 +68,4 @@ export function differing(folder: string, base: string, head: string | undefined
   const others = ['--literal-pathspecs', 'ls-files', '-z', '--others', '--exclude-standard', '--', ...paths];
   const fresh = head ? '' : git(folder, others).toString();
   return [...new Set(`${changed.toString()}${fresh}`.split('\0'))].filter(Boolean).sort();
-}
-
-/** The contents that git has under these hashes. */
-export function contentsOf(folder: string, hashes: readonly string[]): Map<string, Uint8Array> {
-  const distinct = [...new Set(hashes)];
-  const objects = objectsOf(folder, distinct);
-  return new Map(
-    distinct.map((hash, index) => {
-      const object = objects[index];
-      if (!object) throw new GitError(`git has lost the object ${hash}: run "git fsck", or clone anew`);
-      return [hash, object.content];
-    }),
-  );
-}
-
-/** The path from the root of the work tree to a folder in it: empty, or with "/" at its end. */
-export function prefixOf(folder: string): string {
-  return git(folder, ['rev-parse', '--show-prefix']).toString().replace(/\n$/, '');
 }

@@ -33,3 +33,19 @@ export function objectsOf(folder: string, names: readonly string[], content = tr
     return { hash, type: type!, content: content ? output.subarray(start, at - 1) : Buffer.alloc(0) };
   });
 }
+
+/**
+ * The contents that git has under these hashes.
+ * @throws GitError where one of them is lost
+ */
+export function contentsOf(folder: string, hashes: readonly string[]): Map<string, Buffer> {
+  const distinct = [...new Set(hashes)];
+  const objects = objectsOf(folder, distinct);
+  return new Map(
+    distinct.map((hash, index) => {
+      const object = objects[index];
+      if (!object) throw new GitError(`git has lost the object ${hash}: run "git fsck", or clone anew`);
+      return [hash, object.content];
+    }),
+  );
+}

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { noSuchRevision } from './committed';
 import { git } from './git';
-import { GitError } from './git-error';
-import { objectsOf } from './objects';
+import { contentsOf, objectsOf } from './objects';
 
 /** A commit, as the main branch saw it. */
 interface Commit {
@@ -50,12 +49,10 @@ export function* versionsOf(folder: string, patterns: readonly string[], revisio
   let from: string | undefined = head.hash;
   for (let size = FIRST_PAGE; from; size = Math.min(size * 4, LARGEST_PAGE)) {
     const page: Listed[] = listed(folder, patterns, from, size);
-    const texts = textsOf(
-      folder,
-      page.flatMap(({ files }) =>
-        files.flatMap(({ blob, before }) => [blob, before].filter(hash => hash !== undefined)),
-      ),
+    const hashes = page.flatMap(({ files }) =>
+      files.flatMap(({ blob, before }) => [blob, before].filter(hash => hash !== undefined)),
     );
+    const texts = new Map([...contentsOf(folder, hashes)].map(([hash, content]) => [hash, content.toString()]));
     for (const { commit, parent, files } of page) {
       const known: Commit = { ...commit, cutOff: !parent && isCutOff(folder, commit.hash) };
       for (const { path, blob, before } of files) {
@@ -117,18 +114,6 @@ function listed(folder: string, patterns: readonly string[], from: string, most:
     commits.push({ commit, parent: parents!.split(' ')[0] || undefined, files });
   }
   return commits;
-}
-
-function textsOf(folder: string, blobs: readonly string[]): Map<string, string> {
-  const names = [...new Set(blobs)];
-  const objects = objectsOf(folder, names);
-  return new Map(
-    names.map((name, index) => {
-      const object = objects[index];
-      if (!object) throw new GitError(`git has lost the object ${name}: run "git fsck", or clone anew`);
-      return [name, object.content.toString()];
-    }),
-  );
 }
 
 function isCutOff(folder: string, hash: string): boolean {

@@ -58,6 +58,17 @@ export function releaseState(text: string): ReleaseState {
   return state;
 }
 
+/** The same; undefined where the text is no release file, or there is none. */
+export function readableState(text: string | undefined): ReleaseState | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return releaseState(text);
+  } catch (error) {
+    if (!(error instanceof NoReleaseFile)) throw error;
+    return undefined;
+  }
+}
+
 function entry(value: Readonly<Record<string, unknown>>, colour: Colour): Entry {
   const { retired = false, ...content } = value;
   const image = text(content['image'], `${colour}.image`);

@@ -1,6 +1,6 @@
 import type { Colour } from '../spec/colour';
 import type { Commit, ReleaseVersion } from './moment';
-import { type Entry, NoReleaseFile, releaseState } from './release-state';
+import { type Entry, readableState } from './release-state';
 
 /** What a colour ran when it was active last; or why that can't be said. */
 export type RollbackTarget =
@@ -34,20 +34,11 @@ export function lastRollbackTarget(colour: Colour, versions: Iterable<VersionWit
       [text, newer],
       [before, commit],
     ] as const) {
-      const state = candidate === undefined ? undefined : readable(candidate);
+      const state = readableState(candidate);
       if (state?.active === colour) return { found: 'entry', entry: state[colour], replacedBy };
     }
     if (commit.cutOff) return { found: 'cut off' };
     newer = commit;
   }
   return { found: 'never active' };
-}
-
-function readable(text: string) {
-  try {
-    return releaseState(text);
-  } catch (error) {
-    if (!(error instanceof NoReleaseFile)) throw error;
-    return undefined;
-  }
 }

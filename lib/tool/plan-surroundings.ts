@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { contentsOf, filesIn } from '../git/comparison';
+import { filesIn } from '../git/comparison';
 import { GitError } from '../git/git-error';
+import { contentsOf } from '../git/objects';
 import type { ApplicationHistory } from '../history/application-history';
+import { readableState } from '../history/release-state';
 import { fleetOfModel, fleetOfReleases } from '../plan/fleet';
 import type { Surroundings } from '../plan/page/page';
 import type { Plan } from '../plan/story';
 import type { Model } from '../review/model/model';
 import { filesBelow } from '../write/files-below';
 import { readHistories } from './history-report';
-import { readState } from './release-changes';
 
 // More rows than this, and nobody looks at a timeline.
 const MOST_ROWS = 20;
@@ -27,7 +28,7 @@ export function surroundingsInProject(
   const states = new Map(
     [...releaseFiles(root, headCommit)].flatMap(([file, text]) => {
       const place = /^([^/]+\/[^/]+)\.yaml$/.exec(file)?.[1];
-      const state = readState(text);
+      const state = readableState(text);
       return place && state ? [[place, state] as const] : [];
     }),
   );
@@ -62,7 +63,5 @@ function releaseFiles(root: string, commit: string | undefined): Map<string, str
   if (commit === undefined) return new Map([...filesBelow(join(root, 'releases'))]);
   const files = filesIn(root, commit, ['releases']);
   const contents = contentsOf(root, [...files.values()]);
-  return new Map(
-    [...files].map(([file, hash]) => [file.slice('releases/'.length), Buffer.from(contents.get(hash)!).toString()]),
-  );
+  return new Map([...files].map(([file, hash]) => [file.slice('releases/'.length), contents.get(hash)!.toString()]));
 }

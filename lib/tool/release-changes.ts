@@ -1,6 +1,6 @@
 import { versionsOf } from '../git/versions';
 import { applicationHistory } from '../history/application-history';
-import { NoReleaseFile, type ReleaseState, releaseState } from '../history/release-state';
+import { readableState } from '../history/release-state';
 import type { InputChange } from '../plan/input-effects';
 import type { ReleaseChange } from '../plan/release-change';
 
@@ -20,7 +20,8 @@ export function releaseChanges(
     changes.flatMap(change => {
       const place = /^releases\/(.*)\.yaml$/.exec(change.file)?.[1];
       if (place === undefined) return [];
-      const [before, after] = [readState(change.before), readState(change.after)];
+      // What is none, a rule speaks of.
+      const [before, after] = [readableState(change.before), readableState(change.after)];
       const isSwitched = before && after && before.active !== after.active;
       const switched = isSwitched ? lastSwitch(root, change, headCommit, now) : undefined;
       return [[place, { ...(before && { before }), ...(after && { after }), ...(switched && { switched }) }] as const];
@@ -36,16 +37,4 @@ function lastSwitch(root: string, { file, after }: InputChange, headCommit: stri
   const { events, cutOff } = applicationHistory('', '', all, now);
   const last = events.findLast(({ kind }) => kind === 'promoted' || kind === 'rolled back');
   return last?.kind === 'rolled back' ? 'rolled back' : last?.kind === 'promoted' && !cutOff ? 'promoted' : undefined;
-}
-
-/** What a release file says; undefined where it is none. */
-export function readState(text: string | undefined): ReleaseState | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return releaseState(text);
-  } catch (error) {
-    // A rule says what is wrong with it.
-    if (!(error instanceof NoReleaseFile)) throw error;
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Base, commitOf, contentsOf, defaultBase, differing, filesIn, prefixOf } from '../git/comparison';
+import { type Base, commitOf, defaultBase, differing, filesIn } from '../git/comparison';
+import { contentsOf } from '../git/objects';
+import { prefixOf } from '../git/work-tree';
 import { isYaml } from '../manifests/is-yaml';
 import { outputPath } from '../manifests/output-path';
 import type { Files } from '../manifests/tree';

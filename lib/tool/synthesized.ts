@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { contentsOf, filesIn } from '../git/comparison';
+import { filesIn } from '../git/comparison';
 import { ignored } from '../git/ignored';
+import { contentsOf } from '../git/objects';
 import { readSpec, releaseFrom, releasePath } from '../read/application-files';
 import { readFileText } from '../read/file-text';
 import type { LocatedProblem } from '../read/located-problem';
