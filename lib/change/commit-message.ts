@@ -1,3 +1,5 @@
+import { counted } from '../spec/counted';
+
 /** One change of one application, as a commit message tells it. */
 interface Told {
   readonly environment: string;
@@ -20,7 +22,7 @@ export function commitMessage(verb: string, changes: readonly Told[]): string {
   const environments = [...new Set(changes.map(({ environment }) => environment))];
   const applications = new Set(changes.map(({ application }) => application)).size;
   return [
-    `${verb}: ${applications} ${applications === 1 ? 'application' : 'applications'} in ${environments.join(', ')}`,
+    `${verb}: ${counted(applications, 'application')} in ${environments.join(', ')}`,
     ...paragraph(changes.map(({ application, environment, effect }) => `${application} in ${environment}: ${effect}`)),
   ].join('\n');
 }

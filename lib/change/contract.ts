@@ -1,6 +1,6 @@
 import { hasMigrations } from '../decide/migrate';
+import { counted } from '../spec/counted';
 import { nothing, type Outcome, refused } from './outcome';
-import { pods } from './retire';
 import { idleOf, isShared, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** Runs the last migration of the release that users are on, which ends all that came before it. */
@@ -56,7 +56,7 @@ export function contract(standing: Standing): Outcome {
     notes: other
       ? [
           `there is no way back to ${named(idle, other)} from then on`,
-          ...(size(other) ? [`${pods(size(other))} of it still run: they must live without what goes`] : []),
+          ...(size(other) ? [`${counted(size(other), 'pod')} of it still run: they must live without what goes`] : []),
         ]
       : [],
   };

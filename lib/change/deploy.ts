@@ -4,12 +4,12 @@ import type { Release } from '../decide/release';
 import { problemsOfImage } from '../decide/rules/image';
 import { stateProblems } from '../decide/rules/stateless';
 import { Colour } from '../spec/colour';
+import { counted } from '../spec/counted';
 import type { ReleaseFile } from '../spec/files';
 import { parseImage } from '../spec/image';
 import { pathText } from '../spec/problem';
 import type { ColourProps } from '../spec/release';
 import { nothing, type Outcome, refused } from './outcome';
-import { pods } from './retire';
 import { idleOf, isShared, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
@@ -67,7 +67,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
     return {
       kind: 'change',
       edits: [{ kind: 'remove', path: [idle, 'retired'] }],
-      effect: `${named(idle, raised)} grows from ${pods(size(present))} to ${size(raised)}; ${staying(standing)}`,
+      effect: `${named(idle, raised)} grows from ${counted(size(present), 'pod')} to ${size(raised)}; ${staying(standing)}`,
       notes: missing(state, image),
     };
   }
@@ -75,7 +75,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],
-    effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${pods(size(release))}; ${staying(standing)}`,
+    effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${counted(size(release), 'pod')}; ${staying(standing)}`,
     notes: [...migrating(release), ...missing(state, image)],
   };
 }

@@ -1,9 +1,9 @@
 import type { Colour } from '../spec/colour';
+import { counted } from '../spec/counted';
 import type { ReleaseFile } from '../spec/files';
 import { TrafficMode } from '../spec/traffic';
 import { gateEdits, moveTo, ungated } from './move';
 import { nothing, type Outcome, refused } from './outcome';
-import { pods } from './retire';
 import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** How to promote. */
@@ -51,13 +51,13 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
   }
   if (release.retired) {
     return refused(
-      `${named(idle, release)} is retired: it has ${pods(size(release))}`,
+      `${named(idle, release)} is retired: it has ${counted(size(release), 'pod')}`,
       `raise it, and commit: bluegreen deploy ${here} --image ${release.image}`,
     );
   }
   if (active && size(release) < size(active)) {
     return refused(
-      `${named(idle, release)} has ${pods(size(release))}, fewer than the ${size(active)} of ${named(state.active, active)}`,
+      `${named(idle, release)} has ${counted(size(release), 'pod')}, fewer than the ${size(active)} of ${named(state.active, active)}`,
       `raise it, and commit: bluegreen deploy ${here} --image ${release.image} --replicas ${size(active)}`,
     );
   }

@@ -1,4 +1,5 @@
 import type { Colour } from '../spec/colour';
+import { counted } from '../spec/counted';
 import { nothing, type Outcome, refused } from './outcome';
 import { idleOf, isShared, named, runs, type Standing, size, trafficIsUncommitted } from './standing';
 
@@ -32,14 +33,10 @@ export function retire(standing: Standing, colour?: Colour): Outcome {
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle, 'retired'], value: true }],
-    effect: `${named(idle, release)} shrinks from ${pods(size(release))} to ${size(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}`,
+    effect: `${named(idle, release)} shrinks from ${counted(size(release), 'pod')} to ${size(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}`,
     notes: [
       `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
       `a rollback to ${idle} needs a deploy first`,
     ],
   };
-}
-
-export function pods(count: number): string {
-  return count === 1 ? '1 pod' : `${count} pods`;
 }

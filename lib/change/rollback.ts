@@ -1,8 +1,8 @@
 import type { RollbackTarget } from '../history/rollback-target';
+import { counted } from '../spec/counted';
 import type { ColourProps } from '../spec/release';
 import { moveTo, ungated } from './move';
 import { type Outcome, refused } from './outcome';
-import { pods } from './retire';
 import { idleOf, isShared, named, runs, type Standing, same, size } from './standing';
 
 /**
@@ -48,7 +48,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
     );
   }
   if (release.retired) {
-    return refused(`${named(idle, release)} was retired since: it has ${pods(size(release))}`, again);
+    return refused(`${named(idle, release)} was retired since: it has ${counted(size(release), 'pod')}`, again);
   }
   const active = runs(standing, state.active);
   return {
@@ -57,7 +57,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
     effect: `users move back from ${named(state.active, active)} to ${named(idle, release)}`,
     notes: [
       ...(active && size(release) < size(active)
-        ? [`${idle} has ${pods(size(release))}, fewer than the ${size(active)} of ${state.active}`]
+        ? [`${idle} has ${counted(size(release), 'pod')}, fewer than the ${size(active)} of ${state.active}`]
         : []),
       ...ungated(skipGate),
     ],

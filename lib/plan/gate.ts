@@ -2,6 +2,7 @@ import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model } from '../review/model/model';
 import { recordOf } from '../review/record';
+import { counted } from '../spec/counted';
 
 /** What stands between a release and its users. */
 export interface Gate {
@@ -55,5 +56,5 @@ export function asked(job: Manifest): string {
   if (own) return `tests of its own, ${own['image']}`;
   const requests = itemsOf(containers).flatMap(({ args }) => (args as unknown[] | undefined) ?? []);
   const count = requests.filter(word => word === '--request').length;
-  return count ? `${count} ${count === 1 ? 'request' : 'requests'}` : 'that its pods are there, and no request';
+  return count ? counted(count, 'request') : 'that its pods are there, and no request';
 }

@@ -1,6 +1,7 @@
 import { objectName } from '../manifests/identity';
 import { VERSION_LABEL } from '../render/names';
 import type { Application, Colour, Model } from '../review/model/model';
+import { counted } from '../spec/counted';
 import { parseImage } from '../spec/image';
 
 /** A colour as a reader sees it. */
@@ -94,5 +95,5 @@ export function shortName(server: Server, beside: Server | undefined): string {
 
 /** `2 pods`, `at least 3 pods`. */
 export function podsOf({ pods, autoscaled }: Pick<Server, 'pods' | 'autoscaled'>): string {
-  return `${autoscaled ? 'at least ' : ''}${pods} ${pods === 1 ? 'pod' : 'pods'}`;
+  return `${autoscaled ? 'at least ' : ''}${counted(pods, 'pod')}`;
 }

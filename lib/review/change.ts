@@ -72,8 +72,3 @@ export function named({ colour, manifest }: Colour): string {
   const { name } = manifest.identity;
   return colour === name ? name : `${colour} (${name})`;
 }
-
-/** `2 pods`. */
-export function pods(size: number): string {
-  return size === 1 ? '1 pod' : `${size} pods`;
-}

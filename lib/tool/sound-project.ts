@@ -2,6 +2,7 @@ import type { ContextSources } from '../read/context';
 import { problemText } from '../read/located-problem';
 import type { PlacedApplication } from '../read/placed-application';
 import { problemsOfProject, readProject } from '../read/project';
+import { counted } from '../spec/counted';
 import type { SettingsFile } from '../spec/files';
 
 /** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
@@ -26,6 +27,6 @@ export function soundProject(root: string, sources: ContextSources): SoundProjec
       applications: applications.map(({ environment, props, delivery }) => ({ environment, props, delivery })),
     };
   }
-  console.error(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing is written.`);
+  console.error(`${counted(errors, 'error')}; nothing is written.`);
   return undefined;
 }

@@ -1,6 +1,7 @@
+import { counted } from '../../spec/counted';
 import type { Finding } from '../finding';
 import { unreadLines } from './text';
-import { counted, type Verdict } from './verdict';
+import type { Verdict } from './verdict';
 
 /**
  * Workflow commands: GitHub shows them at the lines of the pull request.

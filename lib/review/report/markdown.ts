@@ -1,6 +1,7 @@
+import { counted } from '../../spec/counted';
 import type { Finding } from '../finding';
 import { placeText, unreadLines } from './text';
-import { counted, type Verdict } from './verdict';
+import type { Verdict } from './verdict';
 
 /** For a comment on a pull request. */
 export function verdictMarkdown(verdict: Verdict): string {

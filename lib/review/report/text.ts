@@ -1,7 +1,8 @@
 import type { Unreadable } from '../../manifests/manifest';
+import { counted } from '../../spec/counted';
 import type { Allowed } from '../allowance';
 import type { Finding } from '../finding';
-import { counted, type Verdict } from './verdict';
+import type { Verdict } from './verdict';
 
 /** For people, at a terminal. */
 export function verdictText(verdict: Verdict): string {

@@ -14,8 +14,3 @@ export interface Verdict extends Sorted {
   /** What could not be read, and was left out. */
   readonly unread: readonly Unreadable[];
 }
-
-/** `3 findings`. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}

@@ -1,4 +1,5 @@
-import { moved, named, pairsOf, pods, sameColour } from '../change';
+import { counted } from '../../spec/counted';
+import { moved, named, pairsOf, sameColour } from '../change';
 import type { Colour } from '../model/model';
 import { at, type Rule } from '../rule';
 
@@ -33,8 +34,8 @@ export const bg003: Rule = {
           {
             place: after.place,
             ...at('head', ...sizeOf(colour)),
-            message: `users move from ${named(largest)} with ${pods(largest.size)} to ${named(colour)} with ${pods(ready)}${grows}`,
-            users: `all of them meet ${pods(ready)} where ${pods(largest.size)} served them: answers get slow, or stop`,
+            message: `users move from ${named(largest)} with ${counted(largest.size, 'pod')} to ${named(colour)} with ${counted(ready, 'pod')}${grows}`,
+            users: `all of them meet ${counted(ready, 'pod')} where ${counted(largest.size, 'pod')} served them: answers get slow, or stop`,
           },
         ];
       });

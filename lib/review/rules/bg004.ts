@@ -1,4 +1,5 @@
-import { moved, named, pairsOf, pods, sameColour } from '../change';
+import { counted } from '../../spec/counted';
+import { moved, named, pairsOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
 
 export const bg004: Rule = {
@@ -30,7 +31,7 @@ export const bg004: Rule = {
           const [manifest, path] = now.autoscaler
             ? [now.autoscaler, ['spec', 'minReplicas']]
             : [now.manifest, ['spec', 'replicas']];
-          const message = `users leave ${named(colour)}, and the same change shrinks it from ${pods(colour.size)} to ${pods(now.size)}`;
+          const message = `users leave ${named(colour)}, and the same change shrinks it from ${counted(colour.size, 'pod')} to ${counted(now.size, 'pod')}`;
           return [{ place: after.place, ...at('head', manifest, path), message, users }];
         }
         if (colour.autoscaler && !now.autoscaler) {
