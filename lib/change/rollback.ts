@@ -1,4 +1,5 @@
 import type { RollbackTarget } from '../history/rollback-target';
+import { type Colour, otherColour } from '../spec/colour';
 import { counted } from '../spec/counted';
 import type { ColourProps } from '../spec/release';
 import { moveTo, ungated } from './move';
@@ -16,13 +17,18 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const idle = idleOf(state);
   const release = runs(standing, idle);
+  const active = runs(standing, state.active);
+  const back = (to: Colour, effect: string): Outcome => ({
+    kind: 'change',
+    edits: moveTo(to, { ...standing, state }, skipGate),
+    effect,
+    notes: [...smaller(to, { ...standing, state }), ...ungated(skipGate)],
+  });
   if (isShared(state)) {
-    return {
-      kind: 'change',
-      edits: moveTo(state.active, { ...standing, state }, skipGate),
-      effect: `users leave ${named(idle, release)}, and all of them are on ${named(state.active, runs(standing, state.active))}`,
-      notes: ungated(skipGate),
-    };
+    return back(
+      state.active,
+      `users leave ${named(idle, release)}, and all of them are on ${named(state.active, active)}`,
+    );
   }
   if (target.found === 'cut off') {
     return refused(
@@ -50,18 +56,15 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
   if (release.retired) {
     return refused(`${named(idle, release)} was retired since: it has ${counted(size(release), 'pod')}`, again);
   }
-  const active = runs(standing, state.active);
-  return {
-    kind: 'change',
-    edits: moveTo(idle, { ...standing, state }, skipGate),
-    effect: `users move back from ${named(state.active, active)} to ${named(idle, release)}`,
-    notes: [
-      ...(active && size(release) < size(active)
-        ? [`${idle} has ${counted(size(release), 'pod')}, fewer than the ${size(active)} of ${state.active}`]
-        : []),
-      ...ungated(skipGate),
-    ],
-  };
+  return back(idle, `users move back from ${named(state.active, active)} to ${named(idle, release)}`);
+}
+
+// That is no reason to hold up a rollback, but worth knowing.
+function smaller(to: Colour, standing: Standing): string[] {
+  const from = otherColour(to);
+  const [all, some] = [runs(standing, to), runs(standing, from)];
+  if (!all || !some || size(all) >= size(some)) return [];
+  return [`${to} has ${counted(size(all), 'pod')}, fewer than the ${size(some)} of ${from}`];
 }
 
 function words({ version, image, id }: { version?: string; image: string; id: string }): string {

@@ -88,3 +88,11 @@ test('a rollback in an emergency may skip the gate, and says so in git', () => {
     notes: ['the gate is skipped (no DNS): nothing checks that pods are there'],
   });
 });
+
+test('giving up a share to a smaller colour is said too', () => {
+  const given = standing({ weight: 10, green: release('2.0', { replicas: 5 }) });
+  expect(rollback(given, { found: 'never active' })).toMatchObject({
+    kind: 'change',
+    notes: ['blue has 2 pods, fewer than the 5 of green'],
+  });
+});
