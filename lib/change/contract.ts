@@ -1,7 +1,9 @@
 import { hasMigrations } from '../decide/migrate';
+import { isShared } from '../decide/traffic';
 import { counted } from '../spec/counted';
 import { nothing, type Outcome, refused } from './outcome';
-import { idleOf, isShared, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+import { refusedWhileShared } from './shared';
+import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** Runs the last migration of the release that users are on, which ends all that came before it. */
 export function contract(standing: Standing): Outcome {
@@ -31,12 +33,7 @@ export function contract(standing: Standing): Outcome {
       `commit the promotion first, then retire ${idle}, and contract in a later commit`,
     );
   }
-  if (isShared(state)) {
-    return refused(
-      `${named(idle, other)} serves users too: it is in the middle of a promotion`,
-      `finish it (bluegreen promote ${application}) or give it up (bluegreen rollback ${application}), and commit`,
-    );
-  }
+  if (isShared(state)) return refusedWhileShared(application, named(idle, other));
   if (other && !other.retired) {
     return refused(
       `users may still go back to ${named(idle, other)}, which may need what the migration takes away`,

@@ -3,6 +3,7 @@ import { type Candidate, frozen } from '../decide/freeze';
 import type { Release } from '../decide/release';
 import { problemsOfImage } from '../decide/rules/image';
 import { stateProblems } from '../decide/rules/stateless';
+import { isShared } from '../decide/traffic';
 import { Colour } from '../spec/colour';
 import { counted } from '../spec/counted';
 import type { ReleaseFile } from '../spec/files';
@@ -10,7 +11,8 @@ import { parseImage } from '../spec/image';
 import { pathText } from '../spec/problem';
 import type { ColourProps } from '../spec/release';
 import { nothing, type Outcome, refused } from './outcome';
-import { idleOf, isShared, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+import { refusedWhileShared } from './shared';
+import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
 export type Wanted = Omit<Candidate, 'image'> & { readonly image?: string; readonly tag?: string };
@@ -52,12 +54,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       'commit the promotion first, and deploy in a later commit',
     );
   }
-  if (isShared(state)) {
-    return refused(
-      `${idle} serves users too: it is in the middle of a promotion`,
-      `finish it (bluegreen promote ${application}) or give it up (bluegreen rollback ${application}), and commit`,
-    );
-  }
+  if (isShared(state)) return refusedWhileShared(application, idle);
   const present = runs(standing, idle);
   const after = { ...standing, state: { ...state, [idle]: entry } };
   const release = runs(after, idle)!;

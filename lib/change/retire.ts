@@ -1,7 +1,9 @@
+import { isShared } from '../decide/traffic';
 import type { Colour } from '../spec/colour';
 import { counted } from '../spec/counted';
 import { nothing, type Outcome, refused } from './outcome';
-import { idleOf, isShared, named, runs, type Standing, size, trafficIsUncommitted } from './standing';
+import { refusedWhileShared } from './shared';
+import { idleOf, named, runs, type Standing, size, trafficIsUncommitted } from './standing';
 
 /** Shrinks the idle colour to its idle size. Its objects stay, and a deploy raises it again. */
 export function retire(standing: Standing, colour?: Colour): Outcome {
@@ -21,12 +23,7 @@ export function retire(standing: Standing, colour?: Colour): Outcome {
       'commit the promotion first, and retire in a later commit',
     );
   }
-  if (isShared(state)) {
-    return refused(
-      `${named(idle, release)} serves users too: it is in the middle of a promotion`,
-      `finish it (bluegreen promote ${application}) or give it up (bluegreen rollback ${application}), and commit`,
-    );
-  }
+  if (isShared(state)) return refusedWhileShared(application, named(idle, release));
   if (!release) return nothing(`nobody has deployed to ${idle}`);
   if (release.retired) return nothing(`${named(idle, release)} is retired already`);
   const smaller = runs({ ...standing, state: { ...state, [idle]: { ...state[idle], retired: true } } }, idle)!;

@@ -1,10 +1,11 @@
+import { isShared } from '../decide/traffic';
 import type { RollbackTarget } from '../history/rollback-target';
 import { type Colour, otherColour } from '../spec/colour';
 import { counted } from '../spec/counted';
 import type { ColourProps } from '../spec/release';
 import { moveTo, ungated } from './move';
 import { type Outcome, refused } from './outcome';
-import { idleOf, isShared, named, runs, type Standing, same, size } from './standing';
+import { idleOf, named, runs, type Standing, same, size } from './standing';
 
 /**
  * Makes the previous colour active again, with the very release that users were on.

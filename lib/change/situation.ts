@@ -2,10 +2,11 @@ import { sharedProps } from '../decide/application';
 import { frozen } from '../decide/freeze';
 import { hasMigrations } from '../decide/migrate';
 import type { Release } from '../decide/release';
+import { isShared } from '../decide/traffic';
 import { COLOURS, type Colour } from '../spec/colour';
 import type { ReleaseFile } from '../spec/files';
 import { isFrozen } from '../spec/release';
-import { idleOf, isShared, runs, type Standing, same, size } from './standing';
+import { idleOf, runs, type Standing, same, size } from './standing';
 
 /** What one colour runs, as status tells it. */
 export interface ColourSituation {

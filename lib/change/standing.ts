@@ -37,11 +37,6 @@ export function trafficIsUncommitted({ state, committed }: Standing): boolean {
   return (['active', 'overlap', 'weight'] as const).some(key => state[key] !== committed[key]);
 }
 
-/** Whether users reach the idle colour too, in the middle of a promotion. */
-export function isShared({ overlap, weight }: ReleaseFile): boolean {
-  return overlap === true || weight !== undefined;
-}
-
 /** The colour that users do not reach. */
 export function idleOf(state: ReleaseFile): Colour {
   return otherColour(state.active);

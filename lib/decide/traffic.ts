@@ -27,7 +27,12 @@ export function trafficOf({ active, traffic, route, overlap = false, weight = 0 
   };
 }
 
+/** Whether users reach the idle colour too, in the middle of a promotion. */
+export function isShared({ overlap = false, weight = 0 }: TrafficState): boolean {
+  return overlap || weight > 0;
+}
+
 /** The colour that a gate has to prove: the idle one as soon as any user is to reach it. */
-export function targetOf({ active, overlap = false, weight = 0 }: TrafficState & { readonly active: Colour }): Colour {
-  return overlap || weight > 0 ? otherColour(active) : active;
+export function targetOf(state: TrafficState & { readonly active: Colour }): Colour {
+  return isShared(state) ? otherColour(state.active) : state.active;
 }

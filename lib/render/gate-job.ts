@@ -4,6 +4,7 @@ import type { SmokeRequest } from '../spec/smoke';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { GATE_LABEL, objectLabels } from './names';
 import { overlaid } from './overlay';
+import { environment } from './pod-template';
 import { WITHOUT_SIDECARS } from './without-sidecars';
 
 type Fields = Record<string, unknown>;
@@ -71,9 +72,7 @@ function containers(application: Application, hash: string): Fields {
         image,
         ...(command && { command }),
         ...(args && { args }),
-        env: Object.entries({ ...smokeVariables(expected), ...env }).map(([variable, value]) =>
-          typeof value === 'string' ? { name: variable, value } : { name: variable, valueFrom: value },
-        ),
+        env: environment({ ...smokeVariables(expected), ...env }),
         volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
         securityContext: CONFINED,
       },

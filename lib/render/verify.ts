@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
@@ -9,7 +9,7 @@ import { openBeforeTraffic } from './network';
 /** What has to be proved before traffic moves, and the record of what git says is live. */
 export class Verify extends Construct {
   /** `<app>-release`: what git says users reach. It also keeps this unit from ever being empty. */
-  public readonly record: kplus.ConfigMap;
+  public readonly record: kplus.k8s.KubeConfigMap;
   /** The gate; undefined where the release state skips it. */
   public readonly job?: ApiObject;
 
@@ -19,11 +19,10 @@ export class Verify extends Construct {
     const release = application[gate.target];
     const labels = objectLabels(name, application.labels);
 
-    this.record = new kplus.ConfigMap(this, 'record', {
+    this.record = new kplus.k8s.KubeConfigMap(this, 'record', {
       metadata: { name: `${name}-release`, namespace, labels },
       data: recorded(application),
     });
-    ApiObject.of(this.record).addJsonPatch(JsonPatch.remove('/immutable'));
     openBeforeTraffic(this, application);
     if (gate.skipped !== undefined) return;
 

@@ -2,6 +2,7 @@ import { otherColour } from '../../spec/colour';
 import type { Problem } from '../../spec/problem';
 import { ExternalTrafficPolicy } from '../../spec/service';
 import { TrafficMode } from '../../spec/traffic';
+import { isShared } from '../traffic';
 import type { ApplicationRule } from './rule';
 
 /** Keys of one way to move traffic say nothing in another. */
@@ -26,7 +27,7 @@ export const trafficKeysFitTheMode: ApplicationRule = (props, { traffic: { mode 
 export const sharedTrafficIsServed: ApplicationRule = (props, application) => {
   const key = props.overlap ? 'overlap' : 'weight';
   const idle = otherColour(application.active);
-  if (!(props.overlap || props.weight) || (props[idle] && !application[idle].retired)) return [];
+  if (!isShared(props) || (props[idle] && !application[idle].retired)) return [];
   return [
     {
       path: [key],
