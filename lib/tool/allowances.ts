@@ -1,3 +1,4 @@
+import { committed } from '../git/committed';
 import { readFileText } from '../read/file-text';
 import { type LocatedProblem, problemText } from '../read/located-problem';
 import { validated } from '../read/validated-file';
@@ -10,7 +11,7 @@ import { BadInput } from './bad-input';
 import { UsageError } from './usage';
 
 /** The file in which a review lets findings pass, in the folder of the project. */
-export const ALLOW_FILE = 'bluegreen-allow.yaml';
+const ALLOW_FILE = 'bluegreen-allow.yaml';
 
 const IDS = RULES.map(({ id }) => id);
 
@@ -49,8 +50,12 @@ export function allowancesIn(text: string | undefined): Allowance[] {
   return allowances;
 }
 
-/** The text of the file in the work tree. */
-export function allowFileIn(root: string): string | undefined {
+/**
+ * The text of the file; undefined where there is none.
+ * @param commit undefined for the work tree
+ */
+export function allowFileIn(root: string, commit: string | undefined): string | undefined {
+  if (commit) return committed(root, commit, [ALLOW_FILE]).get(ALLOW_FILE);
   const read = readFileText(root, ALLOW_FILE);
   if ('text' in read) return read.text;
   if (read.problem.message === 'the file is missing') return undefined;

@@ -1,4 +1,3 @@
-import { committed } from '../git/committed';
 import { outputPath } from '../manifests/output-path';
 import { treesOf } from '../manifests/tree';
 import { sortedBy } from '../review/allowance';
@@ -6,10 +5,9 @@ import { modelsOf } from '../review/model/model';
 import { notesOn } from '../review/notes';
 import type { Verdict } from '../review/report/verdict';
 import { review } from '../review/review';
-import { ALLOW_FILE, allowancesIn, allowancesOf, allowFileIn } from './allowances';
+import { allowancesIn, allowancesOf, allowFileIn } from './allowances';
+import { compared } from './compared';
 import type { Comparison } from './comparison';
-import { type Sides, sidesInGit, sidesOfFolders } from './sides';
-import { SYNTHESIZED, synthesizedIn } from './synthesized';
 
 /** What is to be checked, and what may be. */
 export interface CheckRequest extends Comparison {
@@ -31,24 +29,17 @@ export interface Checked {
  * @throws UsageError, BadInput, GitError, BadFolder
  */
 export async function check(request: CheckRequest): Promise<Checked> {
-  const { root, base, head, baseFolder, headFolder, isProject, today } = request;
   const asked = allowancesOf(request.allow);
-  const inputs = isProject ? SYNTHESIZED : [];
-  const sides =
-    headFolder === undefined
-      ? sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths: request.paths, inputs })
-      : sidesOfFolders(baseFolder, headFolder);
+  const { sides, synthesized } = await compared(request);
   const models = modelsOf(treesOf(sides));
-  const synthesized =
-    isProject && headFolder === undefined ? await synthesizedIn(root, sides.changed, sides.headCommit) : [];
   const change = { ...models, synthesized };
   const { findings, standing } = review(change);
-  const allowances = [...asked, ...allowancesIn(allowTextOf(root, sides))];
+  const allowances = [...asked, ...allowancesIn(allowFileIn(request.root, sides.headCommit))];
   return {
     prefix: sides.prefix,
     verdict: {
       compared: `Compared: ${sides.words}`,
-      ...sortedBy(allowances, findings, today),
+      ...sortedBy(allowances, findings, request.today),
       standing,
       notes: notesOn(change),
       undecided: models.head.undecided,
@@ -56,8 +47,4 @@ export async function check(request: CheckRequest): Promise<Checked> {
       unread: models.head.tree.unreadable.filter(({ file }) => !outputPath(file)),
     },
   };
-}
-
-function allowTextOf(root: string, { headCommit }: Sides): string | undefined {
-  return headCommit ? committed(root, headCommit, [ALLOW_FILE]).get(ALLOW_FILE) : allowFileIn(root);
 }

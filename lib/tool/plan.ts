@@ -10,12 +10,12 @@ import { sortedBy } from '../review/allowance';
 import { modelsOf } from '../review/model/model';
 import { placeText, unreadLines } from '../review/report/text';
 import { review } from '../review/review';
-import { ALLOW_FILE, allowancesIn, allowFileIn } from './allowances';
+import { allowancesIn, allowFileIn } from './allowances';
+import { compared } from './compared';
 import type { Comparison } from './comparison';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import { releaseChanges } from './release-changes';
-import { type Sides, sidesInGit, sidesOfFolders } from './sides';
-import { SYNTHESIZED, synthesizedIn } from './synthesized';
+import type { Sides } from './sides';
 
 /** A change as it is told. */
 export interface Planned {
@@ -30,16 +30,10 @@ export interface Planned {
  * @throws UsageError, BadInput, GitError, BadFolder
  */
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
-  const { root, base, head, baseFolder, headFolder, isProject, paths } = comparison;
-  const inputs = isProject ? SYNTHESIZED : [];
-  const sides =
-    headFolder === undefined
-      ? sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths, inputs })
-      : sidesOfFolders(baseFolder, headFolder);
+  const { root, isProject } = comparison;
+  const { sides, synthesized } = await compared(comparison);
   const models = modelsOf(treesOf(only(sides, file => !ENGINES.test(file))));
-  const synthesized =
-    isProject && headFolder === undefined ? await synthesizedIn(root, sides.changed, sides.headCommit) : [];
-  const allowances = isProject ? allowancesIn(textIn(root, ALLOW_FILE, sides.headCommit)) : [];
+  const allowances = isProject ? allowancesIn(allowFileIn(root, sides.headCommit)) : [];
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { findings, allowed } = sortedBy(allowances, review({ ...models, synthesized }).findings, today);
   const changes = isProject ? inputChanges(root, sides) : [];
@@ -79,15 +73,18 @@ function inputChanges(root: string, { changed = [], baseCommit, headCommit }: Si
   const files = changed.filter(file => /^(bluegreen|apps\/[^/]+|releases\/[^/]+\/[^/]+)\.yaml$/.test(file));
   if (!baseCommit || !files.length) return [];
   const before = committed(root, baseCommit, files);
+  const after = headCommit ? committed(root, headCommit, files) : inWorkTree(root, files);
   return files.map(file => {
-    const [was, is] = [before.get(file), textIn(root, file, headCommit)];
+    const [was, is] = [before.get(file), after.get(file)];
     return { file, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
   });
 }
 
-function textIn(root: string, file: string, commit: string | undefined): string | undefined {
-  if (commit) return committed(root, commit, [file]).get(file);
-  if (file === ALLOW_FILE) return allowFileIn(root);
-  const read = readFileText(root, file);
-  return 'text' in read ? read.text : undefined;
+function inWorkTree(root: string, files: readonly string[]): Map<string, string | undefined> {
+  return new Map(
+    files.map(file => {
+      const read = readFileText(root, file);
+      return [file, 'text' in read ? read.text : undefined];
+    }),
+  );
 }
