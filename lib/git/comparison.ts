@@ -19,6 +19,8 @@ export interface Base {
   readonly words: string;
 }
 
+const MAIN_BRANCHES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+
 /**
  * What a change starts from, when nobody says: of files that differ from the last commit, that commit; else where the
  * checked-out branch, or another head, left the main branch; on the main branch itself, the commit before.
@@ -27,14 +29,21 @@ export interface Base {
  * @throws GitError where nothing is committed yet
  */
 export function defaultBase(folder: string, head: string | undefined, isDirty: boolean): Base | undefined {
-  const tip = commitOf(folder, head ?? 'HEAD');
-  if (isDirty) return { commit: tip, words: 'the last commit' };
-  for (const branch of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
-    const { status, stdout } = runGit(folder, ['merge-base', tip, branch]);
+  const names = [
+    `${head ?? 'HEAD'}^{commit}`,
+    `${head ?? 'HEAD'}^`,
+    ...MAIN_BRANCHES.map(branch => `${branch}^{commit}`),
+  ];
+  const [tip, parent, ...branches] = objectsOf(folder, names, false);
+  if (!tip) throw noSuchRevision(head ?? 'HEAD');
+  if (isDirty) return { commit: tip.hash, words: 'the last commit' };
+  for (const [index, branch] of branches.entries()) {
+    // Most often it is checked out, and there is nothing to ask.
+    if (!branch || branch.hash === tip.hash) continue;
+    const { status, stdout } = runGit(folder, ['merge-base', tip.hash, branch.hash]);
     const commit = stdout.toString().trim();
-    if (status === 0 && commit !== tip) return { commit, words: `where this leaves ${branch}` };
+    if (status === 0 && commit !== tip.hash) return { commit, words: `where this leaves ${MAIN_BRANCHES[index]}` };
   }
-  const [parent] = objectsOf(folder, [`${tip}^`], false);
   return parent && { commit: parent.hash, words: 'the commit before the last one' };
 }
 

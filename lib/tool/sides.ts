@@ -60,7 +60,8 @@ export function sidesInGit({ root, base: asked, head: headName, paths, inputs }:
   const uncommitted = isAsked ? [] : differing(root, 'HEAD', undefined, all);
   const base = asked === undefined ? defaultBase(root, headCommit, uncommitted.length > 0) : named(root, asked);
   const from = base?.commit ?? headCommit ?? commitOf(root, 'HEAD');
-  const changed = uncommitted.length ? uncommitted : differing(root, from, headCommit, all);
+  // A work tree in which nothing differs is its commit, and two commits are sooner compared.
+  const changed = uncommitted.length ? uncommitted : differing(root, from, isAsked ? headCommit : 'HEAD', all);
   const differs = changed.filter(file => isBelow(file, paths));
   const before = filesIn(root, from, paths);
   const after = headCommit ? filesIn(root, headCommit, paths) : inWorkTree(root, before, differs);
