@@ -1,9 +1,10 @@
 /**
- * Writes the programs, each with all that it needs as one file, because node takes longer to find and read some hundred
- * files than to run them: build/main.js, the cdk8s app; build/bluegreen.js, the tool; and build/render.js, what of the
- * tool needs cdk8s, which it loads only to write YAML. Beside them go the licences of what is inside.
+ * Writes the programs into build/program, each with all that it needs as one file, because node takes longer to find
+ * and read some hundred files than to run them: main, the cdk8s app; bluegreen, the tool; and render, what of the tool
+ * needs cdk8s, which it loads only to write YAML. build/main.js and the like start them. Beside them go the licences of
+ * what is inside.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -27,13 +28,12 @@ async function bundle(name: string, entry: string, plugins: Plugin[]): Promise<s
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
-    outfile: join('build', `${name}.js`),
+    outfile: join('build', 'program', `${name}.js`),
     bundle: true,
     platform: 'node',
     target: 'node20',
     // Node reads all of a CommonJS file to find out what can be imported from it; required, it is just run.
     supported: { 'dynamic-import': false },
-    banner: name === 'bluegreen' ? { js: '#!/usr/bin/env node' } : {},
     legalComments: 'eof',
     logLevel: 'warning',
     metafile: true,
@@ -43,9 +43,21 @@ async function bundle(name: string, entry: string, plugins: Plugin[]): Promise<s
 }
 
 async function main(): Promise<void> {
+  rmSync(join(ROOT, 'build', 'program'), { recursive: true, force: true });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['lib/start/start.ts'],
+    outfile: 'build/start.js',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+  });
   const inputs: string[] = [];
   for (const [name, entry] of Object.entries(PROGRAMS)) {
     inputs.push(...(await bundle(name, entry, name === 'bluegreen' ? [renderApart] : [])));
+    const starter = join(ROOT, 'build', `${name}.js`);
+    writeFileSync(starter, `#!/usr/bin/env node\nrequire('./start').start('${name}', module);\n`);
+    chmodSync(starter, 0o755);
   }
   // Each input's innermost package: `node_modules/cdk8s/node_modules/yaml/dist/index.js` is of yaml.
   const packages = inputs.flatMap(file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
