@@ -5,12 +5,16 @@ import { INSTEAD, partsOfCommands, stepsOf } from './steps';
 jest.setTimeout(240_000);
 
 const all = documents();
-const withSteps = all.map(document => ({ file: document.file, steps: stepsOf(document) }));
+const withSteps = all.map(document => ({
+  file: document.file,
+  steps: stepsOf(document),
+  installs: partsOfCommands(document).includes('npm ci'),
+}));
 
-describe.each(withSteps.filter(({ steps }) => steps.length))('what $file shows works', ({ file, steps }) => {
+describe.each(withSteps.filter(({ steps }) => steps.length))('what $file shows works', ({ file, steps, installs }) => {
   let checkout: ScratchCheckout;
   beforeAll(() => {
-    checkout = new ScratchCheckout();
+    checkout = new ScratchCheckout(!installs);
   });
   afterAll(() => checkout.remove());
 
@@ -25,7 +29,7 @@ test('every command that is not run stands in a document', () => {
 describe('a document that shows what does not hold is found', () => {
   let checkout: ScratchCheckout;
   beforeAll(() => {
-    checkout = new ScratchCheckout();
+    checkout = new ScratchCheckout(true);
   });
   afterAll(() => checkout.remove());
   const read = (markdown: string) => () => {

@@ -26,7 +26,8 @@ export class ScratchCheckout {
   /** Where the reader's shell stands. */
   private place: string;
 
-  public constructor() {
+  /** @param isBuilt whether the reader has done `npm ci` before, as the README says at its start */
+  public constructor(isBuilt: boolean) {
     this.folder = join(this.temporary, 'checkout');
     this.place = this.folder;
     for (const file of filesOfCheckout()) {
@@ -39,6 +40,11 @@ export class ScratchCheckout {
     );
     // .gitignore names a folder, and here it is a link.
     writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n');
+    if (isBuilt) {
+      // `npm test` has built this checkout before it starts jest.
+      cpSync(join(CHECKOUT, 'build'), join(this.folder, 'build'), { recursive: true, preserveTimestamps: true });
+      this.shortenTheWay();
+    }
   }
 
   /** What `npm ci` and `npm link` leave behind, as far as it is not linked already. */
@@ -112,14 +118,20 @@ export class ScratchCheckout {
     }
   }
 
-  // npx takes a second to find each time what it has found once. The first run of it in a document is its own.
+  // npx builds what it runs here for the first time, and takes a second to find it each time. Where a document installs,
+  // the first run is its own.
   private shortenTheWay(): void {
     const program = join(this.folder, 'build', 'bluegreen.js');
     const npx = join(this.shortcuts, 'npx');
     if (existsSync(npx) || !existsSync(program)) return;
     mkdirSync(this.shortcuts, { recursive: true });
     const real = execFileSync('sh', ['-c', 'command -v npx'], { encoding: 'utf8' }).trim();
-    const script = `#!/bin/sh\nif [ "$1" = bluegreen ]; then shift; exec node '${program}' "$@"; fi\nexec '${real}' "$@"\n`;
+    const script = [
+      '#!/bin/sh',
+      '[ "$1 $2" != "--no bluegreen" ] || shift',
+      `if [ "$1" = bluegreen ]; then shift; exec node '${program}' "$@"; fi`,
+      `exec '${real}' "$@"\n`,
+    ].join('\n');
     writeFileSync(npx, script, { mode: 0o755 });
   }
 

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Tree, treeIn, writeTree } from '../folder';
+import { killedBeforeEveryStep } from '../write/disks';
 import { application, environment, MAIN, projectOf, synth } from './project';
 
 /** A project whose output is that of its inputs before a change, and what it is before and after. */
@@ -32,14 +33,14 @@ function changedProject(applications: number): Changed {
 // Leaves what stands aside, as a kill does.
 function restore(project: Changed): void {
   const { folder, old } = project;
-  if (state(project) === 'old') return;
+  if (stateIn(folder, project) === 'old') return;
   rmSync(join(folder, 'dist'), { recursive: true, force: true });
   writeTree(join(folder, 'dist'), old);
 }
 
-function state(project: Changed): 'old' | 'new' | 'absent' {
-  if (!existsSync(join(project.folder, 'dist'))) return 'absent';
-  const tree = treeIn(join(project.folder, 'dist'));
+function stateIn(folder: string, project: Changed): 'old' | 'new' | 'absent' {
+  if (!existsSync(join(folder, 'dist'))) return 'absent';
+  const tree = treeIn(join(folder, 'dist'));
   const [path] = Object.keys(project.new).filter(name => project.new[name] !== project.old[name]) as [string];
   const state = tree[path] === project.new[path] ? 'new' : 'old';
   expect(tree).toEqual(project[state]);
@@ -47,54 +48,44 @@ function state(project: Changed): 'old' | 'new' | 'absent' {
 }
 
 // What the next run says, and that it puts all right.
-function nextRun(project: Changed): string {
-  const { status, stderr } = synth(project.folder);
-  expect({ status, state: state(project) }).toEqual({ status: 0, state: 'new' });
-  expect(readdirSync(project.folder).filter(name => name.includes('dist'))).toEqual(['dist']);
+function nextRun(folder: string, project: Changed): string {
+  const { status, stderr } = synth(folder);
+  expect({ status, state: stateIn(folder, project) }).toEqual({ status: 0, state: 'new' });
+  expect(readdirSync(folder).filter(name => name.includes('dist'))).toEqual(['dist']);
   return stderr;
 }
 
 // Every process takes a good part of a second on a busy machine.
 jest.setTimeout(600_000);
 
-test('kill -9 before any step on disk leaves the old tree or the new; between the two renames, the next run completes the swap and says so', () => {
+test('killed before any step on disk, dist/ is the old tree or the new; between the two renames, the next run completes the swap and says so', () => {
   const project = changedProject(1);
-  const seen: string[] = [];
-  for (let step = 1; ; step++) {
-    const { status, signal } = synth(project.folder, [], {
-      NODE_OPTIONS: `--require "${join(__dirname, 'kill-before-step.js')}"`,
-      KILL_BEFORE_STEP: String(step),
-    });
-    if (status === 0) break;
-    expect(signal).toBe('SIGKILL');
-    const left = state(project);
-    if (left === 'absent') expect(nextRun(project)).toBe('completed the write to dist/ that was interrupted\n');
-    seen.push(left);
-    restore(project);
-    for (const aside of ['.bluegreen', '.dist.bluegreen'])
-      rmSync(join(project.folder, aside), { recursive: true, force: true });
-  }
-  // First the old tree, for one step none, then the new tree.
-  expect(seen.join(' ')).toMatch(/^(old )+absent( new)+$/);
-  nextRun(project);
+  const disks = killedBeforeEveryStep({ folder: project.folder, words: [MAIN], env: environment() });
+  const states = disks.map(disk => stateIn(disk, project));
+  // First the old tree, for one state none, then the new tree.
+  expect(states.join(' ')).toMatch(/^(old )+absent( new)+$/);
+  const absent = states.indexOf('absent');
+  const [, said] = disks.slice(absent - 1, absent + 2).map(disk => nextRun(disk, project));
+  expect(said).toBe('completed the write to dist/ that was interrupted\n');
 });
 
-test('kill -9 at any time leaves the old tree or the new, in a project of two dozen applications', async () => {
-  const project = changedProject(24);
+test('kill -9 at any time leaves the old tree or the new, in a project of a dozen applications', async () => {
+  const project = changedProject(12);
+  const { folder } = project;
   const started = process.hrtime.bigint();
-  nextRun(project);
+  nextRun(folder, project);
   const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
 
-  const kills = 40;
+  const kills = 20;
   for (let kill = 0; kill < kills; kill++) {
     restore(project);
-    const child = spawn(process.execPath, [MAIN], { cwd: project.folder, env: environment(), stdio: 'ignore' });
+    const child = spawn(process.execPath, [MAIN], { cwd: folder, env: environment(), stdio: 'ignore' });
     const exit = once(child, 'exit');
     await setTimeout((milliseconds * (kill + Math.random())) / kills);
     child.kill('SIGKILL');
     await exit;
-    if (state(project) === 'absent')
-      expect(nextRun(project)).toBe('completed the write to dist/ that was interrupted\n');
+    if (stateIn(folder, project) === 'absent')
+      expect(nextRun(folder, project)).toBe('completed the write to dist/ that was interrupted\n');
   }
-  nextRun(project);
+  nextRun(folder, project);
 });

@@ -2,11 +2,10 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../folder';
+import { killedBeforeEveryStep } from '../write/disks';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
 const PROGRAM = join(CHECKOUT, 'build', 'bluegreen.js');
-
-const KILL = join(__dirname, '..', 'synth', 'kill-before-step.js');
 
 /** What came of a run of `bluegreen`. */
 export interface Run {
@@ -20,9 +19,10 @@ let template: string | undefined;
 
 /** A copy of this repository's own project in a git repository of its own, with everything committed. */
 export class ToolProject {
-  public readonly root = temporaryFolder();
-
-  public constructor() {
+  /** @param root one that is there already */
+  public constructor(public readonly root = '') {
+    if (root) return;
+    this.root = temporaryFolder();
     if (template) {
       cpSync(template, this.root, { recursive: true });
       return;
@@ -61,14 +61,12 @@ export class ToolProject {
     return { status, stdout, stderr };
   }
 
-  /** Runs the tool, and kills it before the step on the disk of this number; false where it ended before. */
-  public isKilledBefore(step: number, ...args: readonly string[]): boolean {
-    const { signal, status } = spawnSync(process.execPath, ['--require', KILL, PROGRAM, ...args], {
-      cwd: this.root,
-      env: { ...process.env, ...IDENTITY, KILL_BEFORE_STEP: `${step}` },
-    });
-    if (signal !== 'SIGKILL') expect(status).toBe(0);
-    return signal === 'SIGKILL';
+  /** The project as a run leaves it that is killed before its first step on the disk, its second and so on. */
+  public killedBeforeEveryStep(...args: readonly string[]): ToolProject[] {
+    const env = { ...process.env, ...IDENTITY };
+    return killedBeforeEveryStep({ folder: this.root, words: [PROGRAM, ...args], env }).map(
+      disk => new ToolProject(disk),
+    );
   }
 
   /** Starts the tool, and goes on. */

@@ -1,17 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recoverInterrupted } from '../../lib/write/hold-project';
 import { Transaction } from '../../lib/write/transaction';
 import { temporaryFolder, treeIn, writeTree } from '../folder';
+import { killedBeforeEveryStep } from './disks';
 import { buildTransactionProgram } from './transaction-program';
 
-// Hundreds of processes, one after the other.
+// Dozens of processes, one after the other.
 jest.setTimeout(300_000);
 
-const KILL = join(__dirname, '../synth/kill-before-step.js');
 const OLD = {
   'releases/ping.yaml': 'active: blue\n',
   'dist/apps/ping/base/ServiceAccount.yaml': 'kind: ServiceAccount\n',
@@ -30,19 +30,18 @@ const program = buildTransactionProgram(temporaryFolder());
 
 test('killed before any step on the disk, the next run leaves the old files or the new ones, and says so', () => {
   const ends = new Set<string>();
-  for (const killed of killedBeforeEveryStep('promote', project)) ends.add(expectRecovery(killed));
+  for (const killed of killedIn('promote', project())) ends.add(expectRecovery(killed));
   expect(ends).toEqual(new Set(['cleared, old', 'completed, new', 'nothing, old', 'nothing, new']));
 });
 
 test('a recovery that is killed before any such step is completed by the next one', () => {
   const states: string[] = [];
-  for (const killed of killedBeforeEveryStep('promote', project)) {
+  for (const killed of killedIn('promote', project())) {
     const waits = ['journal.draft', 'journal'].find(name => `.bluegreen/${name}` in treeIn(killed));
     // The first recovery from a state goes through all the later ones.
     if (!waits || states.includes(waits)) continue;
     states.push(waits);
-    const copy = () => copyOf(killed);
-    for (const killedAgain of killedBeforeEveryStep('recover', copy)) expectRecovery(killedAgain);
+    for (const killedAgain of killedIn('recover', killed)) expectRecovery(killedAgain);
   }
   expect(states).toEqual(['journal.draft', 'journal']);
 });
@@ -65,13 +64,9 @@ test('killed at random moments, no change is ever half made', async () => {
 });
 
 test('several at once take turns, also when they all find the lock of a dead one', async () => {
-  const start = () => {
-    const root = temporaryFolder();
-    writeTree(root, { 'one/count': '0', 'two/0/count': '0' });
-    return root;
-  };
-  let root = '';
-  for (root of killedBeforeEveryStep('countToTen', start)) if (existsSync(join(root, '.bluegreen/journal'))) break;
+  const start = temporaryFolder();
+  writeTree(start, { 'one/count': '0', 'two/0/count': '0' });
+  const root = killedIn('countToTen', start).find(disk => existsSync(join(disk, '.bluegreen/journal')))!;
   const runs = [1, 2, 3, 4].map(() => spawn(process.execPath, [program, root, 'countToTen'], { stdio: 'inherit' }));
   for (const [exitCode] of await Promise.all(runs.map(run => once(run, 'exit')))) expect(exitCode).toBe(0);
   // The dead one had counted once.
@@ -84,7 +79,7 @@ test('a change finds the old tree or the new one where a synth was killed', () =
     'dist/apps/ping/base/ServiceAccount.yaml': 'kind: ServiceAccount\n',
     'dist/apps/ping/blue/Deployment.yaml': 'kind: Deployment\nreplicas: 3\n',
   };
-  for (const killed of killedBeforeEveryStep('synth', project)) {
+  for (const killed of killedIn('synth', project())) {
     const transaction = new Transaction(killed);
     transaction.write('dist/apps/ping/base/Ingress.yaml', 'kind: Ingress\n');
     transaction.commit();
@@ -100,30 +95,9 @@ function project(): string {
   return root;
 }
 
-function copyOf(root: string): string {
-  const copy = temporaryFolder();
-  cpSync(root, copy, { recursive: true });
-  return copy;
-}
-
-/** Projects as a job leaves them that is killed before its first step, its second … until it ends by itself. */
-function* killedBeforeEveryStep(job: string, start: () => string): Generator<string> {
-  for (let step = 1; ; step++) {
-    const root = start();
-    if (!isKilledBefore(step, root, job)) return;
-    yield root;
-  }
-}
-
-function isKilledBefore(step: number, root: string, job: string): boolean {
-  const { signal, status, stderr } = spawnSync(process.execPath, ['--require', KILL, program, root, job], {
-    encoding: 'utf8',
-    env: { ...process.env, KILL_BEFORE_STEP: `${step}` },
-  });
-  expect(stderr).toBe('');
-  if (signal === 'SIGKILL') return true;
-  expect(status).toBe(0);
-  return false;
+/** Projects as a job leaves them that is killed before a step. */
+function killedIn(job: string, root: string): string[] {
+  return killedBeforeEveryStep({ folder: root, words: [program, root, job] });
 }
 
 /** Recovers, and checks that it tells the truth and has left nothing to do. */
