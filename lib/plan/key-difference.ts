@@ -1,4 +1,4 @@
-import { secretIn, secretInArguments } from '../spec/secret-value';
+import { withoutSecrets } from '../spec/secret-value';
 import type { Flat } from './flat';
 
 /** A key whose value is another one than before. */
@@ -16,11 +16,14 @@ export function keyDifferences(before: Flat, after: Flat): KeyDifference[] {
   return keys
     .filter(key => before.get(key) !== after.get(key))
     .map(key => {
-      const [was, is] = [before.get(key), after.get(key)];
+      const [was, is] = [before, after].map(side => {
+        const text = side.get(key);
+        return text === undefined ? undefined : withoutSecrets(key, text);
+      });
       return {
         key,
-        ...(was !== undefined && { before: shownText(key, was, is) }),
-        ...(is !== undefined && { after: shownText(key, is, was) }),
+        ...(was !== undefined && { before: shownText(was, is) }),
+        ...(is !== undefined && { after: shownText(is, was) }),
       };
     });
 }
@@ -30,12 +33,10 @@ export function differenceText({ key, before = '(none)', after = '(none)' }: Key
   return `${key}: ${before} -> ${after}`;
 }
 
-const HIDDEN = '(hidden)';
 const MOST = 100;
 const AROUND = 30;
 
-function shownText(key: string, text: string, other: string | undefined): string {
-  if (isSecret(key, text)) return HIDDEN;
+function shownText(text: string, other: string | undefined): string {
   if (/^\(.*\)$/.test(text)) return text;
   const line = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
   if (line.length <= MOST) return line || '""';
@@ -51,9 +52,4 @@ function firstDifferent(a: string, b: string): number {
   let index = 0;
   while (index < a.length && a[index] === b[index]) index++;
   return index;
-}
-
-function isSecret(key: string, text: string): boolean {
-  const found = secretIn(key, text) ?? secretIn(key.split(/[.[]/).at(-1), text) ?? secretInArguments(text.split(/\s+/));
-  return found !== undefined;
 }
