@@ -5,12 +5,12 @@ import type { Standing } from './standing';
 /**
  * Refuses to touch the idle colour while a cluster still leads users to it: after a promotion that its gate holds up,
  * git calls idle what users are on.
- * @param served the colour that the active Service of the cluster leads to; undefined where it leads to neither or is
- *   not there
+ * @param served where the active Service of the cluster leads; undefined where it leads to neither colour or is not
+ *   there
  */
 export function refuseUnlessArrived(
   { application, environment, state }: Standing,
-  served: Colour | undefined,
+  served: Colour | 'both' | undefined,
 ): Outcome | undefined {
   if (!state || served === state.active) return undefined;
   const here = `${application} --env ${environment}`;

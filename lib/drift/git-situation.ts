@@ -14,6 +14,8 @@ export interface GitSituation {
   readonly environment: string;
   readonly application: string;
   readonly active: Colour;
+  /** Users are on both colours, between the two commits of an overlap. */
+  readonly overlap?: true;
   /** @default - nobody has deployed to it: it holds what green runs, at its idle size */
   readonly blue?: GitColour;
   /** @default - nobody has deployed to it: it holds what blue runs, at its idle size */

@@ -4,17 +4,17 @@ import { colourDifferences } from './colour-differences';
 import { type Difference, notYet } from './difference';
 import type { GitSituation } from './git-situation';
 import { type LiveColour, liveColour } from './live-colour';
-import { servedColour, trafficDifferences } from './traffic';
+import { type Served, servedBy, trafficDifferences } from './traffic';
 
 /** Where one application stands in the cluster of one environment, and how that differs from what git says. */
 export interface LiveSituation {
   readonly environment: string;
   readonly application: string;
   /**
-   * The colour that the active Service leads to.
-   * @default - there is no such Service, or it does not lead to one of the two colours
+   * Where the active Service leads.
+   * @default - there is no such Service, or it leads to neither colour
    */
-  readonly serves?: Colour;
+  readonly serves?: Served;
   /** @default - there is no Deployment of this colour */
   readonly blue?: LiveColour;
   /** @default - there is no Deployment of this colour */
@@ -52,7 +52,7 @@ function liveSituation(git: GitSituation, find: Find): LiveSituation {
   return {
     environment,
     application,
-    serves: servedColour(application, service),
+    serves: servedBy(application, service),
     ...colours,
     differences: isThere
       ? [

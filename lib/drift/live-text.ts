@@ -1,3 +1,4 @@
+import { COLOURS } from '../spec/colour';
 import { readyPods } from './live-colour';
 import type { LiveSituation } from './live-situation';
 
@@ -5,5 +6,8 @@ import type { LiveSituation } from './live-situation';
 export function liveText(live: LiveSituation): readonly string[] {
   if (live.differences.length) return live.differences.map(({ text }) => text);
   const { serves } = live;
-  return [`as git says: ${serves} serves, ${readyPods(live[serves!]!.pods)}`];
+  const pods = COLOURS.filter(colour => serves === colour || serves === 'both').map(colour => live[colour]!.pods);
+  return [
+    `as git says: ${serves === 'both' ? 'both serve' : `${serves} serves`}, ${pods.map(readyPods).join(' and ')}`,
+  ];
 }

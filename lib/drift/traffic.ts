@@ -5,10 +5,15 @@ import { type Difference, notYet } from './difference';
 import type { GitSituation } from './git-situation';
 import type { LiveColour } from './live-colour';
 
-/** The colour that the active Service leads to, where it leads to one of the two. */
-export function servedColour(application: string, service: ClusterObject | undefined): Colour | undefined {
+/** Where the active Service leads: to one of the two colours, or to both. */
+export type Served = Colour | 'both';
+
+/** Undefined where it leads to neither, or is not there. */
+export function servedBy(application: string, service: ClusterObject | undefined): Served | undefined {
   const selector = selectorOf(service);
-  return COLOURS.find(colour => selector[NAME_LABEL] === application && selector[COLOUR_LABEL] === colour);
+  if (selector[NAME_LABEL] !== application) return undefined;
+  const colour = selector[COLOUR_LABEL];
+  return colour === undefined ? 'both' : COLOURS.find(one => one === colour);
 }
 
 /** How what the active Service leads to differs from what git says. */
@@ -17,27 +22,33 @@ export function trafficDifferences(
   service: ClusterObject | undefined,
   live: { readonly [colour in Colour]?: LiveColour },
 ): Difference[] {
-  const { application, active } = git;
+  const { application, active, overlap } = git;
   if (!service) {
     const text = `no Service ${application} that is labelled ${MADE_BY_US}: not applied yet, or made by hand`;
     return [{ about: 'traffic', kind: 'missing', text }];
   }
-  const served = servedColour(application, service);
-  const differences = changedByHand(application, selectorOf(service), served ?? active);
-  if (served && served !== active) {
-    const text = `git says ${active}, the cluster still serves ${served} ${notYet(git)}`;
+  const served = servedBy(application, service);
+  const said = overlap ? 'both' : active;
+  const differences = changedByHand(application, selectorOf(service), served ?? said);
+  if (served && served !== said) {
+    const text = `git says ${said}, the cluster still serves ${served} ${notYet(git)}`;
     differences.unshift({ about: 'traffic', kind: 'behind', text });
   }
-  if (served && !live[served]?.pods.ready) {
-    const text = `users get no answer: the Service ${application} leads to ${served}, which has no ready pod`;
+  if (served && !coloursOf(served).some(colour => live[colour]?.pods.ready)) {
+    const none = served === 'both' ? 'both colours, and neither has a ready pod' : `${served}, which has no ready pod`;
+    const text = `users get no answer: the Service ${application} leads to ${none}`;
     differences.unshift({ about: 'traffic', kind: 'no answer', text });
   }
   return differences;
 }
 
-// Whichever colour is served, a selector of ours says just the application and that colour.
-function changedByHand(application: string, selector: Labels, colour: Colour): Difference[] {
-  const ours = colourSelector(application, colour);
+function coloursOf(served: Served): readonly Colour[] {
+  return served === 'both' ? COLOURS : [served];
+}
+
+// Whatever is served, a selector of ours says just the application and the colour, or the application where it is both.
+function changedByHand(application: string, selector: Labels, served: Served): Difference[] {
+  const ours: Labels = served === 'both' ? { [NAME_LABEL]: application } : colourSelector(application, served);
   const labels = Object.keys({ ...ours, ...selector }).filter(label => selector[label] !== ours[label]);
   return labels.map(label => {
     const selects = selector[label] === undefined ? `any ${label}` : `${label}=${selector[label]}`;

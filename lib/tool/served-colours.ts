@@ -1,7 +1,6 @@
-import { servedColour } from '../drift/traffic';
+import { type Served, servedBy } from '../drift/traffic';
 import { LiveError } from '../live/live-error';
 import { liveObjects } from '../live/objects';
-import type { Colour } from '../spec/colour';
 import type { SettingsFile } from '../spec/files';
 import { BadInput } from './bad-input';
 
@@ -12,12 +11,12 @@ import { BadInput } from './bad-input';
 export async function servedColours(
   environment: string,
   settings: SettingsFile,
-): Promise<(application: string) => Colour | undefined> {
+): Promise<(application: string) => Served | undefined> {
   const { namespace, cluster } = settings.environments[environment]!;
   try {
     const objects = await liveObjects({ environment, namespace, cluster });
     const services = new Map(objects.filter(({ kind }) => kind === 'Service').map(one => [one.metadata.name, one]));
-    return application => servedColour(application, services.get(application));
+    return application => servedBy(application, services.get(application));
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;
     throw new BadInput(`error: ${error.message}`);

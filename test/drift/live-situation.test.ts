@@ -72,7 +72,6 @@ describe('users', () => {
 
   test.each([
     ['a further label', { track: 'canary' }, 'selects track=canary, git does not'],
-    ['any colour', { [COLOUR]: undefined }, 'selects any blue-green/colour, git says blue'],
     ['no colour of ours', { [COLOUR]: 'red' }, 'selects blue-green/colour=red, git says blue'],
     ['any application', { [NAME]: undefined }, 'selects any app.kubernetes.io/name, git says ping'],
     ['another application', { [NAME]: 'pong' }, 'selects app.kubernetes.io/name=pong, git says ping'],
@@ -80,13 +79,30 @@ describe('users', () => {
     expect(told({}, selector(labels))).toEqual([`the Service ping ${text}: changed by hand?`]);
   });
 
-  test('of a Service that selects pods of both colours are on neither', () => {
-    const objects = CLUSTER.map(object =>
-      object.metadata.name === 'ping' && object.kind === 'Service'
-        ? { ...object, spec: { ...object.spec, selector: { [NAME]: 'ping' } } }
-        : object,
-    );
-    expect(live(GIT, objects).serves).toBeUndefined();
+  describe('on both colours', () => {
+    const both = selector({ [COLOUR]: undefined });
+
+    test('are where git says, in the middle of an overlap', () => {
+      expect(told({ overlap: true }, both)).toEqual([
+        'as git says: both serve, 2 of 2 pods ready and 2 of 2 pods ready',
+      ]);
+    });
+
+    test('are told of before the overlap is applied, and after its end until that is', () => {
+      expect(told({ overlap: true })).toEqual(['git says both, the cluster still serves blue (not applied yet?)']);
+      expect(told({ active: Colour.GREEN }, both)).toEqual([
+        'git says green, the cluster still serves both (not applied yet?)',
+      ]);
+    });
+
+    test('get an answer as long as one of the two has a ready pod', () => {
+      const noPod = { status: { readyReplicas: undefined, availableReplicas: undefined } };
+      const blueDown = { ...both, 'Deployment/ping-blue': noPod };
+      expect(told({ overlap: true }, blueDown)).toEqual(['blue has 0 of 2 pods ready']);
+      expect(told({ overlap: true }, { ...blueDown, 'Deployment/ping-green': noPod })[0]).toBe(
+        'users get no answer: the Service ping leads to both colours, and neither has a ready pod',
+      );
+    });
   });
 
   test('without a Service are told of', () => {
