@@ -21,5 +21,6 @@ export function attempt(standing: Standing): Outcome {
     edits: [{ kind: 'set', path: ['gate'], value: { attempt: number } }],
     effect: `the gate tries again to prove ${release}, for attempt ${number}`,
     notes: ['users move once it has passed; to give the promotion up, rollback instead'],
+    next: ['rollback'],
   };
 }

@@ -56,5 +56,6 @@ export function contract(standing: Standing): Outcome {
           ...(size(other) ? [`${counted(size(other), 'pod')} of it still run: they must live without what goes`] : []),
         ]
       : [],
+    next: [],
   };
 }

@@ -39,6 +39,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       edits: { created: first },
       effect: `the first release: ${named(first.active, runs({ ...standing, state: first }, first.active))}, and users are on it`,
       notes: migrating(runs({ ...standing, state: first }, first.active)!),
+      next: ['status'],
     };
   }
   const idle = idleOf(state);
@@ -66,6 +67,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       edits: [{ kind: 'remove', path: [idle, 'retired'] }],
       effect: `${named(idle, raised)} grows from ${counted(size(present), 'pod')} to ${size(raised)}; ${staying(standing)}`,
       notes: missing(state, image),
+      next: ['promote'],
     };
   }
   if (stateful) return stateful;
@@ -74,6 +76,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
     edits: [{ kind: 'set', path: [idle], value: entry }],
     effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${counted(size(release), 'pod')}; ${staying(standing)}`,
     notes: [...migrating(release), ...missing(state, image)],
+    next: ['promote'],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReleaseFile } from '../spec/files';
+import type { Verb } from './reach';
 
 /** One edit of a release file. */
 export type Edit =
@@ -7,6 +8,9 @@ export type Edit =
 
 /** What becomes of a release file: some edits, one after the other, or all of a new one. */
 export type Edits = readonly Edit[] | { readonly created: ReleaseFile };
+
+/** A verb that may follow another. */
+export type Following = Verb | 'status';
 
 /** What a verb does to one application in one environment, or why it does nothing. */
 export type Outcome =
@@ -17,6 +21,8 @@ export type Outcome =
       readonly effect: string;
       /** What is worth knowing before the change is committed. */
       readonly notes: readonly string[];
+      /** Verbs that may follow, once the change is committed. */
+      readonly next: readonly Following[];
     }
   | { readonly kind: 'nothing'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string; readonly wayOut: string };

@@ -83,6 +83,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
       edits: [{ kind: 'set', path: ['weight'], value: weight }, ...gateEdits(state, skipGate)],
       effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
       notes: ungated(skipGate),
+      next: ['promote', 'rollback'],
     };
   }
   if (spec.traffic === TrafficMode.OVERLAP && !state.overlap) {
@@ -91,6 +92,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
       edits: [{ kind: 'set', path: ['overlap'], value: true }, ...gateEdits(state, skipGate)],
       effect: `users reach both ${from} and ${to}`,
       notes: [`the first of two commits: promote again once ${idle} is on the load balancer`, ...ungated(skipGate)],
+      next: ['promote', 'rollback'],
     };
   }
   return {
@@ -98,6 +100,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
     edits: moveTo(idle, { ...standing, state }, skipGate),
     effect: `users move from ${from} to ${to}`,
     notes: [`${state.active} stays up for a rollback until it is retired`, ...ungated(skipGate)],
+    next: ['rollback', 'retire'],
   };
 }
 
@@ -110,5 +113,6 @@ function stay(standing: Standing, state: ReleaseFile, skipGate: string | undefin
     edits: gateEdits(state, skipGate),
     effect: `users move to ${active} without any proof, if they are not there yet`,
     notes: ungated(skipGate),
+    next: ['rollback'],
   };
 }

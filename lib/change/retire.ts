@@ -35,5 +35,6 @@ export function retire(standing: Standing, colour?: Colour): Outcome {
       `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
       `a rollback to ${idle} needs a deploy first`,
     ],
+    next: [],
   };
 }

@@ -24,6 +24,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
     edits: moveTo(to, { ...standing, state }, skipGate),
     effect,
     notes: [...smaller(to, { ...standing, state }), ...ungated(skipGate)],
+    next: ['retire'],
   });
   if (isShared(state)) {
     return back(

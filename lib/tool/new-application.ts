@@ -72,7 +72,8 @@ export async function planNewApplication(
   const settingsFile = first === undefined ? [] : [['bluegreen.yaml', first] as const];
   const engines = await firstDelivery(root, application);
   const writes = new Map([...settingsFile, [path, text], [state, release], ...files, ...engines]);
-  const changed = { ...here, effect: outcome.effect, notes: outcome.notes, files: [...writes.keys()], removed: [] };
+  const { effect, notes, next: following } = outcome;
+  const changed = { ...here, effect, notes, next: following, files: [...writes.keys()], removed: [] };
   return { report: { ...bad().report, changed: [changed] }, writes };
 }
 

@@ -94,6 +94,7 @@ export async function planApplication(
       ...here,
       effect: outcome.effect,
       notes: outcome.notes,
+      next: outcome.next,
       files: [path, ...written.map(below), ...engines.keys(), ...removed.map(below)],
       removed: removed.map(below),
     },

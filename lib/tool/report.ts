@@ -1,3 +1,4 @@
+import type { Following } from '../change/outcome';
 import type { LocatedProblem } from '../read/located-problem';
 
 /** What a verb did to one application in one environment. */
@@ -7,6 +8,8 @@ export interface Changed {
   /** What changes for users, in one sentence. */
   readonly effect: string;
   readonly notes: readonly string[];
+  /** Verbs that may follow, once the change is committed. */
+  readonly next: readonly Following[];
   /** Paths of the files that changed, from the project's root; those that went are among them. */
   readonly files: readonly string[];
   /** Which of them are gone. */

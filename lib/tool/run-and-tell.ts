@@ -58,7 +58,7 @@ export async function runAndTell(
       transaction.commit(message);
       const made = message === undefined ? undefined : committed(root, [...plan.writes.keys()], message);
       const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-      report = { ...report, ...(made && { commit: made }), next: nextAfter(verb, report.changed, inGit) };
+      report = { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
     }
     tell(report, options.output);
   } finally {

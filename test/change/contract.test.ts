@@ -25,6 +25,7 @@ test('contract runs the last migration of the active release, and says that ther
     edits: [{ kind: 'set', path: ['green', 'contracted'], value: true }],
     effect: 'the contract migration of green (2.0) runs; users stay on it',
     notes: ['there is no way back to blue (1.0) from then on'],
+    next: [],
   });
 });
 

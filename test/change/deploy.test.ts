@@ -8,6 +8,7 @@ test('deploy freezes spec and image as a release on the idle colour', () => {
     edits: [{ kind: 'set', path: ['green'], value: release('3.0') }],
     effect: 'green gets 3.0 in place of 2.0, with 2 pods; users stay on blue (1.0)',
     notes: [],
+    next: ['promote'],
   });
 });
 
@@ -29,6 +30,7 @@ test('deploy of what a retired colour holds raises it, and changes nothing else'
     edits: [{ kind: 'remove', path: ['green', 'retired'] }],
     effect: 'green (2.0) grows from 0 pods to 2; users stay on blue (1.0)',
     notes: [],
+    next: ['promote'],
   });
 });
 

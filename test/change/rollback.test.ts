@@ -17,6 +17,7 @@ test('rollback makes the colour active that users came from, and changes nothing
     edits: [{ kind: 'set', path: ['active'], value: 'blue' }],
     effect: 'users move back from green (2.0) to blue (1.0)',
     notes: [],
+    next: ['retire'],
   });
 });
 

@@ -85,6 +85,7 @@ test('--output json is all that is printed, and says the same', () => {
         application: 'ping',
         effect: 'users move from blue (1.0) to green (3.0)',
         notes: ['blue stays up for a rollback until it is retired'],
+        next: ['rollback', 'retire'],
         files: [RELEASE, ...TRAFFIC, RECORD, ...GATE, ...GATE],
         removed: GATE,
       },
@@ -94,6 +95,26 @@ test('--output json is all that is printed, and says the same', () => {
     problems: [],
     next: expect.arrayContaining(['bluegreen rollback ping --env production']),
   });
+});
+
+// In the demo, shop moves users by an overlap; nobody has deployed ping to staging.
+test.each([
+  ['a first release', ['deploy', 'ping', '--env', 'staging', '--tag', '1']],
+  ['a deploy', ['deploy', 'ping', '--env', 'production', '--tag', '4']],
+  ['a promotion', ['promote', 'ping', '--env', 'production']],
+  ['half a promotion', ['promote', 'shop', '--env', 'production', '--skip-gate', 'no nodes']],
+  ['a retirement', ['retire', 'ping', '--env', 'production']],
+])('nothing that %s proposes is refused once it is committed', (_, words) => {
+  const project = new ToolProject();
+  if (words.includes('shop')) project.run('deploy', 'shop', '--env', 'production', '--tag', '9', '--commit');
+  const { stdout } = project.run(...words, '--commit', '--output', 'json');
+  const [push, ...next] = JSON.parse(stdout).next as string[];
+  expect(push).toBe('git push');
+  for (const command of next) {
+    const [, verb = '', ...rest] = command.split(' ');
+    const { status, stderr } = project.run(verb, ...rest, ...(verb === 'status' ? [] : ['--dry-run']));
+    expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: '' });
+  }
 });
 
 test('several applications are one change: where one is refused, none is changed', () => {

@@ -75,7 +75,7 @@ export function newCommand(): Command {
           first,
         );
         const inGit = isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-        const whole = { ...report, dryRun: false, next: nextAfter('new', report.changed, inGit) };
+        const whole = { ...report, dryRun: false, next: nextAfter(report.changed, inGit) };
         if (!failed(whole)) {
           for (const [path, content] of writes) transaction.write(path, content!);
           transaction.commit();
