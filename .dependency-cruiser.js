@@ -37,9 +37,15 @@ module.exports = {
       'an edit knows a text and a path, not what they mean',
     ),
     no('scalars-know-nothing', '^lib/yaml', '^(lib/(?!yaml/)|node_modules/)', 'how YAML says a word hangs on nothing'),
+    no(
+      'markup-knows-nothing',
+      '^lib/markup',
+      '^(lib/(?!markup/)|node_modules/)',
+      'how SVG and HTML say a text hangs on nothing',
+    ),
     no('reading-renders-nothing', '^lib/read', '^lib/(render|engines|write)', 'reading ends with props'),
     no('git-knows-git', '^lib/git', '^lib/(?!git/)', 'paths, texts and commits: nothing of ours'),
-    no('history-is-told-of-words', '^lib/history', '^lib/(?!history/|spec/)', 'texts and dates in, texts out'),
+    no('history-is-told-of-words', '^lib/history', '^lib/(?!history/|spec/|markup/)', 'texts and dates in, texts out'),
     no(
       'the-gate-is-words',
       '^lib/gate',
@@ -68,12 +74,12 @@ module.exports = {
     no(
       'a-plan-is-told-of-objects',
       '^lib/plan',
-      '^lib/(?!plan/|review/|manifests/|history/|spec/|render/names)',
+      '^lib/(?!plan/|review/|manifests/|history/|markup/|spec/|render/names)',
       'two states of manifests and what history knows come in, a story goes out',
     ),
     no(
       'pure-middle',
-      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|history|drift|gate|manifests|review|plan)',
+      '^lib/(spec|decide|change|render|engines|kubernetes|edit|yaml|markup|history|drift|gate|manifests|review|plan)',
       '^(node:)?(fs|child_process|net|http|os)',
       'only the edges touch the world',
     ),

@@ -1,3 +1,4 @@
+import { escaped } from '../markup/escaped';
 import { COLOURS, Colour } from '../spec/colour';
 import type { ApplicationHistory } from './application-history';
 import { durationText } from './duration';
@@ -239,11 +240,4 @@ function minute(time: number): string {
 
 function at(pixels: number): number {
   return Math.round(pixels * 10) / 10;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-// XML has no way at all to write control characters and halves of surrogate pairs.
-function escaped(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '').replace(/[&<>"]/g, character => ENTITIES[character]!);
 }

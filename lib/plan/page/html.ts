@@ -1,3 +1,5 @@
+import { escaped } from '../../markup/escaped';
+
 /** Text that is markup already. */
 export class Html {
   public constructor(public readonly text: string) {}
@@ -15,17 +17,4 @@ function markup(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === 'string') return escaped(part);
   return typeof part === 'number' ? String(part) : part.map(markup).join('');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-// What can't be seen might turn the words around it.
-function escaped(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ').replace(/[&<>"']/g, character => ENTITIES[character]!);
 }
