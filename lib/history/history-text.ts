@@ -2,6 +2,7 @@ import type { ApplicationHistory } from './application-history';
 import { durationText } from './duration';
 import type { HistoryEvent } from './event';
 import { type LiveNow, liveNow } from './live-now';
+import { minute } from './minute';
 import { secondsOf } from './stay';
 
 /**
@@ -68,11 +69,6 @@ function cellsOf({ commit, kind, colour, version, release, live }: HistoryEvent)
     commit.hash.slice(0, 7),
     commit.author,
   ].map(plain);
-}
-
-/** `2026-01-03T11:20Z` */
-function minute(date: string): string {
-  return `${new Date(date).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`;
 }
 
 // A name from a commit must not move the cursor of who reads it.

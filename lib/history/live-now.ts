@@ -5,7 +5,8 @@ import { secondsOf } from './stay';
 /** What users reach now. */
 export interface LiveNow {
   readonly release: ReleaseName;
-  /** Since it became active without a break. */
+  /** When it became active, without a break since; milliseconds since 1970. */
+  readonly from: number;
   readonly seconds: number;
   /** True where it was active before the clone begins. */
   readonly atLeast: boolean;
@@ -16,7 +17,7 @@ export function liveNow({ stays, cutOff }: ApplicationHistory): LiveNow | undefi
   for (const release of stays) {
     const stretch = release.stretches.at(-1)!;
     if (stretch.state !== 'live' || !stretch.lasts) continue;
-    return { release, seconds: secondsOf(stretch), atLeast: stretch.began.commit === cutOff };
+    return { release, from: stretch.from, seconds: secondsOf(stretch), atLeast: stretch.began.commit === cutOff };
   }
   return undefined;
 }

@@ -13,22 +13,22 @@ export const TIMELINE_STYLE = `
 .timeline .label { font-weight: 600; }
 .timeline .blue.live { fill: #2563eb; }
 .timeline .green.live { fill: #15803d; }
-.timeline .blue.idle, .timeline .blue.retired { fill: #dbe8fe; stroke: #86aef5; }
-.timeline .green.idle, .timeline .green.retired { fill: #dcf5e4; stroke: #78c896; }
+.timeline .blue.idle, .timeline .blue.retired { fill: #dbe8fe; stroke: #5b8def; }
+.timeline .green.idle, .timeline .green.retired { fill: #dcf5e4; stroke: #3c9a5f; }
 .timeline .retired { stroke-dasharray: 3 3; }
 .timeline text.on-live { fill: #ffffff; }
 .timeline .promoted { fill: #0f172a; }
 .timeline .rolled-back { fill: #f59e0b; stroke: #92400e; }
 .timeline .removed { stroke: #0f172a; stroke-width: 2; stroke-linecap: round; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   .timeline .page { fill: #0d1420; }
   .timeline .stripe { fill: #131c2b; }
   .timeline text { fill: #e6ebf2; }
   .timeline .quiet { fill: #9aa7b8; }
   .timeline .grid, .timeline .lane { stroke: #243044; }
   .timeline .now { stroke: #9aa7b8; }
-  .timeline .blue.idle, .timeline .blue.retired { fill: #16264b; stroke: #3358a8; }
-  .timeline .green.idle, .timeline .green.retired { fill: #0f2e1c; stroke: #2f6f48; }
+  .timeline .blue.idle, .timeline .blue.retired { fill: #16264b; stroke: #4672d0; }
+  .timeline .green.idle, .timeline .green.retired { fill: #0f2e1c; stroke: #3d8a5b; }
   .timeline .promoted { fill: #e6ebf2; }
   .timeline .rolled-back { stroke: #fcd34d; }
   .timeline .removed { stroke: #e6ebf2; }

@@ -4,6 +4,7 @@ import type { ApplicationHistory } from './application-history';
 import { durationText } from './duration';
 import type { HistoryEvent } from './event';
 import { liveNow } from './live-now';
+import { minute } from './minute';
 import type { ReleaseName } from './release-state';
 import { type Stay, type Stretch, secondsOf } from './stay';
 import { TimeAxis } from './time-axis';
@@ -66,7 +67,7 @@ function momentsIn({ stays, events }: ApplicationHistory): number[] {
 
 function subtitle(histories: readonly ApplicationHistory[], axis: TimeAxis, now: number): string {
   const first = Math.min(now, ...histories.map(history => Math.min(...momentsIn(history))));
-  const range = `${day(first)} to ${day(now)}, in UTC`;
+  const range = `${day(first)} to ${day(now)}, in UTC, by the times of commits`;
   return axis.isStretched ? `${range}; very short times are drawn wider than they are` : range;
 }
 
@@ -77,7 +78,9 @@ function description(histories: readonly ApplicationHistory[]): string {
 function described(history: ApplicationHistory): string {
   const { environment, application, events } = history;
   const live = liveNow(history);
-  const now = live ? `${name(live.release)} live for ${durationText(live.seconds)}` : 'nothing live';
+  const now = live
+    ? `${name(live.release)} live since ${live.atLeast ? 'before ' : ''}${minute(live.from)}`
+    : 'nothing live';
   const count = (kind: string) => events.filter(event => event.kind === kind).length;
   return `${application} in ${environment}: ${now}, promoted ${count('promoted')} and rolled back ${count('rolled back')} times.`;
 }
@@ -183,8 +186,10 @@ function bar(colour: Colour, state: Stretch['state'], x: number, y: number, widt
 
 function told(stay: Stay, stretch: Stretch): string {
   const { state, from, until, lasts } = stretch;
-  const time = lasts ? `since ${minute(from)}` : `from ${minute(from)} to ${minute(until)}`;
-  return `${name(stay)}: ${state} ${time}, ${durationText(secondsOf(stretch))}`;
+  const what = `${name(stay)}: ${state}`;
+  // How long it is so far, a picture can't say: it is looked at later.
+  if (lasts) return `${what} since ${minute(from)}`;
+  return `${what} from ${minute(from)} to ${minute(until)}, ${durationText(secondsOf(stretch))}`;
 }
 
 function marks(event: HistoryEvent, x: number, middle: number): string[] {
@@ -232,10 +237,6 @@ function short(text: string): string {
 
 function day(time: number): string {
   return new Date(time).toISOString().slice(0, 'YYYY-MM-DD'.length);
-}
-
-function minute(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`;
 }
 
 function at(pixels: number): number {

@@ -1,6 +1,6 @@
 import type { ApplicationHistory } from '../history/application-history';
-import { durationText } from '../history/duration';
-import { liveNow } from '../history/live-now';
+import { type LiveNow, liveNow } from '../history/live-now';
+import { minute } from '../history/minute';
 import { type ReleaseState, releaseName } from '../history/release-state';
 import type { Model } from '../review/model/model';
 import { COLOURS } from '../spec/colour';
@@ -18,11 +18,14 @@ interface FleetColour {
 export interface FleetRow {
   readonly place: string;
   readonly colours: readonly FleetColour[];
-  /** How long users have been on what they are on, as far as it is committed. */
+  /** When a commit made active what is active, where the change does not: `2026-01-03T11:20Z`. */
   readonly since?: string;
 }
 
-/** By what release files say. */
+/**
+ * By what release files say.
+ * @param histories what was before the change
+ */
 export function fleetOfReleases(
   states: ReadonlyMap<string, ReleaseState>,
   histories: readonly ApplicationHistory[],
@@ -31,7 +34,6 @@ export function fleetOfReleases(
   return [...states].map(([place, state]) => {
     const history = known.get(place);
     const live = history && liveNow(history);
-    const isSame = live?.release.colour === state.active && live.release.version === state[state.active]?.version;
     return {
       place,
       colours: COLOURS.flatMap(colour => {
@@ -43,9 +45,14 @@ export function fleetOfReleases(
           { colour, release: words, state: colour === state.active ? 'live' : entry.retired ? 'retired' : 'idle' },
         ];
       }),
-      ...(live && isSame && { since: `${live.atLeast ? 'at least ' : ''}${durationText(live.seconds)}` }),
+      ...(live && isActive(live, state) && { since: `${live.atLeast ? 'before ' : ''}${minute(live.from)}` }),
     };
   });
+}
+
+function isActive({ release }: LiveNow, state: ReleaseState): boolean {
+  const active = releaseName(state.active, state);
+  return (['colour', 'version', 'image', 'release'] as const).every(key => active[key] === release[key]);
 }
 
 /** By what manifests say. */

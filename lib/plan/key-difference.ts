@@ -33,7 +33,8 @@ export function differenceText({ key, before = '(none)', after = '(none)' }: Key
   return `${key}: ${before} -> ${after}`;
 }
 
-const MOST = 100;
+// An image with its registry and digest fits.
+const MOST = 160;
 const AROUND = 30;
 
 function shownText(text: string, other: string | undefined): string {

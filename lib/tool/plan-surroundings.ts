@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { filesIn } from '../git/comparison';
-import { GitError } from '../git/git-error';
 import { contentsOf } from '../git/objects';
-import type { ApplicationHistory } from '../history/application-history';
 import { readableState } from '../history/release-state';
 import { fleetOfModel, fleetOfReleases } from '../plan/fleet';
 import type { Surroundings } from '../plan/page/page';
@@ -10,19 +8,16 @@ import type { Plan } from '../plan/story';
 import type { Model } from '../review/model/model';
 import { filesBelow } from '../write/files-below';
 import { readHistories } from './history-report';
-
-// More rows than this, and nobody looks at a timeline.
-const MOST_ROWS = 20;
+import type { Sides } from './sides';
 
 /**
- * What a page shows beside a change: the fleet, and what happened before.
- * @param headCommit undefined for the work tree
+ * What a page shows beside a change: the fleet after it, and what happened before it.
  * @param now milliseconds since 1970
  */
 export function surroundingsInProject(
   root: string,
   { stories }: Plan,
-  headCommit: string | undefined,
+  { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
   now: number,
 ): Surroundings {
   const states = new Map(
@@ -32,13 +27,12 @@ export function surroundingsInProject(
       return place && state ? [[place, state] as const] : [];
     }),
   );
-  const histories = historiesUpTo(root, headCommit, now);
-  const changed = histories.filter(({ environment, application }) =>
-    stories.some(({ place }) => place === `${environment}/${application}`),
-  );
+  const histories = baseCommit === undefined ? [] : readHistories(root, {}, now, baseCommit);
+  const known = new Map(histories.map(one => [`${one.environment}/${one.application}`, one]));
+  const changed = stories.flatMap(({ place }) => known.get(place) ?? []);
   return {
     fleet: fleetOfReleases(states, histories),
-    histories: (changed.length ? changed : histories).slice(0, MOST_ROWS),
+    histories: changed.length ? changed : histories,
     now,
   };
 }
@@ -46,16 +40,6 @@ export function surroundingsInProject(
 /** The same for manifests of others, of which only they themselves tell. */
 export function surroundingsOfModel(model: Model, now: number): Surroundings {
   return { fleet: fleetOfModel(model), histories: [], now };
-}
-
-function historiesUpTo(root: string, commit: string | undefined, now: number): ApplicationHistory[] {
-  try {
-    return readHistories(root, {}, now, commit);
-  } catch (error) {
-    // Nothing is committed yet.
-    if (!(error instanceof GitError)) throw error;
-    return [];
-  }
 }
 
 /** By path below releases/. */

@@ -57,7 +57,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
   return {
     plan,
     surroundings: () =>
-      isProject ? surroundingsInProject(root, plan, sides.headCommit, now) : surroundingsOfModel(models.head, now),
+      isProject ? surroundingsInProject(root, plan, sides, now) : surroundingsOfModel(models.head, now),
   };
 }
 

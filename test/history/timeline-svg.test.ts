@@ -87,7 +87,7 @@ describe('the timeline', () => {
     expect(root!.attributes).toMatchObject({ role: 'img', 'aria-labelledby': 'timeline-title timeline-desc' });
     expect([title!.attributes['id'], description!.attributes['id']]).toEqual(['timeline-title', 'timeline-desc']);
     expect(description!.text).toBe(
-      'ping in production: blue 1.0 live for 5 days 10 hours, promoted 1 and rolled back 1 times.',
+      'ping in production: blue 1.0 live since 2026-01-04T14:00Z, promoted 1 and rolled back 1 times.',
     );
   });
 

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planPage } from '../../lib/plan/page/page';
 import { temporaryFolder } from '../folder';
+import { history, NOW } from '../history/story';
 import { edited, outputOf } from '../review/output';
 import { planned } from './told';
 
@@ -14,12 +15,16 @@ withBrowser.each([390, 1280])(
   width => {
     const ping = outputOf('ping');
     const traffic = 'release/traffic/Service.ping.k8s.yaml';
-    const head = edited(ping, [{ file: traffic, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' }]);
-    const colours = [{ colour: 'blue', release: '1.0', state: 'live' as const }];
+    const image = `registry.example.com:5000/team/some-service-with-a-long-name@sha256:${'0123456789abcdef'.repeat(4)}`;
+    const head = edited(ping, [
+      { file: traffic, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' },
+      { file: 'green/Deployment.ping-green.k8s.yaml', from: 'image: pkw0301/app:2.0', to: `image: ${image}` },
+    ]);
+    const colours = [{ colour: 'blue', release: image, state: 'live' as const }];
     const page = planPage(planned(ping, head), {
       fleet: [{ place: 'production/ping', colours }],
-      histories: [],
-      now: 0,
+      histories: [history(['2026-01-01T10:15:00Z', { active: 'blue', blue: { image } }])],
+      now: NOW,
     });
     const folder = temporaryFolder();
     const file = join(folder, 'frame.html');

@@ -74,11 +74,28 @@ test('the page asks for nothing outside, and can be read without eyes', () => {
     '<main>',
     '<header>',
     '<nav aria-label=',
-    '<title>Plan: ',
+    '<title>Plan of ping in production: ',
     'prefers-color-scheme: dark',
   ]) {
     expect(page).toContain(part);
   }
+});
+
+test('of a branch the page shows the history up to where it leaves main, and no time of its own commits', () => {
+  const project = new ToolProject();
+  project.git('checkout', '--quiet', '-b', 'change');
+  expect(project.run('promote', 'ping', '--env', 'production', '--commit').status).toBe(0);
+  expect(project.run('deploy', 'ping', '--env', 'production', '--tag', '9.9', '--commit').status).toBe(0);
+  const page = project.run('plan', '--format', 'html').stdout;
+  expect(page).toContain('ping in production: blue 1.0 live since ');
+  // The one of the legend.
+  expect(page.match(/class="promoted"/g)).toHaveLength(1);
+  expect(page.slice(page.indexOf('<svg'))).not.toContain('9.9');
+  const [changed, other] = ['ping', 'shop'].map(
+    name => new RegExp(`<th scope="row">${name}</th><td>production</td>.*</tr>`).exec(page)![0],
+  );
+  expect(changed).not.toMatch(/\d{4}-\d\d-\d\dT/);
+  expect(other).toMatch(/<td>\d{4}-\d\d-\d\dT\d\d:\d\dZ<\/td>/);
 });
 
 test('wrong usage ends with 2, what is not there with 1', () => {

@@ -1,17 +1,19 @@
 import type { ApplicationHistory } from '../../history/application-history';
-import { timelineSvg } from '../../history/timeline-svg';
+import { minute } from '../../history/minute';
 import type { FleetRow } from '../fleet';
 import type { Plan } from '../story';
 import { summary } from '../summary';
 import { fleetTable } from './fleet-table';
+import { historyPicture } from './history-picture';
 import { Html, html } from './html';
+import { overview } from './overview';
 import { findingList, storyArticle } from './story-article';
 import { PAGE_STYLE } from './style';
 
 /** What a page shows beside the change. */
 export interface Surroundings {
   readonly fleet: readonly FleetRow[];
-  /** Of the applications that change, or else of all. */
+  /** What was before the change: of the applications that change, the dangerous first; or else of all. */
   readonly histories: readonly ApplicationHistory[];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -21,12 +23,17 @@ export interface Surroundings {
 export function planPage(plan: Plan, { fleet, histories, now }: Surroundings): string {
   const { compared, stories, findings, notes } = plan;
   const title = summary(plan);
+  const [errors, warnings] = [
+    findings.filter(({ severity }) => severity === 'error'),
+    findings.filter(({ severity }) => severity !== 'error'),
+  ];
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Plan: ${title}</title>
+<title>Plan${stories.length === 1 ? ` of ${stories[0]!.title}` : ''}: ${title}</title>
 <style>${new Html(PAGE_STYLE)}</style>
 </head>
 <body>
@@ -43,29 +50,24 @@ ${histories.length ? html`<li><a href="#history">History</a></li>` : undefined}
 <main>
 <section id="change" aria-labelledby="change-heading">
 <h2 id="change-heading">The change</h2>
-${stories.length ? stories.map(storyArticle) : html`<p>No application gets anything else than it has.</p>`}
-${findingList(findings)}${notes.length ? html`<ul>${notes.map(note => html`<li>${note}</li>`)}</ul>` : undefined}
+${findingList(errors)}${overview(stories)}${stories.length ? stories.map(storyArticle) : html`<p>No application gets anything else than it has.</p>`}
+${findingList(warnings)}${notes.length ? html`<ul>${notes.map(note => html`<li>${note}</li>`)}</ul>` : undefined}
 </section>
 ${fleet.length ? section('fleet', 'The fleet', fleetTable(fleet, new Set(stories.map(({ place }) => place)))) : undefined}
-${histories.length ? section('history', 'History', timeline(histories, now)) : undefined}
+${histories.length ? section('history', 'History before the change', historyPicture(histories, now)) : undefined}
 </main>
-<footer><p>Told by <code>bluegreen plan</code> at ${new Date(now).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z. It informs; <code>bluegreen check</code> judges.</p></footer>
+<footer><p>Told by <kbd>bluegreen plan</kbd> at ${minute(now)}. It informs; <kbd>bluegreen check</kbd> judges.</p></footer>
 </body>
 </html>
 `.text;
 }
 
+// A browser would ask for an icon, if nothing else.
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 function section(id: string, heading: string, content: Html): Html {
   return html`<section id="${id}" aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${heading}</h2>
 ${content}</section>
-`;
-}
-
-// In a page a picture needs no namespace.
-function timeline(histories: readonly ApplicationHistory[], now: number): Html {
-  const svg = timelineSvg(histories, now).replace(/ xmlns="[^"]*"/, '');
-  return html`<div class="scroll history" role="region" aria-labelledby="history-heading" tabindex="0">
-${new Html(svg)}</div>
 `;
 }

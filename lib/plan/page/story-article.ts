@@ -1,8 +1,9 @@
 import type { Finding } from '../../review/finding';
 import { placeText } from '../../review/report/text';
-import { isDangerous, movesUsers } from '../kind';
+import { isDangerous } from '../kind';
 import type { Effect, Story } from '../story';
 import { type Html, html } from './html';
+import { kindBadge } from './kind-badge';
 import { servingFigure } from './serving-figure';
 
 /** What a change does to one application. */
@@ -18,8 +19,7 @@ ${findingList(findings)}${servingFigure(story)}${effects.map(differences)}</arti
 }
 
 function effectItem({ kind, text }: Effect): Html {
-  const look = isDangerous(kind) ? ' danger' : movesUsers(kind) ? ' moves' : '';
-  return html`<li><span class="kind${look}">${kind}</span> <span>${text}</span></li>
+  return html`<li>${kindBadge(kind)} <span>${text}</span></li>
 `;
 }
 
@@ -39,7 +39,7 @@ ${findings.map(
 
 function differences({ compared, kind, differences: all }: Effect): Html | undefined {
   if (!all.length) return undefined;
-  return html`<div class="scroll differences"><table>
+  return html`<div class="differences"><table>
 <caption>What differs: ${compared ?? kind}</caption>
 <thead><tr><th scope="col">Key</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>

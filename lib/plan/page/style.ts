@@ -6,7 +6,7 @@ export const PAGE_STYLE = `
   --blue: #2563eb; --green: #15803d; --other: #7c3aed; --danger: #b91c1c; --danger-ground: #fef2f2;
   --warning: #8a4b08; --warning-ground: #fff7e6; --before: #fdecec; --after: #e7f6ec;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0d1420; --raised: #131c2b; --line: #2b3950; --text: #e6ebf2; --quiet: #a3b0c1; --link: #8ab4ff;
     --blue: #5b8def; --green: #3fae6a; --other: #a78bfa; --danger: #fca5a5; --danger-ground: #33161a;
@@ -17,6 +17,8 @@ export const PAGE_STYLE = `
 body {
   margin: 0; background: var(--page); color: var(--text);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+  /* A digest is one word. */
+  overflow-wrap: anywhere;
 }
 header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2.5rem; }
@@ -27,16 +29,20 @@ h3 { font-size: 1.125rem; margin: 0; }
 h4 { font-size: .8125rem; margin: 0 0 .5rem; color: var(--quiet); text-transform: uppercase; letter-spacing: .06em; }
 p { margin: .25rem 0; }
 a { color: var(--link); }
-code { font: .875em ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+kbd { white-space: nowrap; }
+code, kbd { font: .875em ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 3px; border-radius: 4px; }
 .quiet { color: var(--quiet); }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--page); }
-nav ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; margin: 1rem 0 0; list-style: none; }
+header ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; margin: 1rem 0 0; list-style: none; }
 .story { border: 1px solid var(--line); border-radius: 12px; margin: 0 0 1.25rem; padding: 1.25rem 1.5rem; background: var(--page); }
 .story.danger { border-color: var(--danger); }
 .effects, .findings { list-style: none; margin: .75rem 0 0; padding: 0; }
 .effects > li { margin: .5rem 0; display: grid; grid-template-columns: 8.5rem 1fr; gap: .25rem 1rem; align-items: baseline; }
+.overview { margin: 0 0 1.25rem; padding: 0 0 0 2.5rem; }
+.overview li { margin: .25rem 0; }
+.overview a { margin-right: .375rem; }
 .kind {
   display: inline-block; justify-self: start; padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 999px;
   background: var(--raised); font-size: .8125rem; font-weight: 650; white-space: nowrap;
@@ -49,7 +55,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; margin: 
 .findings strong { display: inline-block; margin-right: .25rem; }
 .findings .error strong { color: var(--danger); }
 .findings .warning strong { color: var(--warning); }
-.serving { display: grid; grid-template-columns: 1fr auto 1fr; gap: 1rem; align-items: center; margin: 1.25rem 0 0; }
+.serving { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); gap: 1rem; align-items: center; margin: 1.25rem 0 0; }
 .serving > .arrow { font-size: 1.5rem; color: var(--quiet); }
 .serving ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 .server { border: 1px dashed var(--line); border-left: 6px solid var(--other); border-radius: 8px; padding: .5rem .875rem; }
@@ -81,13 +87,34 @@ tbody th { font-weight: 600; }
 .dot.live.other { background: var(--other); }
 /* A caption stays in sight where its table is wider than the screen. */
 #fleet-caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3rem); }
-.fleet td { white-space: nowrap; }
+.fleet :is(td, thead th) { white-space: nowrap; }
+.fleet th:first-child { position: sticky; left: 0; background: var(--page); min-width: 8rem; }
+.history { margin-top: .75rem; }
 .changed th:first-child { box-shadow: inset 4px 0 0 var(--text); }
-.history svg { min-width: 56rem; border: 1px solid var(--line); border-radius: 12px; }
-@media (max-width: 44rem) {
+.history svg { min-width: 72rem; border: 1px solid var(--line); border-radius: 12px; }
+@media screen and (max-width: 44rem) {
+  header, main, footer { padding-left: 1rem; padding-right: 1rem; }
+  h1 { font-size: 1.5rem; }
+  .story { padding: 1rem; }
   .serving { grid-template-columns: 1fr; }
   .serving > .arrow { transform: rotate(90deg); justify-self: center; }
-  .effects > li { grid-template-columns: 1fr; }
+  .effects > li { grid-template-columns: minmax(0, 1fr); }
+  .overview { padding-left: 1.5rem; }
+  /* The key above its two values. */
+  .differences :is(table, caption, thead, tbody) { display: block; }
+  .differences tr { display: grid; grid-template-columns: 1fr 1fr; }
+  .differences :is(th, td) { width: auto; }
+  .differences :is(th:first-child) { grid-column: 1 / -1; border-bottom: 0; padding-left: 0; }
 }
-@media print { .skip, nav { display: none; } .story { break-inside: avoid; } }
+@media print {
+  :root { color-scheme: light; }
+  .skip, header nav { display: none; }
+  :is(h2, h3, caption) { break-after: avoid; }
+  :is(tr, .server, .findings > li, .history) { break-inside: avoid; }
+  .kind, .dot, .bar, .bar i, .before, .after { print-color-adjust: exact; }
+  .scroll { overflow: visible; }
+  .fleet { font-size: .75rem; }
+  .fleet table { font-size: inherit; }
+  .history svg { min-width: 0; }
+}
 `;
