@@ -13,23 +13,22 @@ export interface InputChange {
 
 /** What the change of an input means, where the output tells no story of it. */
 export function inputEffect({ before, after }: InputChange, isTold: boolean): Effect {
-  const differences = before === undefined || after === undefined ? [] : keyDifferences(read(before), read(after));
-  const what =
-    before === undefined
-      ? 'is new'
-      : after === undefined
-        ? 'is removed'
-        : differences.length
-          ? 'changes'
-          : 'says the same in other words';
-  const waits = !isTold && differences.length ? ': nothing that runs changes; it waits for the next deploy' : '';
-  return { kind: 'spec', text: `${what}${waits}`, differences };
+  const told = (text: string): Effect => ({ kind: 'spec', text, differences: [] });
+  if (before === undefined || after === undefined) return told(before === undefined ? 'is new' : 'is removed');
+  const [was, is] = [read(before), read(after)];
+  if (!is) return told('is no YAML, so nothing can be made of it');
+  if (!was) return told('was no YAML before');
+  const differences = keyDifferences(was, is);
+  if (!differences.length) return told('says the same in other words');
+  const waits = isTold ? '' : ', and nothing that runs does: it waits for the next deploy';
+  return { ...told(`changes${waits}`), differences };
 }
 
-function read(text: string): ReturnType<typeof flat> {
+/** Undefined where it is no YAML. */
+function read(text: string): ReturnType<typeof flat> | undefined {
   try {
     return flat(parse(text, { logLevel: 'error' }));
   } catch {
-    return new Map([['(text)', 'this is no YAML']]);
+    return undefined;
   }
 }

@@ -63,9 +63,17 @@ test('a spec that nothing is deployed from yet changes nothing that runs', () =>
   const inputs = [{ file: 'apps/ping.yaml', before: 'replicas: 2\n', after: 'replicas: 3\n' }];
   const plan = planned(PING, PING, { inputs });
   expect(told(plan)).toEqual([
-    'apps/ping.yaml: spec: changes: nothing that runs changes; it waits for the next deploy',
+    'apps/ping.yaml: spec: changes, and nothing that runs does: it waits for the next deploy',
   ]);
   expect(summary(plan)).toBe('Users stay where they are; 1 change of inputs');
+});
+
+test.each([
+  ['replicas: [', 'is no YAML, so nothing can be made of it', 'replicas: 2\n', 'replicas: [\n'],
+  ['what it was', 'was no YAML before', 'replicas: [\n', 'replicas: 2\n'],
+])('a spec that is no YAML does not look like one whose keys come and go: %s', (_, text, before, after) => {
+  const plan = planned(PING, PING, { inputs: [{ file: 'apps/ping.yaml', before, after }] });
+  expect(plan.stories.flatMap(({ effects }) => effects)).toEqual([{ kind: 'spec', text, differences: [] }]);
 });
 
 test('what the engine is told is a story of its application', () => {

@@ -123,6 +123,15 @@ test('an input that was edited and not synthesized is found, and so is one that 
   ]);
 });
 
+test('what is wrong with a spec is said once, in however many environments it is', () => {
+  const project = new ToolProject();
+  project.write('apps/shop.yaml', `${project.read('apps/shop.yaml')}prt: 1\n`);
+  const lines = project.read('apps/shop.yaml').split('\n').length - 1;
+  expect(check(project).findings.map(({ rule, file, line }) => [rule, file, line])).toEqual([
+    ['BG012', 'apps/shop.yaml', lines],
+  ]);
+});
+
 test('what tells the engines is looked at too, for one application and for an environment', () => {
   const project = new ToolProject();
   const kustomization = 'dist/flux/production/ping/Kustomization.production-ping-traffic.k8s.yaml';

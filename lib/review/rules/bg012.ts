@@ -1,4 +1,5 @@
-import type { Rule } from '../rule';
+import type { Synthesized } from '../change';
+import type { Fault, Rule } from '../rule';
 
 export const bg012: Rule = {
   id: 'BG012',
@@ -14,36 +15,50 @@ export const bg012: Rule = {
     },
   ],
   wayOut: 'run "bluegreen synth", and commit what it writes; what is to differ from it belongs into apps/ or releases/',
-  check: ({ synthesized = [] }) =>
-    synthesized.flatMap(({ place, found, expected, faults }) => {
-      const users = 'what they get is not what the inputs say, until a synth changes it unasked';
-      if (faults?.length) {
-        return faults.map(({ file, line, message }) => {
-          return {
-            place,
-            side: 'head' as const,
-            file,
-            line,
-            object: file,
-            message: `nothing can be synthesized: ${message}`,
-            users,
-          };
-        });
-      }
-      return [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
-        const [is, ought] = [found.get(file), expected.get(file)];
-        if (is === ought) return [];
-        const message =
-          is === undefined
-            ? 'the inputs make this file, and it is not there'
-            : ought === undefined
-              ? 'the inputs make no such file'
-              : 'the inputs make something else';
-        const line = is === undefined || ought === undefined ? undefined : firstDifferentLine(is, ought);
-        return [{ place, side: 'head' as const, file, line, object: nameOf(file), message, users }];
-      });
-    }),
+  check: ({ synthesized = [] }) => [
+    ...faultsOfInputs(synthesized),
+    ...synthesized.filter(({ faults }) => !faults?.length).flatMap(differences),
+  ],
 };
+
+const USERS = 'what they get is not what the inputs say, until a synth changes it unasked';
+
+// One file may be the input of several environments.
+function faultsOfInputs(synthesized: readonly Synthesized[]): Fault[] {
+  const found = new Map<string, Fault>();
+  for (const { place, faults = [] } of synthesized) {
+    for (const { file, line, message } of faults) {
+      const same = JSON.stringify([file, line, message]);
+      if (found.has(same)) continue;
+      found.set(same, {
+        place,
+        side: 'head',
+        file,
+        line,
+        object: file,
+        message: `nothing can be synthesized: ${message}`,
+        users: USERS,
+        wayOut: 'mend it, run "bluegreen synth", and commit what it writes',
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+function differences({ place, found, expected }: Synthesized): Fault[] {
+  return [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
+    const [is, ought] = [found.get(file), expected.get(file)];
+    if (is === ought) return [];
+    const message =
+      is === undefined
+        ? 'the inputs make this file, and it is not there'
+        : ought === undefined
+          ? 'the inputs make no such file'
+          : 'the inputs make something else';
+    const line = is === undefined || ought === undefined ? undefined : firstDifferentLine(is, ought);
+    return [{ place, side: 'head' as const, file, line, object: nameOf(file), message, users: USERS }];
+  });
+}
 
 function firstDifferentLine(a: string, b: string): number {
   const [lines, others] = [a.split('\n'), b.split('\n')];
