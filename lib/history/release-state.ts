@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { COLOURS, type Colour } from '../spec/colour';
-import { parseImage } from '../spec/image';
+import { imageVersion } from '../spec/image';
 import { shown } from '../spec/problem';
 
 /** What a release file says for one colour. */
@@ -73,16 +73,11 @@ function entry(value: Readonly<Record<string, unknown>>, colour: Colour): Entry 
   const { retired = false, ...content } = value;
   const image = text(content['image'], `${colour}.image`);
   const release = text(content['release'], `${colour}.release`);
-  const version = text(content['version'], `${colour}.version`) ?? (image && versionOf(image));
+  const version = text(content['version'], `${colour}.version`) ?? (image && imageVersion(image));
   if (typeof retired !== 'boolean') {
     throw new NoReleaseFile(`${colour}.retired: expected true or false, got ${shown(retired)}`);
   }
   return { version, image, release, retired, content };
-}
-
-function versionOf(image: string): string | undefined {
-  const { tag, digest } = parseImage(image) ?? {};
-  return tag ?? digest?.slice(0, 'sha256:'.length + 12);
 }
 
 function parsed(text: string): unknown {

@@ -23,3 +23,9 @@ export function parseImage(reference: string): Image | undefined {
   const [, repository, tag, digest] = match;
   return { repository: repository!, ...(tag && { tag }), ...(digest && { digest }) };
 }
+
+/** What an image calls its version, when nobody says one: its tag, or the beginning of its digest. */
+export function imageVersion(reference: string): string | undefined {
+  const { tag, digest } = parseImage(reference) ?? {};
+  return tag ?? digest?.slice(0, 'sha256:'.length + 12);
+}

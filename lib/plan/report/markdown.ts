@@ -11,27 +11,35 @@ const MARKER = '<!-- bluegreen plan -->';
 // GitHub takes 65,536 characters for a comment.
 const MOST = 60_000;
 
+interface Part {
+  readonly text: string;
+  readonly isFolded: boolean;
+}
+
 /** For a comment on a pull request: a line for each effect, the rest folded. */
 export function planMarkdown(plan: Plan): string {
   const { compared, stories, findings, notes } = plan;
-  const parts = [
-    MARKER,
-    `### ${text(summary(plan))}`,
-    ...stories.flatMap(storyParts),
-    ...findings.map(findingLine),
-    ...(notes.length ? [folded('Notes', notes.map(note => `- ${text(note)}`).join('\n'))] : []),
+  const [errors, warnings] = [
+    findings.filter(({ severity }) => severity === 'error'),
+    findings.filter(({ severity }) => severity !== 'error'),
   ];
-  return `${fitting(parts).join('\n\n')}\n\n<sub>${text(compared)}</sub>\n`;
+  const parts = fitting([
+    ...errors.map(finding => shown(findingLine(finding))),
+    ...stories.flatMap(storyParts),
+    ...warnings.map(finding => shown(findingLine(finding))),
+    ...(notes.length ? [folded('Notes', notes.map(note => `- ${text(note)}`).join('\n'))] : []),
+  ]);
+  return `${[MARKER, `### ${text(summary(plan))}`, ...parts, `<sub>${text(compared)}</sub>`].join('\n\n')}\n`;
 }
 
-function storyParts({ title, effects, findings, ...serving }: Story): string[] {
+function storyParts({ title, effects, findings, ...serving }: Story): Part[] {
   const lines = [
     ...effects.map(({ kind, text: words }) => `- **${text(title)}**: ${kind}: ${text(words)}`),
     ...findings.map(findingLine),
   ];
   const picture = mermaid({ title, effects, findings, ...serving });
   const details = [...effects.flatMap(differences), ...(picture ? [fenced('mermaid', picture)] : [])];
-  return [lines.join('\n'), ...(details.length ? [folded(`${title}: the details`, details.join('\n\n'))] : [])];
+  return [shown(lines.join('\n')), ...(details.length ? [folded(`${title}: the details`, details.join('\n\n'))] : [])];
 }
 
 function findingLine(finding: Finding): string {
@@ -45,8 +53,12 @@ function differences({ compared, differences: all, kind }: Effect): string[] {
   return [`${text(compared ?? kind)}:\n\n${fenced('text', all.map(differenceText).join('\n'))}`];
 }
 
-function folded(title: string, content: string): string {
-  return `<details><summary>${text(title)}</summary>\n\n${content}\n\n</details>`;
+function shown(words: string): Part {
+  return { text: words, isFolded: false };
+}
+
+function folded(title: string, content: string): Part {
+  return { text: `<details><summary>${text(title)}</summary>\n\n${content}\n\n</details>`, isFolded: true };
 }
 
 function fenced(language: string, content: string): string {
@@ -55,26 +67,32 @@ function fenced(language: string, content: string): string {
   return `${fence}${language}\n${content}\n${fence}`;
 }
 
-// As much as a comment may hold.
-function fitting(parts: readonly string[]): string[] {
-  let size = 0;
-  const taken = parts.filter(part => {
-    size += part.length + 2;
-    return size <= MOST;
-  });
-  const left = parts.length - taken.length;
-  return left
-    ? [...taken, `${left} more parts do not fit into a comment: run \`bluegreen plan\` to read them.`]
-    : taken;
+// As much as a comment may hold: what is folded gives way first, and nothing is left out in silence.
+function fitting(parts: readonly Part[]): string[] {
+  const [open, details] = [parts.filter(part => !part.isFolded), parts.filter(part => part.isFolded)];
+  let room = MOST;
+  const taken = new Set<Part>();
+  for (const part of [...open, ...details]) {
+    if (part.text.length + 2 > room) continue;
+    room -= part.text.length + 2;
+    taken.add(part);
+  }
+  const left = (some: readonly Part[]) => some.filter(part => !taken.has(part)).length;
+  const note = `**Not all of it fits into a comment.** Left out: ${left(open)} of ${open.length} changes and findings, and ${left(details)} of ${details.length} folded details. \`bluegreen plan\` tells all.`;
+  return [
+    ...(taken.size < parts.length ? [note] : []),
+    ...parts.filter(part => taken.has(part)).map(part => part.text),
+  ];
 }
 
-// A name out of somebody's YAML must not format the comment, and mention nobody.
+// A name out of somebody's YAML must not format the comment, be a formula, mention nobody and no issue.
 function text(words: string): string {
   return words
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
     .replaceAll('&', '&amp;')
-    .replace(/[\\`*_[\]|~#]/g, '\\$&')
+    .replace(/[\\`*_[\]|~]/g, '\\$&')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('@', '@<!-- -->');
+    .replaceAll('$', () => '<span>$</span>')
+    .replace(/[@#]/g, '$&<!-- -->');
 }

@@ -1,8 +1,9 @@
+import { imageVersion } from '../../spec/image';
 import { podsOf, type Server, type Serving } from '../serving';
 import type { Story } from '../story';
 
 /**
- * A picture of who serves users before and after, as GitHub and GitLab draw it in a comment; nothing where nobody moves.
+ * A picture of who serves users before and after, as GitHub and GitLab draw it in a comment; nothing where manifests do not tell it.
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 export function mermaid({ before, after }: Story): string | undefined {
@@ -28,12 +29,17 @@ function side(name: string, { servers }: Serving): string[] {
 
 function label(server: Server): string {
   const { colour, version, image, live } = server;
-  return [text(`${colour} ${version ?? image}`), podsOf(server), ...(live ? [] : ['no users'])].join('<br/>');
+  // A whole image name would make the box as wide as the page.
+  return [
+    text(`${colour} ${version ?? imageVersion(image) ?? image}`),
+    podsOf(server),
+    ...(live ? [] : ['no users']),
+  ].join('<br/>');
 }
 
 // A name out of somebody's YAML must not end the label: entities, in Mermaid's own writing.
 function text(words: string): string {
   return words
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
     .replace(/[^\p{L}\p{N} ./:_-]/gu, character => `#${character.codePointAt(0)};`);
 }
