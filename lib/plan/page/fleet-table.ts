@@ -9,8 +9,8 @@ export function fleetTable(rows: readonly FleetRow[], changed: ReadonlySet<strin
   const times = isDated
     ? html`. Times are those of commits; where a cluster is, <kbd>bluegreen status --live</kbd> tells`
     : undefined;
-  return html`<div class="scroll fleet" role="region" aria-labelledby="fleet-caption" tabindex="0"><table>
-<caption id="fleet-caption"><span>As the files say after the change; a filled dot is the colour that users are on${times}</span></caption>
+  return html`<div class="scroll fleet" role="region" aria-labelledby="fleet-heading" tabindex="0"><table>
+<caption><span>As the files say after the change; a filled dot is the colour that users are on${times}</span></caption>
 <thead><tr><th scope="col">Application</th><th scope="col">Environment</th><th scope="col">Users are on</th><th scope="col">Beside it</th>${isDated ? html`<th scope="col">Active since</th>` : undefined}<th scope="col">This change</th></tr></thead>
 <tbody>
 ${sorted.map(row => line(row, changed.has(row.place), isDated))}</tbody></table></div>

@@ -40,8 +40,8 @@ header ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; margi
 .story.danger { border-color: var(--danger); }
 .effects, .findings { list-style: none; margin: .75rem 0 0; padding: 0; }
 .effects > li { margin: .5rem 0; display: grid; grid-template-columns: 8.5rem 1fr; gap: .25rem 1rem; align-items: baseline; }
-.overview { margin: 0 0 1.25rem; padding: 0 0 0 2.5rem; }
-.overview li { margin: .25rem 0; }
+.overview { margin: 0 0 1.25rem; padding: 0 0 0 2.5rem; columns: 20rem; column-gap: 3.5rem; }
+.overview li { padding: .125rem 0; break-inside: avoid; }
 .overview a { margin-right: .375rem; }
 .kind {
   display: inline-block; justify-self: start; padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 999px;
@@ -86,7 +86,7 @@ tbody th { font-weight: 600; }
 .dot.live.green { background: var(--green); }
 .dot.live.other { background: var(--other); }
 /* A caption stays in sight where its table is wider than the screen. */
-#fleet-caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3rem); }
+.fleet caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3rem); }
 .fleet :is(td, thead th) { white-space: nowrap; }
 .fleet th:first-child { position: sticky; left: 0; background: var(--page); min-width: 8rem; }
 .history { margin-top: .75rem; }
