@@ -101,7 +101,9 @@ test('the fleet is in order of environments and applications, and has times only
   ]);
   expect(page).not.toContain('Active since');
   const dated = rows.map(row => ({ ...row, since: 'before 2026-01-03T11:20Z' }));
-  expect(planPage(planOf([]), { ...NOTHING, fleet: dated })).toMatch(/Active since<.*<td>before 2026-01-03T11:20Z</s);
+  expect(planPage(planOf([]), { ...NOTHING, fleet: dated })).toMatch(
+    /Active since<.*<td class="since">before 2026-01-03T11:20Z</s,
+  );
 });
 
 test('history says that it is one of commits, and what of it there is no room for', () => {

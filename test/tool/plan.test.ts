@@ -95,7 +95,7 @@ test('of a branch the page shows the history up to where it leaves main, and no 
     name => new RegExp(`<th scope="row">${name}</th><td>production</td>.*</tr>`).exec(page)![0],
   );
   expect(changed).not.toMatch(/\d{4}-\d\d-\d\dT/);
-  expect(other).toMatch(/<td>\d{4}-\d\d-\d\dT\d\d:\d\dZ<\/td>/);
+  expect(other).toMatch(/<td class="since">\d{4}-\d\d-\d\dT\d\d:\d\dZ<\/td>/);
 });
 
 test('wrong usage ends with 2, what is not there with 1', () => {

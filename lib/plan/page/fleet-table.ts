@@ -35,6 +35,6 @@ function line({ place, colours, since }: FleetRow, isChanged: boolean, isDated: 
             html`${index ? html`<br>` : undefined}<span class="dot ${colourClass(colour)} ${state}" aria-hidden="true"></span>${colour} ${release}${state === 'retired' ? ', retired' : ''}`,
         )
       : html`<span class="quiet">nothing</span>`;
-  return html`<tr${isChanged ? html` class="changed"` : undefined}><th scope="row">${application}</th><td>${environment}</td><td>${names(live)}</td><td>${names(others)}</td>${isDated ? html`<td>${since ?? ''}</td>` : undefined}<td>${isChanged ? 'changes' : ''}</td></tr>
+  return html`<tr${isChanged ? html` class="changed"` : undefined}><th scope="row">${application}</th><td>${environment}</td><td>${names(live)}</td><td>${names(others)}</td>${isDated ? html`<td class="since">${since ?? ''}</td>` : undefined}<td>${isChanged ? 'changes' : ''}</td></tr>
 `;
 }

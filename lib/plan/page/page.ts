@@ -1,5 +1,6 @@
 import type { ApplicationHistory } from '../../history/application-history';
 import { minute } from '../../history/minute';
+import { bySeverity } from '../by-severity';
 import type { FleetRow } from '../fleet';
 import type { Plan } from '../story';
 import { summary } from '../summary';
@@ -23,10 +24,7 @@ export interface Surroundings {
 export function planPage(plan: Plan, { fleet, histories, now }: Surroundings): string {
   const { compared, stories, findings, notes } = plan;
   const title = summary(plan);
-  const [errors, warnings] = [
-    findings.filter(({ severity }) => severity === 'error'),
-    findings.filter(({ severity }) => severity !== 'error'),
-  ];
+  const { errors, warnings } = bySeverity(findings);
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>

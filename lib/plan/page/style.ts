@@ -69,7 +69,7 @@ header ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; margi
 .server.blue .bar i { background: var(--blue); }
 .server.green .bar i { background: var(--green); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9375rem; }
 caption { text-align: left; color: var(--quiet); padding: 0 0 .375rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-weight: 600; font-size: .8125rem; }
@@ -88,7 +88,7 @@ tbody th { font-weight: 600; }
 /* A caption stays in sight where its table is wider than the screen. */
 .fleet caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3rem); }
 .fleet :is(td, thead th) { white-space: nowrap; }
-.fleet th:first-child { position: sticky; left: 0; background: var(--page); min-width: 8rem; }
+.fleet th:first-child { position: sticky; left: 0; background: var(--page); max-width: 12rem; overflow-wrap: break-word; }
 .history { margin-top: .75rem; }
 .changed th:first-child { box-shadow: inset 4px 0 0 var(--text); }
 .history svg { min-width: 72rem; border: 1px solid var(--line); border-radius: 12px; }
@@ -115,6 +115,9 @@ tbody th { font-weight: 600; }
   .scroll { overflow: visible; }
   .fleet { font-size: .75rem; }
   .fleet table { font-size: inherit; }
+  .fleet :is(td, thead th) { white-space: normal; overflow-wrap: break-word; }
+  .fleet .since { white-space: nowrap; }
+  .fleet :is(th, td) { padding: .25rem .5rem; }
   .history svg { min-width: 0; }
 }
 `;

@@ -1,5 +1,6 @@
 import type { Finding } from '../../review/finding';
 import { placeText } from '../../review/report/text';
+import { bySeverity } from '../by-severity';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
 import { summary } from '../summary';
@@ -19,10 +20,7 @@ interface Part {
 /** For a comment on a pull request: a line for each effect, the rest folded. */
 export function planMarkdown(plan: Plan): string {
   const { compared, stories, findings, notes } = plan;
-  const [errors, warnings] = [
-    findings.filter(({ severity }) => severity === 'error'),
-    findings.filter(({ severity }) => severity !== 'error'),
-  ];
+  const { errors, warnings } = bySeverity(findings);
   const parts = fitting([
     ...errors.map(finding => shown(findingLine(finding))),
     ...stories.flatMap(storyParts),
