@@ -10,8 +10,9 @@ import {
   type ParsedNode,
   parseAllDocuments,
 } from 'yaml';
-import type { Path } from '../spec/problem';
+import { type Path, shown } from '../spec/problem';
 import type { Manifest, Unreadable } from './manifest';
+import { placeholderIn } from './placeholder';
 
 /** What one file says: objects, beside what could not be understood of it. */
 export interface ReadFile {
@@ -65,8 +66,17 @@ function readText(file: string, text: string): ReadFile {
       unreadable.push({ file, message: 'expected anchors that stand above their aliases, and few aliases of aliases' });
       return;
     }
-    for (const { at, object } of objectsIn(value, [])) {
-      manifests.push({ file, ...object, line: path => line(index, [...at, ...path]) });
+    if (isTemplate(value)) {
+      const fix = `check what "oc process -f ${file}" prints`;
+      unreadable.push({ file, line: line(index, ['kind']), message: 'this is a Template of OpenShift', fix });
+    }
+    for (const { at, object } of isTemplate(value) ? [] : objectsIn(value, [])) {
+      const placeholder = placeholderIn(object.value);
+      if (placeholder) {
+        const message = `${shown(placeholder.text)} is a placeholder, and no value`;
+        const where = line(index, [...at, ...placeholder.path]);
+        unreadable.push({ file, line: where, message, fix: 'check what it is filled in to' });
+      } else manifests.push({ file, ...object, line: path => line(index, [...at, ...path]) });
     }
   });
   return { manifests, unreadable };
@@ -114,6 +124,11 @@ function objectsIn(value: any, at: Path): Found[] {
   const namespace = typeof value.metadata.namespace === 'string' ? value.metadata.namespace : '';
   const group = value.apiVersion.includes('/') ? value.apiVersion.split('/')[0] : '';
   return [{ at, object: { identity: { group, kind: value.kind, namespace, name }, value } }];
+}
+
+// It holds objects that are there only once its parameters are.
+function isTemplate(value: any): boolean {
+  return value?.kind === 'Template' && Array.isArray(value.objects);
 }
 
 function offsetOf(document: Document, path: Path): number {

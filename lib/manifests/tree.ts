@@ -3,6 +3,7 @@ import { isYaml } from './is-yaml';
 import type { Manifest, Unreadable } from './manifest';
 import { partsOf } from './parts';
 import { type ReadFile, readManifests } from './read-manifests';
+import { type Sources, sourcesIn } from './sources';
 
 /** Files by path, with "/". */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -10,8 +11,14 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 /** All objects of some files, as they stand at one moment. */
 export interface Tree {
   readonly files: Files;
+  /** Of an object that stands more than once in a part, the last one: it is what "kubectl apply -f" leaves. */
   readonly manifests: readonly Manifest[];
+  /** All of each such object. */
+  readonly copies: readonly (readonly Manifest[])[];
+  /** What could not be read, or says nothing of what is applied. */
   readonly unreadable: readonly Unreadable[];
+  /** Files out of which another tool makes manifests. */
+  readonly sources: ReadonlySet<string>;
   /** Which files go to one cluster together: those for which this gives the same text. */
   partOf(file: string): string;
   /** All manifests of one object in a part. */
@@ -30,9 +37,9 @@ export interface Trees {
 export function treesOf(files: { readonly base?: Files; readonly head: Files }): Trees {
   // What did not change is one buffer in both trees, and is read once.
   const known = new Map<string, { readonly content: Uint8Array; readonly read: ReadFile }>();
-  const read = (tree: Files) =>
+  const read = (tree: Files, sources: Sources) =>
     [...tree]
-      .filter(([file]) => isYaml(file))
+      .filter(([file]) => isYaml(file) && !sources.files.has(file))
       .map(([file, content]) => {
         const before = known.get(file);
         if (before?.content === content) return before.read;
@@ -40,19 +47,24 @@ export function treesOf(files: { readonly base?: Files; readonly head: Files }):
         known.set(file, { content, read: found });
         return found;
       });
-  const head = read(files.head);
-  const base = files.base && read(files.base);
-  const partOf = partsOf([head, base ?? []].map(tree => tree.flatMap(({ manifests }) => manifests)));
-  return {
-    head: treeOf(files.head, head, partOf),
-    ...(files.base && base && { base: treeOf(files.base, base, partOf) }),
-  };
+  const sides = [files.head, ...(files.base ? [files.base] : [])].map(tree => {
+    const sources = sourcesIn(tree);
+    return { files: tree, sources, read: read(tree, sources) };
+  });
+  const partOf = partsOf(sides.map(side => side.read.flatMap(({ manifests }) => manifests)));
+  const [head, base] = sides.map(side => treeOf(side, partOf));
+  return { head: head!, ...(base && { base }) };
 }
 
-function treeOf(files: Files, read: readonly ReadFile[], partOf: (file: string) => string): Tree {
-  const manifests = read.flatMap(file => file.manifests);
+interface ReadSide {
+  readonly files: Files;
+  readonly sources: Sources;
+  readonly read: readonly ReadFile[];
+}
+
+function treeOf({ files, sources, read }: ReadSide, partOf: (file: string) => string): Tree {
   const index = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
+  for (const manifest of read.flatMap(file => file.manifests)) {
     const key = `${partOf(manifest.file)}:${identityKey(manifest.identity)}`;
     const found = index.get(key);
     if (found) found.push(manifest);
@@ -61,10 +73,12 @@ function treeOf(files: Files, read: readonly ReadFile[], partOf: (file: string) 
   const all = (part: string, identity: Identity) => index.get(`${part}:${identityKey(identity)}`) ?? [];
   return {
     files,
-    manifests,
-    unreadable: read.flatMap(file => file.unreadable),
+    manifests: [...index.values()].map(copies => copies.at(-1)!),
+    copies: [...index.values()].filter(copies => copies.length > 1),
+    unreadable: [...sources.notes, ...read.flatMap(file => file.unreadable)],
+    sources: sources.files,
     partOf,
     all,
-    find: (part, identity) => all(part, identity)[0],
+    find: (part, identity) => all(part, identity).at(-1),
   };
 }

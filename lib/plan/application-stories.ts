@@ -149,6 +149,6 @@ function partsOf({ colours, services, entrances }: Application, { tree }: Model)
       ),
     ]),
     ...services.map(({ manifest }) => manifest),
-    ...entrances.map(({ manifest }) => manifest),
+    ...entrances.flatMap(({ manifests }) => manifests),
   ];
 }

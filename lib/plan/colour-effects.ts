@@ -112,7 +112,9 @@ function release({ version, image }: Server): string {
 /** Where users are meanwhile. */
 function staying(after: Side, told?: Server): string {
   const live = liveServers(after);
-  if (!live.length) return 'users reach nothing';
+  if (!live.length) {
+    return after.application.entrances.length ? 'users reach nothing' : 'nothing here says whom users are on';
+  }
   if (told?.live && live.length === 1) return 'users are on it';
   return `users are on ${listed(live.map(server => shortName(server, undefined)))}`;
 }

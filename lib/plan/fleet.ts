@@ -61,7 +61,7 @@ export function fleetOfModel(model: Model): FleetRow[] {
     .filter(({ isBlueGreen, colours }) => isBlueGreen && colours.length)
     .map(application => ({
       place: application.place,
-      colours: servingOf(application, model)!.servers.map(({ colour, version, image, live, pods }) => ({
+      colours: servingOf(application)!.servers.map(({ colour, version, image, live, pods }) => ({
         colour,
         release: version ?? image,
         state: live ? 'live' : pods ? 'idle' : 'retired',

@@ -1,6 +1,6 @@
 import { objectName } from '../manifests/identity';
 import { VERSION_LABEL } from '../render/names';
-import type { Application, Colour, Model } from '../review/model/model';
+import type { Application, Colour } from '../review/model/model';
 import { counted } from '../spec/counted';
 import { parseImage } from '../spec/image';
 
@@ -27,9 +27,9 @@ export interface Serving {
 }
 
 /** Undefined where the application is not there. */
-export function servingOf(application: Application, model: Model): Serving | undefined {
+export function servingOf(application: Application): Serving | undefined {
   if (!application.colours.length) return undefined;
-  const shares = sharesOf(application, model);
+  const shares = sharesOf(application);
   const { live, colours, entrances } = application;
   return {
     servers: colours.map(colour => {
@@ -64,17 +64,11 @@ function imageOf({ template }: Colour): string {
 }
 
 /** Percent of the requests by colour, as routes say. */
-function sharesOf({ entrances, services, colours }: Application, { rules }: Model): Map<string, number> {
+function sharesOf({ entrances }: Application): Map<string, number> {
   const weights = new Map<string, number>();
-  const routes = new Set(entrances.filter(({ service }) => !service).map(({ manifest }) => manifest));
-  const rule = rules.find(({ manifest, forSome, backends }) => routes.has(manifest) && !forSome && backends.length > 1);
-  for (const { namespace, service: name, weight } of rule?.backends ?? []) {
-    const service = services.find(
-      ({ manifest, namespace: here }) => manifest.identity.name === name && here === namespace,
-    );
-    for (const { id } of service?.picks ?? []) {
-      if (colours.some(colour => colour.id === id)) weights.set(id, (weights.get(id) ?? 0) + weight);
-    }
+  const route = entrances.find(({ service, shares }) => !service && shares.length > 1);
+  for (const { weight, colours } of route?.shares ?? []) {
+    for (const { id } of colours) weights.set(id, (weights.get(id) ?? 0) + weight);
   }
   const sum = [...weights.values()].reduce((all, weight) => all + weight, 0);
   return new Map([...weights].map(([id, weight]) => [id, sum ? Math.round((weight * 100) / sum) : 0]));

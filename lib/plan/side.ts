@@ -12,7 +12,7 @@ export interface Side {
 }
 
 export function sideOf(application: Application, model: Model): Side {
-  const serving = servingOf(application, model);
+  const serving = servingOf(application);
   return { application, model, ...(serving && { serving }), gate: gateOf(application, model) };
 }
 

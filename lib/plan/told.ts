@@ -24,7 +24,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 const DEPLOYMENT: ReadonlySet<string> = new Set(['template', 'replicas']);
 const AUTOSCALER: ReadonlySet<string> = new Set(['minReplicas']);
 const SERVICE: ReadonlySet<string> = new Set(['selector']);
-// Of an Ingress, of routes, of a VirtualService, of OpenShift's Route.
+// Of an Ingress, of routes, of a VirtualService, of OpenShift's Route, of other proxies.
 const ROUTE: ReadonlySet<string> = new Set([
   'backend',
   'defaultBackend',
@@ -32,6 +32,7 @@ const ROUTE: ReadonlySet<string> = new Set([
   'route',
   'to',
   'alternateBackends',
+  'services',
 ]);
 
 function keysTold(manifest: Manifest | undefined, { application, gate, model }: Side): ReadonlySet<string> | undefined {
@@ -48,5 +49,5 @@ function keysTold(manifest: Manifest | undefined, { application, gate, model }: 
   }
   const service = application.services.find(one => one.manifest === manifest);
   if (service) return service.role === 'gate' ? undefined : SERVICE;
-  return application.entrances.some(one => one.manifest === manifest) ? ROUTE : NOTHING;
+  return application.entrances.some(({ manifests }) => manifests.includes(manifest)) ? ROUTE : NOTHING;
 }

@@ -63,7 +63,7 @@ export function applicationOf(model: Model, manifest: Manifest): Application | u
     ({ colours, services, entrances }) =>
       colours.some(colour => colour.manifest === manifest || colour.autoscaler === manifest) ||
       services.some(service => service.manifest === manifest) ||
-      entrances.some(entrance => entrance.manifest === manifest),
+      entrances.some(({ manifests }) => manifests.includes(manifest)),
   );
 }
 

@@ -10,7 +10,7 @@ export function planText({ compared, stories, findings, notes }: Plan): string {
     ...stories.flatMap(storyLines),
     ...findings.flatMap(finding => findingLines(finding, '')),
     ...notes,
-    ...(stories.length ? [] : ['Nothing changes for users or pods.']),
+    ...(stories.length || findings.length ? [] : ['Nothing changes for users or pods.']),
   ];
   return lines.map(line => `${plain(line)}\n`).join('');
 }

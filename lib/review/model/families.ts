@@ -1,5 +1,4 @@
-import { colourLabelBetween, colourLabelIn, withoutColour } from './colour-label';
-import { type ServiceFacts, serviceId } from './service';
+import { colourLabelBetween, colourLabelIn, withoutColour, withoutColours } from './colour-label';
 import type { Snapshot } from './snapshot';
 import type { Labels, Workload } from './workload';
 
@@ -16,7 +15,7 @@ export interface Family {
 /** Sorts the Deployments of one or two trees into families. Each is in exactly one. */
 export function familiesOf(snapshots: readonly Snapshot[]): Family[] {
   const union = new Union();
-  const deployments = snapshots.flatMap(({ workloads }) => workloads.filter(isDeployment));
+  const deployments = snapshots.flatMap(({ workloads }) => workloads.filter(isColour));
   for (const { id } of deployments) union.add(id);
   joinBySelectors(deployments, union);
   joinByServices(snapshots, union);
@@ -29,57 +28,63 @@ export function familiesOf(snapshots: readonly Snapshot[]): Family[] {
   );
 }
 
-function isDeployment({ manifest }: Workload): boolean {
-  return manifest.identity.kind === 'Deployment';
+const KINDS = new Set(['Deployment', 'DeploymentConfig', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
+
+// What a controller replaces and moves users to by itself is none.
+function isColour({ manifest, isControlled }: Workload): boolean {
+  return KINDS.has(manifest.identity.kind) && !isControlled;
 }
 
-// Selectors that are equal but for the label that tells colours apart.
+// Selectors that are equal but for what tells colours apart.
 function joinBySelectors(deployments: readonly Workload[], union: Union): void {
   const likes = new Map<string, Workload>();
   for (const deployment of deployments) {
-    for (const label of Object.keys(deployment.selector)) {
-      const rest = Object.entries(withoutColour(deployment.selector, label)).sort(([a], [b]) => (a < b ? -1 : 1));
-      const key = JSON.stringify([deployment.part, deployment.namespace, label, rest]);
-      const like = likes.get(key);
-      if (!like) likes.set(key, deployment);
-      else if (colourLabelBetween(like.selector, deployment.selector) === label) union.join(like.id, deployment.id);
-    }
+    const { part, namespace, selector } = deployment;
+    const key = JSON.stringify([part, namespace, deployment.manifest.identity.kind, withoutColours(selector)]);
+    const like = likes.get(key);
+    if (!like) likes.set(key, deployment);
+    else if (colourLabelOf(like, deployment)) union.join(like.id, deployment.id);
   }
+}
+
+// Where the selectors are the same, the labels of the pods may tell.
+function colourLabelOf(a: Workload, b: Workload): string | undefined {
+  return same(a.selector, b.selector)
+    ? colourLabelBetween(a.labels, b.labels)
+    : colourLabelBetween(a.selector, b.selector);
 }
 
 // A Service that leads from one Deployment to another one makes them colours of one application.
 function joinByServices([one, other]: readonly Snapshot[], union: Union): void {
   if (!one || !other) return;
   const before = new Map(one.services.map(service => [service.id, service]));
-  for (const service of other.services) join([before.get(service.id), service], union);
+  for (const service of other.services) join([before.get(service.id)?.picks ?? [], service.picks], union);
 }
 
 // So does a rule that shares requests among their Services, or leads to another Service than before.
 function joinByRules(snapshots: readonly Snapshot[], union: Union): void {
-  const led = new Map<string, ServiceFacts[]>();
-  for (const { services, rules } of snapshots) {
-    const known = new Map(services.map(service => [service.id, service]));
-    for (const { id, part, backends } of rules) {
-      const found = backends.flatMap(({ namespace, service }) => known.get(serviceId(part, namespace, service)) ?? []);
-      led.set(id, [...(led.get(id) ?? []), ...found]);
-    }
+  const led = new Map<string, (readonly Workload[])[]>();
+  for (const { rules } of snapshots) {
+    for (const { id, backends } of rules) led.set(id, [...(led.get(id) ?? []), ...backends.map(({ picks }) => picks)]);
   }
-  for (const services of led.values()) join(services, union);
+  for (const picks of led.values()) join(picks, union);
 }
 
-// Only Services that each lead to one Deployment say which ones belong together.
-function join(services: readonly (ServiceFacts | undefined)[], union: Union): void {
-  const [first, ...rest] = services
-    .map(service => service?.picks.filter(isDeployment) ?? [])
+// Only what leads to one Deployment says which ones belong together.
+function join(leads: readonly (readonly Workload[])[], union: Union): void {
+  const [first, ...rest] = leads
+    .map(picks => picks.filter(isColour))
     .flatMap(picks => (picks.length === 1 ? picks : []));
   for (const next of rest) union.join(first!.id, next.id);
 }
 
 function family(variants: readonly Workload[], members: ReadonlySet<string>): Family {
   const [first, ...rest] = variants as [Workload, ...Workload[]];
-  const between = rest.flatMap(next => colourLabelBetween(first.selector, next.selector) ?? [])[0];
+  const between = rest.flatMap(next => colourLabelOf(first, next) ?? [])[0];
   const isAlone = variants.every(({ id, selector }) => id === first.id && same(selector, first.selector));
-  const colourLabel = between ?? (isAlone ? colourLabelIn(first.selector) : undefined);
+  // A StatefulSet that stands alone is updated in place, whatever its labels are.
+  const mayBeOne = isAlone && first.manifest.identity.kind !== 'StatefulSet';
+  const colourLabel = between ?? (mayBeOne ? colourLabelIn(first.selector) : undefined);
   const shared = Object.entries(withoutColour(first.selector, colourLabel)).filter(([label, value]) =>
     rest.every(({ selector }) => selector[label] === value),
   );

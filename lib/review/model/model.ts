@@ -3,12 +3,14 @@ import { outputPath } from '../../manifests/output-path';
 import type { Tree, Trees } from '../../manifests/tree';
 import { NAME_LABEL } from '../../render/names';
 import type { Path } from '../../spec/problem';
-import type { RoutingRule } from './backends';
-import { withoutColour } from './colour-label';
+import { colourOf, nameWithoutColour, withoutColour } from './colour-label';
+import { leftToControllers } from './controllers';
+import { differentCopies } from './copies';
 import { type Family, familiesOf } from './families';
+import { saysPreview, wordsOf } from './preview-words';
 import { type Roles, rolesOf, type ServiceVersions } from './roles';
-import { type Role, type ServiceFacts, serviceId } from './service';
-import { type Snapshot, snapshotOf } from './snapshot';
+import type { Role, ServiceFacts } from './service';
+import { type LinkedBackend, type LinkedRule, type Snapshot, snapshotOf } from './snapshot';
 import { selects, type Workload } from './workload';
 
 /** One colour of an application: a Deployment. */
@@ -22,6 +24,12 @@ export interface Service extends ServiceFacts {
   readonly role: Role;
 }
 
+/** A part of the requests, and who answers them: several colours, where one Service leads to them all. */
+interface Share {
+  readonly weight: number;
+  readonly colours: readonly Colour[];
+}
+
 /** How users reach colours: through a Service, or by a route that shares them among Services. */
 export interface Entrance {
   readonly manifest: Manifest;
@@ -29,6 +37,10 @@ export interface Entrance {
   readonly path: Path;
   /** Colours with a weight above zero. */
   readonly leadsTo: readonly Colour[];
+  /** What it says of whom it leads to: the shares of a route, one for a Service. */
+  readonly shares: readonly Share[];
+  /** The objects that say so. */
+  readonly manifests: readonly Manifest[];
   /** Undefined for a route. */
   readonly service?: Service;
 }
@@ -55,7 +67,7 @@ export interface Model {
   readonly tree: Tree;
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
-  readonly rules: readonly RoutingRule[];
+  readonly rules: readonly LinkedRule[];
   readonly applications: readonly Application[];
   /** What could not be told, in words. */
   readonly undecided: readonly string[];
@@ -99,12 +111,13 @@ function kinOf(family: Family, snapshots: readonly Snapshot[]): Kin {
   const { roles, undecided } = rolesOf(services, family.colourLabel, hash => hashes.has(hash));
   const facts = services.flatMap(({ versions }) => versions);
   const { colourLabel, members, common } = family;
-  const isTold = facts.some(({ picks, selector }) =>
-    members.size > 1 ? picks.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
-  );
+  const isTold =
+    facts.some(({ picks, selector }) =>
+      members.size > 1 ? picks.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
+    ) || snapshots.some(({ rules }) => rules.some(rule => rule.backends.some(one => tellsBySubset(one, members))));
   const active = services.find(({ id }) => roles.get(id) === 'active')?.versions[0]?.manifest.identity.name;
-  const name =
-    common[NAME_LABEL] ?? common['app'] ?? common['k8s-app'] ?? active ?? variants[0]!.manifest.identity.name;
+  const labelled = [NAME_LABEL, 'app', 'k8s-app', 'name'].flatMap(label => common[label] ?? []);
+  const name = labelled[0] ?? active ?? nameWithoutColour(variants[0]!.manifest.identity.name);
   const ours = outputPath(variants[0]!.manifest.file);
   const where = part.split('/').at(-1) || namespace || 'default';
   return {
@@ -116,6 +129,10 @@ function kinOf(family: Family, snapshots: readonly Snapshot[]): Kin {
     roles,
     undecided: isTold ? undecided : [],
   };
+}
+
+function tellsBySubset({ subset, picks }: LinkedBackend, members: ReadonlySet<string>): boolean {
+  return subset !== undefined && picks.length === 1 && members.has(picks[0]!.id);
 }
 
 function servicesOfFamily(
@@ -131,17 +148,28 @@ function servicesOfFamily(
     return Object.keys(common).length > 0 && selects(common, withoutColour(service.selector, colourLabel));
   };
   const ids = new Set(snapshots.flatMap(({ services }) => services.filter(belongs).map(({ id }) => id)));
+  const backends = snapshots.flatMap(({ rules }) => rules.flatMap(rule => rule.backends));
+  const switched = switchedServices(snapshots);
   return [...ids].map(id => ({
     id,
     versions: snapshots.flatMap(({ services }) => services.filter(service => service.id === id)),
-    isReached: snapshots.some(
-      ({ services, rules }) =>
-        services.some(service => service.id === id && letsTheWorldIn(service)) ||
-        rules.some(rule =>
-          rule.backends.some(backend => serviceId(rule.part, backend.namespace, backend.service) === id),
-        ),
-    ),
+    isReached:
+      backends.some(backend => backend.id === id) ||
+      snapshots.some(({ services }) => services.some(service => service.id === id && letsTheWorldIn(service))),
+    isSwitched: switched.has(id),
+    isSplit: backends.some(backend => backend.id === id && backend.subset !== undefined),
   }));
+}
+
+// Services that one rule leads to at once, or one after the other.
+function switchedServices(snapshots: readonly Snapshot[]): Set<string> {
+  const led = new Map<string, Set<string>>();
+  for (const { id, backends } of snapshots.flatMap(({ rules }) => rules)) {
+    const services = led.get(id) ?? new Set();
+    for (const backend of backends) services.add(backend.id);
+    led.set(id, services);
+  }
+  return new Set([...led.values()].flatMap(services => (services.size > 1 ? [...services] : [])));
 }
 
 function letsTheWorldIn({ manifest }: ServiceFacts): boolean {
@@ -158,8 +186,30 @@ function modelOf(snapshot: Snapshot, kin: readonly Kin[]): Model {
     services: snapshot.services.map(service => ({ ...service, role: roles.get(service.id) ?? 'other' })),
     rules: snapshot.rules,
     applications,
-    undecided: kin.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
+    undecided: [
+      ...snapshot.undecided,
+      ...leftToControllers(snapshot.tree),
+      ...applications.flatMap(application => [...unreached(application), ...copiesOf(application, snapshot.tree)]),
+      ...kin.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
+    ],
   };
+}
+
+function copiesOf({ place, isBlueGreen, colours, services, entrances }: Application, tree: Tree): string[] {
+  if (!isBlueGreen) return [];
+  const own = [...colours, ...services].map(({ manifest }) => manifest);
+  const all = new Set([...own, ...entrances.flatMap(({ manifests }) => manifests)]);
+  return differentCopies(tree, all).map(words => `${place}: ${words}`);
+}
+
+// Where something leads to each colour, and nothing here to one of them before the others.
+function unreached({ place, colours, services, entrances, isBlueGreen }: Application): string[] {
+  if (!isBlueGreen || entrances.length || colours.length < 2) return [];
+  const names = services.map(({ manifest }) => manifest.identity.name).join(', ');
+  return [
+    `${place}: nothing here says which of the Services ${names} users come through: whom they are on is not known, ` +
+      'so what happens to them is not judged; where a route leads to one of them, add it to the files',
+  ];
 }
 
 function applicationOf({ id, place, name, family, isBlueGreen, roles }: Kin, snapshot: Snapshot): Application {
@@ -168,8 +218,14 @@ function applicationOf({ id, place, name, family, isBlueGreen, roles }: Kin, sna
     .filter(workload => members.has(workload.id))
     .map(workload => ({
       ...workload,
-      colour: (colourLabel && workload.labels[colourLabel]) ?? workload.manifest.identity.name,
-    }));
+      colour: colourName(workload, colourLabel),
+    }))
+    // Two of one name are told apart by those of their Deployments.
+    .map((colour, index, all) =>
+      all.some((other, at) => at !== index && other.colour === colour.colour)
+        ? { ...colour, colour: colour.manifest.identity.name }
+        : colour,
+    );
   const services = snapshot.services
     .filter(service => roles.has(service.id))
     .map(service => ({ ...service, role: roles.get(service.id)! }));
@@ -178,37 +234,57 @@ function applicationOf({ id, place, name, family, isBlueGreen, roles }: Kin, sna
   return { id, place, name, colourLabel, colours, services, entrances, live, isBlueGreen };
 }
 
+function colourName({ labels, manifest }: Workload, colourLabel: string | undefined): string {
+  const value = colourLabel === undefined ? undefined : labels[colourLabel];
+  return value === undefined ? manifest.identity.name : colourOf(value);
+}
+
 function entrancesOf(services: readonly Service[], colours: readonly Colour[], { rules }: Snapshot): Entrance[] {
-  const led = ({ picks }: ServiceFacts) => colours.filter(({ id }) => picks.some(pick => pick.id === id));
+  const led = ({ picks }: Pick<ServiceFacts, 'picks'>) =>
+    colours.filter(({ id }) => picks.some(pick => pick.id === id));
   const known = new Map(services.map(service => [service.id, service]));
   const active = services.filter(({ role }) => role === 'active');
   const byService = active.map(service => ({
     manifest: service.manifest,
+    manifests: [service.manifest],
     path: ['spec', 'selector'],
     leadsTo: led(service),
+    shares: [{ weight: 1, colours: led(service) }],
     service,
   }));
+  // One Service alone is the entrance itself, unless none is the active one: then rules say who is.
+  const isEntrance = (backends: readonly LinkedBackend[]) => {
+    const roles = backends.map(({ id }) => known.get(id)?.role);
+    if (backends.some(({ subset }) => subset !== undefined)) return true;
+    if (backends.length > 1) return roles.includes('colour');
+    return !active.length && roles.some(role => role !== undefined && role !== 'preview');
+  };
   const byRule = rules
     .filter(({ forSome }) => !forSome)
-    .map(({ manifest, part, backends }) => ({
-      manifest,
-      backends: backends.flatMap(backend => {
-        const service = known.get(serviceId(part, backend.namespace, backend.service));
-        return service ? [{ ...backend, service }] : [];
-      }),
-    }))
-    // One Service alone is the entrance itself, unless none is the active one: then rules say who is.
-    .filter(({ backends }) =>
-      backends.length > 1
-        ? backends.some(({ service }) => service.role === 'colour')
-        : backends.some(({ service }) => !active.length && service.role !== 'preview'),
-    )
-    .map(({ manifest, backends }) => ({
-      manifest,
-      path: backends.find(({ weight }) => weight > 0)?.path ?? backends[0]!.path,
-      leadsTo: colours.filter(colour =>
-        backends.some(({ weight, service }) => weight > 0 && led(service).includes(colour)),
-      ),
-    }));
-  return [...byService, ...byRule];
+    .map(rule => ({ ...rule, backends: rule.backends.filter(({ id }) => known.has(id)) }))
+    .filter(({ backends }) => isEntrance(backends))
+    .map(({ hosts, paths, backends }) => {
+      const { manifest, path } = backends.find(({ weight }) => weight > 0) ?? backends[0]!;
+      const shares = backends.map(backend => ({ weight: backend.weight, colours: led(backend) }));
+      const leadsTo = colours.filter(colour =>
+        shares.some(share => share.weight > 0 && share.colours.includes(colour)),
+      );
+      const isAside = (hosts.length > 0 && hosts.every(saysPreview)) || namesAll(leadsTo, [...hosts, ...paths]);
+      return {
+        isAside,
+        manifest,
+        manifests: backends.flatMap(({ manifest, named }) => (named ? [manifest, named] : [manifest])),
+        path,
+        leadsTo,
+        shares,
+      };
+    });
+  // What is by its address for a look, or for one colour for ever, counts where there is nothing else.
+  const main = byRule.filter(({ isAside }) => !isAside);
+  return [...byService, ...(byService.length || main.length ? main : byRule)];
+}
+
+function namesAll(colours: readonly Colour[], addresses: readonly string[]): boolean {
+  const words = new Set(addresses.flatMap(wordsOf));
+  return colours.length > 0 && colours.every(({ colour }) => words.has(colour));
 }

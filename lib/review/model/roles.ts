@@ -1,6 +1,8 @@
 import { COLOUR_LABEL, isOurs, NAME_LABEL } from '../../render/names';
+import { colourOf } from './colour-label';
+import { saysPreview, wordsOf } from './preview-words';
 import type { Role, ServiceFacts } from './service';
-import { labelsOf, type Workload } from './workload';
+import { labelsOf, selects, type Workload } from './workload';
 
 /** One Service of an application, as one or two trees have it: the base first. */
 export interface ServiceVersions {
@@ -8,6 +10,10 @@ export interface ServiceVersions {
   readonly versions: readonly ServiceFacts[];
   /** Whether an Ingress or a route leads to it, or its type lets the world in. */
   readonly isReached: boolean;
+  /** Whether a rule moves users from it to another Service, or shares requests between the two. */
+  readonly isSwitched: boolean;
+  /** Whether a rule tells apart whom it leads to, by subsets: then users do not just come through it. */
+  readonly isSplit: boolean;
 }
 
 /** What the Services of an application are for, and what could not be told. */
@@ -30,6 +36,7 @@ export function rolesOf(
     const role = said(service, hasGate);
     if (role) roles.set(service.id, role);
   }
+  for (const { id, isSplit } of services) if (isSplit && !roles.has(id)) roles.set(id, 'other');
   const open = services.filter(({ id }) => !roles.has(id));
   const hasColour = (service: ServiceVersions) => isFixed(service, colourLabel);
   if (![...roles.values()].includes('active')) return { roles, undecided: guessed(open, hasColour, roles) };
@@ -60,7 +67,9 @@ function guessed(
 ): string[] {
   const narrow = open.filter(({ versions }) => versions.some(({ picks }) => picks.length <= 1));
   const wide = open.filter(service => !narrow.includes(service));
-  const fixed = narrow.filter(service => hasColour(service) && open.length > 1);
+  const fixed = narrow.filter(
+    service => (hasColour(service) && open.length > 1) || (service.isSwitched && staysWhereItIs(service)),
+  );
   const moving = narrow.filter(service => !fixed.includes(service));
   for (const { id } of fixed) roles.set(id, 'colour');
 
@@ -96,28 +105,38 @@ function first<T>(...lists: readonly (readonly T[])[]): readonly T[] {
 
 // Its name or a label of it has the very colour that it selects, now and before.
 function isFixed({ versions }: ServiceVersions, colourLabel: string | undefined): boolean {
-  const [first] = versions as [ServiceFacts];
+  if (!staysWhereItIs({ versions })) return false;
   return versions.every(({ manifest, selector, picks }) => {
     const { name } = manifest.identity;
+    if (picks.every(pick => pick.manifest.identity.name === name)) return true;
     const colour = colourLabel === undefined ? undefined : selector[colourLabel];
-    if (!sameWorkloads(picks, first.picks)) return false;
-    if (colour === undefined) return picks.length === 1 && picks[0]!.manifest.identity.name === name;
-    return wordsOf(name).includes(colour) || labelsOf(manifest.value['metadata'].labels)[colourLabel!] === colour;
+    if (colour === undefined) return false;
+    return says(name, colourOf(colour)) || labelsOf(manifest.value['metadata'].labels)[colourLabel!] === colour;
   });
+}
+
+// The words of a colour, one after the other: `demo-v1-0-0` says `v1.0.0`.
+function says(name: string, colour: string): boolean {
+  const [spaced, asked] = [name, colour].map(text => ` ${wordsOf(text).join(' ')} `);
+  return spaced!.includes(asked!);
+}
+
+// Where its pods are gone, it leads nowhere; moved it has only if it leads elsewhere.
+function staysWhereItIs({ versions }: Pick<ServiceVersions, 'versions'>): boolean {
+  const [first, ...rest] = versions.filter(({ picks }) => picks.length > 0);
+  return first !== undefined && rest.every(({ picks }) => sameWorkloads(picks, first.picks)) && sameSelector(versions);
+}
+
+function sameSelector([first, ...rest]: readonly ServiceFacts[]): boolean {
+  return rest.every(({ selector }) => selects(selector, first!.selector) && selects(first!.selector, selector));
 }
 
 function sameWorkloads(a: readonly Workload[], b: readonly Workload[]): boolean {
   return a.length === b.length && a.every(({ id }, index) => id === b[index]!.id);
 }
 
-const PREVIEW = new Set(['preview', 'staging', 'stage', 'test', 'idle', 'inactive', 'candidate', 'next', 'canary']);
-
 function looksLikePreview({ versions }: ServiceVersions): boolean {
-  return wordsOf(versions.at(-1)!.manifest.identity.name).some(word => PREVIEW.has(word));
-}
-
-function wordsOf(name: string): string[] {
-  return name.split(/[-.]/);
+  return saysPreview(versions.at(-1)!.manifest.identity.name);
 }
 
 // In every tree the same.

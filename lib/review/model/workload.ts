@@ -1,5 +1,7 @@
 import type { Manifest } from '../../manifests/manifest';
 import type { Tree } from '../../manifests/tree';
+import { controllersOf } from './controllers';
+import { workloadId } from './workload-id';
 
 export type Labels = { readonly [label: string]: string };
 
@@ -19,13 +21,24 @@ export interface Workload {
   /** Number of pods, with autoscaling the fewest. */
   readonly size: number;
   readonly autoscaler?: Manifest;
+  /** Whether a controller such as Flagger releases it, and moves users by itself. */
+  readonly isControlled: boolean;
 }
 
-const KINDS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet', 'Job']);
+const KINDS = new Set([
+  'Deployment',
+  'DeploymentConfig',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'DaemonSet',
+  'Job',
+]);
 
 /** All workloads of a tree. */
 export function workloadsOf(tree: Tree): Workload[] {
   const autoscalers = tree.manifests.filter(({ identity }) => identity.kind === 'HorizontalPodAutoscaler');
+  const controlled = new Set(controllersOf(tree).flatMap(({ target }) => target ?? []));
   return tree.manifests
     .filter(({ identity, value }) => KINDS.has(identity.kind) && value['spec']?.template?.spec)
     .map(manifest => {
@@ -41,21 +54,24 @@ export function workloadsOf(tree: Tree): Workload[] {
       const template = value['spec'].template;
       const labels = labelsOf(template.metadata?.labels);
       return {
-        id: workloadId(part, manifest),
+        id: workloadId(part, identity),
         part,
         namespace: identity.namespace,
         manifest,
         labels,
-        selector: labelsOf(value['spec'].selector?.matchLabels ?? template.metadata?.labels),
+        selector: labelsOf(selectorIn(manifest) ?? template.metadata?.labels),
         template,
         size: autoscaler ? (autoscaler.value['spec'].minReplicas ?? 1) : (value['spec'].replicas ?? 1),
         autoscaler,
+        isControlled: controlled.has(workloadId(part, identity)),
       };
     });
 }
 
-function workloadId(part: string, { identity: { kind, namespace, name } }: Manifest): string {
-  return [part, kind, namespace, name].join(':');
+// A ReplicationController and a DeploymentConfig have just the labels.
+function selectorIn({ value }: Manifest): unknown {
+  const selector = value['spec'].selector;
+  return selector?.matchLabels ?? (selector?.matchExpressions ? undefined : selector);
 }
 
 /** Whether labels are what a selector asks for. A selector that asks for nothing selects nothing. */

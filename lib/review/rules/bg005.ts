@@ -10,14 +10,14 @@ export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs, the Services of an old gate, and the autoscaler and disruption budget of a colour that users are not on.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
   check: change => {
     const { base, head } = change;
     if (!base) return [];
-    const broken = new Set(head.tree.unreadable.map(({ file }) => file));
+    const broken = new Set([...head.tree.unreadable.map(({ file }) => file), ...head.tree.sources]);
     const gone = base.tree.manifests.filter(
       manifest =>
         !head.tree.find(base.tree.partOf(manifest.file), manifest.identity) &&
@@ -47,7 +47,7 @@ function fault(place: string, manifest: Manifest, base: Model, ofAll: number | u
 function lossOf(manifest: Manifest, base: Model): string {
   const application = applicationOf(base, manifest);
   const isLive = application?.live.some(colour => colour.manifest === manifest);
-  const isEntrance = application?.entrances.some(entrance => entrance.manifest === manifest);
+  const isEntrance = application?.entrances.some(({ manifests }) => manifests.includes(manifest));
   if (isLive) return 'the engine deletes the pods that serve them';
   if (isEntrance || manifest.identity.kind === 'Ingress')
     return 'the engine deletes what they come through: no request arrives';
@@ -79,8 +79,21 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
         referencesOf(workload).some(reference => reference.kind === kind && reference.name === name),
     );
   }
+  if (kind === 'Ingress') return takesNothingAlong(manifest, base, head);
   if (kind === 'HorizontalPodAutoscaler' || kind === 'PodDisruptionBudget') return isOfIdleColour(manifest, base, head);
   return false;
+}
+
+// A canary that takes requests from another Ingress, which stays.
+function takesNothingAlong(manifest: Manifest, base: Model, head: Model): boolean {
+  return blueGreen(base).some(({ entrances }) =>
+    entrances.some(
+      ({ manifests: [main, ...canaries] }) =>
+        canaries.includes(manifest) &&
+        main !== manifest &&
+        head.tree.find(base.tree.partOf(main!.file), main!.identity) !== undefined,
+    ),
+  );
 }
 
 // Of a colour that stays, and that users are on neither before nor after.

@@ -26,21 +26,26 @@ export const bg007: Rule = {
 };
 
 function faultOf(entrance: Entrance, application: Application, head: Model): Fault | undefined {
-  const { manifest, path, leadsTo, service } = entrance;
+  const { manifest, path, leadsTo, shares, service } = entrance;
   const { place } = application;
   const found = (message: string, users: string) => ({ place, ...at('head', manifest, path), message, users });
-  const [one, ...more] = leadsTo;
+  const [one] = leadsTo;
   if (!one) {
     const others = service?.picks.map(pick => pick.manifest.identity.name) ?? [];
     const leads = others.length
       ? `leads to ${others.join(' and ')}, and to no colour of it`
-      : 'selects no pods of any Deployment';
+      : service
+        ? 'selects no pods of any Deployment'
+        : 'leads to the pods of no colour, or with a weight of zero';
     return found(`what users come through ${leads}`, 'every request is refused: nobody answers');
   }
-  if (more.length && service && recordOf(application, head)?.value['data']?.overlap !== 'true') {
-    const names = leadsTo.map(named).join(' and ');
+  const mixed = shares.find(({ weight, colours }) => weight > 0 && colours.length > 1);
+  if (mixed && recordOf(application, head)?.value['data']?.overlap !== 'true') {
+    const names = mixed.colours.map(named).join(' and ');
     return found(
-      `the active Service selects the pods of ${names}`,
+      service
+        ? `the active Service selects the pods of ${names}`
+        : `it leads users to a Service that selects the pods of ${names}`,
       'requests go to any of them in turn: to the release that was approved, and to the one that was not',
     );
   }

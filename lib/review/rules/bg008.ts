@@ -1,7 +1,6 @@
 import { itemsOf } from '../../manifests/items';
 import { blueGreen, named } from '../change';
 import type { Application, Colour, Model, Service } from '../model/model';
-import { serviceId } from '../model/service';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg008: Rule = {
@@ -66,13 +65,17 @@ function hasPort({ template }: Colour, target: number | string): boolean {
 function routeFaults({ place, services }: Application, { rules }: Model): Fault[] {
   const known = new Map(services.map(service => [service.id, service]));
   return rules.flatMap(rule =>
-    rule.backends.flatMap(({ namespace, service: name, port, path }) => {
-      const service = known.get(serviceId(rule.part, namespace, name));
+    rule.backends.flatMap(({ id, service: name, port, path, manifest }) => {
+      const service = known.get(id);
       const ports = itemsOf(service?.manifest.value['spec'].ports);
-      if (!service || port === undefined || ports.some(({ name, port: number }) => name === port || number === port))
+      if (
+        !service ||
+        port === undefined ||
+        ports.some(({ name, port: number }) => name === port || String(number) === String(port))
+      )
         return [];
       const message = `it leads to the port ${port} of the Service ${name}, which has none such`;
-      return [{ place, ...at('head', rule.manifest, path), message, users: 'every request that comes this way fails' }];
+      return [{ place, ...at('head', manifest, path), message, users: 'every request that comes this way fails' }];
     }),
   );
 }

@@ -76,18 +76,16 @@ function unitsOf(model: Model | undefined): Map<string, Set<string>> {
 }
 
 function duplicates(head: Model): Fault[] {
-  return head.tree.manifests.flatMap(manifest => {
-    const all = head.tree.all(head.tree.partOf(manifest.file), manifest.identity);
-    if (!outputPath(manifest.file) || all.length < 2 || all[0] === manifest) return [];
-    return [
-      {
+  return head.tree.copies.flatMap(([first, ...more]) =>
+    more
+      .filter(({ file }) => outputPath(file))
+      .map(manifest => ({
         place: placeOf(head, manifest),
         ...at('head', manifest),
-        message: `${objectName(manifest.identity)} stands in ${all[0]!.file} as well`,
+        message: `${objectName(manifest.identity)} stands in ${first!.file} as well`,
         users: 'which of the two they get changes with every sync',
-      },
-    ];
-  });
+      })),
+  );
 }
 
 function waveFault(manifest: Manifest, head: Model): Fault | undefined {
