@@ -27,8 +27,10 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
   const drafts = head.applications.flatMap(application => {
     const then = base?.applications.find(({ id }) => id === application.id) ?? { ...application, ...NOT_THERE };
     const own = changes.filter(change => owners.get(change) === application.id);
-    if (!own.length) return [];
+    if (!own.length && !application.isBlueGreen) return [];
     const [before, after] = [sideOf(then, base ?? head), sideOf(application, head)];
+    // An Ingress that several applications share is told with one of them, and moves the users of all.
+    if (!own.length && !moveEffect(before, after, undefined)) return [];
     const effects = application.isBlueGreen
       ? blueGreenEffects(before, after, own, releases.get(application.place))
       : plainEffects(before, after, own);

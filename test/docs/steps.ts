@@ -41,6 +41,13 @@ export const INSTEAD: ReadonlyArray<{
     command: /^npx bluegreen status --live$/,
     reason: 'it needs a cluster; kubectl.test.ts and live-situation.test.ts are about what it reads and tells',
   },
+  {
+    command: /^kubectl kustomize \S+ > (before|after)\/shop\.yaml$/,
+    reason: 'it needs kubectl, and a kustomization; field.test.ts builds one: here is something that it could print',
+    look: checkout => {
+      checkout.run('for side in before after; do cp dist/apps/production/ping/blue/Deployment.* $side/shop.yaml; done');
+    },
+  },
 ];
 
 function installs(checkout: ScratchCheckout): void {

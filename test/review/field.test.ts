@@ -379,6 +379,28 @@ describe('requests that two Ingresses of nginx share', () => {
   });
 });
 
+test('an Ingress that two applications share moves the users of both', () => {
+  // ContainerSolutions/k8s-deployment-strategies
+  const of = (app: string) =>
+    ['v1', 'v2'].flatMap(version => [
+      deployment(`${app}-${version}`, { app, version }, `${app}:${version}`),
+      service(`${app}-${version}`, { app, version }),
+    ]);
+  const state = (version: string) =>
+    files([
+      ...of('shop'),
+      ...of('cart'),
+      route('networking.k8s.io/v1', 'Ingress', {
+        rules: ['shop', 'cart'].flatMap(app => http([to(`${app}-${version}`)], `${app}.example.com`).rules),
+      }),
+    ]);
+  expect(broken(state('v1'), state('v2'))).toEqual([]);
+  expect(told(planned(state('v1'), state('v2')))).toEqual([
+    expect.stringMatching(/^cart in default: move: users move from v1 /),
+    expect.stringMatching(/^shop in default: move: users move from v1 /),
+  ]);
+});
+
 describe('routes that hurt', () => {
   const base = [
     deployment('shop-blue', bySlot('blue'), 'shop:1'),
