@@ -420,6 +420,17 @@ describe('routes that hurt', () => {
     expect(broken(before, files([...base, SUBSETS, all]))).toEqual(['BG007']);
   });
 
+  test('one to the only subset of a Deployment without colours makes none of it', () => {
+    const of = (image: string) =>
+      files([
+        deployment('shop', { app: 'shop' }, image),
+        service('shop', { app: 'shop' }),
+        mesh({ all: { app: 'shop' } }),
+        virtual({ route: [subset('all')] }),
+      ]);
+    expect(broken(of('shop:1'), of('shop:2'))).toEqual([]);
+  });
+
   test('one whose weights are all zero leads nowhere', () => {
     const weights = (blue: number) =>
       files([

@@ -9,6 +9,7 @@ import { differentCopies } from './copies';
 import { type Family, familiesOf } from './families';
 import { saysPreview, wordsOf } from './preview-words';
 import { type Roles, rolesOf, type ServiceVersions } from './roles';
+import { type Routed, routedBy } from './routed';
 import type { Role, ServiceFacts } from './service';
 import { type LinkedBackend, type LinkedRule, type Snapshot, snapshotOf } from './snapshot';
 import { selects, type Workload } from './workload';
@@ -86,7 +87,8 @@ export interface Models {
 export function modelsOf({ base, head }: Trees): Models {
   const [before, after] = [base && snapshotOf(base), snapshotOf(head)];
   const snapshots = before ? [before, after] : [after];
-  const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots));
+  const routed = routedBy(snapshots);
+  const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots, routed));
   return { head: modelOf(after, kin), ...(before && { base: modelOf(before, kin) }) };
 }
 
@@ -99,10 +101,10 @@ interface Kin extends Roles {
   readonly isBlueGreen: boolean;
 }
 
-function kinOf(family: Family, snapshots: readonly Snapshot[]): Kin {
+function kinOf(family: Family, snapshots: readonly Snapshot[], routed: Routed): Kin {
   const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => family.members.has(id)));
   const [{ part, namespace }] = variants as [Workload];
-  const services = servicesOfFamily(family, snapshots, part, namespace);
+  const services = servicesOfFamily(family, snapshots, routed, part, namespace);
   const hashes = new Set(
     snapshots.flatMap(({ workloads }) =>
       workloads.flatMap(({ manifest }) => /-verify-([0-9a-f]{10})$/.exec(manifest.identity.name)?.[1] ?? []),
@@ -114,7 +116,8 @@ function kinOf(family: Family, snapshots: readonly Snapshot[]): Kin {
   const isTold =
     facts.some(({ picks, selector }) =>
       members.size > 1 ? picks.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
-    ) || snapshots.some(({ rules }) => rules.some(rule => rule.backends.some(one => tellsBySubset(one, members))));
+    ) ||
+    ((members.size > 1 || colourLabel !== undefined) && [...members].some(id => routed.told.has(id)));
   const active = services.find(({ id }) => roles.get(id) === 'active')?.versions[0]?.manifest.identity.name;
   const labelled = [NAME_LABEL, 'app', 'k8s-app', 'name'].flatMap(label => common[label] ?? []);
   const name = labelled[0] ?? active ?? nameWithoutColour(variants[0]!.manifest.identity.name);
@@ -131,13 +134,10 @@ function kinOf(family: Family, snapshots: readonly Snapshot[]): Kin {
   };
 }
 
-function tellsBySubset({ subset, picks }: LinkedBackend, members: ReadonlySet<string>): boolean {
-  return subset !== undefined && picks.length === 1 && members.has(picks[0]!.id);
-}
-
 function servicesOfFamily(
   { members, colourLabel, common }: Family,
   snapshots: readonly Snapshot[],
+  { reached, switched, split }: Routed,
   part: string,
   namespace: string,
 ): ServiceVersions[] {
@@ -148,28 +148,15 @@ function servicesOfFamily(
     return Object.keys(common).length > 0 && selects(common, withoutColour(service.selector, colourLabel));
   };
   const ids = new Set(snapshots.flatMap(({ services }) => services.filter(belongs).map(({ id }) => id)));
-  const backends = snapshots.flatMap(({ rules }) => rules.flatMap(rule => rule.backends));
-  const switched = switchedServices(snapshots);
   return [...ids].map(id => ({
     id,
     versions: snapshots.flatMap(({ services }) => services.filter(service => service.id === id)),
     isReached:
-      backends.some(backend => backend.id === id) ||
+      reached.has(id) ||
       snapshots.some(({ services }) => services.some(service => service.id === id && letsTheWorldIn(service))),
     isSwitched: switched.has(id),
-    isSplit: backends.some(backend => backend.id === id && backend.subset !== undefined),
+    isSplit: split.has(id),
   }));
-}
-
-// Services that one rule leads to at once, or one after the other.
-function switchedServices(snapshots: readonly Snapshot[]): Set<string> {
-  const led = new Map<string, Set<string>>();
-  for (const { id, backends } of snapshots.flatMap(({ rules }) => rules)) {
-    const services = led.get(id) ?? new Set();
-    for (const backend of backends) services.add(backend.id);
-    led.set(id, services);
-  }
-  return new Set([...led.values()].flatMap(services => (services.size > 1 ? [...services] : [])));
 }
 
 function letsTheWorldIn({ manifest }: ServiceFacts): boolean {

@@ -1,0 +1,31 @@
+import type { Snapshot } from './snapshot';
+
+/** What the rules of one or two trees say of Services and workloads, by their ids. */
+export interface Routed {
+  /** Services that a rule leads to. */
+  readonly reached: ReadonlySet<string>;
+  /** Services that one rule leads to at once, or one after the other. */
+  readonly switched: ReadonlySet<string>;
+  /** Services whose pods a rule tells apart, by subsets. */
+  readonly split: ReadonlySet<string>;
+  /** Workloads that are all that a subset means. */
+  readonly told: ReadonlySet<string>;
+}
+
+export function routedBy(snapshots: readonly Snapshot[]): Routed {
+  const rules = snapshots.flatMap(snapshot => snapshot.rules);
+  const backends = rules.flatMap(rule => rule.backends);
+  const subsets = backends.filter(({ subset }) => subset !== undefined);
+  const led = new Map<string, Set<string>>();
+  for (const rule of rules) {
+    const services = led.get(rule.id) ?? new Set();
+    for (const { id } of rule.backends) services.add(id);
+    led.set(rule.id, services);
+  }
+  return {
+    reached: new Set(backends.map(({ id }) => id)),
+    switched: new Set([...led.values()].flatMap(services => (services.size > 1 ? [...services] : []))),
+    split: new Set(subsets.map(({ id }) => id)),
+    told: new Set(subsets.flatMap(({ picks }) => (picks.length === 1 ? [picks[0]!.id] : []))),
+  };
+}
