@@ -11,6 +11,7 @@ const gone = (file: string): Edit => edit(file, 'apiVersion: ');
 const toGreen = edit(service('ping'), 'blue-green/colour: blue', 'blue-green/colour: green');
 const shopToBlue = edit(service('shop'), 'blue-green/colour: green', 'blue-green/colour: blue');
 const LABELS = '      labels:\n        app.kubernetes.io/managed-by: cdk8s-blue-green\n';
+const INGRESS = 'base/Ingress.shop.k8s.yaml';
 const CONFIG = 'green/ConfigMap.shop-green-a4cce52fc1.k8s.yaml';
 
 type Mutation = readonly [words: string, application: string, edits: readonly Edit[], rule: string];
@@ -170,6 +171,14 @@ const MUTATIONS: readonly Mutation[] = [
     'BG005',
   ],
 
+  // Ways in that close, though their object stays.
+  ['another port of the active Service', 'ping', [edit(service('ping'), 'port: 5000', 'port: 80')], 'BG005'],
+  ['a port for UDP in place of TCP', 'ping', [edit(service('ping'), 'protocol: TCP', 'protocol: UDP')], 'BG005'],
+  ['no node port any more', 'ping', [edit(service('ping'), 'type: NodePort', 'type: ClusterIP')], 'BG005'],
+  ['no load balancer any more', 'shop', [edit(service('shop'), 'type: LoadBalancer', 'type: NodePort')], 'BG005'],
+  ['another host', 'shop', [edit(INGRESS, 'host: shop.example.com', 'host: store.example.com')], 'BG005'],
+  ['another path', 'shop', [edit(INGRESS, 'path: /', 'path: /shop')], 'BG005'],
+
   // What can't be changed.
   [
     'another selector of the active Deployment',
@@ -198,6 +207,12 @@ const MUTATIONS: readonly Mutation[] = [
   ['a headless active Service', 'ping', [edit(service('ping'), 'spec:\n', 'spec:\n  clusterIP: None\n')], 'BG006'],
 
   // Whom Services lead to.
+  [
+    'an Ingress past the active Service',
+    'shop',
+    [edit(INGRESS, '                name: shop\n', '                name: shop-preview\n')],
+    'BG007',
+  ],
   ['a mistyped colour', 'ping', [edit(service('ping'), 'blue-green/colour: blue', 'blue-green/colour: Blue')], 'BG007'],
   ['both colours at one Service', 'ping', [edit(service('ping'), '    blue-green/colour: blue\n', '')], 'BG007'],
   [

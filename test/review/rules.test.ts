@@ -105,6 +105,18 @@ test.each<[rule: string, words: string, base: ReadonlyMap<string, string>, head:
   ],
   ['BG005', 'an old gate makes place for a new one', PING, withGate('abcdef0123', [PROMOTE])],
   [
+    'BG005',
+    'a port comes, another is called another way, and leads to another port of the pods',
+    PING,
+    edited(PING, [
+      {
+        file: TRAFFIC,
+        from: '    - name: http\n      port: 5000\n',
+        to: '    - name: more\n      port: 80\n      targetPort: http\n    - name: web\n      port: 5000\n',
+      },
+    ]),
+  ],
+  [
     'BG006',
     'the type of a Service changes',
     PING,

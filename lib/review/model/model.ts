@@ -89,7 +89,7 @@ export function modelsOf({ base, head }: Trees): Models {
   const snapshots = before ? [before, after] : [after];
   const routed = routedBy(snapshots);
   const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots, routed));
-  return { head: modelOf(after, kin), ...(before && { base: modelOf(before, kin) }) };
+  return { head: modelOf(after, kin, routed), ...(before && { base: modelOf(before, kin, routed) }) };
 }
 
 /** What both trees say of an application. */
@@ -164,8 +164,8 @@ function letsTheWorldIn({ manifest }: ServiceFacts): boolean {
   return type === 'NodePort' || type === 'LoadBalancer' || (Array.isArray(externalIPs) && externalIPs.length > 0);
 }
 
-function modelOf(snapshot: Snapshot, kin: readonly Kin[]): Model {
-  const applications = kin.map(one => applicationOf(one, snapshot));
+function modelOf(snapshot: Snapshot, kin: readonly Kin[], routed: Routed): Model {
+  const applications = kin.map(one => applicationOf(one, snapshot, routed));
   const roles = new Map(kin.flatMap(one => [...one.roles]));
   return {
     tree: snapshot.tree,
@@ -199,7 +199,11 @@ function unreached({ place, colours, services, entrances, isBlueGreen }: Applica
   ];
 }
 
-function applicationOf({ id, place, name, family, isBlueGreen, roles }: Kin, snapshot: Snapshot): Application {
+function applicationOf(
+  { id, place, name, family, isBlueGreen, roles }: Kin,
+  snapshot: Snapshot,
+  routed: Routed,
+): Application {
   const { members, colourLabel } = family;
   const colours = snapshot.workloads
     .filter(workload => members.has(workload.id))
@@ -216,7 +220,7 @@ function applicationOf({ id, place, name, family, isBlueGreen, roles }: Kin, sna
   const services = snapshot.services
     .filter(service => roles.has(service.id))
     .map(service => ({ ...service, role: roles.get(service.id)! }));
-  const entrances = entrancesOf(services, colours, snapshot);
+  const entrances = entrancesOf(services, colours, snapshot, routed);
   const live = colours.filter(colour => entrances.some(({ leadsTo }) => leadsTo.includes(colour)));
   return { id, place, name, colourLabel, colours, services, entrances, live, isBlueGreen };
 }
@@ -226,7 +230,12 @@ function colourName({ labels, manifest }: Workload, colourLabel: string | undefi
   return value === undefined ? manifest.identity.name : colourOf(value);
 }
 
-function entrancesOf(services: readonly Service[], colours: readonly Colour[], { rules }: Snapshot): Entrance[] {
+function entrancesOf(
+  services: readonly Service[],
+  colours: readonly Colour[],
+  { rules }: Snapshot,
+  { moving }: Routed,
+): Entrance[] {
   const led = ({ picks }: Pick<ServiceFacts, 'picks'>) =>
     colours.filter(({ id }) => picks.some(pick => pick.id === id));
   const known = new Map(services.map(service => [service.id, service]));
@@ -239,17 +248,18 @@ function entrancesOf(services: readonly Service[], colours: readonly Colour[], {
     shares: [{ weight: 1, colours: led(service) }],
     service,
   }));
-  // One Service alone is the entrance itself, unless none is the active one: then rules say who is.
-  const isEntrance = (backends: readonly LinkedBackend[]) => {
+  // One Service alone is the entrance itself, unless the rule leads past the active one, or none is: then rules say who is.
+  const isEntrance = ({ id, backends }: { readonly id: string; readonly backends: readonly LinkedBackend[] }) => {
     const roles = backends.map(({ id }) => known.get(id)?.role);
     if (backends.some(({ subset }) => subset !== undefined)) return true;
     if (backends.length > 1) return roles.includes('colour');
+    if (moving.has(id)) return roles.some(role => role !== undefined && role !== 'active');
     return !active.length && roles.some(role => role !== undefined && role !== 'preview');
   };
   const byRule = rules
     .filter(({ forSome }) => !forSome)
     .map(rule => ({ ...rule, backends: rule.backends.filter(({ id }) => known.has(id)) }))
-    .filter(({ backends }) => isEntrance(backends))
+    .filter(isEntrance)
     .map(({ hosts, paths, backends }) => {
       const { manifest, path } = backends.find(({ weight }) => weight > 0) ?? backends[0]!;
       const shares = backends.map(backend => ({ weight: backend.weight, colours: led(backend) }));

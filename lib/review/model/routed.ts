@@ -6,6 +6,8 @@ export interface Routed {
   readonly reached: ReadonlySet<string>;
   /** Services that one rule leads to at once, or one after the other. */
   readonly switched: ReadonlySet<string>;
+  /** Rules that lead to one Service in one tree, and to another one in the other. */
+  readonly moving: ReadonlySet<string>;
   /** Services whose pods a rule tells apart, by subsets. */
   readonly split: ReadonlySet<string>;
   /** Workloads that are all that a subset means. */
@@ -25,6 +27,9 @@ export function routedBy(snapshots: readonly Snapshot[]): Routed {
   return {
     reached: new Set(backends.map(({ id }) => id)),
     switched: new Set([...led.values()].flatMap(services => (services.size > 1 ? [...services] : []))),
+    moving: new Set(
+      rules.flatMap(({ id, backends }) => (backends.length === 1 && (led.get(id)?.size ?? 0) > 1 ? [id] : [])),
+    ),
     split: new Set(subsets.map(({ id }) => id)),
     told: new Set(subsets.flatMap(({ picks }) => (picks.length === 1 ? [picks[0]!.id] : []))),
   };

@@ -1,16 +1,17 @@
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import { outputPath } from '../../manifests/output-path';
-import { applicationOf, blueGreen, type Change, placeOf } from '../change';
+import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
 import type { Model } from '../model/model';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
+import { closedWays } from '../ways-in';
 
 export const bg005: Rule = {
   id: 'BG005',
-  title: 'No object disappears',
+  title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -30,12 +31,23 @@ export const bg005: Rule = {
       const place = placeOf(base, manifest);
       byPlace.set(place, [...(byPlace.get(place) ?? []), manifest]);
     }
-    return [...byPlace].flatMap(([place, manifests]) => {
+    const objects = [...byPlace].flatMap(([place, manifests]) => {
       const all = isRemoved(place, change) ? [manifests.find(isService) ?? manifests[0]!] : manifests;
       return all.map(manifest => fault(place, manifest, base, all === manifests ? undefined : manifests.length));
     });
+    return [...objects, ...pairsOf(change).flatMap(pair => closed({ ...pair, base, head }))];
   },
 };
+
+function closed(sides: Parameters<typeof closedWays>[0]): Fault[] {
+  const { place } = sides.after;
+  return closedWays(sides).map(({ manifest, path, message }) => ({
+    place,
+    ...at('head', manifest, path),
+    message,
+    users: 'whoever still comes that way gets no answer',
+  }));
+}
 
 function fault(place: string, manifest: Manifest, base: Model, ofAll: number | undefined): Fault {
   const message = ofAll

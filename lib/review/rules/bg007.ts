@@ -7,7 +7,7 @@ export const bg007: Rule = {
   id: 'BG007',
   title: 'The active Service selects the pods of exactly one colour of one application, and that Deployment exists',
   severity: 'error',
-  what: 'Whatever users come through leads to one colour, and that has pods. A route may share requests by weights, and between the two commits of an overlap, which the ConfigMap "<app>-release" tells of, a Service may lead to both. A Service of one colour stays with it.',
+  what: 'Whatever users come through leads to one colour, and that has pods. A route may share requests by weights, and between the two commits of an overlap, which the ConfigMap "<app>-release" tells of, a Service may lead to both. A route does not lead users past the active Service to another colour. A Service of one colour stays with it.',
   why: 'A Service that selects nothing is healthy for every engine, and refuses every request. One that selects both colours sends users to the release that nobody has approved, one request in two.',
   example: [
     {
@@ -47,6 +47,13 @@ function faultOf(entrance: Entrance, application: Application, head: Model): Fau
         ? `the active Service selects the pods of ${names}`
         : `it leads users to a Service that selects the pods of ${names}`,
       'requests go to any of them in turn: to the release that was approved, and to the one that was not',
+    );
+  }
+  const active = service ? undefined : application.entrances.find(other => other.service && other.leadsTo.length);
+  if (active && !leadsTo.some(colour => active.leadsTo.includes(colour))) {
+    return found(
+      `it leads users to ${named(one)}, past the active Service ${active.manifest.identity.name}, which leads to ${active.leadsTo.map(named).join(' and ')}`,
+      'whoever comes this way is on another release than everybody else',
     );
   }
   if (leadsTo.every(({ size }) => size === 0)) {

@@ -1,0 +1,91 @@
+import { objectName } from '../manifests/identity';
+import { itemsOf } from '../manifests/items';
+import type { Manifest } from '../manifests/manifest';
+import type { Path } from '../spec/problem';
+import type { Application, Model, Service } from './model/model';
+
+/** A way by which users came, and which is closed though its object is still there. */
+interface Closed {
+  /** The object as it is now. */
+  readonly manifest: Manifest;
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** The same application before a change and after it. */
+interface Sides {
+  readonly before: Application;
+  readonly after: Application;
+  readonly base: Model;
+  readonly head: Model;
+}
+
+/** Ports, kinds of access and addresses that a change takes from users. */
+export function closedWays(sides: Sides): Closed[] {
+  const { before, after } = sides;
+  const services = before.services
+    .filter(({ role }) => role === 'active')
+    .flatMap(was => {
+      const is = after.services.find(({ id }) => id === was.id);
+      return is ? [...closedPorts(was, is), ...closedAccess(was, is)] : [];
+    });
+  return [...services, ...closedAddresses(sides)];
+}
+
+// Clients name the number; which port of the pods it leads to, is another matter.
+function closedPorts(was: Service, is: Service): Closed[] {
+  const portsOf = ({ manifest }: Service) =>
+    new Map(itemsOf(manifest.value['spec'].ports).map(({ port, protocol = 'TCP' }) => [`${port}/${protocol}`, port]));
+  const left = portsOf(is);
+  return [...portsOf(was)]
+    .filter(([key]) => !left.has(key))
+    .map(([key]) => ({
+      manifest: is.manifest,
+      path: ['spec', 'ports'],
+      message: `users come through the port ${key} of ${objectName(is.manifest.identity)}, and it is there no more`,
+    }));
+}
+
+// What each type lets in, besides callers from the same cluster.
+const ACCESS: { readonly [type: string]: number } = { ClusterIP: 0, NodePort: 1, LoadBalancer: 2 };
+
+function closedAccess(was: Service, is: Service): Closed[] {
+  const typeOf = ({ manifest }: Service): string => manifest.value['spec'].type ?? 'ClusterIP';
+  const [type, now] = [typeOf(was), typeOf(is)];
+  if ((ACCESS[now] ?? 0) >= (ACCESS[type] ?? 0)) return [];
+  return [
+    {
+      manifest: is.manifest,
+      path: ['spec', 'type'],
+      message: `users come from outside the cluster through ${objectName(is.manifest.identity)} by its type ${type}, and it becomes ${now}`,
+    },
+  ];
+}
+
+// Of a host and a path, whatever object has it.
+function closedAddresses({ before, after, base, head }: Sides): Closed[] {
+  const now = new Set(addressesOf(after, head).map(({ address }) => address));
+  const closed = addressesOf(before, base).filter(({ address }) => !now.has(address));
+  return closed.flatMap(({ address, manifest }) => {
+    const is = head.tree.find(base.tree.partOf(manifest.file), manifest.identity);
+    if (!is) return [];
+    return [
+      {
+        manifest: is,
+        path: ['spec'],
+        message: `users come to ${address} by ${objectName(is.identity)}, and it leads nobody from there any more`,
+      },
+    ];
+  });
+}
+
+function addressesOf({ services }: Application, { rules }: Model): { address: string; manifest: Manifest }[] {
+  const own = new Set(services.map(({ id }) => id));
+  return rules.flatMap(({ hosts, paths, forSome, backends }) => {
+    const leading = backends.find(({ id }) => own.has(id));
+    if (forSome || !leading) return [];
+    return (hosts.length ? hosts : ['any host']).flatMap(host =>
+      (paths.length ? paths : ['']).map(path => ({ address: `${host}${path}`, manifest: leading.manifest })),
+    );
+  });
+}
