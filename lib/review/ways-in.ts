@@ -2,6 +2,7 @@ import { objectName } from '../manifests/identity';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import type { Path } from '../spec/problem';
+import { isAside } from './model/aside';
 import type { Application, Model, Service } from './model/model';
 
 /** A way by which users came, and which is closed though its object is still there. */
@@ -79,11 +80,14 @@ function closedAddresses({ before, after, base, head }: Sides): Closed[] {
   });
 }
 
-function addressesOf({ services }: Application, { rules }: Model): { address: string; manifest: Manifest }[] {
+function addressesOf({ services, colours }: Application, { rules }: Model): { address: string; manifest: Manifest }[] {
   const own = new Set(services.map(({ id }) => id));
-  return rules.flatMap(({ hosts, paths, forSome, backends }) => {
+  return rules.flatMap(rule => {
+    const { hosts, paths, backends } = rule;
     const leading = backends.find(({ id }) => own.has(id));
-    if (forSome || !leading) return [];
+    if (rule.forSome || !leading) return [];
+    const leadsTo = colours.filter(({ id }) => backends.some(({ picks }) => picks.some(pick => pick.id === id)));
+    if (isAside(rule, leadsTo)) return [];
     return (hosts.length ? hosts : ['any host']).flatMap(host =>
       (paths.length ? paths : ['']).map(path => ({ address: `${host}${path}`, manifest: leading.manifest })),
     );

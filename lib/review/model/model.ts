@@ -3,11 +3,11 @@ import { outputPath } from '../../manifests/output-path';
 import type { Tree, Trees } from '../../manifests/tree';
 import { NAME_LABEL } from '../../render/names';
 import type { Path } from '../../spec/problem';
+import { isAside } from './aside';
 import { colourOf, nameWithoutColour, withoutColour } from './colour-label';
 import { leftToControllers } from './controllers';
 import { differentCopies } from './copies';
 import { type Family, familiesOf } from './families';
-import { saysPreview, wordsOf } from './preview-words';
 import { type Roles, rolesOf, type ServiceVersions } from './roles';
 import { type Routed, routedBy } from './routed';
 import type { Role, ServiceFacts } from './service';
@@ -260,15 +260,15 @@ function entrancesOf(
     .filter(({ forSome }) => !forSome)
     .map(rule => ({ ...rule, backends: rule.backends.filter(({ id }) => known.has(id)) }))
     .filter(isEntrance)
-    .map(({ hosts, paths, backends }) => {
+    .map(rule => {
+      const { backends } = rule;
       const { manifest, path } = backends.find(({ weight }) => weight > 0) ?? backends[0]!;
       const shares = backends.map(backend => ({ weight: backend.weight, colours: led(backend) }));
       const leadsTo = colours.filter(colour =>
         shares.some(share => share.weight > 0 && share.colours.includes(colour)),
       );
-      const isAside = (hosts.length > 0 && hosts.every(saysPreview)) || namesAll(leadsTo, [...hosts, ...paths]);
       return {
-        isAside,
+        aside: isAside(rule, leadsTo),
         manifest,
         manifests: backends.flatMap(({ manifest, named }) => (named ? [manifest, named] : [manifest])),
         path,
@@ -277,11 +277,6 @@ function entrancesOf(
       };
     });
   // What is by its address for a look, or for one colour for ever, counts where there is nothing else.
-  const main = byRule.filter(({ isAside }) => !isAside);
+  const main = byRule.filter(({ aside }) => !aside);
   return [...byService, ...(byService.length || main.length ? main : byRule)];
-}
-
-function namesAll(colours: readonly Colour[], addresses: readonly string[]): boolean {
-  const words = new Set(addresses.flatMap(wordsOf));
-  return colours.length > 0 && colours.every(({ colour }) => words.has(colour));
 }
