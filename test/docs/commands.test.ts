@@ -1,25 +1,11 @@
 import { documents, parseDocument } from './document';
 import { ScratchCheckout } from './scratch-checkout';
 import { INSTEAD, partsOfCommands, stepsOf } from './steps';
-
-jest.setTimeout(240_000);
+import { worksThrough } from './worked-through';
 
 const all = documents();
-const withSteps = all.map(document => ({
-  file: document.file,
-  steps: stepsOf(document),
-  installs: partsOfCommands(document).includes('npm ci'),
-}));
 
-describe.each(withSteps.filter(({ steps }) => steps.length))('what $file shows works', ({ file, steps, installs }) => {
-  let checkout: ScratchCheckout;
-  beforeAll(() => {
-    checkout = new ScratchCheckout(!installs);
-  });
-  afterAll(() => checkout.remove());
-
-  test.each(steps)(`${file}:$line: $title`, step => step.do(checkout));
-});
+worksThrough(all.filter(({ file }) => file !== 'README.md'));
 
 test('every command that is not run stands in a document', () => {
   const parts = all.flatMap(partsOfCommands);
