@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { parse } from 'yaml';
+import type { Files } from './files';
 import type { Unreadable } from './manifest';
 import { outputPath } from './output-path';
-import type { Files } from './tree';
 
 /** Files that another tool makes manifests of: what is applied is not what they say. */
 export interface Sources {

@@ -1,12 +1,10 @@
+import type { Files } from './files';
 import { type Identity, identityKey } from './identity';
 import { isYaml } from './is-yaml';
 import type { Manifest, Unreadable } from './manifest';
 import { partsOf } from './parts';
 import { type ReadFile, readManifests } from './read-manifests';
 import { type Sources, sourcesIn } from './sources';
-
-/** Files by path, with "/". */
-export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** All objects of some files, as they stand at one moment. */
 export interface Tree {

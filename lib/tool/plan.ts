@@ -1,6 +1,7 @@
 import { committed } from '../git/committed';
+import type { Files } from '../manifests/files';
 import { outputPath } from '../manifests/output-path';
-import { type Files, treesOf } from '../manifests/tree';
+import { treesOf } from '../manifests/tree';
 import type { InputChange } from '../plan/input-effects';
 import type { Surroundings } from '../plan/page/page';
 import { planOf } from '../plan/plan';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Base, commitOf, defaultBase, differing, filesIn } from '../git/comparison';
 import { contentsOf } from '../git/objects';
 import { prefixOf } from '../git/work-tree';
+import type { Files } from '../manifests/files';
 import { isYaml } from '../manifests/is-yaml';
 import { outputPath } from '../manifests/output-path';
-import type { Files } from '../manifests/tree';
 import { manifestFolder } from '../read/manifest-folder';
 import { affected } from './affected';
 

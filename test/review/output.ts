@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Files, treesOf } from '../../lib/manifests/tree';
+import type { Files } from '../../lib/manifests/files';
+import { treesOf } from '../../lib/manifests/tree';
 import type { Change } from '../../lib/review/change';
 import { modelsOf } from '../../lib/review/model/model';
 import { type Review, review } from '../../lib/review/review';

@@ -1,67 +1,19 @@
-import type { Manifest } from '../../manifests/manifest';
 import { outputPath } from '../../manifests/output-path';
 import type { Tree, Trees } from '../../manifests/tree';
 import { NAME_LABEL } from '../../render/names';
-import type { Path } from '../../spec/problem';
-import { isAside } from './aside';
+import type { Application, Service } from './application';
 import { colourOf, nameWithoutColour, withoutColour } from './colour-label';
 import { leftToControllers } from './controllers';
 import { differentCopies } from './copies';
+import { entrancesOf } from './entrances';
 import { type Family, familiesOf } from './families';
 import { type Roles, rolesOf, type ServiceVersions } from './roles';
 import { type Routed, routedBy } from './routed';
-import type { Role, ServiceFacts } from './service';
-import { type LinkedBackend, type LinkedRule, type Snapshot, snapshotOf } from './snapshot';
+import type { ServiceFacts } from './service';
+import { type LinkedRule, type Snapshot, snapshotOf } from './snapshot';
 import { selects, type Workload } from './workload';
 
-/** One colour of an application: a Deployment. */
-export interface Colour extends Workload {
-  /** What people call it: `blue`, or the name of its Deployment. */
-  readonly colour: string;
-}
-
-/** A Service of an application, and what it is for. */
-export interface Service extends ServiceFacts {
-  readonly role: Role;
-}
-
-/** A part of the requests, and who answers them: several colours, where one Service leads to them all. */
-interface Share {
-  readonly weight: number;
-  readonly colours: readonly Colour[];
-}
-
-/** How users reach colours: through a Service, or by a route that shares them among Services. */
-export interface Entrance {
-  readonly manifest: Manifest;
-  /** Where it says to whom it leads. */
-  readonly path: Path;
-  /** Colours with a weight above zero. */
-  readonly leadsTo: readonly Colour[];
-  /** What it says of whom it leads to: the shares of a route, one for a Service. */
-  readonly shares: readonly Share[];
-  /** The objects that say so. */
-  readonly manifests: readonly Manifest[];
-  /** Undefined for a route. */
-  readonly service?: Service;
-}
-
-/** Deployments that are colours of one thing, with the Services that lead to them, in one tree. */
-export interface Application {
-  /** The same for the same application in another tree. */
-  readonly id: string;
-  /** `production/ping`: environment, or else namespace, and name. Findings are allowed by it. */
-  readonly place: string;
-  readonly name: string;
-  readonly colourLabel?: string;
-  readonly colours: readonly Colour[];
-  readonly services: readonly Service[];
-  readonly entrances: readonly Entrance[];
-  /** The colours that users reach. One, where all is well. */
-  readonly live: readonly Colour[];
-  /** Whether anything tells its colours apart; an ordinary Deployment with a Service has none. */
-  readonly isBlueGreen: boolean;
-}
+export type { Application, Colour, Entrance, Service } from './application';
 
 /** All that a tree says of who serves whom. */
 export interface Model {
@@ -228,55 +180,4 @@ function applicationOf(
 function colourName({ labels, manifest }: Workload, colourLabel: string | undefined): string {
   const value = colourLabel === undefined ? undefined : labels[colourLabel];
   return value === undefined ? manifest.identity.name : colourOf(value);
-}
-
-function entrancesOf(
-  services: readonly Service[],
-  colours: readonly Colour[],
-  { rules }: Snapshot,
-  { moving }: Routed,
-): Entrance[] {
-  const led = ({ picks }: Pick<ServiceFacts, 'picks'>) =>
-    colours.filter(({ id }) => picks.some(pick => pick.id === id));
-  const known = new Map(services.map(service => [service.id, service]));
-  const active = services.filter(({ role }) => role === 'active');
-  const byService = active.map(service => ({
-    manifest: service.manifest,
-    manifests: [service.manifest],
-    path: ['spec', 'selector'],
-    leadsTo: led(service),
-    shares: [{ weight: 1, colours: led(service) }],
-    service,
-  }));
-  // One Service alone is the entrance itself, unless the rule leads past the active one, or none is: then rules say who is.
-  const isEntrance = ({ id, backends }: { readonly id: string; readonly backends: readonly LinkedBackend[] }) => {
-    const roles = backends.map(({ id }) => known.get(id)?.role);
-    if (backends.some(({ subset }) => subset !== undefined)) return true;
-    if (backends.length > 1) return roles.includes('colour');
-    if (moving.has(id)) return roles.some(role => role !== undefined && role !== 'active');
-    return !active.length && roles.some(role => role !== undefined && role !== 'preview');
-  };
-  const byRule = rules
-    .filter(({ forSome }) => !forSome)
-    .map(rule => ({ ...rule, backends: rule.backends.filter(({ id }) => known.has(id)) }))
-    .filter(isEntrance)
-    .map(rule => {
-      const { backends } = rule;
-      const { manifest, path } = backends.find(({ weight }) => weight > 0) ?? backends[0]!;
-      const shares = backends.map(backend => ({ weight: backend.weight, colours: led(backend) }));
-      const leadsTo = colours.filter(colour =>
-        shares.some(share => share.weight > 0 && share.colours.includes(colour)),
-      );
-      return {
-        aside: isAside(rule, leadsTo),
-        manifest,
-        manifests: backends.flatMap(({ manifest, named }) => (named ? [manifest, named] : [manifest])),
-        path,
-        leadsTo,
-        shares,
-      };
-    });
-  // What is by its address for a look, or for one colour for ever, counts where there is nothing else.
-  const main = byRule.filter(({ aside }) => !aside);
-  return [...byService, ...(byService.length || main.length ? main : byRule)];
 }

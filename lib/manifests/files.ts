@@ -1,0 +1,2 @@
+/** Files by path, with "/". */
+export type Files = ReadonlyMap<string, Uint8Array>;
