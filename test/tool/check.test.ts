@@ -7,6 +7,7 @@ import { ToolProject } from './tool-project';
 const FOLDER = 'dist/apps/production/ping';
 const BLUE = `${FOLDER}/blue/Deployment.ping-blue.k8s.yaml`;
 const TRAFFIC = `${FOLDER}/release/traffic/Service.ping.k8s.yaml`;
+const PREVIEW = 'dist/apps/production/ping/release/traffic/Service.ping-preview.k8s.yaml';
 
 function replace(project: ToolProject, path: string, from: string, to: string): void {
   const text = project.read(path);
@@ -28,6 +29,7 @@ interface Said {
   readonly findings: ReadonlyArray<{
     readonly rule: string;
     readonly file: string;
+    readonly message: string;
     readonly line?: number;
     readonly place: string;
   }>;
@@ -114,9 +116,15 @@ test('two revisions, whatever the work tree looks like; also backwards', () => {
 test('an input that was edited and not synthesized is found, and so is one that is wrong', () => {
   const project = new ToolProject();
   replace(project, 'releases/production/ping.yaml', 'active: blue', 'active: green');
-  const { findings } = check(project);
-  expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['BG012']));
-  expect(findings.map(({ file }) => file)).toContain(TRAFFIC);
+  // However many files a synth would write, what is missing is one synth.
+  expect(check(project).findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
+    ['BG012', PREVIEW, 'the inputs make something else of 9 files, this one among them'],
+  ]);
+  project.run('synth');
+  replace(project, TRAFFIC, 'type: NodePort', 'type: LoadBalancer');
+  expect(check(project).findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
+    ['BG012', TRAFFIC, 'the inputs make something else'],
+  ]);
   replace(project, 'releases/production/ping.yaml', 'active: green', 'active: red');
   expect(check(project).findings.map(({ rule, file, line }) => [rule, file, line])).toEqual([
     ['BG012', 'releases/production/ping.yaml', 2],

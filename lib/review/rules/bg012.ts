@@ -5,7 +5,7 @@ export const bg012: Rule = {
   id: 'BG012',
   title: 'dist/ is what the inputs synthesize to',
   severity: 'error',
-  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make; so are the files for Argo CD and Flux.',
+  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make; so are the files for Argo CD and Flux. Up to three files of an application are found one by one, more of them as one finding.',
   why: 'A hand-edited file is put back by the next synth, whoever runs it and for whatever reason: users are moved by a change that nobody meant. And an edited input that was not synthesized does nothing until then.',
   example: [
     {
@@ -45,8 +45,11 @@ function faultsOfInputs(synthesized: readonly Synthesized[]): Fault[] {
   return [...found.values()];
 }
 
+// As many of an application are told one by one: a hand-edited file is. More come of an input without its synth.
+const MOST = 3;
+
 function differences({ place, found, expected }: Synthesized): Fault[] {
-  return [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
+  const all = [...new Set([...expected.keys(), ...found.keys()])].sort().flatMap(file => {
     const [is, ought] = [found.get(file), expected.get(file)];
     if (is === ought) return [];
     const message =
@@ -58,6 +61,9 @@ function differences({ place, found, expected }: Synthesized): Fault[] {
     const line = is === undefined || ought === undefined ? undefined : firstDifferentLine(is, ought);
     return [{ place, side: 'head' as const, file, line, object: nameOf(file), message, users: USERS }];
   });
+  const [first] = [...all.filter(({ line }) => line !== undefined), ...all];
+  if (!first || all.length <= MOST) return all;
+  return [{ ...first, message: `the inputs make something else of ${all.length} files, this one among them` }];
 }
 
 function firstDifferentLine(a: string, b: string): number {
