@@ -52,6 +52,19 @@ describe.each(ENGINES)('$name: what the promises rest on', layout => {
   });
 });
 
+test('a rollback whose gate can not start is not expected to come through: it is held up, and may be let through by hand', () => {
+  const broken = history(
+    [
+      ...ONE_IS_LIVE,
+      { after: 22, act: { kind: 'promote' } },
+      { after: 7, act: { kind: 'rollback' } },
+      { after: 4, act: { kind: 'gates break' } },
+    ],
+    { behaviours: { '1.0': 'comes up late', '2.0': 'is healthy', '3.0': 'is healthy' }, pollsEvery: 'webhook' },
+  );
+  for (const layout of ENGINES) expect(searchFate(broken, layout)).toBeUndefined();
+});
+
 // Argo CD is seldom so quick.
 describe('Flux: what a gate can not see', () => {
   const layout = fluxUnits(FLAGS);

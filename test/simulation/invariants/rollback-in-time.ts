@@ -45,15 +45,16 @@ export class RollbackInTime implements Invariant {
     if (active && textOf(active) === textOf(selector)) {
       this.kept++;
       this.wanted = undefined;
-    } else if (!this.cluster.jobsStart || !this.cluster.isWhole(deployment)) {
+    } else if (!this.cluster.isWhole(deployment)) {
       this.wanted = undefined;
     } else {
       this.checkTime();
     }
   }
 
-  /** The same, where nothing has changed but the time. */
+  /** The same, where nothing has changed but the time, and whether gates can run. */
   public checkTime(): void {
+    if (!this.cluster.jobsStart) this.wanted = undefined;
     if (this.wanted && this.clock.now > this.wanted.by) {
       throw new Violation(`the rollback has not taken effect after ${this.within} seconds`);
     }
