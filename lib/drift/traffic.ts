@@ -1,4 +1,4 @@
-import { COLOUR_LABEL, colourSelector, MADE_BY_US, NAME_LABEL } from '../render/names';
+import { applicationSelector, COLOUR_LABEL, colourSelector, MADE_BY_US, NAME_LABEL } from '../render/names';
 import { COLOURS, type Colour } from '../spec/colour';
 import type { ClusterObject } from './cluster-object';
 import { type Difference, notYet } from './difference';
@@ -48,7 +48,7 @@ function coloursOf(served: Served): readonly Colour[] {
 
 // Whatever is served, a selector of ours says just the application and the colour, or the application where it is both.
 function changedByHand(application: string, selector: Labels, served: Served): Difference[] {
-  const ours: Labels = served === 'both' ? { [NAME_LABEL]: application } : colourSelector(application, served);
+  const ours: Labels = served === 'both' ? applicationSelector(application) : colourSelector(application, served);
   const labels = Object.keys({ ...ours, ...selector }).filter(label => selector[label] !== ours[label]);
   return labels.map(label => {
     const selects = selector[label] === undefined ? `any ${label}` : `${label}=${selector[label]}`;

@@ -7,3 +7,8 @@ export function bySeverity(findings: readonly Finding[]): { readonly errors: Fin
     warnings: findings.filter(({ severity }) => severity === 'warning'),
   };
 }
+
+/** Whether a part of a change can hurt users for certain. */
+export function hasError({ findings }: { readonly findings: readonly Finding[] }): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}

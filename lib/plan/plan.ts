@@ -2,6 +2,7 @@ import type { Trees } from '../manifests/tree';
 import type { Finding } from '../review/finding';
 import type { Models } from '../review/model/model';
 import { applicationStories } from './application-stories';
+import { hasError } from './by-severity';
 import { type Draft, titleOf } from './draft';
 import { engineStories } from './engine-stories';
 import { type InputChange, inputEffect } from './input-effects';
@@ -79,10 +80,6 @@ function byWeight(a: Story, b: Story): number {
     byDanger(first(a).kind, first(b).kind) ||
     (a.place < b.place ? -1 : a.place > b.place ? 1 : 0)
   );
-}
-
-function hasError({ findings }: Story): boolean {
-  return findings.some(({ severity }) => severity === 'error');
 }
 
 function first({ effects }: Story): Effect {

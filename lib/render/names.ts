@@ -16,9 +16,12 @@ export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;
 /** Whether an object with these labels is one that we render. */
 export const isOurs = (labels: { readonly [label: string]: string }): boolean => labels[MANAGED_BY_LABEL] === MANAGER;
 
+/** What selects the pods of both colours: no other pod carries the name of an application. */
+export const applicationSelector = (application: string): Record<string, string> => ({ [NAME_LABEL]: application });
+
 /** What selects the pods of one colour; immutable in a Deployment, so nothing else may ever join it. */
 export const colourSelector = (application: string, colour: Colour): Record<string, string> => ({
-  [NAME_LABEL]: application,
+  ...applicationSelector(application),
   [COLOUR_LABEL]: colour,
 });
 

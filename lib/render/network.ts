@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../decide/application';
-import { COLOUR_LABEL, GATE_LABEL, NAME_LABEL, objectLabels, RELEASE_LABEL } from './names';
+import { applicationSelector, COLOUR_LABEL, GATE_LABEL, objectLabels, RELEASE_LABEL } from './names';
 
 // NetworkPolicies are lists of who may, and add up. All of them stand in `release`, because who is idle changes there:
 //   <app>-open    in verify, before traffic moves, opens the colour that users are to reach;
@@ -45,7 +45,7 @@ function policy(scope: Construct, application: Application, what: string, which:
     kind: 'NetworkPolicy',
     metadata: { name: `${name}-${what}`, namespace, labels: objectLabels(name, labels) },
     spec: {
-      podSelector: { matchLabels: { [NAME_LABEL]: name }, matchExpressions: which },
+      podSelector: { matchLabels: applicationSelector(name), matchExpressions: which },
       policyTypes: ['Ingress'],
       ingress: rules(application),
     },

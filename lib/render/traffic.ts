@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { HttpRoute } from '../../imports/gateway.networking.k8s.io';
 import type { Application } from '../decide/application';
 import { type Colour, otherColour } from '../spec/colour';
-import { colourSelector, NAME_LABEL, objectLabels } from './names';
+import { applicationSelector, colourSelector, objectLabels } from './names';
 import { closeWithTraffic } from './network';
 import { publishedService } from './published-service';
 import { route } from './route';
@@ -30,7 +30,7 @@ export class Traffic extends Construct {
     this.service = publishedService(this, 'service', {
       metadata: metadata('', { ...service.annotations }),
       ports,
-      selector: traffic.serving.length > 1 ? bothColours(application) : leadsTo(active),
+      selector: traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active),
       service,
     });
     this.preview = publishedService(this, 'preview', {
@@ -41,9 +41,4 @@ export class Traffic extends Construct {
     this.route = route(this, application, metadata(''));
     closeWithTraffic(this, application);
   }
-}
-
-// No other pod carries the name of an application.
-function bothColours({ name }: Application): Record<string, string> {
-  return { [NAME_LABEL]: name };
 }

@@ -2,6 +2,7 @@ import { objectName } from '../manifests/identity';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import type { Path } from '../spec/problem';
+import { coloursAmong } from './model/application';
 import { isAside } from './model/aside';
 import type { Application, Model, Service } from './model/model';
 
@@ -14,7 +15,7 @@ interface Closed {
 }
 
 /** The same application before a change and after it. */
-interface Sides {
+export interface Sides {
   readonly before: Application;
   readonly after: Application;
   readonly base: Model;
@@ -86,8 +87,8 @@ function addressesOf({ services, colours }: Application, { rules }: Model): { ad
     const { hosts, paths, backends } = rule;
     const leading = backends.find(({ id }) => own.has(id));
     if (rule.forSome || !leading) return [];
-    const leadsTo = colours.filter(({ id }) => backends.some(({ picks }) => picks.some(pick => pick.id === id)));
-    if (isAside(rule, leadsTo)) return [];
+    const picks = backends.flatMap(backend => backend.picks);
+    if (isAside(rule, coloursAmong(picks, colours))) return [];
     return (hosts.length ? hosts : ['any host']).flatMap(host =>
       (paths.length ? paths : ['']).map(path => ({ address: `${host}${path}`, manifest: leading.manifest })),
     );

@@ -27,5 +27,10 @@ export function parseImage(reference: string): Image | undefined {
 /** What an image calls its version, when nobody says one: its tag, or the beginning of its digest. */
 export function imageVersion(reference: string): string | undefined {
   const { tag, digest } = parseImage(reference) ?? {};
-  return tag ?? digest?.slice(0, 'sha256:'.length + 12);
+  return tag ?? (digest && shortDigest(digest));
+}
+
+/** As much of a digest as people read: `sha256:0123456789ab`. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12);
 }

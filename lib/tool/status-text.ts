@@ -2,7 +2,7 @@ import type { ColourSituation, Situation } from '../change/situation';
 import type { LiveSituation } from '../drift/live-situation';
 import { liveText } from '../drift/live-text';
 import { COLOURS, type Colour } from '../spec/colour';
-import { parseImage } from '../spec/image';
+import { parseImage, shortDigest } from '../spec/image';
 
 const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
 
@@ -42,7 +42,7 @@ function cell(situation: Situation, colour: Colour): string {
 /** `2.0`, or with a digest `2.0@sha256:0123456789ab`. */
 function imageWords({ version, image }: ColourSituation): string {
   const digest = parseImage(image)?.digest;
-  return `${version ?? ''}${digest ? `@${digest.slice(0, 'sha256:'.length + 12)}` : version === undefined ? image : ''}`;
+  return `${version ?? ''}${digest ? `@${shortDigest(digest)}` : version === undefined ? image : ''}`;
 }
 
 function undeployed({ undeployed }: Situation): string[] {

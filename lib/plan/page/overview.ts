@@ -1,3 +1,4 @@
+import { hasError } from '../by-severity';
 import type { Story } from '../story';
 import { type Html, html } from './html';
 import { kindBadge } from './kind-badge';
@@ -10,9 +11,9 @@ ${stories.map(line)}</ol></nav>
 `;
 }
 
-function line({ title, effects, findings }: Story, index: number): Html {
+function line(story: Story, index: number): Html {
+  const { title, effects } = story;
   const kinds = [...new Set(effects.map(({ kind }) => kind))];
-  const errors = findings.some(({ severity }) => severity === 'error');
-  return html`<li><a href="#story-${index}">${title}</a> ${errors ? html`<span class="kind danger">error</span> ` : undefined}${kinds.map(kind => html`${kindBadge(kind)} `)}</li>
+  return html`<li><a href="#story-${index}">${title}</a> ${hasError(story) ? html`<span class="kind danger">error</span> ` : undefined}${kinds.map(kind => html`${kindBadge(kind)} `)}</li>
 `;
 }

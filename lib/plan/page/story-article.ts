@@ -1,5 +1,6 @@
 import type { Finding } from '../../review/finding';
 import { placeText } from '../../review/report/text';
+import { hasError } from '../by-severity';
 import { isDangerous } from '../kind';
 import type { Effect, Story } from '../story';
 import { type Html, html } from './html';
@@ -9,7 +10,7 @@ import { servingFigure } from './serving-figure';
 /** What a change does to one application. */
 export function storyArticle(story: Story, index: number): Html {
   const { title, effects, findings } = story;
-  const danger = findings.some(({ severity }) => severity === 'error') || effects.some(({ kind }) => isDangerous(kind));
+  const danger = hasError(story) || effects.some(({ kind }) => isDangerous(kind));
   return html`<article class="story${danger ? ' danger' : ''}" aria-labelledby="story-${index}">
 <h3 id="story-${index}">${title}</h3>
 <ul class="effects">

@@ -51,3 +51,8 @@ export interface Application {
   /** Whether anything tells its colours apart; an ordinary Deployment with a Service has none. */
   readonly isBlueGreen: boolean;
 }
+
+/** The colours that are among some workloads. */
+export function coloursAmong(picks: readonly Workload[], colours: readonly Colour[]): Colour[] {
+  return colours.filter(({ id }) => picks.some(pick => pick.id === id));
+}

@@ -1,4 +1,4 @@
-import type { Colour, Entrance, Service } from './application';
+import { type Colour, coloursAmong, type Entrance, type Service } from './application';
 import { isAside } from './aside';
 import type { Routed } from './routed';
 import type { ServiceFacts } from './service';
@@ -11,8 +11,7 @@ export function entrancesOf(
   { rules }: Snapshot,
   { moving }: Routed,
 ): Entrance[] {
-  const led = ({ picks }: Pick<ServiceFacts, 'picks'>) =>
-    colours.filter(({ id }) => picks.some(pick => pick.id === id));
+  const led = ({ picks }: Pick<ServiceFacts, 'picks'>) => coloursAmong(picks, colours);
   const known = new Map(services.map(service => [service.id, service]));
   const active = services.filter(({ role }) => role === 'active');
   const byService = active.map(service => ({

@@ -40,7 +40,8 @@ export function modelsOf({ base, head }: Trees): Models {
   const [before, after] = [base && snapshotOf(base), snapshotOf(head)];
   const snapshots = before ? [before, after] : [after];
   const routed = routedBy(snapshots);
-  const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots, routed));
+  const gates = gatesOf(snapshots);
+  const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots, routed, gates));
   return { head: modelOf(after, kin, routed), ...(before && { base: modelOf(before, kin, routed) }) };
 }
 
@@ -53,16 +54,20 @@ interface Kin extends Roles {
   readonly isBlueGreen: boolean;
 }
 
-function kinOf(family: Family, snapshots: readonly Snapshot[], routed: Routed): Kin {
-  const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => family.members.has(id)));
-  const [{ part, namespace }] = variants as [Workload];
-  const services = servicesOfFamily(family, snapshots, routed, part, namespace);
-  const hashes = new Set(
+// The hashes in the names of gates.
+function gatesOf(snapshots: readonly Snapshot[]): ReadonlySet<string> {
+  return new Set(
     snapshots.flatMap(({ workloads }) =>
       workloads.flatMap(({ manifest }) => /-verify-([0-9a-f]{10})$/.exec(manifest.identity.name)?.[1] ?? []),
     ),
   );
-  const { roles, undecided } = rolesOf(services, family.colourLabel, hash => hashes.has(hash));
+}
+
+function kinOf(family: Family, snapshots: readonly Snapshot[], routed: Routed, gates: ReadonlySet<string>): Kin {
+  const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => family.members.has(id)));
+  const [{ part, namespace }] = variants as [Workload];
+  const services = servicesOfFamily(family, snapshots, routed, part, namespace);
+  const { roles, undecided } = rolesOf(services, family.colourLabel, hash => gates.has(hash));
   const facts = services.flatMap(({ versions }) => versions);
   const { colourLabel, members, common } = family;
   const isTold =

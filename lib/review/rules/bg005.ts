@@ -5,7 +5,7 @@ import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../chan
 import type { Model } from '../model/model';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
-import { closedWays } from '../ways-in';
+import { closedWays, type Sides } from '../ways-in';
 
 export const bg005: Rule = {
   id: 'BG005',
@@ -39,7 +39,7 @@ export const bg005: Rule = {
   },
 };
 
-function closed(sides: Parameters<typeof closedWays>[0]): Fault[] {
+function closed(sides: Sides): Fault[] {
   const { place } = sides.after;
   return closedWays(sides).map(({ manifest, path, message }) => ({
     place,

@@ -1,6 +1,7 @@
 import { itemsOf } from '../../manifests/items';
 import { blueGreen, named } from '../change';
-import type { Application, Colour, Model, Service } from '../model/model';
+import { coloursAmong } from '../model/application';
+import type { Application, Colour, Model } from '../model/model';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg008: Rule = {
@@ -27,7 +28,8 @@ function targetFaults({ place, services, colours, live }: Application): Fault[] 
   return published.flatMap(service =>
     itemsOf(service.manifest.value['spec'].ports).flatMap((port, index) => {
       const target = port['targetPort'] ?? port['port'];
-      const reached = service.role === 'active' || service.role === 'preview' ? colours : ledBy(service, colours);
+      const reached =
+        service.role === 'active' || service.role === 'preview' ? colours : coloursAmong(service.picks, colours);
       return reached
         .filter(colour => !hasPort(colour, target))
         .map(colour => {
@@ -48,10 +50,6 @@ function targetFaults({ place, services, colours, live }: Application): Fault[] 
         });
     }),
   );
-}
-
-function ledBy(service: Service, colours: readonly Colour[]): Colour[] {
-  return colours.filter(({ id }) => service.picks.some(pick => pick.id === id));
 }
 
 function hasPort({ template }: Colour, target: number | string): boolean {
