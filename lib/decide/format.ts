@@ -13,15 +13,21 @@ export interface Defaults {
   readonly migrationSeconds: number;
 }
 
+const FIRST: Defaults = {
+  replicas: 2,
+  disruption: { maxUnavailable: 1 },
+  drainSeconds: 10,
+  // What Kubernetes gives a pod where nobody says anything.
+  shutdownSeconds: 30,
+  migrationSeconds: 1800,
+};
+
 /**
  * The defaults of each format. A release keeps the format that it was made with: to change a default, or how pods or
  * migrations are rendered, add a format here and in lib/render/pod-template.ts. Releases that run already then keep every
  * byte: their pods are not restarted, their migrations do not run again. The next deploy takes the new one.
  */
-export const FORMATS: Record<number, Defaults> = {
-  // The 30 seconds are what Kubernetes gives a pod where nobody says anything.
-  1: { replicas: 2, disruption: { maxUnavailable: 1 }, drainSeconds: 10, shutdownSeconds: 30, migrationSeconds: 1800 },
-};
+export const FORMATS: Record<number, Defaults> = { 1: FIRST, 2: FIRST };
 
 /** The format that new releases are made with. */
 export function currentFormat(): number {

@@ -125,6 +125,8 @@ function releaseId(release: Omit<Release, 'id'>): string {
     release;
   const content = {
     ...reachesPods,
+    // Of the first format there are ids without it.
+    ...(format > 1 && { format }),
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
     env: Object.entries(release.env),
     volumes: Object.fromEntries(

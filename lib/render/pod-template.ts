@@ -16,7 +16,7 @@ export type PodOverlay = (
  * How pods are rendered, by the format of their release. An overlay that has been released never changes: a change is a
  * new format here and in lib/decide/format.ts, so that the pods of releases made before are not restarted.
  */
-export const POD_OVERLAYS: Record<number, PodOverlay> = { 1: podOverlay };
+export const POD_OVERLAYS: Record<number, PodOverlay> = { 1: podOverlay, 2: podOverlay };
 
 function podOverlay(container: string, release: Release, selector: Fields, configMap: string | undefined): Fields {
   return {

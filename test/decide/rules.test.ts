@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decide, type NamedProps } from '../../lib/decide/application';
+import { currentFormat } from '../../lib/decide/format';
 import { frozen } from '../../lib/decide/freeze';
 import { Colour } from '../../lib/spec/colour';
 import { pathText } from '../../lib/spec/problem';
@@ -93,9 +94,9 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
     rule: 'formatIsKnown',
     what: 'a newer version made it',
-    breaks: { blue: { image: 'a:1', format: 2 } },
+    breaks: { blue: { image: 'a:1', format: currentFormat() + 1 } },
     at: ['blue.format'],
-    almost: { blue: { image: 'a:1', format: 1 } },
+    almost: { blue: { image: 'a:1', format: currentFormat() } },
   },
   {
     rule: 'frozenIsUntouched',

@@ -1890,9 +1890,9 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
     },
     {
       name: 'a release that a newer version made',
-      files: blue('image: pkw0301/app:1.0', 'format: 2'),
+      files: blue('image: pkw0301/app:1.0', 'format: 3'),
       says: [
-        'releases/production/ping.yaml:4:3: error: blue.format: expected 1, got 2: a newer version of cdk8s-blue-green made this release',
+        'releases/production/ping.yaml:4:3: error: blue.format: expected 1 or 2, got 3: a newer version of cdk8s-blue-green made this release',
         '    fix: update cdk8s-blue-green',
       ],
     },

@@ -1,6 +1,6 @@
 import { deploy } from '../../lib/change/deploy';
-import { FORMATS } from '../../lib/decide/format';
-import type { Release } from '../../lib/decide/release';
+import { currentFormat, FORMATS } from '../../lib/decide/format';
+import { type Release, resolveRelease } from '../../lib/decide/release';
 import { POD_OVERLAYS } from '../../lib/render/pod-template';
 import { renderApplication } from '../../lib/render/render-application';
 import { Colour } from '../../lib/spec/colour';
@@ -15,17 +15,19 @@ function texts(props = PROPS): Map<string, string> {
 
 describe('with a newer format that renders pods otherwise and has other defaults', () => {
   const before = texts();
+  const present = currentFormat();
+  const next = present + 1;
 
   beforeAll(() => {
-    FORMATS[2] = { ...FORMATS[1]!, drainSeconds: 60 };
-    POD_OVERLAYS[2] = (container, given: Release, selector, configMap) => ({
-      ...POD_OVERLAYS[1]!(container, given, selector, configMap),
+    FORMATS[next] = { ...FORMATS[present]!, drainSeconds: 60 };
+    POD_OVERLAYS[next] = (container, given: Release, selector, configMap) => ({
+      ...POD_OVERLAYS[present]!(container, given, selector, configMap),
       metadata: { annotations: { 'example.com/rendered': 'anew' } },
     });
   });
   afterAll(() => {
-    delete FORMATS[2];
-    delete POD_OVERLAYS[2];
+    delete FORMATS[next];
+    delete POD_OVERLAYS[next];
   });
 
   test('releases made before keep every byte, so that no pod restarts', () => {
@@ -40,7 +42,7 @@ describe('with a newer format that renders pods otherwise and has other defaults
     const outcome = deploy(standing(), { tag: '3.0' });
     if (outcome.kind !== 'change' || !Array.isArray(outcome.edits)) throw new Error(outcome.kind);
     const green = outcome.edits[0].value as typeof PROPS.green;
-    expect(green.format).toBe(2);
+    expect(green.format).toBe(next);
     const after = texts({ ...PROPS, green });
     expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('example.com/rendered: anew');
     expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('- "60"');
@@ -50,7 +52,7 @@ describe('with a newer format that renders pods otherwise and has other defaults
 
 test('a release of a format that only a newer version knows is refused, with what to do', () => {
   expect(() => renderApplication({ ...PROPS, green: { ...release('2.0'), format: 7 } })).toThrow(
-    /green\.format: expected 1, got 7: a newer version of cdk8s-blue-green made this release \(update cdk8s-blue-green\)/,
+    /green\.format: expected 1 or 2, got 7: a newer version of cdk8s-blue-green made this release \(update cdk8s-blue-green\)/,
   );
 });
 
@@ -60,10 +62,22 @@ test('a frozen release that was edited by hand is refused, with what to do', () 
   );
 });
 
+test('an entry that names no format is rendered as the first one, so that a newer version restarts nobody', () => {
+  const byHand = { ...SPEC, active: Colour.BLUE, green: release('2.0') };
+  const entry = { image: 'pkw0301/app:1.0' };
+  expect(texts({ ...byHand, blue: { ...entry, format: 1 } })).toEqual(texts({ ...byHand, blue: entry }));
+});
+
+test('the same content in another format is another release: its pods may be others', () => {
+  const ids = [1, 2].map(format => resolveRelease('ping', { ...SPEC, image: 'pkw0301/app:1.0', format }).id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('how pods of format 1 are rendered never changes: a change is a new format', () => {
-  const everything = release('1.0', {
+  const everything = {
+    image: 'pkw0301/app:1.0',
+    format: 1,
     ports: [{ name: 'http', port: 8080 }],
-    port: undefined,
     env: { LOG_LEVEL: 'info', POD: { fieldRef: { fieldPath: 'metadata.name' } } },
     config: { HOST: 'db.example.com' },
     secrets: ['shop'],
@@ -75,7 +89,7 @@ test('how pods of format 1 are rendered never changes: a change is a new format'
     volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } },
     labels: { team: 'shop' },
     annotations: { 'example.com/scrape': 'true' },
-  });
+  };
   const pods = renderApplication({ ...PROPS, blue: everything }).find(({ path }) =>
     path.includes('Deployment.ping-blue'),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sharedProps } from '../../lib/decide/application';
+import { currentFormat } from '../../lib/decide/format';
 import { frozen } from '../../lib/decide/freeze';
 import { Colour } from '../../lib/spec/colour';
 import { anyApplication, type Named } from './any/application';
@@ -8,7 +9,7 @@ import { files } from './rendered';
 // What `bluegreen deploy` writes for both colours, and the same releases as a person writes them.
 const deployed = anyApplication.map(({ blue, green, ...spec }) => {
   const entry = ({ image, version }: { image?: string; version?: string }) => ({
-    byHand: { image, ...(version !== undefined && { version }) },
+    byHand: { image, format: currentFormat(), ...(version !== undefined && { version }) },
     byTool: frozen(spec.name, sharedProps(spec), spec.service?.port, { image: image!, version }),
   });
   return { spec, blue: entry(blue!), green: entry(green!) };
