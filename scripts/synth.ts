@@ -32,7 +32,7 @@ const alone = spawnSync(app, {
 });
 if (alone.status !== 0) process.exit(alone.status ?? 1);
 
-const { status, stderr, error } = spawnSync('npx', ['cdk8s', 'synth', '--app', app], {
+const { status, stderr, error } = spawnSync('npx', ['--no', 'cdk8s', 'synth', '--app', app], {
   stdio: ['inherit', 'inherit', 'pipe'],
   env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' },
 });

@@ -68,7 +68,7 @@ export class ScratchCheckout {
     });
     if (status !== 0) throw new Error(`${command}\nended with ${status ?? signal}\n${stdout}${stderr}`);
     this.place = String(output[3]).trim();
-    if (command.startsWith('npx bluegreen')) this.shortenTheWay();
+    if (command.startsWith('npx --no cdk8s-blue-green')) this.shortenTheWay();
     return stdout;
   }
 
@@ -128,8 +128,7 @@ export class ScratchCheckout {
     const real = execFileSync('sh', ['-c', 'command -v npx'], { encoding: 'utf8' }).trim();
     const script = [
       '#!/bin/sh',
-      '[ "$1 $2" != "--no bluegreen" ] || shift',
-      `if [ "$1" = bluegreen ]; then shift; exec node '${program}' "$@"; fi`,
+      `if [ "$1 $2" = '--no cdk8s-blue-green' ]; then shift 2; exec node '${program}' "$@"; fi`,
       `exec '${real}' "$@"\n`,
     ].join('\n');
     writeFileSync(npx, script, { mode: 0o755 });

@@ -38,7 +38,7 @@ export const INSTEAD: ReadonlyArray<{
     reason: 'it asks that port; ping.test.ts does so, and compares the answer',
   },
   {
-    command: /^npx bluegreen status --live$/,
+    command: /^npx --no cdk8s-blue-green status --live$/,
     reason: 'it needs a cluster; kubectl.test.ts and live-situation.test.ts are about what it reads and tells',
   },
   {

@@ -25,8 +25,10 @@ export class PipelineProject extends ToolProject {
     super();
     const commands = join(this.root, 'node_modules', '.bin');
     mkdirSync(commands, { recursive: true });
-    writeFileSync(join(commands, 'bluegreen'), `#!/bin/sh\nexec ${this.command()} "$@"\n`);
-    chmodSync(join(commands, 'bluegreen'), 0o755);
+    for (const name of ['bluegreen', 'cdk8s-blue-green']) {
+      writeFileSync(join(commands, name), `#!/bin/sh\nexec ${this.command()} "$@"\n`);
+      chmodSync(join(commands, name), 0o755);
+    }
     this.write('package.json', '{ "private": true }\n');
     this.write('.gitignore', 'node_modules/\n');
     this.commit();
