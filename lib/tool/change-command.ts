@@ -21,8 +21,18 @@ export function changeCommand(name: string): Command {
 }
 
 /** `--env`; a verb that changes something needs it where there are several environments. */
-export function environmentOption(description = 'the environment; needed where bluegreen.yaml has several'): Option {
-  return new Option('--env <name>', description);
+export function environmentOption(): Option {
+  return new Option('--env <name>', 'the environment; needed where bluegreen.yaml has several');
+}
+
+/** `--env` of a verb that only tells: it may be repeated. */
+export function environmentsOption(): Option {
+  return new Option('--env <name>', 'the environment; may be repeated').argParser(collected).default([], 'all');
+}
+
+/** All values of an option that may be repeated; its default is a list. */
+export function collected(value: string, values: readonly string[]): string[] {
+  return [...values, value];
 }
 
 /** `--output`, for scripts. */

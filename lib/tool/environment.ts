@@ -2,6 +2,16 @@ import { nearest } from '../spec/nearest';
 import { UsageError } from './usage';
 
 /**
+ * The environments that a verb tells of.
+ * @param asked what each `--env` says; without any, all
+ * @throws UsageError where one is unknown
+ */
+export function environmentsFor(asked: readonly string[], known: readonly string[]): readonly string[] {
+  const wanted = asked.map(name => environmentFor(name, known));
+  return wanted.length ? known.filter(name => wanted.includes(name)) : known;
+}
+
+/**
  * The environment that a verb works on.
  * @param asked what `--env` says
  * @throws UsageError where it is unknown, or where there are several and none was said

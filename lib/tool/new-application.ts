@@ -33,14 +33,14 @@ export interface NewFiles {
 
 /**
  * Plans the spec, the first release and the output of a new application; writes nothing.
- * @param first bluegreen.yaml, where it is new too
+ * @param project what is new beside it, where the project starts with it
  */
 export async function planNewApplication(
   root: string,
   asked: NewApplication,
   settings: Required<ValidatedFile<SettingsFile>>,
   environment: string,
-  first?: string,
+  project: { readonly files: ReadonlyMap<string, string>; readonly notes: readonly string[] },
 ): Promise<NewFiles> {
   const { name, image } = asked;
   const here = { environment, application: name };
@@ -69,17 +69,18 @@ export async function planNewApplication(
   const output = application && (await outputOf(root, application, problems));
   if (!output) return bad();
   const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
-  const settingsFile = first === undefined ? [] : [['bluegreen.yaml', first] as const];
   const engines = await firstDelivery(root, application);
-  const writes = new Map([...settingsFile, [path, text], [state, release], ...files, ...engines]);
+  const writes = new Map([...project.files, [path, text], [state, release], ...files, ...engines]);
   const { effect, notes, next: following } = outcome;
-  const changed = { ...here, effect, notes, next: following, files: [...writes.keys()], removed: [] };
+  const changed = {
+    ...here,
+    effect,
+    notes: [...project.notes, ...notes],
+    next: following,
+    files: [...writes.keys()],
+    removed: [],
+  };
   return { report: { ...bad().report, changed: [changed] }, writes };
-}
-
-/** bluegreen.yaml of a project that has none yet. */
-export function firstSettings(root: string, environment: string, namespace: string): string {
-  return `${schemaLine(root, 'bluegreen.yaml', 'bluegreen')}${yamlText({ environments: { [environment]: { namespace } } })}`;
 }
 
 // A port that is no number stays a text, so that the message shows what was typed.

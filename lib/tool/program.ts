@@ -12,6 +12,7 @@ import { retireCommand } from './commands/retire';
 import { rollbackCommand } from './commands/rollback';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { refuseRepeats } from './given-once';
 
 /** The command line, all of it; it runs nothing before it is parsed. */
 export function program(version: string): Command {
@@ -39,6 +40,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     historyCommand(),
     completionCommand(root),
   ]) {
+    refuseRepeats(command);
     root.addCommand(command);
   }
   return root.enablePositionalOptions().showHelpAfterError('See "bluegreen --help".');

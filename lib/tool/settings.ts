@@ -25,6 +25,8 @@ function usable(
 ): Required<ValidatedFile<SettingsFile>> {
   const problems: LocatedProblem[] = [];
   const settings = valid(read(problems));
-  if (!settings) throw new BadInput(problems.map(problemText).join('\n'));
+  if (!settings || problems.some(({ warning }) => !warning)) {
+    throw new BadInput(problems.map(problemText).join('\n'));
+  }
   return settings;
 }

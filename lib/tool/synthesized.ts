@@ -54,7 +54,8 @@ async function synthesizedOnDisk(root: string, changed: readonly string[] | unde
   if (!existsSync(join(root, 'bluegreen.yaml'))) return [];
   const faults: LocatedProblem[] = [];
   const settings = valid(readSettings(root, faults));
-  if (!settings) return [{ place: '*', found: new Map(), expected: new Map(), faults }];
+  const errors = faults.filter(({ warning }) => !warning);
+  if (!settings || errors.length) return [{ place: '*', found: new Map(), expected: new Map(), faults: errors }];
   const results = touchedBy(changed).environments ? [await environments(root, settings.value)] : [];
   for (const place of placesIn(root, settings.value, changed)) results.push(await synthesized(root, settings, place));
   return results;

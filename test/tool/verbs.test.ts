@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../folder';
 import { ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
@@ -276,6 +277,60 @@ test('new in a folder without a project starts one, which synthesizes', () => {
   expect(project.run('synth').status).toBe(0);
   expect(project.run('status').stdout).toContain('web          production   * 1.27 (2)  -');
   expect(project.read('dist/apps/production/web/release/traffic/Service.web.k8s.yaml')).toContain('namespace: shop');
+});
+
+// A repository without a commit, in which the tool is installed.
+function emptyRepository(): ToolProject {
+  const project = new ToolProject(temporaryFolder());
+  project.git('init', '--quiet');
+  mkdirSync(join(project.root, 'node_modules'));
+  project.write('node_modules/index.js', '');
+  return project;
+}
+
+test('new says which namespace it chose for all applications to come', () => {
+  expect(emptyRepository().run('new', 'web', '--image', 'nginx:1.27', '--port', '80').stdout).toContain(
+    'production is the namespace "web", for all its applications: bluegreen.yaml says so, and --namespace names another one',
+  );
+});
+
+test.each([
+  [undefined, 'node_modules/\n'],
+  ['*.log', '*.log\nnode_modules/\n'],
+  ['/node_modules\n', '/node_modules\n'],
+])('new has git leave node_modules alone, and keeps the lines of .gitignore: %j', (before, after) => {
+  const project = emptyRepository();
+  if (before !== undefined) project.write('.gitignore', before);
+  expect(project.run('new', 'web', '--image', 'nginx:1.27', '--port', '80', '--namespace', 'web').status).toBe(0);
+  expect(project.read('.gitignore')).toBe(after);
+  expect(project.changed().filter(file => file.startsWith('node_modules'))).toEqual([]);
+});
+
+test('new takes the namespace that bluegreen.yaml has, and no other', () => {
+  const project = new ToolProject();
+  const words = ['new', 'web', '--image', 'nginx:1.27', '--port', '80', '--env', 'production', '--namespace'];
+  expect(project.run(...words, 'other')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('bluegreen.yaml says already that production is in the namespace "demo"'),
+  });
+  expect(project.changed()).toEqual([]);
+  expect(project.run(...words, 'demo').status).toBe(0);
+});
+
+test('an error in bluegreen.yaml is one for every verb, and nothing is written', () => {
+  const project = new ToolProject();
+  project.write('bluegreen.yaml', project.read('bluegreen.yaml').replace(/^ +repository:.*\n/m, ''));
+  project.commit();
+  for (const words of [
+    ['new', 'web', '--image', 'nginx:1', '--port', '80', '--env', 'production'],
+    ['deploy', ...PING, '--tag', '3.0'],
+    ['status'],
+    ['check'],
+  ]) {
+    const { status, stdout, stderr } = project.run(...words);
+    expect(`${stdout}${stderr}`).toMatch(/bluegreen\.yaml:\d+.*"repository" is missing/s);
+    expect([words[0], status, project.changed()]).toEqual([words[0], 1, []]);
+  }
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { verdictJson } from '../../review/report/json';
 import { verdictMarkdown } from '../../review/report/markdown';
 import { verdictSarif } from '../../review/report/sarif';
 import { verdictText } from '../../review/report/text';
-import { examples } from '../change-command';
+import { collected, examples } from '../change-command';
 import { type Checked, check } from '../check';
 import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
 
@@ -24,7 +24,7 @@ export function checkCommand(): Command {
     .option(
       '--allow <rule=application>',
       'let findings pass, such as BG001=production/ping; may be repeated',
-      collect,
+      collected,
       [],
     )
     .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text'))
@@ -50,8 +50,4 @@ const FORMATS = {
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function collect(value: string, values: readonly string[]): string[] {
-  return [...values, value];
 }

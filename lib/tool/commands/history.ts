@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { environmentOption, examples, outputOption } from '../change-command';
-import { environmentFor } from '../environment';
+import { environmentsOption, examples, outputOption } from '../change-command';
+import { environmentsFor } from '../environment';
 import { historyReport } from '../history-report';
 import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
 import { UsageError } from '../usage';
 
 interface HistoryOptions {
-  readonly env?: string;
+  readonly env: readonly string[];
   readonly svg?: string;
   readonly output: 'text' | 'json';
 }
@@ -20,14 +20,14 @@ export function historyCommand(): Command {
       'Tells from git who deployed, promoted, rolled back and retired what and when, and how long each release was live.',
     )
     .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes (default: all)')
-    .addOption(environmentOption('the environment (default: all)'))
+    .addOption(environmentsOption())
     .option('--svg <file>', 'write a picture of it too: a timeline of the colours')
     .addOption(outputOption())
     .addHelpText('after', examples('bluegreen history ping', 'bluegreen history --env production --svg history.svg'))
     .action((names: string[], { env, svg, output }: HistoryOptions) => {
       const root = recoveredRoot();
       const known = Object.keys(settingsOf(root).value.environments);
-      const environments = env === undefined ? known : [environmentFor(env, known)];
+      const environments = environmentsFor(env, known);
       const selection = { environments, ...(names.length && { applications: names }) };
       const report = historyReport(root, selection, Date.now());
       if (!report.count)

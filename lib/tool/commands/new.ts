@@ -5,12 +5,14 @@ import { Transaction } from '../../write/transaction';
 import { answersTo } from '../ask';
 import { environmentOption, examples, outputOption } from '../change-command';
 import { environmentFor } from '../environment';
-import { firstSettings, planNewApplication } from '../new-application';
+import { planNewApplication } from '../new-application';
+import { newProject } from '../new-project';
 import { findProjectRoot } from '../project-root';
 import { failed } from '../report';
 import { settingsIn, settingsOf } from '../settings';
 import { tell } from '../tell';
 import { tellInterrupted } from '../tell-interrupted';
+import { UsageError } from '../usage';
 
 interface NewOptions {
   readonly image?: string;
@@ -33,7 +35,10 @@ export function newCommand(): Command {
     .option('--port <number>', 'the port that the container listens on')
     .option('--readiness <path>', 'the path that answers once a pod can serve users')
     .addOption(environmentOption())
-    .option('--namespace <name>', 'the namespace, where bluegreen.yaml is written too')
+    .option(
+      '--namespace <name>',
+      'the namespace, where bluegreen.yaml is written too (default: the name of the application)',
+    )
     .addOption(outputOption())
     .addHelpText(
       'after',
@@ -64,20 +69,25 @@ export function newCommand(): Command {
       const transaction = new Transaction(root);
       try {
         tellInterrupted(root, transaction);
-        const first = found ? undefined : firstSettings(root, env, options.namespace ?? name);
-        const settings = first ? settingsIn(first) : settingsOf(root);
+        const first = found ? undefined : newProject(root, env, options.namespace ?? name);
+        const settings = first ? settingsIn(first.settings) : settingsOf(root);
         const environment = environmentFor(env, Object.keys(settings.value.environments));
-        const { report, writes } = await planNewApplication(
-          root,
-          { name, image, port, readiness },
-          settings,
-          environment,
-          first,
-        );
+        const { namespace } = settings.value.environments[environment]!;
+        if (options.namespace !== undefined && options.namespace !== namespace) {
+          throw new UsageError(
+            `--namespace: bluegreen.yaml says already that ${environment} is in the namespace "${namespace}": ` +
+              `leave the option out, or name another environment there, with "${options.namespace}" as its namespace`,
+          );
+        }
+        const chosen = first && options.namespace === undefined ? [namespaceNote(environment, namespace)] : [];
+        const plan = await planNewApplication(root, { name, image, port, readiness }, settings, environment, {
+          files: first?.writes ?? new Map(),
+          notes: chosen,
+        });
         const inGit = isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-        const whole = { ...report, dryRun: false, next: nextAfter(report.changed, inGit) };
+        const whole = { ...plan.report, dryRun: false, next: nextAfter(plan.report.changed, inGit) };
         if (!failed(whole)) {
-          for (const [path, content] of writes) transaction.write(path, content!);
+          for (const [path, content] of plan.writes) transaction.write(path, content!, first?.found.get(path));
           transaction.commit();
         }
         tell(whole, options.output);
@@ -85,4 +95,8 @@ export function newCommand(): Command {
         transaction.abandon();
       }
     });
+}
+
+function namespaceNote(environment: string, namespace: string): string {
+  return `${environment} is the namespace "${namespace}", for all its applications: bluegreen.yaml says so, and --namespace names another one`;
 }

@@ -18,7 +18,9 @@ export function planCommand(): Command {
     .description(
       'Tells a change of manifests as a story, per application and environment: who serves users, which pods restart, what differs between the releases. Without options: what is not committed, or else what this branch changes.',
     )
-    .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(
+      new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text').conflicts('output'),
+    )
     .addOption(outputOption())
     .addHelpText(
       'after',

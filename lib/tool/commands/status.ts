@@ -1,16 +1,16 @@
 import { Command, Option } from 'commander';
 import { type Situation, situationOf } from '../../change/situation';
 import { type LocatedProblem, problemText } from '../../read/located-problem';
-import { environmentOption, examples, outputOption } from '../change-command';
+import { environmentsOption, examples, outputOption } from '../change-command';
 import { driftsOf } from '../drifts';
-import { environmentFor } from '../environment';
+import { environmentsFor } from '../environment';
 import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
 import { standingsIn } from '../standings';
 import { statusText } from '../status-text';
 
 interface StatusOptions {
-  readonly env?: string;
+  readonly env: readonly string[];
   readonly todo?: boolean;
   readonly live?: boolean;
   readonly sort: 'name' | 'environment';
@@ -24,7 +24,7 @@ export function statusCommand(): Command {
       'Says per environment and application which colour is active, what both run, and what can be done next.',
     )
     .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes (default: all)')
-    .addOption(environmentOption('the environment (default: all)'))
+    .addOption(environmentsOption())
     .option('--todo', 'only those with something to do')
     .option('--live', 'compare with the clusters, by kubectl; nothing is changed there')
     .addOption(new Option('--sort <by>', 'the order').choices(['name', 'environment']).default('name'))
@@ -37,7 +37,7 @@ export function statusCommand(): Command {
       const root = recoveredRoot();
       const settings = settingsOf(root).value;
       const known = Object.keys(settings.environments);
-      const environments = options.env === undefined ? known : [environmentFor(options.env, known)];
+      const environments = environmentsFor(options.env, known);
       const problems: LocatedProblem[] = [];
       const standings = standingsIn(root, settings, { names, all: !names.length, environments }, problems);
       const situations = standings

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { examples } from '../change-command';
+import { collected, examples } from '../change-command';
 import { projectRoot } from '../project-root';
 import { synthesize } from '../synthesize';
 import { synthesizeSome } from '../synthesize-some';
@@ -19,7 +19,7 @@ export function synthCommand(): Command {
     .option(
       '-c, --context <key=value>',
       'another active colour, such as ping.active=green; may be repeated',
-      collect,
+      collected,
       [],
     )
     .addHelpText('after', examples('bluegreen synth', 'bluegreen synth --only ping'))
@@ -31,8 +31,4 @@ export function synthCommand(): Command {
         : await synthesize({ root, outdir: 'dist', json, context });
       if (!done) process.exitCode = 1;
     });
-}
-
-function collect(value: string, values: readonly string[]): string[] {
-  return [...values, value];
 }
