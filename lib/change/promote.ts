@@ -4,6 +4,7 @@ import type { ReleaseFile } from '../spec/files';
 import { TrafficMode } from '../spec/traffic';
 import { gateEdits, moveTo, ungated } from './move';
 import { nothing, type Outcome, refused } from './outcome';
+import { portNotes } from './ports';
 import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** How to promote. */
@@ -99,7 +100,11 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
     kind: 'change',
     edits: moveTo(idle, { ...standing, state }, skipGate),
     effect: `users move from ${from} to ${to}`,
-    notes: [`${state.active} stays up for a rollback until it is retired`, ...ungated(skipGate)],
+    notes: [
+      `${state.active} stays up for a rollback until it is retired`,
+      ...portNotes(active, release),
+      ...ungated(skipGate),
+    ],
     next: ['rollback', 'retire'],
   };
 }

@@ -5,6 +5,7 @@ import { counted } from '../spec/counted';
 import type { ColourProps } from '../spec/release';
 import { moveTo, ungated } from './move';
 import { type Outcome, refused } from './outcome';
+import { portNotes } from './ports';
 import { idleOf, named, runs, type Standing, same, size } from './standing';
 
 /**
@@ -23,7 +24,11 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
     kind: 'change',
     edits: moveTo(to, { ...standing, state }, skipGate),
     effect,
-    notes: [...smaller(to, { ...standing, state }), ...ungated(skipGate)],
+    notes: [
+      ...smaller(to, { ...standing, state }),
+      ...(to === idle && release ? portNotes(active, release) : []),
+      ...ungated(skipGate),
+    ],
     next: ['retire'],
   });
   if (isShared(state)) {

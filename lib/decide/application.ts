@@ -8,6 +8,7 @@ import { type Gate, gateOf } from './gate';
 import { layered, MERGED } from './layer';
 import { hasMigrations } from './migrate';
 import { type NetworkPlan, networkOf } from './network';
+import { publishedPorts } from './published';
 import { type Release, type ResolvedPort, resolvePorts, resolveRelease } from './release';
 import { applicationProblems, releaseProblems } from './rules';
 import { accountsOf, type ServiceAccount } from './service-accounts';
@@ -20,8 +21,10 @@ export interface Application {
   readonly createNamespace: boolean;
   readonly active: Colour;
   readonly service: ServiceProps & { readonly type: ServiceType };
-  /** What the active and the preview Service publish. */
+  /** The ports of the next release; an Ingress names one of them. */
   readonly ports: readonly ResolvedPort[];
+  /** What the active and the preview Service publish. */
+  readonly published: readonly ResolvedPort[];
   readonly ingress?: IngressProps;
   /** Labels of the objects that belong to no colour. */
   readonly labels: { readonly [key: string]: string };
@@ -55,13 +58,15 @@ export function decide(props: NamedProps): {
     resolveRelease(props.name, layer, isFrozen(layer) ? undefined : service.port);
   const traffic = trafficOf(props);
   const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
+  const ports = resolvePorts(props, service.port);
   const application: Application = {
     name: props.name,
     namespace: props.namespace,
     createNamespace: props.createNamespace ?? false,
     active: props.active,
     service,
-    ports: resolvePorts(props, service.port),
+    ports,
+    published: isFrozen(layers[props.active]) ? publishedPorts(ports, releases[props.active]) : ports,
     ingress: props.ingress,
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),

@@ -19,7 +19,7 @@ export class Traffic extends Construct {
 
   public constructor(scope: Construct, application: Application) {
     super(scope, 'traffic');
-    const { active, ports, service, traffic } = application;
+    const { active, published, service, traffic } = application;
     const metadata = (suffix: string, annotations = {}) => ({
       name: application.name + suffix,
       namespace: application.namespace,
@@ -29,13 +29,13 @@ export class Traffic extends Construct {
     const leadsTo = (colour: Colour) => colourSelector(application.name, colour);
     this.service = publishedService(this, 'service', {
       metadata: metadata('', { ...service.annotations }),
-      ports,
+      ports: published,
       selector: traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active),
       service,
     });
     this.preview = publishedService(this, 'preview', {
       metadata: metadata('-preview'),
-      ports,
+      ports: published,
       selector: leadsTo(otherColour(active)),
     });
     this.route = route(this, application, metadata(''));

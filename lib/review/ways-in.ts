@@ -1,10 +1,12 @@
 import { objectName } from '../manifests/identity';
-import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import type { Path } from '../spec/problem';
+import { moved, sameColour } from './change';
 import { coloursAmong } from './model/application';
 import { isAside } from './model/aside';
-import type { Application, Model, Service } from './model/model';
+import type { Application, Colour, Model, Service } from './model/model';
+import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
+import { templateDifference } from './template-difference';
 
 /** A way by which users came, and which is closed though its object is still there. */
 interface Closed {
@@ -29,23 +31,38 @@ export function closedWays(sides: Sides): Closed[] {
     .filter(({ role }) => role === 'active')
     .flatMap(was => {
       const is = after.services.find(({ id }) => id === was.id);
-      return is ? [...closedPorts(was, is), ...closedAccess(was, is)] : [];
+      return is ? [...closedPorts(was, is, sides), ...closedAccess(was, is)] : [];
     });
   return [...services, ...closedAddresses(sides)];
 }
 
 // Clients name the number; which port of the pods it leads to, is another matter.
-function closedPorts(was: Service, is: Service): Closed[] {
-  const portsOf = ({ manifest }: Service) =>
-    new Map(itemsOf(manifest.value['spec'].ports).map(({ port, protocol = 'TCP' }) => [`${port}/${protocol}`, port]));
-  const left = portsOf(is);
-  return [...portsOf(was)]
-    .filter(([key]) => !left.has(key))
-    .map(([key]) => ({
-      manifest: is.manifest,
-      path: ['spec', 'ports'],
-      message: `users come through the port ${key} of ${objectName(is.manifest.identity)}, and it is there no more`,
-    }));
+function closedPorts(was: Service, is: Service, { before, after }: Sides): Closed[] {
+  const { to } = moved(before, after);
+  return (
+    portsOf(was)
+      .filter(port => !publishes(is, port))
+      // Where nobody listened, nobody came.
+      .filter(port => coloursAmong(was.picks, before.colours).some(colour => hasPort(colour, targetOf(port))))
+      // What a colour has for itself, users leave with it: that the next one lacks it was to see before they move.
+      .filter(port => !to.length || to.some(colour => isNew(colour, before) || serves(colour, port, after)))
+      .map(port => ({
+        manifest: is.manifest,
+        path: ['spec', 'ports'],
+        message: `users come through the port ${numberOf(port)} of ${objectName(is.manifest.identity)}, and it is there no more`,
+      }))
+  );
+}
+
+// Whether the change brings the colour as it is.
+function isNew(colour: Colour, before: Application): boolean {
+  const then = sameColour(colour, before);
+  return !then || templateDifference(then, colour) !== undefined;
+}
+
+function serves(colour: Colour, port: ServicePort, { services }: Application): boolean {
+  const own = services.filter(({ role, picks }) => role === 'colour' && coloursAmong(picks, [colour]).length);
+  return hasPort(colour, targetOf(port)) || own.some(service => publishes(service, port));
 }
 
 // What each type lets in, besides callers from the same cluster.

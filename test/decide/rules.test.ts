@@ -25,6 +25,17 @@ interface MinimalPair {
 // What `bluegreen deploy` writes.
 const FROZEN = frozen('ping', { port: 5000, readiness: { path: '/ping' } }, undefined, { image: 'a:1' });
 
+// What the spec says by now, of which that release has the first.
+const ADDED_PORT: Changes = {
+  port: undefined,
+  ports: [
+    { name: 'http', port: 5000 },
+    { name: 'web', port: 5001 },
+  ],
+  blue: FROZEN,
+  green: undefined,
+};
+
 const ROUTE = { gateway: { name: 'public' } };
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
@@ -671,6 +682,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
 
 /** The same of rules that only warn. */
 const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'ingressPortIsPublished',
+    what: 'a port that the release users are on does not have',
+    breaks: { ...ADDED_PORT, ingress: { host: 'a', port: 'web' } },
+    at: ['ingress.port'],
+    almost: { ...ADDED_PORT, ingress: { host: 'a', port: 'http' } },
+  },
   {
     rule: 'loadBalancersKeepUp',
     what: 'a load balancer that knows nodes',

@@ -8,7 +8,7 @@ import { configFitsIntoAConfigMap } from './config';
 import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
-import { ingressLeadsToAPort } from './ingress';
+import { ingressLeadsToAPort, ingressPortIsPublished } from './ingress';
 import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernetes } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
@@ -62,6 +62,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   applicationHasPorts,
   portsAgree,
   ingressLeadsToAPort,
+  ingressPortIsPublished,
   trafficKeysFitTheMode,
   sharedTrafficIsServed,
   loadBalancersKeepUp,

@@ -2,6 +2,7 @@ import type { BlueGreenApplicationProps } from '../../spec/application';
 import { COLOURS, type Colour, otherColour } from '../../spec/colour';
 import type { Problem } from '../../spec/problem';
 import { isFrozen } from '../../spec/release';
+import { isSame } from '../published';
 import type { ApplicationRule, ReleaseRule } from './rule';
 
 /** Services need at least one port to lead to, said in one way. */
@@ -67,21 +68,17 @@ export const portsAreDistinct: ReleaseRule = (props, { ports }) => {
 };
 
 /**
- * What the active Service publishes, both colours have; else a promotion would cut a port off. A port that was added
- * after a release was frozen leads nowhere until that colour is deployed to: worth a warning, and no way around it.
+ * A colour that follows the spec has all of its ports; else a promotion would cut one off. A frozen release keeps those
+ * that it was made with, and the Services publish those of the one that users are on.
  */
 export const portsAgree: ApplicationRule = (props, application) =>
-  application.ports.flatMap(({ name, protocol }, index) =>
+  application.ports.flatMap(port =>
     COLOURS.filter(
-      colour => !application[colour].ports.some(port => port.name === name && port.protocol === protocol),
+      colour => !entryIsFrozen(props, colour) && !application[colour].ports.some(other => isSame(other, port)),
     ).map(colour => ({
       path: [colour, 'ports'],
-      message: `the Service publishes the port "${name}" (${protocol}), which ${colour} does not have: expected it in both colours`,
-      fix:
-        index === 0 && entryIsFrozen(props, colour)
-          ? `put the first port of ${colour} back as the first one in the list; new ones go below it`
-          : `give ${colour} a port of that name; its number may differ`,
-      warning: index > 0 && entryIsFrozen(props, colour),
+      message: `the Service publishes the port "${port.name}" (${port.protocol}), which ${colour} does not have: expected it in both colours`,
+      fix: `give ${colour} a port of that name; its number may differ`,
     })),
   );
 
