@@ -1,4 +1,4 @@
-import { folderOf, type GitOps, usesArgoCd, usesFlux } from '../spec/gitops';
+import { type GitOps, usesArgoCd, usesFlux } from '../spec/gitops';
 
 /** How engines reach the output; every default is filled in. */
 export interface Delivery {
@@ -15,11 +15,11 @@ export interface Delivery {
 /** @returns undefined where no engine is used */
 export function deliveryOf(gitops: GitOps | undefined): Delivery | undefined {
   if (!gitops?.repository || !(usesArgoCd(gitops) || usesFlux(gitops))) return undefined;
-  const { repository, branch = 'main' } = gitops;
+  const { repository, branch = 'main', path = '' } = gitops;
   return {
     repository,
     branch,
-    dist: [folderOf(gitops), 'dist'].filter(Boolean).join('/'),
+    dist: [...path.split('/').filter(step => step && step !== '.'), 'dist'].join('/'),
     ...(usesArgoCd(gitops) && { argocd: { namespace: 'argocd', ...gitops.argocd } }),
     ...(usesFlux(gitops) && { flux: { namespace: 'flux-system', ...gitops.flux } }),
   };

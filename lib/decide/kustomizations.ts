@@ -23,6 +23,8 @@ export interface Kustomization {
   readonly folder: string;
   /** Names of the Kustomizations that must be ready at the same commit. */
   readonly dependsOn: readonly string[];
+  /** Whether it is ready only once its Job is complete: another one depends on that. */
+  readonly gates: boolean;
 }
 
 /** What an environment's own objects are called: the Kustomization that applies those of its applications, and all else. */
@@ -31,12 +33,14 @@ export const environmentName = (environment: string): string => `bluegreen-${env
 /**
  * The Kustomizations of an application. The gate (verify) waits for nothing and traffic for the gate alone, so that
  * neither a broken colour nor a broken Ingress can hold up a rollback: the gate's Job sees for itself what is there.
+ * Only gates and migrations are waited for: who waits holds one of Flux's few workers, which are there for all.
  */
 export function kustomizationsOf({ environment, props }: DeliveredApplication): Kustomization[] {
   const unit = (folder: string, ...after: string[]): Kustomization => ({
     name: named(folder),
     folder,
     dependsOn: after.map(named),
+    gates: folder === 'release/verify' || folder.startsWith('migrate/'),
   });
   const named = (folder: string) => `${environment}-${props.name}-${folder.replace('release/', '').replace('/', '-')}`;
   const migrates = hasMigrations(props);

@@ -13,16 +13,12 @@ import { manifestIn } from './manifest-in';
 
 type FluxDelivery = Delivery & Required<Pick<Delivery, 'flux'>>;
 
-// How long objects may take until they are ready, before Flux says that they are not and tries again.
-const TIMEOUT: { readonly [folder: string]: string } = {
-  // Above progressDeadlineSeconds, so that what is told is why the Deployment failed, and not just that time is up.
-  blue: '6m',
-  green: '6m',
-  // Above the longest deadline that a Job may be given: it ends itself, and how it ended is what counts.
-  'migrate/blue': '70m',
-  'migrate/green': '70m',
-  'release/verify': '70m',
-};
+/**
+ * How a Job is waited for. A Kustomization that waits holds one of the controller's workers, by default four for all
+ * applications together: so it gives the worker back after the shortest time that Flux knows, and comes back for it.
+ * @see https://github.com/fluxcd/kustomize-controller/blob/v1.9.6/api/v1/kustomization_types.go GetTimeout
+ */
+const GATES = { wait: true, timeout: '30s', retryInterval: '30s' };
 
 /**
  * Where Flux finds an environment: the repository, and one Kustomization that applies the Kustomizations of all
@@ -41,10 +37,7 @@ export function fluxEnvironment(delivery: FluxDelivery, environment: string): Ma
   const folder = `flux/${environment}`;
   return [
     manifestIn(folder, GitRepository.manifest({ metadata, spec })),
-    manifestIn(
-      folder,
-      Kustomization.manifest({ metadata, spec: { ...applied(environment, `${dist}/${folder}`), timeout: '2m' } }),
-    ),
+    manifestIn(folder, Kustomization.manifest({ metadata, spec: applied(environment, `${dist}/${folder}`) })),
   ];
 }
 
@@ -52,13 +45,12 @@ export function fluxEnvironment(delivery: FluxDelivery, environment: string): Ma
 export function fluxApplication(delivery: FluxDelivery, application: DeliveredApplication): Manifest[] {
   const { environment, props } = application;
   const place = `${environment}/${props.name}`;
-  return kustomizationsOf(application).map(({ name, folder, dependsOn }) => {
+  return kustomizationsOf(application).map(({ name, folder, dependsOn, gates }) => {
     const metadata = { name, namespace: delivery.flux.namespace, labels: objectLabels(props.name, {}) };
     const spec: KustomizationSpec = {
       ...(dependsOn.length && { dependsOn: dependsOn.map(other => ({ name: other })) }),
       ...applied(environment, `${delivery.dist}/apps/${place}/${folder}`),
-      timeout: TIMEOUT[folder] ?? '2m',
-      wait: true,
+      ...(gates && GATES),
     };
     return manifestIn(`flux/${place}`, Kustomization.manifest({ metadata, spec }));
   });

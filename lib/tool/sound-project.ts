@@ -4,7 +4,6 @@ import type { PlacedApplication } from '../read/placed-application';
 import { problemsOfProject, readProject } from '../read/project';
 import { counted } from '../spec/counted';
 import type { SettingsFile } from '../spec/files';
-import { folderInRepository } from './folder-in-repository';
 
 /** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
 export interface SoundProject {
@@ -17,7 +16,7 @@ export interface SoundProject {
  * @returns the project, fit to be rendered; undefined where there is an error
  */
 export function soundProject(root: string, sources: ContextSources): SoundProject | undefined {
-  const project = readProject(root, sources, folderInRepository(root));
+  const project = readProject(root, sources);
   const { settings, applications } = project;
   const problems = problemsOfProject(project);
   for (const problem of problems) console.error(problemText(problem));

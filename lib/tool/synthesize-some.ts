@@ -6,7 +6,6 @@ import { engineFiles, renderedFiles } from './rendered-files';
 import { selected } from './selection';
 import { soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
-import { inputFiles, warnOfIgnored } from './warn-of-ignored';
 
 /** A synth of some applications, in all environments. */
 interface PartialSynthesis {
@@ -32,7 +31,6 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
     const some = project.applications.filter(({ props: { name } }) => wanted.has(name));
-    const written: string[] = [];
     const progress = new Progress('applications', some.length);
     for (const application of progress.over(some)) {
       const { environment, props } = application;
@@ -40,7 +38,6 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       const files = await engineFiles(application);
       for (const [path, text] of await renderedFiles(props)) files.set(`apps/${place}/${path}`, text);
       for (const [path, text] of files) transaction.write(`dist/${path}`, text);
-      written.push(...[...files.keys()].map(path => `dist/${path}`));
       for (const folder of [`apps/${place}`, `flux/${place}`]) {
         for (const path of filesBelow(join(root, 'dist', folder)).keys()) {
           if (!files.has(`${folder}/${path}`)) transaction.remove(`dist/${folder}/${path}`);
@@ -48,7 +45,6 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       }
     }
     transaction.commit();
-    warnOfIgnored(root, new Set([...inputFiles(some), ...written]));
     return true;
   } finally {
     transaction.abandon();

@@ -5,7 +5,6 @@ import { Progress } from './progress';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
 import { soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
-import { inputFiles, warnOfIgnored } from './warn-of-ignored';
 
 /** What a full synth reads and where it writes. */
 interface Synthesis {
@@ -39,20 +38,15 @@ async function write({ root, outdir, json, context }: Synthesis): Promise<boolea
   if (!project) return false;
   const writer = new TreeWriter(resolve(root, outdir));
   if (writer.recovered) console.error(writer.recovered);
-  const files = new Set(inputFiles(project.applications));
-  const add = (path: string, text: string) => {
-    files.add(`dist/${path}`);
-    writer.add(path, text);
-  };
   const progress = new Progress('applications', project.applications.length);
   try {
-    for (const [path, text] of await environmentFiles(project.settings)) add(path, text);
+    for (const [path, text] of await environmentFiles(project.settings)) writer.add(path, text);
     for (const application of project.applications) {
       const { environment, props } = application;
       for (const [path, text] of await renderedFiles(props)) {
-        add(`apps/${environment}/${props.name}/${path}`, text);
+        writer.add(`apps/${environment}/${props.name}/${path}`, text);
       }
-      for (const [path, text] of await engineFiles(application)) add(path, text);
+      for (const [path, text] of await engineFiles(application)) writer.add(path, text);
       progress.step();
     }
     writer.commit();
@@ -60,7 +54,6 @@ async function write({ root, outdir, json, context }: Synthesis): Promise<boolea
     progress.end();
     writer.abandon();
   }
-  if (resolve(root, outdir) === join(root, 'dist')) warnOfIgnored(root, files);
   return true;
 }
 

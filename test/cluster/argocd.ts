@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { find, kubectl } from './cluster';
-import { type Engine, Outcome } from './engine';
+import { type Engine, OF_ALL, Outcome } from './engine';
 
 const NAMESPACE = 'argocd';
+const HERE = `--namespace=${NAMESPACE}`;
 const SET = 'bluegreen-argocd';
 const RELEASE = 'argocd-ping-release';
-const OF_PING = ['--selector=app.kubernetes.io/name=ping', `--namespace=${NAMESPACE}`];
 
 export const argocd: Engine = {
   name: 'argocd',
@@ -15,7 +15,15 @@ export const argocd: Engine = {
   },
 
   async notify() {
-    await kubectl('annotate', 'applications', ...OF_PING, '--overwrite', 'argocd.argoproj.io/refresh=normal');
+    await kubectl(
+      'annotate',
+      'applicationset',
+      SET,
+      HERE,
+      '--overwrite',
+      'argocd.argoproj.io/application-set-refresh=true',
+    );
+    await kubectl('annotate', 'applications', OF_ALL, HERE, '--overwrite', 'argocd.argoproj.io/refresh=normal');
   },
 
   async outcome(commit) {
@@ -37,9 +45,8 @@ export const argocd: Engine = {
   async interval() {},
 
   async remove() {
-    const gone = ['--ignore-not-found', `--namespace=${NAMESPACE}`];
-    await kubectl('delete', 'applicationset', SET, ...gone);
-    await kubectl('delete', 'applications', ...OF_PING);
-    await kubectl('delete', 'appproject', SET, ...gone);
+    await kubectl('delete', 'applicationset', SET, HERE, '--ignore-not-found');
+    await kubectl('delete', 'applications', OF_ALL, HERE);
+    await kubectl('delete', 'appproject', SET, HERE, '--ignore-not-found');
   },
 };

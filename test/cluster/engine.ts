@@ -1,5 +1,14 @@
 import type { Project } from './project';
 
+/** The application that is watched. */
+const PING = 'ping';
+
+/** What may be delivered beside it. */
+export const NEIGHBOURS = ['one', 'two', 'three', 'four', 'five', 'six'];
+
+/** Selects the engines' objects of all of them. */
+export const OF_ALL = `--selector=app.kubernetes.io/name in (${[PING, ...NEIGHBOURS].join(', ')})`;
+
 /** What an engine made of the gate and of traffic at a commit. */
 export enum Outcome {
   APPLIED = 'applied',

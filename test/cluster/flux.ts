@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { awaited, find, kubectl, type Live } from './cluster';
-import { type Engine, Outcome } from './engine';
+import { type Engine, OF_ALL, Outcome } from './engine';
 
 const NAMESPACE = 'flux-system';
 const SOURCE = 'bluegreen-flux';
@@ -50,7 +50,7 @@ export const flux: Engine = {
     const here = `--namespace=${NAMESPACE}`;
     // First the one that would make the others anew.
     await kubectl('delete', 'kustomization', SOURCE, here, '--ignore-not-found');
-    await kubectl('delete', 'kustomizations', here, '--selector=app.kubernetes.io/name=ping');
+    await kubectl('delete', 'kustomizations', here, OF_ALL);
     await kubectl('delete', 'gitrepository', SOURCE, here, '--ignore-not-found');
   },
 };

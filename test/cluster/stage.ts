@@ -1,5 +1,5 @@
 import { awaited, find, kubectl, type Live, list, pause } from './cluster';
-import { type Engine, Outcome } from './engine';
+import { type Engine, NEIGHBOURS, Outcome } from './engine';
 import { GIT_URL, Project } from './project';
 import { startTraffic, trafficOf } from './traffic';
 
@@ -20,6 +20,8 @@ export interface Seen {
 const PATIENCE = 180;
 /** How long users are watched after the last step. */
 const WATCHED = 4;
+/** Deploy, promote, roll back. */
+const MOVES = 3;
 const imageOf = (tag: string) => `pkw0301/app:${tag}`;
 
 /**
@@ -120,21 +122,75 @@ export class Stage {
     await this.rolledOut(colour, tag);
   }
 
+  /**
+   * Applications beside the one that is watched: 1.0 on blue, where users are, and on green what never gets ready.
+   */
+  public async neighboursCome(): Promise<void> {
+    const { project, environments } = this;
+    for (const name of NEIGHBOURS) {
+      const given = ['--image', 'pkw0301/app:1.0', '--port', '5000', '--readiness', '/ping'];
+      project.bluegreen('new', name, ...given, '--env', environments[0]!);
+      const green = 'green: { version: bad, image: pkw0301/app:bad }\ngate: { skipped: first install }\n';
+      const release = project.read(`releases/${environments[0]}/${name}.yaml`) + green;
+      for (const environment of environments) project.write(`releases/${environment}/${name}.yaml`, release);
+    }
+    project.bluegreen('synth');
+    await this.push('neighbours');
+    await this.eachNeighbour('green is there', async (engine, name) => {
+      const { status } = (await this.find(engine, 'deployment', `${name}-green`)) ?? {};
+      const service = await this.find(engine, 'service', name);
+      return { seen: status, answer: (status?.unavailableReplicas === 2 && service !== undefined) || undefined };
+    });
+  }
+
+  /** All of them are promoted to what never gets ready, so that their gates wait. */
+  public async neighboursArePromoted(): Promise<void> {
+    for (const environment of this.environments) {
+      this.project.bluegreen('promote', ...NEIGHBOURS, '--env', environment);
+    }
+    await this.push('promote the neighbours');
+    await this.eachNeighbour('a gate that waits', async (engine, name) => {
+      const jobs = await list('jobs', this.namespaceOf(engine));
+      const seen = jobs.find(({ metadata }) => metadata.name.startsWith(`${name}-verify-`))?.status;
+      return { seen, answer: seen?.active === 1 || undefined };
+    });
+  }
+
+  /** Their gates wait still, and so their users are where they were. */
+  public async neighboursStay(): Promise<void> {
+    await this.each(async engine => {
+      for (const name of NEIGHBOURS) {
+        const { selector } = (await this.find(engine, 'service', name))!.spec;
+        expect([name, selector['blue-green/colour']]).toEqual([name, 'blue']);
+      }
+    });
+  }
+
   /** The pods of a colour all run this tag, and are ready. */
   public async rolledOut(colour: Colour, tag: string, pods = 2): Promise<void> {
-    await this.each(engine =>
-      awaited(`${tag} on all pods of ${colour}`, PATIENCE, async () => {
-        const { spec, status, metadata } = (await this.find(engine, 'deployment', `ping-${colour}`)) ?? {};
-        const image = spec?.template.spec.containers[0].image;
-        const { observedGeneration, updatedReplicas = 0, readyReplicas = 0, replicas = 0 } = status ?? {};
-        const seen = { image, updatedReplicas, readyReplicas, replicas };
-        const done =
-          image === imageOf(tag) &&
-          observedGeneration === metadata.generation &&
-          [updatedReplicas, readyReplicas, replicas].every(count => count === pods);
-        return { seen, answer: done || undefined };
-      }),
-    );
+    await this.each(engine => this.podsRun(engine, colour, tag, pods));
+  }
+
+  /** A deploy to green, its promotion and the rollback; how long each takes is noted. */
+  public async thereAndBack(tag: string): Promise<void> {
+    await this.verb('deploy', '--tag', tag);
+    await this.each(async engine => {
+      await this.podsRun(engine, 'green', tag, 2);
+      this.clock(engine);
+    });
+    await this.verb('promote');
+    await this.usersReach('green');
+    await this.verb('rollback');
+    await this.usersReach('blue');
+  }
+
+  /** Each time that was noted is at most so many times the one of the same move the first time. */
+  public async noSlowerThanAtFirst(times: number): Promise<void> {
+    await this.each(async engine => {
+      const noted = this.seconds.get(engine)!;
+      const slow = noted.filter((seconds, index) => seconds > times * noted[index % MOVES]!);
+      if (slow.length) throw new Error(`${noted.map(Math.round).join(', ')} seconds: too slow beside others`);
+    });
   }
 
   /** The `expand` of this tag has ended in this way, and is still the Job that it was when it was asked for before. */
@@ -280,6 +336,29 @@ export class Stage {
     await this.each(async engine => {
       await engine.remove();
       await kubectl('delete', 'namespace', this.namespaceOf(engine), '--wait=false', '--ignore-not-found');
+    });
+  }
+
+  private async eachNeighbour(
+    what: string,
+    look: (engine: Engine, name: string) => Promise<{ readonly seen: unknown; readonly answer?: true }>,
+  ): Promise<void> {
+    await this.each(async engine => {
+      for (const name of NEIGHBOURS) await awaited(`${name}: ${what}`, PATIENCE, () => look(engine, name));
+    });
+  }
+
+  private podsRun(engine: Engine, colour: Colour, tag: string, pods: number): Promise<true> {
+    return awaited(`${tag} on all pods of ${colour}`, PATIENCE, async () => {
+      const { spec, status, metadata } = (await this.find(engine, 'deployment', `ping-${colour}`)) ?? {};
+      const image = spec?.template.spec.containers[0].image;
+      const { observedGeneration, updatedReplicas = 0, readyReplicas = 0, replicas = 0 } = status ?? {};
+      const seen = { image, updatedReplicas, readyReplicas, replicas };
+      const done =
+        image === imageOf(tag) &&
+        observedGeneration === metadata.generation &&
+        [updatedReplicas, readyReplicas, replicas].every(count => count === pods);
+      return { seen, answer: done || undefined };
     });
   }
 

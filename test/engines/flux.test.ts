@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { kustomizationsOf } from '../../lib/decide/kustomizations';
 import { Colour } from '../../lib/spec/colour';
 import { yamlText } from '../../lib/write/yaml-text';
 import { anyApplication } from '../render/any/application';
 import { objects } from '../render/rendered';
-import { ROOT } from '../repository';
 import { applicationFiles, environmentFiles, GITOPS, kustomizations } from './delivered';
 
 const PLAIN = { name: 'web' };
@@ -84,17 +81,28 @@ test.each(both)(
   },
 );
 
-test.each(both)('of %s, every unit is ready only when all its objects are, and is pruned', (_, props) => {
-  for (const spec of Object.values(kustomizations(props))) expect(spec).toMatchObject({ wait: true, prune: true });
+test.each(both)('of %s, every unit is pruned', (_, props) => {
+  for (const spec of Object.values(kustomizations(props))) expect(spec).toMatchObject({ prune: true });
 });
 
-test('a gate ends by its own deadline, the longest that there may be, before Flux gives up on it', () => {
-  const { definitions } = JSON.parse(readFileSync(join(ROOT, 'schemas', 'application.schema.json'), 'utf8'));
-  const [longest] = Object.values<any>(definitions).flatMap(
-    ({ properties }) => properties?.deadlineSeconds?.maximum ?? [],
-  );
-  const [, minutes] = /^(\d+)m$/.exec(kustomizations(PLAIN)['verify']!['timeout'])!;
-  expect(Number(minutes) * 60).toBeGreaterThan(longest);
+test.each(both)(
+  'of %s, what gates is ready only when its Job is complete, and nothing else holds a worker of Flux',
+  (_, props) => {
+    for (const [unit, { wait, timeout }] of Object.entries(kustomizations(props))) {
+      const gates = unit === 'verify' || unit.startsWith('migrate-');
+      // Flux takes no shorter one.
+      expect([unit, wait, timeout]).toEqual([unit, ...(gates ? [true, '30s'] : [undefined, undefined])]);
+    }
+  },
+);
+
+test('whatever another Kustomization depends on for its Job is waited for, and soon looked at again', () => {
+  const specs = kustomizations(MIGRATING);
+  const dependedOn = Object.values(dependencies(MIGRATING)).flat();
+  // The base holds nothing that has to be done first: its objects are there once they are applied.
+  for (const unit of new Set(dependedOn.filter(name => name !== 'base'))) {
+    expect([unit, specs[unit]]).toEqual([unit, expect.objectContaining({ wait: true, retryInterval: '30s' })]);
+  }
 });
 
 test('deleting a Kustomization, by hand or with the file of an application, leaves its objects where they are', () => {

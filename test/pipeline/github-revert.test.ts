@@ -88,3 +88,18 @@ test('Flux sends what it tells of a gate', () => {
   expect(alert.spec.providerRef.name).toBe(provider.metadata.name);
   expect(alert.spec.eventSources).toEqual([{ kind: 'Kustomization', name: 'production-ping-verify' }]);
 });
+
+// As kustomize-controller 1.9.6 says it.
+const JOB = 'Job/demo/ping-verify-0123456789';
+test.each([
+  [
+    'that has failed',
+    true,
+    `health check failed after 24.5ms: failed early due to stalled resources: [${JOB} status: 'Failed']`,
+  ],
+  ['that still waits', false, `health check failed after 30.01s: timeout waiting for: [${JOB} status: 'InProgress']`],
+])('of a gate %s Flux sends a notice: %s', (_, sent, message) => {
+  const [, alert] = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-alert.yaml'), 'utf8'));
+  const included: string[] = alert!.toJS().spec.inclusionList;
+  expect(included.some(pattern => new RegExp(pattern).test(message))).toBe(sent);
+});

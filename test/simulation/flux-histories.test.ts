@@ -9,6 +9,6 @@ test(
 
 test(
   'on Flux as it comes, without the flags of our docs, too: a rollback only takes longer',
-  () => expectNoOutage(fluxUnits({ requeueDependency: 30, cancelHealthCheckOnNewRevision: false }), 0.1),
+  () => expectNoOutage(fluxUnits({ ...FLAGS, requeueDependency: 30, cancelHealthCheckOnNewRevision: false }), 0.1),
   HOURS,
 );

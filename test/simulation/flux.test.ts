@@ -4,7 +4,7 @@ import { Flux } from './flux/flux';
 import { statusOf } from './flux/health';
 import type { KustomizationSpec } from './flux/kustomization';
 import { inOrder } from './flux/order';
-import { FLAGS, TIMING } from './layouts/flux-units';
+import { FLAGS } from './layouts/flux-units';
 import { configMap, deployment, job, service } from './objects';
 import { SmallWorld } from './small-world';
 
@@ -12,7 +12,7 @@ const KEPT = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 const REFUSED = { [REFUSED_ANNOTATION]: 'yes' };
 
 function kustomization(name: string, rest: Partial<KustomizationSpec> = {}): KustomizationSpec {
-  return { ...TIMING, name, path: `${name}/`, dependsOn: [], timeout: 300, ...rest };
+  return { name, path: `${name}/`, dependsOn: [], wait: true, timeout: 300, interval: 600, retryInterval: 60, ...rest };
 }
 
 function flux(specs: readonly KustomizationSpec[], flags = FLAGS) {
@@ -116,6 +116,37 @@ describe('health', () => {
       world.pass(300);
       expect(world.has('ConfigMap/new')).toBe(true);
     }
+  });
+});
+
+describe('workers', () => {
+  const hangs = { web: [deployment('a', 'hangs', 1)], other: [configMap('other')] };
+
+  test('who waits for health holds one: others stand in line until it is given back', () => {
+    for (const concurrent of [1, 2]) {
+      const flags = { ...FLAGS, concurrent, cancelHealthCheckOnNewRevision: false };
+      const { world } = flux([kustomization('web'), kustomization('other')], flags);
+      world.commit({ web: hangs.web }, 20);
+      world.commit(hangs, 20);
+      expect([concurrent, world.has('ConfigMap/other')]).toEqual([concurrent, concurrent === 2]);
+      world.pass(600);
+      expect(world.has('ConfigMap/other')).toBe(true);
+    }
+  });
+
+  test('who does not wait gives it back at once', () => {
+    const flags = { ...FLAGS, concurrent: 1 };
+    const { world } = flux([kustomization('web', { wait: false }), kustomization('other')], flags);
+    world.commit(hangs, 20);
+    expect(world.has('ConfigMap/other')).toBe(true);
+  });
+
+  test('no timeout is shorter than 30 seconds', () => {
+    const { world } = flux([kustomization('web', { timeout: 1 })]);
+    world.commit({ web: [deployment('a', 'hangs', 1)] }, 29);
+    expect(String(world.story)).not.toContain('failed');
+    world.pass(5);
+    expect(String(world.story)).toContain('web failed at c1: it was not healthy in time');
   });
 });
 

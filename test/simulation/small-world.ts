@@ -11,8 +11,8 @@ const TAGS: Record<string, BehaviourName> = {
 
 /** A world in which the tag of an image says how its pods behave. */
 export class SmallWorld extends World {
-  public constructor() {
-    super(1, image => BEHAVIOURS[TAGS[image.split(':')[1]!] ?? 'is healthy']);
+  public constructor(seed = 1) {
+    super(seed, image => BEHAVIOURS[TAGS[image.split(':')[1]!] ?? 'is healthy']);
   }
 
   /** Commits objects by the folder that they stand in, and lets time pass. */

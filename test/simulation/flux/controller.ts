@@ -7,9 +7,15 @@ import type { Story } from '../story';
 import { statusOf } from './health';
 import type { KustomizationSpec } from './kustomization';
 import { inOrder } from './order';
+import type { Workers } from './workers';
 
+/** Seconds that a worker is busy with what is never waited for. */
+const LOOK = 0.1;
 const EACH_OBJECT = 0.1;
-const LOOKS_EVERY = 2;
+/** kustomize-controller looks at the health of objects so often. */
+const LOOKS_EVERY = 5;
+/** And waits no shorter than this for it, whatever `timeout` says. */
+const SHORTEST_TIMEOUT = 30;
 
 /** How the controller was started. */
 export interface FluxFlags {
@@ -17,16 +23,19 @@ export interface FluxFlags {
   readonly requeueDependency: number;
   /** The feature gate CancelHealthCheckOnNewRevision. */
   readonly cancelHealthCheckOnNewRevision: boolean;
+  /** --concurrent: how many Kustomizations are looked at, or waited for, at once. */
+  readonly concurrent: number;
 }
 
 /** kustomize-controller, for one Kustomization. */
 export class KustomizationController {
   private ready: 'True' | 'False' | 'Unknown' = 'Unknown';
   private lastAppliedRevision: string | undefined;
+  private failedAt: string | undefined;
   private inventory: readonly string[] = [];
-  private isBusy = false;
+  private state: 'idle' | 'in line' | 'busy' | 'waits for health' = 'idle';
   private isAskedAgain = false;
-  private message = '';
+  private why = '';
   private next: Timer | undefined;
 
   public constructor(
@@ -39,11 +48,17 @@ export class KustomizationController {
       readonly artifact: () => Commit | undefined;
       readonly dependency: (name: string) => KustomizationController | undefined;
       readonly flags: FluxFlags;
+      readonly workers: Workers;
     },
   ) {}
 
   public get name(): string {
     return this.spec.name;
+  }
+
+  /** Why the last try failed; empty where it did not. */
+  public get message(): string {
+    return this.why;
   }
 
   /** Ready at a revision: only then may who depends on it apply that revision. */
@@ -53,22 +68,32 @@ export class KustomizationController {
 
   /** The source has a new artifact. */
   public notify(): void {
-    if (this.isBusy) this.isAskedAgain = true;
-    else this.reconcileIn(this.world.random.between(0.1, 1));
+    if (this.state === 'idle') this.reconcileIn(this.world.random.between(0.1, 1));
+    else if (this.state !== 'in line') this.isAskedAgain = true;
+    if (this.state === 'waits for health' && this.world.flags.cancelHealthCheckOnNewRevision) this.end(0);
   }
 
   private reconcileIn(seconds: number): void {
     this.next?.cancel();
-    this.next = this.world.clock.after(seconds, () => this.reconcile());
+    this.next = this.world.clock.after(seconds, () => {
+      this.state = 'in line';
+      this.world.workers.take(() => {
+        this.state = 'busy';
+        this.next = this.world.clock.after(LOOK, () => this.reconcile());
+      });
+    });
   }
 
   private reconcile(): void {
     const artifact = this.world.artifact();
-    if (!artifact) return;
+    if (!artifact) {
+      this.end(this.world.flags.requeueDependency);
+      return;
+    }
     const waiting = this.spec.dependsOn.find(name => !this.world.dependency(name)?.isReadyAt(artifact.revision));
     if (waiting) {
       this.ready = 'False';
-      this.reconcileIn(this.world.flags.requeueDependency);
+      this.end(this.world.flags.requeueDependency);
       return;
     }
     this.ready = 'Unknown';
@@ -84,7 +109,6 @@ export class KustomizationController {
       this.fail(artifact, refused);
       return;
     }
-    this.isBusy = true;
     this.apply(artifact, inOrder(built), 0);
   }
 
@@ -108,7 +132,8 @@ export class KustomizationController {
       return;
     }
     this.prune(objects);
-    this.check(artifact, clock.now + this.spec.timeout);
+    this.state = 'waits for health';
+    this.check(artifact, clock.now + Math.max(this.spec.timeout, SHORTEST_TIMEOUT));
   }
 
   private prune(objects: readonly KubernetesObject[]): void {
@@ -142,29 +167,32 @@ export class KustomizationController {
       this.fail(artifact, 'it was not healthy in time');
       return;
     }
-    this.next = clock.after(LOOKS_EVERY, () => this.check(artifact, until));
+    this.next = clock.after(Math.min(LOOKS_EVERY, until - clock.now), () => this.check(artifact, until));
   }
 
   private succeed({ revision }: Commit): void {
     if (this.lastAppliedRevision !== revision) this.world.story.tell(`Flux: ${this.name} is ready at ${revision}`);
     this.ready = 'True';
-    this.message = '';
+    this.why = '';
     this.lastAppliedRevision = revision;
     this.end(this.spec.interval);
   }
 
   private fail({ revision }: Commit, why: string): void {
-    const message = `${this.name} failed at ${revision}: ${why}`;
-    if (this.message !== message) this.world.story.tell(`Flux: ${message}`);
-    this.message = message;
+    if (this.why !== why || this.failedAt !== revision) {
+      this.world.story.tell(`Flux: ${this.name} failed at ${revision}: ${why}`);
+    }
+    this.why = why;
+    this.failedAt = revision;
     this.ready = 'False';
     this.end(this.spec.retryInterval);
   }
 
   private end(pause: number): void {
-    this.isBusy = false;
+    this.state = 'idle';
     this.reconcileIn(this.isAskedAgain ? 0.1 : pause);
     this.isAskedAgain = false;
+    this.world.workers.giveBack();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Random } from '../random';
 import type { Story } from '../story';
 import { type FluxFlags, KustomizationController } from './controller';
 import type { KustomizationSpec } from './kustomization';
+import { Workers } from './workers';
 
 /** Flux with one GitRepository and some Kustomizations on it. */
 export class Flux {
@@ -18,6 +19,7 @@ export class Flux {
     pollsEvery: number | 'webhook',
     flags: FluxFlags,
   ) {
+    const workers = new Workers(flags.concurrent);
     this.kustomizations = specs.map(
       spec =>
         new KustomizationController(spec, {
@@ -26,6 +28,7 @@ export class Flux {
           cluster,
           story,
           flags,
+          workers,
           artifact: () => this.artifact,
           dependency: name => this.kustomizations.find(kustomization => kustomization.name === name),
         }),
@@ -43,8 +46,16 @@ export class Flux {
 
   /** Whether a Kustomization is ready at the newest commit. */
   public isReady(name: string, { head }: Repository): boolean {
-    const kustomization = this.kustomizations.find(candidate => candidate.name === name)!;
-    return head !== undefined && kustomization.isReadyAt(head.revision);
+    return head !== undefined && this.kustomization(name).isReadyAt(head.revision);
+  }
+
+  /** Why a Kustomization is not ready; empty where it is. */
+  public saysOf(name: string): string {
+    return this.kustomization(name).message;
+  }
+
+  private kustomization(name: string): KustomizationController {
+    return this.kustomizations.find(candidate => candidate.name === name)!;
   }
 }
 

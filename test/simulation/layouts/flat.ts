@@ -2,7 +2,7 @@ import { ArgoCd } from '../argocd/argocd';
 import { Flux } from '../flux/flux';
 import type { Commit } from '../git';
 import { APPLICATION } from './argocd-units';
-import { FLAGS, TIMING } from './flux-units';
+import { FLAGS } from './flux-units';
 import type { Layout } from './layout';
 import { without } from './rewrite';
 
@@ -29,7 +29,7 @@ export const FLUX_FLAT: Layout = {
   rewrite,
   start(world, pollsEvery) {
     const flux = new Flux(
-      [{ ...TIMING, name: 'ping', path: '', dependsOn: [], timeout: 720 }],
+      [{ name: 'ping', path: '', dependsOn: [], wait: true, timeout: 720, interval: 600, retryInterval: 60 }],
       world,
       pollsEvery,
       FLAGS,
