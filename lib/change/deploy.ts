@@ -2,7 +2,7 @@ import { sharedProps } from '../decide/application';
 import { type Candidate, frozen } from '../decide/freeze';
 import type { Release } from '../decide/release';
 import { problemsOfImage } from '../decide/rules/image';
-import { stateProblems } from '../decide/rules/stateless';
+import { problemsWhenNew } from '../decide/rules/refused-when-new';
 import { isShared } from '../decide/traffic';
 import { Colour } from '../spec/colour';
 import { counted } from '../spec/counted';
@@ -29,10 +29,11 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
 
   const entry = frozen(application, sharedProps(spec), spec.service?.port, { ...wanted, image, allowLatest });
   // What is deployed is frozen, and later only warned of.
-  const [kept] = stateProblems(entry);
-  const stateful = kept && refused(`${pathText(kept.path)}: ${kept.message}`, kept.fix);
+  const [bad] = problemsWhenNew(entry, application);
+  const refusal =
+    bad && refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in apps/${application}.yaml`);
   if (!state) {
-    if (stateful) return stateful;
+    if (refusal) return refusal;
     const first = { active: colour ?? Colour.BLUE, [colour ?? Colour.BLUE]: entry };
     return {
       kind: 'change',
@@ -70,7 +71,7 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
       next: ['promote'],
     };
   }
-  if (stateful) return stateful;
+  if (refusal) return refusal;
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],

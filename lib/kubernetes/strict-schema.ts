@@ -9,6 +9,8 @@ export interface SchemaFault {
   readonly expected: string;
   /** The value found; undefined where it is missing. */
   readonly got: unknown;
+  /** For an unknown field: the type that lacks it. */
+  readonly owner?: string;
   /** For an unknown field: the names of all fields that exist there. */
   readonly known?: readonly string[];
 }
@@ -63,6 +65,11 @@ export function definitionsOf(fragments: readonly Fragment[]): Record<string, un
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Whether a type of Kubernetes has a field. */
+export function hasField(type: 'PodSpec' | 'Container', field: string): boolean {
+  return Object.hasOwn(DEFINITIONS[type]!.properties!, field);
+}
+
 interface Search {
   /** Where the search stands now. */
   readonly path: Array<string | number>;
@@ -101,7 +108,8 @@ function collect(schema: Schema, value: unknown, owner: string, search: Search):
       if (known) collect(known, entry, owner, search);
       else if (known === false) {
         const fields = Object.keys(properties);
-        found.push({ path: [...path], kind: 'unknown', expected: `a field of ${owner}`, got: entry, known: fields });
+        const expected = `a field of ${owner}`;
+        found.push({ path: [...path], kind: 'unknown', expected, got: entry, owner, known: fields });
       }
       path.pop();
     }

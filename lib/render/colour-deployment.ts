@@ -6,8 +6,7 @@ import type { Release } from '../decide/release';
 import type { Colour } from '../spec/colour';
 import { keysByName } from './by-name';
 import { COLOUR_LABEL, colourSelector, objectLabels, RELEASE_LABEL, VERSION_LABEL } from './names';
-import { overlaid } from './overlay';
-import { POD_OVERLAYS } from './pod-template';
+import { POD_OVERLAYS, podsOverlaid } from './pod-template';
 
 type Fields = Record<string, any>;
 
@@ -81,7 +80,9 @@ export class ColourDeployment extends kplus.Deployment {
     this.apiObject.toJson = () => {
       const json = plain(render(), application);
       // What callers add to the Deployment wins over ours, `podTemplate` over both, and their patches over all.
-      const template = keysByName(overlaid(overlaid(ours, json.spec.template), release.podTemplate));
+      const template = keysByName(
+        podsOverlaid(release, podsOverlaid(release, ours, json.spec.template), release.podTemplate),
+      );
       const whole = { ...json, spec: { ...json.spec, template } };
       return patches.length ? JsonPatch.apply(structuredClone(whole), ...patches) : whole;
     };

@@ -1,10 +1,10 @@
 import type { Application } from '../decide/application';
 import { gateContainer, smokeVariables } from '../gate/gate-container';
 import type { SmokeRequest } from '../spec/smoke';
+import { CONFINED } from './confined';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { GATE_LABEL, objectLabels } from './names';
-import { overlaid } from './overlay';
-import { environment } from './pod-template';
+import { environment, podsOverlaid } from './pod-template';
 import { WITHOUT_SIDECARS } from './without-sidecars';
 
 type Fields = Record<string, unknown>;
@@ -40,7 +40,7 @@ function jobSpec(application: Application, hash: string): Fields {
     // A pod may be lost with its node; a request that fails has had its tries inside the pod.
     backoffLimit: 2,
     activeDeadlineSeconds: gate.deadlineSeconds,
-    template: overlaid(template, gate.podTemplate),
+    template: podsOverlaid(application[gate.target], template, gate.podTemplate),
   };
 }
 
@@ -80,9 +80,3 @@ function containers(application: Application, hash: string): Fields {
     volumes: [{ name: 'tmp', emptyDir: {} }],
   };
 }
-
-const CONFINED = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  readOnlyRootFilesystem: true,
-};

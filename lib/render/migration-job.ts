@@ -5,8 +5,7 @@ import type { Colour } from '../spec/colour';
 import type { MigrationStep } from '../spec/migrate';
 import { hashedJob } from './hashed-job';
 import { colourLabels } from './names';
-import { overlaid } from './overlay';
-import { environment, POD_OVERLAYS } from './pod-template';
+import { environment, POD_OVERLAYS, podsOverlaid } from './pod-template';
 import { WITHOUT_SIDECARS } from './without-sidecars';
 
 type Fields = Record<string, any>;
@@ -46,7 +45,7 @@ export function migrationJob(
 function podSpec(name: string, release: Release, step: MigrationStep, configMap: string | undefined): Fields {
   const ours = POD_OVERLAYS[release.format]!(name, release, {}, configMap);
   const { topologySpreadConstraints, terminationGracePeriodSeconds, containers, ...pod } = (
-    overlaid(ours, release.podTemplate) as Fields
+    podsOverlaid(release, ours, release.podTemplate) as Fields
   )['spec'];
   const { readinessProbe, livenessProbe, startupProbe, lifecycle, ports, args, ...container } = containers.find(
     (candidate: Fields) => candidate['name'] === name,

@@ -1,8 +1,11 @@
+import { keysByName } from './by-name';
+
 type Fields = Record<string, unknown>;
+type MergeKeys = Readonly<Record<string, (item: Fields) => unknown>>;
 
 // Lists that Kubernetes keeps by a key of their items: what an overlay says of an item changes that item alone.
 // https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.28/ ("patch merge key")
-const MERGE_KEYS: Readonly<Record<string, (item: Fields) => unknown>> = {
+const MERGE_KEYS: MergeKeys = {
   containers: item => item['name'],
   initContainers: item => item['name'],
   ephemeralContainers: item => item['name'],
@@ -17,23 +20,26 @@ const MERGE_KEYS: Readonly<Record<string, (item: Fields) => unknown>> = {
   topologySpreadConstraints: item => item['topologyKey'],
 };
 
+/** The merge keys of formats from the second on: what a release takes its variables from is joined too. */
+export const JOINING: MergeKeys = { ...MERGE_KEYS, envFrom: item => JSON.stringify(keysByName(item)) };
+
 /**
  * Lays one piece of Kubernetes YAML over another, as a strategic merge patch does: objects are merged, lists that have a
  * merge key item by item, every other value is replaced, and null takes a field away.
  */
-export function overlaid(lower: unknown, upper: unknown, key = ''): unknown {
-  if (isFields(lower) && isFields(upper)) return overlaidFields(lower, upper);
-  const keyOf = MERGE_KEYS[key];
-  if (keyOf && Array.isArray(lower) && Array.isArray(upper)) return overlaidItems(lower, upper, keyOf);
-  return isFields(upper) ? overlaidFields({}, upper) : upper;
+export function overlaid(lower: unknown, upper: unknown, keys: MergeKeys = MERGE_KEYS, key = ''): unknown {
+  if (isFields(lower) && isFields(upper)) return overlaidFields(lower, upper, keys);
+  const keyOf = keys[key];
+  if (keyOf && Array.isArray(lower) && Array.isArray(upper)) return overlaidItems(lower, upper, keys, keyOf);
+  return isFields(upper) ? overlaidFields({}, upper, keys) : upper;
 }
 
-function overlaidFields(lower: Fields, upper: Fields): Fields {
+function overlaidFields(lower: Fields, upper: Fields, keys: MergeKeys): Fields {
   const result = { ...lower };
   for (const [key, value] of Object.entries(upper)) {
     if (value === undefined) continue;
     if (value === null) delete result[key];
-    else result[key] = overlaid(result[key], value, key);
+    else result[key] = overlaid(result[key], value, keys, key);
   }
   return result;
 }
@@ -41,13 +47,14 @@ function overlaidFields(lower: Fields, upper: Fields): Fields {
 function overlaidItems(
   lower: readonly Fields[],
   upper: readonly Fields[],
+  keys: MergeKeys,
   keyOf: (item: Fields) => unknown,
 ): unknown[] {
   const result: unknown[] = [...lower];
   for (const item of upper) {
     const at = lower.findIndex(other => keyOf(other) === keyOf(item));
-    if (at >= 0) result[at] = overlaid(lower[at], item);
-    else result.push(overlaid({}, item));
+    if (at >= 0) result[at] = overlaid(lower[at], item, keys);
+    else result.push(overlaid({}, item, keys));
   }
   return result;
 }

@@ -1,6 +1,8 @@
 import type { Release } from '../decide/release';
 import type { Probe } from '../spec/probe';
 import { byName } from './by-name';
+import { CONFINED, withPlacesFor } from './confined';
+import { JOINING, overlaid } from './overlay';
 
 type Fields = Record<string, unknown>;
 
@@ -16,9 +18,26 @@ export type PodOverlay = (
  * How pods are rendered, by the format of their release. An overlay that has been released never changes: a change is a
  * new format here and in lib/decide/format.ts, so that the pods of releases made before are not restarted.
  */
-export const POD_OVERLAYS: Record<number, PodOverlay> = { 1: podOverlay, 2: podOverlay };
+export const POD_OVERLAYS: Record<number, PodOverlay> = {
+  1: (...given) => podOverlay({ ...CONFINED, ...given[1].securityContext }, ...given),
+  2: (...given) => podOverlay(overlaid(CONFINED, given[1].securityContext), ...given),
+};
 
-function podOverlay(container: string, release: Release, selector: Fields, configMap: string | undefined): Fields {
+/**
+ * A pod template laid over that of a release. From the second format on, nothing that was there before is lost of a list
+ * of sources, and other containers are confined as ours is unless they say otherwise.
+ */
+export function podsOverlaid({ format }: Pick<Release, 'format'>, lower: unknown, upper: unknown): unknown {
+  return format === 1 ? overlaid(lower, upper) : overlaid(withPlacesFor(upper, lower), upper, JOINING);
+}
+
+function podOverlay(
+  securityContext: unknown,
+  container: string,
+  release: Release,
+  selector: Fields,
+  configMap: string | undefined,
+): Fields {
   return {
     spec: {
       // Both colours see the same environment, whatever Services there were when their pods started.
@@ -41,12 +60,7 @@ function podOverlay(container: string, release: Release, selector: Fields, confi
           ...given('livenessProbe', probe(release, release.liveness)),
           ...given('startupProbe', probe(release, release.startup)),
           ...given('volumeMounts', mounts(release)),
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-            readOnlyRootFilesystem: true,
-            ...release.securityContext,
-          },
+          securityContext,
         },
       ],
     },

@@ -148,8 +148,10 @@ export interface ReleaseProps {
   readonly annotations?: { readonly [key: string]: string };
   /**
    * A raw Kubernetes PodTemplateSpec that is laid over ours, for all that has no key here: objects are merged, lists
-   * that Kubernetes keeps by name (containers, env, volumes …) too, other values replaced, and null takes away. The
-   * container is called like the application. Fields of Kubernetes newer than 1.28 pass, with a warning.
+   * that Kubernetes keeps by name (containers, env, volumes …) and `envFrom` too, other values replaced, and null takes
+   * our defaults away. What another key makes of the pods stays: to take that away is refused. The container is called
+   * like the application; others need an image that is pinned, and get our security context unless they say otherwise.
+   * Fields of Kubernetes newer than 1.28 pass, with a warning; what no Kubernetes knows is refused.
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-template-v1/#PodTemplateSpec
    * @default - nothing
    */
@@ -181,7 +183,8 @@ export interface ColourProps extends ReleaseProps {
   readonly release?: string;
   /**
    * Version of the rendering and of the defaults that the release was made with, so that a newer version of this
-   * package does not restart its pods.
+   * package does not restart its pods. In the first format other containers of `podTemplate` are not confined, and
+   * `envFrom` there is refused beside `secrets` or `config`, which it would replace.
    * @default 1
    */
   readonly format?: number;

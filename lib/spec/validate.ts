@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { LEFT_OUT } from './left-out';
 import { nearest } from './nearest';
+import { sayInPodTemplate } from './pod-fields';
 import { type Path, type Problem, shown } from './problem';
 
 /** How a number, a truth value or null is written at a path, such as `1.0`; undefined where nobody knows. */
@@ -50,10 +51,11 @@ function unknownKey(path: Path, key: string, schema: z.ZodMiniType): Problem {
   const known = keysAt(schema, path);
   const meant = nearest(key, known);
   const why = Object.hasOwn(LEFT_OUT, key) ? LEFT_OUT[key] : undefined;
+  const raw = known.includes('podTemplate') ? sayInPodTemplate(path, key) : undefined;
   return {
     path: [...path, key],
     message: 'there is no such key here',
-    fix: why ?? (meant ? `the nearest is "${meant}"` : `keys here: ${known.join(', ')}`),
+    fix: why ?? raw ?? (meant ? `the nearest is "${meant}"` : `keys here: ${known.join(', ')}`),
   };
 }
 

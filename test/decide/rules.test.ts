@@ -340,9 +340,17 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
     rule: 'secretValuesStayOut',
     what: 'in podTemplate',
-    breaks: { podTemplate: { spec: { initContainers: [{ name: 'a', env: [{ name: 'TOKEN', value: 'abcdef' }] }] } } },
+    breaks: {
+      podTemplate: {
+        spec: { initContainers: [{ name: 'a', image: 'a:1', env: [{ name: 'TOKEN', value: 'abcdef' }] }] },
+      },
+    },
     at: ['podTemplate.spec.initContainers[0].env[0].value'],
-    almost: { podTemplate: { spec: { initContainers: [{ name: 'token', env: [{ name: 'A', value: 'abcdef' }] }] } } },
+    almost: {
+      podTemplate: {
+        spec: { initContainers: [{ name: 'token', image: 'a:1', env: [{ name: 'A', value: 'abcdef' }] }] },
+      },
+    },
   },
   {
     rule: 'configFitsIntoAConfigMap',
@@ -540,7 +548,7 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     what: 'no ports',
     breaks: { podTemplate: { spec: { containers: [{ name: 'ping', ports: null }] } } },
     at: ['podTemplate.spec.containers[0].ports'],
-    almost: { podTemplate: { spec: { containers: [{ name: 'proxy', ports: null }] } } },
+    almost: { podTemplate: { spec: { containers: [{ name: 'proxy', image: 'p:1', ports: null }] } } },
   },
   {
     rule: 'accountsAgree',
@@ -678,6 +686,157 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     at: ['overlap'],
     almost: { traffic: TrafficMode.OVERLAP, green: undefined },
   },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'ours, misspelt',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'pign', tty: true }] } } },
+    at: ['podTemplate.spec.containers[0]'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'ping', tty: true }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'ours, among those that run before it',
+    breaks: { podTemplate: { spec: { initContainers: [{ name: 'ping', tty: true }] } } },
+    at: ['podTemplate.spec.initContainers[0]'],
+    almost: { podTemplate: { spec: { initContainers: [{ name: 'wait', image: 'wait:1' }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'one name twice',
+    breaks: {
+      podTemplate: {
+        spec: {
+          containers: [
+            { name: 'a', image: 'a:1' },
+            { name: 'a', image: 'a:2' },
+          ],
+        },
+      },
+    },
+    at: ['podTemplate.spec.containers[1].name'],
+    almost: {
+      podTemplate: {
+        spec: {
+          containers: [
+            { name: 'a', image: 'a:1' },
+            { name: 'b', image: 'a:2' },
+          ],
+        },
+      },
+    },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'a sidecar whose tag moves',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'log', image: 'log:latest' }] } } },
+    at: ['podTemplate.spec.containers[0].image'],
+    almost: { allowLatest: true, podTemplate: { spec: { containers: [{ name: 'log', image: 'log:latest' }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'an init container without a tag',
+    breaks: { podTemplate: { spec: { initContainers: [{ name: 'log', image: 'registry:5000/log' }] } } },
+    at: ['podTemplate.spec.initContainers[0].image'],
+    almost: { podTemplate: { spec: { initContainers: [{ name: 'log', image: 'registry:5000/log:1' }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'tests whose tag moves',
+    breaks: { smoke: { image: 'tests' } },
+    at: ['smoke.image'],
+    almost: { allowLatest: true, smoke: { image: 'tests' } },
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: "the gate's own, misspelt",
+    breaks: { gate: { podTemplate: { spec: { containers: [{ name: 'verfy', tty: true }] } } } },
+    at: ['gate.podTemplate.spec.containers[0]'],
+    almost: { gate: { podTemplate: { spec: { containers: [{ name: 'verify', tty: true }] } } } },
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: 'what runs before tests of the own, among those that run after it',
+    breaks: {
+      smoke: { image: 't:1' },
+      gate: { podTemplate: { spec: { containers: [{ name: 'verify', tty: true }] } } },
+    },
+    at: ['gate.podTemplate.spec.containers[0]'],
+    almost: {
+      smoke: { image: 't:1' },
+      gate: { podTemplate: { spec: { initContainers: [{ name: 'verify', tty: true }] } } },
+    },
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: 'a tag that moves',
+    breaks: { gate: { image: 'curl:latest' } },
+    at: ['gate.image'],
+    almost: { gate: { image: 'curl:1' } },
+  },
+  {
+    rule: 'gateKeepsItsProgram',
+    what: 'a gate that proves nothing',
+    breaks: { gate: { podTemplate: { spec: { containers: [{ name: 'verify', command: ['true'] }] } } } },
+    at: ['gate.podTemplate.spec.containers[0].command'],
+    almost: { gate: { podTemplate: { spec: { containers: [{ name: 'proxy', image: 'p:1', command: ['true'] }] } } } },
+  },
+  {
+    rule: 'gateKeepsItsProgram',
+    what: 'other tests than those of "smoke"',
+    breaks: {
+      smoke: { image: 't:1', args: ['all'] },
+      gate: { podTemplate: { spec: { containers: [{ name: 'smoke', args: ['few'] }] } } },
+    },
+    at: ['gate.podTemplate.spec.containers[0].args'],
+    almost: {
+      smoke: { image: 't:1', args: ['all'] },
+      gate: { podTemplate: { spec: { containers: [{ name: 'smoke', args: ['all'], tty: true }] } } },
+    },
+  },
+  {
+    rule: 'podTemplateFieldsExist',
+    what: 'a field, misspelt',
+    breaks: { podTemplate: { spec: { imagePullSecret: [{ name: 'a' }] } } },
+    at: ['podTemplate.spec.imagePullSecret'],
+    almost: { podTemplate: { spec: { imagePullSecrets: [{ name: 'a' }] } } },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'Secrets, replaced in the first format',
+    breaks: {
+      secrets: ['a'],
+      podTemplate: { spec: { containers: [{ name: 'ping', envFrom: [{ secretRef: { name: 'b' } }] }] } },
+    },
+    at: ['podTemplate.spec.containers[0].envFrom'],
+    almost: {
+      secrets: ['a'],
+      podTemplate: { spec: { containers: [{ name: 'ping', envFrom: [{ secretRef: { name: 'b' } }] }] } },
+      blue: { image: 'a:1', format: 2 },
+      green: { image: 'a:2', format: 2 },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'a probe',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'ping', readinessProbe: null }] } } },
+    at: ['podTemplate.spec.containers[0].readinessProbe'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'ping', readinessProbe: { periodSeconds: 3 } }] } } },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'two ways to drain',
+    breaks: {
+      podTemplate: {
+        spec: { containers: [{ name: 'ping', lifecycle: { preStop: { httpGet: { port: 1 } } } }] },
+      },
+    },
+    at: ['podTemplate.spec.containers[0].lifecycle.preStop.httpGet'],
+    almost: {
+      podTemplate: {
+        spec: { containers: [{ name: 'ping', lifecycle: { preStop: { exec: null, httpGet: { port: 1 } } } }] },
+      },
+    },
+  },
 ];
 
 /** The same of rules that only warn. */
@@ -705,6 +864,54 @@ const WARNING_PAIRS: readonly MinimalPair[] = [
       traffic: TrafficMode.OVERLAP,
       ingress: { host: 'a.example.com', annotations: { 'alb.ingress.kubernetes.io/target-type': 'ip' } },
     },
+  },
+  ...['gce', 'gce-internal'].flatMap(className => [
+    {
+      rule: 'loadBalancersKeepUp',
+      what: `the class ${className}`,
+      breaks: { ingress: { host: 'a.example.com', className } },
+      at: ['ingress.className'],
+      almost: { ingress: { host: 'a.example.com', className: `${className}-nginx` } },
+    },
+    {
+      rule: 'loadBalancersKeepUp',
+      what: `the class ${className} as an annotation`,
+      breaks: { ingress: { host: 'a.example.com', annotations: { 'kubernetes.io/ingress.class': className } } },
+      at: ['ingress.annotations.kubernetes.io/ingress.class'],
+      almost: { ingress: { host: 'a.example.com', annotations: { 'kubernetes.io/ingress.class': 'nginx' } } },
+    },
+  ]),
+  ...(
+    [
+      ['nginx.ingress.kubernetes.io/affinity', 'cookie', 'none'],
+      ['traefik.ingress.kubernetes.io/service.sticky.cookie', 'true', 'false'],
+      ['haproxy.org/cookie-persistence', 'mycookie', ''],
+      [
+        'alb.ingress.kubernetes.io/target-group-attributes',
+        'deregistration_delay.timeout_seconds=30,stickiness.enabled=true',
+        'stickiness.enabled=false',
+      ],
+    ] as const
+  ).map(([annotation, sticks, not]) => ({
+    rule: 'cookiesLeadToNoPod',
+    what: annotation,
+    breaks: { ingress: { host: 'a.example.com', annotations: { [annotation]: sticks } } },
+    at: [`ingress.annotations.${annotation}`],
+    almost: { ingress: { host: 'a.example.com', annotations: { [annotation]: not } } },
+  })),
+  {
+    rule: 'cookiesLeadToNoPod',
+    what: 'a target group behind the Service',
+    breaks: {
+      service: {
+        type: ServiceType.LOAD_BALANCER,
+        annotations: {
+          'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes': 'stickiness.enabled=true',
+        },
+      },
+    },
+    at: ['service.annotations.service.beta.kubernetes.io/aws-load-balancer-target-group-attributes'],
+    almost: { service: { type: ServiceType.LOAD_BALANCER } },
   },
 ];
 
@@ -741,8 +948,30 @@ test('every rule has a minimal pair', () => {
 });
 
 test('a newer field in podTemplate is a warning', () => {
-  const { problems } = decide({ ...SMALL_APPLICATION, podTemplate: { spec: { newer: 1 } } });
-  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([['podTemplate.spec.newer', true]]);
+  const { problems } = decide({ ...SMALL_APPLICATION, podTemplate: { spec: { hostnameOverride: 'a' } } });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([
+    ['podTemplate.spec.hostnameOverride', true],
+  ]);
+});
+
+test.each([
+  ['a container without an image', { spec: { containers: [{ name: 'pign' }] } }, 'podTemplate.spec.containers[0]'],
+  [
+    'a tag that moves',
+    { spec: { initContainers: [{ name: 'a', image: 'a' }] } },
+    'podTemplate.spec.initContainers[0].image',
+  ],
+  ['a field that there is not', { spec: { nodeSelectr: {} } }, 'podTemplate.spec.nodeSelectr'],
+  [
+    'what takes away',
+    { spec: { containers: [{ name: 'ping', readinessProbe: null }] } },
+    'podTemplate.spec.containers[0].readinessProbe',
+  ],
+])('%s that was deployed before it was refused is a warning', (_, podTemplate, at) => {
+  const spec = { port: 5000, readiness: { path: '/ping' }, podTemplate };
+  const blue = frozen('ping', spec, undefined, { image: 'a:1' });
+  const { problems } = decide({ ...SMALL_APPLICATION, blue });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([[`blue.${at}`, true]]);
 });
 
 test('state that was deployed before it was refused is a warning', () => {

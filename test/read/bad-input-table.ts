@@ -1617,10 +1617,57 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       ],
     },
     {
-      name: 'an unknown field in podTemplate passes with a warning',
+      name: 'a field in podTemplate that only a newer Kubernetes knows passes with a warning',
+      files: app('podTemplate: { spec: { hostnameOverride: ping } }'),
+      says: [
+        'apps/ping.yaml:5:24: warning: podTemplate.spec.hostnameOverride: Kubernetes 1.28 does not know this field yet: a cluster that is too old for it drops it',
+      ],
+    },
+    {
+      name: 'a field of containers, one level too high in podTemplate',
+      files: app('podTemplate: { spec: { imagePullPolicy: Always } }'),
+      says: [
+        'apps/ping.yaml:5:24: error: podTemplate.spec.imagePullPolicy: there is no such field in Kubernetes 1.28: expected a field of PodSpec',
+        '    fix: it is a field of containers: write it in one of "containers"',
+      ],
+    },
+    {
+      name: 'a field of pods beside podTemplate',
+      files: app('imagePullSecrets: [{ name: mirror }]'),
+      says: [
+        'apps/ping.yaml:5:1: error: imagePullSecrets: there is no such key here',
+        '    fix: write it as podTemplate.spec.imagePullSecrets',
+      ],
+    },
+    {
+      name: 'a field of containers beside podTemplate',
+      files: app('envFrom: [{ secretRef: { name: a } }]'),
+      says: [
+        'apps/ping.yaml:5:1: error: envFrom: there is no such key here',
+        '    fix: write it into a container in podTemplate.spec.containers',
+      ],
+    },
+    {
+      name: 'a field of pods beside the podTemplate of the gate',
+      files: app('gate: { nodeSelector: { a: b } }'),
+      says: [
+        'apps/ping.yaml:5:9: error: gate.nodeSelector: there is no such key here',
+        '    fix: write it as gate.podTemplate.spec.nodeSelector',
+      ],
+    },
+    {
+      name: 'our container in podTemplate, misspelt',
+      files: app('podTemplate: { spec: { containers: [{ name: pnig, tty: true }] } }'),
+      says: [
+        'apps/ping.yaml:5:37: error: podTemplate.spec.containers[0]: there is no container "pnig" to change, and for a new one the image is missing',
+        '    fix: the nearest is "ping"; else give it an image',
+      ],
+    },
+    {
+      name: 'an unknown field in podTemplate, which Kubernetes would drop',
       files: app('podTemplate: { spec: { resourceClaimz: [] } }'),
       says: [
-        'apps/ping.yaml:5:24: warning: podTemplate.spec.resourceClaimz: there is no such field in Kubernetes 1.28: expected a field of PodSpec',
+        'apps/ping.yaml:5:24: error: podTemplate.spec.resourceClaimz: there is no such field in Kubernetes 1.28: expected a field of PodSpec',
         '    fix: the nearest is "resourceClaims"',
       ],
     },

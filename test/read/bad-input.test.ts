@@ -127,13 +127,15 @@ test('what only the whole object shows is refused too, without a stack trace', (
 });
 
 test('a warning is said, and the output is written all the same', () => {
-  const { files, says } = ROWS.find(({ name }) => name === 'an unknown field in podTemplate passes with a warning')!;
+  const { files, says } = ROWS.find(
+    ({ name }) => name === 'a field in podTemplate that only a newer Kubernetes knows passes with a warning',
+  )!;
   inProject(files!, root => {
     const { status, stderr } = run(root);
     expect(stderr).toBe(`${says.join('\n')}\n`);
     expect(status).toBe(0);
     expect(readFileSync(join(root, 'dist/apps/production/ping/blue/Deployment.ping-blue.k8s.yaml'), 'utf8')).toContain(
-      'resourceClaimz: []',
+      'hostnameOverride: ping',
     );
   });
 });

@@ -27,7 +27,7 @@ test('every object is what Kubernetes 1.28 takes; only podTemplate brings fields
         }
       }
       // What the arbitrary pod templates hold of the kind.
-      const newer = ['fieldOfTomorrow', 'resizePolicy', 'restartPolicy', 'hostUsers'];
+      const newer = ['restartPolicyRules', 'hostnameOverride'];
       expect([...brought].filter(field => !newer.includes(field))).toEqual([]);
     }),
     RUNS,

@@ -290,13 +290,13 @@ describe('the app by itself', () => {
   });
 
   test('passes what a newer cluster knows, with a warning, and ends with 0', () => {
-    const folder = projectOf(application('shop', { more: 'podTemplate: { spec: { hostUsersOfTomorrow: true } }\n' }));
+    const folder = projectOf(application('shop', { more: 'podTemplate: { spec: { hostnameOverride: shop } }\n' }));
     const { status, stderr } = synth(folder);
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^apps\/shop.yaml:5:\d+: warning: .*hostUsersOfTomorrow/m);
+    expect(stderr).toMatch(/^apps\/shop.yaml:5:\d+: warning: .*hostnameOverride/m);
     expect(
       readFileSync(join(folder, 'dist/apps/production/shop/blue/Deployment.shop-blue.k8s.yaml'), 'utf8'),
-    ).toContain('hostUsersOfTomorrow: true');
+    ).toContain('hostnameOverride: shop');
   });
 
   test('ends with 1 and words when it can not write', () => {

@@ -5,6 +5,7 @@ import type { Application } from '../application';
 import type { Release } from '../release';
 import { activeColourRunsSomething } from './active';
 import { configFitsIntoAConfigMap } from './config';
+import { gateContainersAreWhole } from './containers';
 import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
@@ -13,9 +14,16 @@ import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernete
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
 import { namespaceIsNamed } from './namespace';
+import { gateKeepsItsProgram } from './pod-losses';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
 import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist } from './ports';
 import { probesAskOneWay, readinessIsGiven } from './probes';
+import {
+  otherContainersAreWhole,
+  podsKeepNoState,
+  podTemplateFieldsExist,
+  podTemplateTakesNothingAway,
+} from './refused-when-new';
 import { requestsFitIntoLimits } from './resources';
 import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
@@ -23,8 +31,7 @@ import { serviceFieldsFitItsType } from './service';
 import { accountsAgree } from './service-account';
 import { autoscalingIsMeasurable, oneSize } from './size';
 import { smokeAsksAPort } from './smoke';
-import { podsKeepNoState } from './stateless';
-import { loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
+import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
 import { volumesHaveOneSource } from './volumes';
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
@@ -46,11 +53,14 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   configFitsIntoAConfigMap,
   volumesHaveOneSource,
   podsKeepNoState,
+  otherContainersAreWhole,
   labelsAreTheUsers,
   podTemplateKeepsTheColour,
   podTemplateKeepsTheContainer,
   podTemplateLeavesTimeToDrain,
   fieldsAreKubernetes,
+  podTemplateFieldsExist,
+  podTemplateTakesNothingAway,
 ];
 
 const APPLICATION_RULES: readonly ApplicationRule[] = [
@@ -66,6 +76,9 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   trafficKeysFitTheMode,
   sharedTrafficIsServed,
   loadBalancersKeepUp,
+  cookiesLeadToNoPod,
+  gateContainersAreWhole,
+  gateKeepsItsProgram,
   gateFieldsAreKubernetes,
   networkFieldsAreKubernetes,
 ];

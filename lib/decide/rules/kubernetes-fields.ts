@@ -1,9 +1,11 @@
-import { type Fragment, faultsOfFragment, type SchemaFault } from '../../kubernetes/strict-schema';
+import { isNewer } from '../../kubernetes/newer-fields';
+import { type Fragment, faultsOfFragment, hasField, type SchemaFault } from '../../kubernetes/strict-schema';
 import { nearest } from '../../spec/nearest';
 import { type Path, type Problem, shown } from '../../spec/problem';
+import type { ColourProps } from '../../spec/release';
 import type { ApplicationRule, ReleaseRule } from './rule';
 
-/** The parts that are raw Kubernetes YAML hold what Kubernetes 1.28 knows; only `podTemplate` may know more. */
+/** The parts that are raw Kubernetes YAML hold what Kubernetes 1.28 knows; only `podTemplate` may hold newer fields. */
 export const fieldsAreKubernetes: ReleaseRule = ({
   securityContext,
   resources,
@@ -22,12 +24,20 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
     problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),
-  ...problemsIn('PodTemplateSpec', podTemplate, ['podTemplate']),
+  ...overlayProblems(podTemplate, ['podTemplate'])
+    .filter(({ unknown }) => !unknown)
+    .map(({ problem }) => problem),
 ];
+
+/** Fields of `podTemplate` that there are not: Kubernetes would drop them. Those of a newer one are warned of. */
+export const unknownPodFields = ({ podTemplate }: ColourProps): Problem[] =>
+  overlayProblems(podTemplate, ['podTemplate'])
+    .filter(({ unknown }) => unknown)
+    .map(({ problem }) => problem);
 
 /** So does what is laid over the gate's pods. */
 export const gateFieldsAreKubernetes: ApplicationRule = ({ gate }) =>
-  problemsIn('PodTemplateSpec', gate?.podTemplate, ['gate', 'podTemplate']);
+  overlayProblems(gate?.podTemplate, ['gate', 'podTemplate']).map(({ problem }) => problem);
 
 /** So do those who may reach the pods. */
 export const networkFieldsAreKubernetes: ApplicationRule = ({ network = {} }) =>
@@ -47,21 +57,28 @@ function problemsOfVariables(env: { readonly [name: string]: unknown }, at: Path
 
 function problemsIn(fragment: Fragment, value: unknown, at: Path): Problem[] {
   if (value === undefined) return [];
-  const overlay = fragment === 'PodTemplateSpec';
-  return faultsOfFragment(fragment, value, overlay)
-    .filter(fault => !(overlay && takesAway(fault)))
-    .map(fault => ({
-      ...inWords(fault, [...at, ...fault.path]),
-      warning: overlay && fault.kind === 'unknown',
-    }));
+  return faultsOfFragment(fragment, value, false).map(fault => inWords(fault, [...at, ...fault.path]));
 }
 
-// In an overlay, null takes a field away; in a list it means nothing.
-function takesAway({ path, got }: SchemaFault): boolean {
-  return got === null && typeof path.at(-1) === 'string';
+function overlayProblems(value: unknown, at: Path): Array<{ unknown: boolean; problem: Problem }> {
+  if (value === undefined) return [];
+  return faultsOfFragment('PodTemplateSpec', value, true)
+    .filter(fault => !takesAway(fault))
+    .map(fault => {
+      const path = [...at, ...fault.path];
+      const newer = isNewer(fault.owner ?? '', String(path.at(-1)));
+      const message = 'Kubernetes 1.28 does not know this field yet: a cluster that is too old for it drops it';
+      const problem = newer ? { path, message, warning: true } : inWords(fault, path);
+      return { unknown: fault.kind === 'unknown', problem };
+    });
 }
 
-function inWords({ kind, expected, got, known = [] }: SchemaFault, path: Path): Problem {
+// In an overlay, null takes a field away; in a list it means nothing, and what is not there can't be taken away.
+function takesAway({ kind, path, got }: SchemaFault): boolean {
+  return kind !== 'unknown' && got === null && typeof path.at(-1) === 'string';
+}
+
+function inWords({ kind, expected, got, owner, known = [] }: SchemaFault, path: Path): Problem {
   const key = String(path.at(-1));
   if (kind === 'missing') return { path, message: `expected ${expected}` };
   if (kind !== 'unknown') {
@@ -75,6 +92,14 @@ function inWords({ kind, expected, got, known = [] }: SchemaFault, path: Path): 
   return {
     path,
     message: `there is no such field in Kubernetes 1.28: expected ${expected}`,
-    fix: meant ? `the nearest is "${meant}"` : `fields here: ${known.join(', ')}`,
+    fix: elsewhere(owner, key) ?? (meant ? `the nearest is "${meant}"` : `fields here: ${known.join(', ')}`),
   };
+}
+
+// A field that stands one level too high or too low.
+function elsewhere(owner: string | undefined, key: string): string | undefined {
+  if (owner !== 'Container' && hasField('Container', key))
+    return `it is a field of containers: write it in one of "containers"`;
+  if (owner !== 'PodSpec' && hasField('PodSpec', key)) return 'it is a field of the pod: write it right below "spec"';
+  return undefined;
 }

@@ -1,6 +1,5 @@
 import type { Path, Problem } from '../../spec/problem';
-import { type ColourProps, isFrozen } from '../../spec/release';
-import type { ReleaseRule } from './rule';
+import type { ColourProps } from '../../spec/release';
 
 type Fields = { readonly [key: string]: any };
 
@@ -19,14 +18,6 @@ const OUTLIVES_THE_POD: ReadonlySet<string> = new Set(
  * BG010: pods keep no state. Two colours run side by side and either may go, so what a pod has written is at best seen
  * by half of the users, at worst lost, and no rollback brings it back.
  */
-export const podsKeepNoState: ReleaseRule = props =>
-  stateProblems(props).map(problem => ({
-    ...problem,
-    // What was deployed before there was this rule may go on; the next deploy has to mend it.
-    ...(isFrozen(props) && { warning: true }),
-  }));
-
-/** What pods would keep; a release that is made anew is refused for it. */
 export function stateProblems(props: ColourProps): Array<Problem & { readonly fix: string }> {
   return volumesOf(props).flatMap(({ path, kind, isScratch, isWritten }) => {
     if (kind === 'hostPath') {

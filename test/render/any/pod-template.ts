@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { annotations, labels, NONE_REQUIRED, text, variable, word } from './words';
 
-// Fields of our container, a sidecar, fields that Kubernetes 1.28 does not know, and some that are taken away.
+// Fields of our container, a sidecar, fields that only a newer Kubernetes knows, and some that are taken away.
 export function podTemplate(application: string) {
   const container = fc.record(
     {
       name: fc.constant(application),
       terminationMessagePolicy: fc.constant('FallbackToLogsOnError'),
-      env: fc.uniqueArray(fc.record({ name: variable, value: text }), { maxLength: 2, selector: env => env.name }),
+      env: fc.uniqueArray(fc.record({ name: variable.map(name => `OF_${name}`), value: text }), {
+        maxLength: 2,
+        selector: env => env.name,
+      }),
       resizePolicy: fc.constant([{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]),
-      fieldOfTomorrow: fc.constant({ b: [1], a: true }),
-      livenessProbe: fc.constant(null),
+      restartPolicyRules: fc.constant([{ exitCodes: { values: [42], operator: 'In' }, action: 'Restart' }]),
     },
     { requiredKeys: ['name'] },
   );
@@ -31,7 +33,7 @@ export function podTemplate(application: string) {
           terminationGracePeriodSeconds: fc.constant(7200),
           enableServiceLinks: fc.constant(null),
           hostUsers: fc.boolean(),
-          fieldOfTomorrow: fc.constant('yes'),
+          hostnameOverride: fc.constant('yes'),
         },
         NONE_REQUIRED,
       ),
