@@ -98,7 +98,9 @@ export function argoCdEnvironment(
                 // new autoscaler is not in its first minute, and after a failed sync nothing is healed until the next
                 // commit. Without it, what goes early is the ConfigMap of pods that are being replaced, on the idle
                 // colour.
-                syncOptions: ['FailOnSharedResource=true'],
+                // The same stands on every object, for Applications of others. Here it also has Argo CD compare as the
+                // server does: what only goes from an object is a difference too.
+                syncOptions: ['FailOnSharedResource=true', 'ServerSideApply=true'],
               },
             },
           },

@@ -27,20 +27,47 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
   'release/traffic': ['Service', 'HTTPRoute'],
 };
 
-/** Says on every object when Argo CD applies it, and on those that users need that no engine ever deletes them. */
+const OPTIONS = 'argocd.argoproj.io/sync-options';
+
+// An engine merges on the server as Kubernetes does: ports are told apart by number and protocol, a selector is replaced
+// whole, and no copy of an object has to fit into an annotation. Flux always does so; Argo CD where it is told to.
+const APPLIED = { ServerSideApply: 'true' };
+const NEVER_DELETED = { Prune: 'false', Delete: 'false' };
+
+/**
+ * Says on every object when and how Argo CD applies it, and on those that users need that no engine ever deletes them.
+ * Of the sync options that users gave an object themselves, all stand but those.
+ */
 export function annotateForEngines(units: { readonly [folder: string]: Construct }): void {
   for (const [folder, unit] of Object.entries(units)) {
     for (const object of unit.node.findAll().filter(ApiObject.isApiObject)) {
       const wave = object.kind === 'Ingress' ? LAST : WAVES[folder];
+      const isGuarded = GUARDED[folder]?.includes(object.kind) ?? false;
       object.metadata.addAnnotation('argocd.argoproj.io/sync-wave', String(wave));
-      if (!GUARDED[folder]?.includes(object.kind)) continue;
-      object.metadata.addAnnotation('argocd.argoproj.io/sync-options', syncOptions(object.kind));
-      object.metadata.addAnnotation('kustomize.toolkit.fluxcd.io/prune', 'disabled');
+      object.metadata.addAnnotation(
+        OPTIONS,
+        optionsText({
+          ...(isGuarded && NEVER_DELETED),
+          ...APPLIED,
+          ...optionsOf(object),
+          ...(isGuarded && NEVER_DELETED),
+        }),
+      );
+      if (isGuarded) object.metadata.addAnnotation('kustomize.toolkit.fluxcd.io/prune', 'disabled');
     }
   }
 }
 
-// On the server a selector is applied whole: what somebody added to it by hand goes.
-function syncOptions(kind: string): string {
-  return ['Prune=false', 'Delete=false', ...(kind === 'Service' ? ['ServerSideApply=true'] : [])].join(',');
+type SyncOptions = { readonly [option: string]: string };
+
+function optionsOf(object: ApiObject): SyncOptions {
+  const text: string = object.metadata.toJson()?.annotations?.[OPTIONS] ?? '';
+  const options = text.split(',').map(option => option.trim().split('='));
+  return Object.fromEntries(options.flatMap(([name, ...value]) => (name ? [[name, value.join('=')]] : [])));
+}
+
+function optionsText(options: SyncOptions): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
 }

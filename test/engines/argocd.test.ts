@@ -31,7 +31,7 @@ test('a gate that fails is given up after few tries, each at the newest commit, 
 });
 
 test('no option lets the switch pass the gate: every sync is whole, of all objects, and ignores no difference', () => {
-  expect(template()['spec'].syncPolicy.syncOptions).toEqual(['FailOnSharedResource=true']);
+  expect(template()['spec'].syncPolicy.syncOptions).toEqual(['FailOnSharedResource=true', 'ServerSideApply=true']);
   expect(template()['spec']).not.toHaveProperty('ignoreDifferences');
   expect(template()['metadata']).not.toHaveProperty('annotations');
 });

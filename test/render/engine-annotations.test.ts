@@ -5,6 +5,7 @@ import { objects } from './rendered';
 
 const RUNS = { numRuns: 40 };
 const WAVE = 'argocd.argoproj.io/sync-wave';
+const OPTIONS = 'argocd.argoproj.io/sync-options';
 
 test('every object says its sync wave in quotes: base, migrations, colours, gate, traffic; and nothing waits for an Ingress', () => {
   fc.assert(
@@ -31,7 +32,7 @@ test('no engine ever deletes the HTTPRoute that users come by', () => {
   const route = { name: 'ping', port: 80, readiness: { path: '/' }, blue: { image: 'a:1' }, green: { image: 'a:2' } };
   const made = objects({ ...route, traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' } } }, Colour.BLUE);
   const { annotations } = made['release/traffic/HTTPRoute.ping.k8s.yaml']!['metadata'];
-  expect(annotations['argocd.argoproj.io/sync-options']).toBe('Prune=false,Delete=false');
+  expect(annotations['argocd.argoproj.io/sync-options']).toBe('Prune=false,Delete=false,ServerSideApply=true');
   expect(annotations['kustomize.toolkit.fluxcd.io/prune']).toBe('disabled');
 });
 
@@ -55,5 +56,35 @@ test('no engine ever deletes the Deployments, the Services that users reach, or 
       ]);
     }),
     RUNS,
+  );
+});
+
+test('Argo CD applies every object on the server, as Flux does, whatever else is said of how to sync it', () => {
+  fc.assert(
+    fc.property(anyApplication, props => {
+      for (const { metadata } of Object.values(objects(props, Colour.BLUE))) {
+        const options: string[] = metadata.annotations[OPTIONS].split(',');
+        expect(options.filter(option => option.startsWith('ServerSideApply='))).toEqual(['ServerSideApply=true']);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('sync options that a user gives an object stand beside ours, and none of them lets an engine delete what users need', () => {
+  const said = { [OPTIONS]: 'Validate=false, Prune=true,ServerSideApply=false' };
+  const made = objects(
+    {
+      ...{ name: 'ping', port: 80, readiness: { path: '/' }, blue: { image: 'a:1' }, green: { image: 'a:2' } },
+      service: { annotations: said },
+      ingress: { host: 'a.example.com', annotations: said },
+    },
+    Colour.BLUE,
+  );
+  expect(made['release/traffic/Service.ping.k8s.yaml']!['metadata'].annotations[OPTIONS]).toBe(
+    'Prune=false,Delete=false,ServerSideApply=false,Validate=false',
+  );
+  expect(made['base/Ingress.ping.k8s.yaml']!['metadata'].annotations[OPTIONS]).toBe(
+    'ServerSideApply=false,Validate=false,Prune=true',
   );
 });

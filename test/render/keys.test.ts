@@ -256,7 +256,7 @@ const ROWS: readonly Row[] = [
       kind: 'Namespace',
       metadata: {
         annotations: {
-          'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+          'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,ServerSideApply=true',
           'argocd.argoproj.io/sync-wave': '-10',
           'kustomize.toolkit.fluxcd.io/prune': 'disabled',
         },
