@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { Command } from 'commander';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
 import { BadInput } from './lib/tool/bad-input';
+import { complain } from './lib/tool/print';
 import { synthesize } from './lib/tool/synthesize';
 import { WriteError } from './lib/write/write-error';
 
@@ -29,8 +30,8 @@ async function main(): Promise<void> {
   const { context } = command.opts<{ context: string[] }>();
   const ignored = process.env['CDK8S_OUTDIR'] && !context.length ? contextThatCdk8sIgnores() : undefined;
   if (ignored !== undefined) {
-    console.error(`error: cdk8s synth takes no context: it would ignore -c ${ignored} without a word.`);
-    console.error(`    fix: npm run synth -- -c ${ignored}`);
+    complain(`error: cdk8s synth takes no context: it would ignore -c ${ignored} without a word.`);
+    complain(`    fix: npm run synth -- -c ${ignored}`);
     fail(WRONG_USAGE);
   }
 
@@ -45,13 +46,13 @@ function collect(value: string, values: string[]): string[] {
 function fail(exitCode: number): never {
   if (emptied) {
     const folder = relative(process.cwd(), outdir) || outdir;
-    console.error(`cdk8s-cli emptied ${folder} before it started this app; to get it back: git restore ${folder}`);
+    complain(`cdk8s-cli emptied ${folder} before it started this app; to get it back: git restore ${folder}`);
   }
   process.exit(exitCode);
 }
 
 main().catch(error => {
   if (!(error instanceof WriteError || error instanceof BadInput)) throw error;
-  console.error(error.message);
+  complain(error.message);
   fail(BAD_INPUT);
 });

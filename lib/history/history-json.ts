@@ -1,3 +1,5 @@
+import { json } from '../text/json';
+import type { Safe } from '../text/safe';
 import type { ApplicationHistory } from './application-history';
 import { durationText } from './duration';
 import type { HistoryEvent } from './event';
@@ -30,8 +32,8 @@ import { liveSeconds, type Stay, type Stretch, secondsOf } from './stay';
  * are null where the file does not say. A `release` stands once for each time that it was deployed, `stretches` tell
  * when it was live, idle or retired. `cutOff` is the commit where a shallow clone begins: what was before is not told.
  */
-export function historyJson(histories: readonly ApplicationHistory[]): string {
-  return `${JSON.stringify({ applications: histories.map(toldApplication) }, null, 2)}\n`;
+export function historyJson(histories: readonly ApplicationHistory[]): Safe<'json'> {
+  return json({ applications: histories.map(toldApplication) });
 }
 
 function toldApplication({ environment, application, events, stays, skipped, cutOff }: ApplicationHistory) {

@@ -1,3 +1,5 @@
+import { seen } from '../text/seen';
+import { lines, type Terminal, terminal } from '../text/terminal';
 import type { ApplicationHistory } from './application-history';
 import { durationText } from './duration';
 import type { HistoryEvent } from './event';
@@ -16,20 +18,19 @@ import { secondsOf } from './stay';
  *   2026-01-03T11:20Z  promoted  green  2.0  4be1fdfdf7  live for 3 days 4 hours, so far  9f8e7d6  Grace Hopper
  * ```
  */
-export function historyText(histories: readonly ApplicationHistory[]): string {
-  if (!histories.length) return 'No release file of that name was ever committed.\n';
+export function historyText(histories: readonly ApplicationHistory[]): Terminal {
+  if (!histories.length) return lines(['No release file of that name was ever committed.']);
   const tables = histories.map(({ events }) => events.map(cellsOf));
   const widths = tables
     .flat()
     .reduce<number[]>((most, row) => row.map((cell, column) => Math.max(most[column] ?? 0, cell.length)), []);
   const columns = widths.map((_, column) => column).filter(column => widths[column]);
-  return histories
-    .map((history, index) => {
-      const rows = tables[index]!.map(row => columns.map(column => row[column]!.padEnd(widths[column]!)).join('  '));
-      const lines = [...beginning(history), ...rows, ...leftOut(history)].map(line => `  ${line.trimEnd()}\n`);
-      return `${title(history)}\n${lines.join('')}`;
-    })
-    .join('\n');
+  const told = histories.map((history, index) => {
+    const rows = tables[index]!.map(row => columns.map(column => row[column]!.padEnd(widths[column]!)).join('  '));
+    const below = [...beginning(history), ...rows, ...leftOut(history)].map(line => `  ${line.trimEnd()}`);
+    return lines([title(history), ...below]);
+  });
+  return terminal.joined(told, '\n');
 }
 
 function title(history: ApplicationHistory): string {
@@ -39,12 +40,10 @@ function title(history: ApplicationHistory): string {
 function liveText(live: LiveNow | undefined): string {
   if (!live) return 'nothing is live';
   const { release, seconds, atLeast } = live;
-  return plain(
-    [
-      `${release.colour} ${release.version ?? ''}`.trim(),
-      `live for ${atLeast ? 'at least ' : ''}${durationText(seconds)}`,
-    ].join(', '),
-  );
+  return [
+    `${release.colour} ${release.version ?? ''}`.trim(),
+    `live for ${atLeast ? 'at least ' : ''}${durationText(seconds)}`,
+  ].join(', ');
 }
 
 function beginning({ cutOff }: ApplicationHistory): string[] {
@@ -53,9 +52,7 @@ function beginning({ cutOff }: ApplicationHistory): string[] {
 }
 
 function leftOut({ skipped }: ApplicationHistory): string[] {
-  return skipped.map(
-    ({ commit, why }) => `left out: ${commit.hash.slice(0, 7)} of ${minute(commit.date)}: ${plain(why)}`,
-  );
+  return skipped.map(({ commit, why }) => `left out: ${commit.hash.slice(0, 7)} of ${minute(commit.date)}: ${why}`);
 }
 
 function cellsOf({ commit, kind, colour, version, release, live }: HistoryEvent): string[] {
@@ -68,10 +65,5 @@ function cellsOf({ commit, kind, colour, version, release, live }: HistoryEvent)
     live ? `live for ${durationText(secondsOf(live))}${live.lasts ? ', so far' : ''}` : '',
     commit.hash.slice(0, 7),
     commit.author,
-  ].map(plain);
-}
-
-// A name from a commit must not move the cursor of who reads it.
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '');
+  ].map(seen);
 }

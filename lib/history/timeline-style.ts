@@ -1,5 +1,7 @@
+import { html } from '../text/html';
+
 /** How the timeline looks, in the light and in the dark. */
-export const TIMELINE_STYLE = `
+export const TIMELINE_STYLE = html`
 .timeline { font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
 .timeline .page { fill: #ffffff; }
 .timeline .stripe { fill: #f6f8fb; }

@@ -1,5 +1,5 @@
-import { escaped } from '../markup/escaped';
 import { COLOURS, Colour } from '../spec/colour';
+import { type Html, html } from '../text/html';
 import type { ApplicationHistory } from './application-history';
 import { durationText } from './duration';
 import type { HistoryEvent } from './event';
@@ -29,29 +29,39 @@ const NAME_CHARACTER = 8;
  * strong while users reached it. A whole SVG document that needs nothing else, for light and dark pages; hovering a
  * bar or a mark tells who, when and how long.
  * @param now milliseconds since 1970: the right edge
+ * @param place `in a page` a picture needs no namespace
  */
-export function timelineSvg(histories: readonly ApplicationHistory[], now: number): string {
+export function timelineSvg(
+  histories: readonly ApplicationHistory[],
+  now: number,
+  place: 'in a file' | 'in a page' = 'in a file',
+): Html {
   const left = MARGIN + 70 + NAME_CHARACTER * Math.min(Math.max(12, ...histories.map(nameLength)), LONGEST_NAME);
   const axis = new TimeAxis([...histories.flatMap(momentsIn), now], left, WIDTH - MARGIN);
   const bottom = TOP + ROW * histories.length;
   const height = bottom + (histories.length > ROWS_IN_SIGHT ? AXIS : 0) + MARGIN;
   const rows = histories.map((history, index) => row(history, axis, left, TOP + index * ROW, index % 2 === 0));
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="img" aria-labelledby="timeline-title timeline-desc"` +
-      ` width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="max-width: 100%; height: auto">`,
-    `<title id="timeline-title">${HEADING}</title>`,
-    `<desc id="timeline-desc">${escaped(description(histories))}</desc>`,
-    `<style>${TIMELINE_STYLE}\n</style>`,
-    `<rect class="page" width="${WIDTH}" height="${height}"/>`,
-    `<text class="heading" x="${MARGIN}" y="42">${HEADING}</text>`,
-    `<text class="quiet" x="${MARGIN}" y="62">${subtitle(histories, axis, now)}</text>`,
-    legend(),
-    ...(histories.length ? [] : [`<text x="${MARGIN}" y="${TOP - 8}">No release file was ever committed.</text>`]),
-    ...rows.map(({ ground }) => ground),
-    ...(histories.length ? grid(axis, bottom, histories.length > ROWS_IN_SIGHT) : []),
-    ...rows.map(({ drawing }) => drawing),
-    '</svg>',
-  ].join('\n')}\n`;
+  const namespace = place === 'in a file' ? html` xmlns="http://www.w3.org/2000/svg"` : undefined;
+  return html.joined(
+    [
+      html`<svg${namespace} class="timeline" role="img" aria-labelledby="timeline-title timeline-desc" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="max-width: 100%; height: auto">`,
+      html`<title id="timeline-title">${HEADING}</title>`,
+      html`<desc id="timeline-desc">${description(histories)}</desc>`,
+      html`<style>${TIMELINE_STYLE}\n</style>`,
+      html`<rect class="page" width="${WIDTH}" height="${height}"/>`,
+      html`<text class="heading" x="${MARGIN}" y="42">${HEADING}</text>`,
+      html`<text class="quiet" x="${MARGIN}" y="62">${subtitle(histories, axis, now)}</text>`,
+      legend(),
+      ...(histories.length
+        ? []
+        : [html`<text x="${MARGIN}" y="${TOP - 8}">No release file was ever committed.</text>`]),
+      ...rows.map(({ ground }) => ground),
+      ...(histories.length ? grid(axis, bottom, histories.length > ROWS_IN_SIGHT) : []),
+      ...rows.map(({ drawing }) => drawing),
+      html`</svg>\n`,
+    ],
+    '\n',
+  );
 }
 
 const HEADING = 'Which release was live when';
@@ -85,32 +95,32 @@ function described(history: ApplicationHistory): string {
   return `${application} in ${environment}: ${now}, promoted ${count('promoted')} and rolled back ${count('rolled back')} times.`;
 }
 
-function grid(axis: TimeAxis, bottom: number, below: boolean): string[] {
-  const lines = axis.ticks.map(({ x }) => `<path class="grid" d="M${at(x)} ${TOP - 6}V${bottom}"/>`);
+function grid(axis: TimeAxis, bottom: number, below: boolean): Html[] {
+  const lines = axis.ticks.map(({ x }) => html`<path class="grid" d="M${at(x)} ${TOP - 6}V${bottom}"/>`);
   const edge = WIDTH - MARGIN;
   return [
     ...lines,
-    `<path class="now" d="M${edge} ${TOP - 6}V${bottom}"/>`,
+    html`<path class="now" d="M${edge} ${TOP - 6}V${bottom}"/>`,
     ...axisWords(axis, TOP - 26, edge),
     ...(below ? axisWords(axis, bottom + 20, edge) : []),
   ];
 }
 
-function axisWords(axis: TimeAxis, y: number, edge: number): string[] {
+function axisWords(axis: TimeAxis, y: number, edge: number): Html[] {
   const words = axis.ticks
     .filter(({ x }) => x < edge - 56)
     .flatMap(({ x, label, context }) => [
-      `<text x="${at(x)}" y="${y}" text-anchor="middle">${label}</text>`,
-      ...(context ? [`<text class="quiet" x="${at(x)}" y="${y + 13}" text-anchor="middle">${context}</text>`] : []),
+      html`<text x="${at(x)}" y="${y}" text-anchor="middle">${label}</text>`,
+      ...(context ? [html`<text class="quiet" x="${at(x)}" y="${y + 13}" text-anchor="middle">${context}</text>`] : []),
     ]);
-  return [...words, `<text class="label" x="${edge}" y="${y}" text-anchor="end">now</text>`];
+  return [...words, html`<text class="label" x="${edge}" y="${y}" text-anchor="end">now</text>`];
 }
 
-function legend(): string {
-  const samples: ReadonlyArray<readonly [string, string]> = [
-    [bar(Colour.BLUE, 'live', 0, 32, 28) + bar(Colour.GREEN, 'live', 34, 32, 28), 'live'],
-    [bar(Colour.BLUE, 'idle', 0, 32, 28) + bar(Colour.GREEN, 'idle', 34, 32, 28), 'idle'],
-    [bar(Colour.BLUE, 'retired', 0, 32, 28) + bar(Colour.GREEN, 'retired', 34, 32, 28), 'retired'],
+function legend(): Html {
+  const samples: ReadonlyArray<readonly [Html, string]> = [
+    [html`${bar(Colour.BLUE, 'live', 0, 32, 28)}${bar(Colour.GREEN, 'live', 34, 32, 28)}`, 'live'],
+    [html`${bar(Colour.BLUE, 'idle', 0, 32, 28)}${bar(Colour.GREEN, 'idle', 34, 32, 28)}`, 'idle'],
+    [html`${bar(Colour.BLUE, 'retired', 0, 32, 28)}${bar(Colour.GREEN, 'retired', 34, 32, 28)}`, 'retired'],
     [promotionMark(Colour.GREEN, 6, 41), 'promoted'],
     [rollbackMark(6, 41), 'rolled back'],
     [removalMark(6, 41), 'removed'],
@@ -119,11 +129,11 @@ function legend(): string {
   let x = WIDTH - MARGIN - WIDTHS.reduce((sum, width) => sum + width, 0);
   const drawn = samples.map(([drawing, words], index) => {
     const offset = index < 3 ? 72 : 20;
-    const sample = `<g transform="translate(${x} 0)">${drawing}<text x="${offset}" y="45">${words}</text></g>`;
+    const sample = html`<g transform="translate(${x} 0)">${drawing}<text x="${offset}" y="45">${words}</text></g>`;
     x += WIDTHS[index]!;
     return sample;
   });
-  return `<g class="legend">${drawn.join('')}</g>`;
+  return html`<g class="legend">${drawn}</g>`;
 }
 
 function row(history: ApplicationHistory, axis: TimeAxis, left: number, top: number, striped: boolean) {
@@ -133,23 +143,26 @@ function row(history: ApplicationHistory, axis: TimeAxis, left: number, top: num
   const lanes = COLOURS.flatMap(colour => {
     const y = laneTop(colour) + LANE / 2;
     return [
-      `<text class="quiet" x="${left - 18}" y="${y + 4}" text-anchor="end">${colour}</text>`,
-      `<path class="lane" d="M${left} ${y}H${WIDTH - MARGIN}"/>`,
+      html`<text class="quiet" x="${left - 18}" y="${y + 4}" text-anchor="end">${colour}</text>`,
+      html`<path class="lane" d="M${left} ${y}H${WIDTH - MARGIN}"/>`,
     ];
   });
-  const drawing = [
-    `<text class="name" x="${MARGIN}" y="${middle - 2}">${short(application)}</text>`,
-    `<text class="quiet" x="${MARGIN}" y="${middle + 14}">${short(environment)}</text>`,
-    ...lanes,
-    ...(cutOff && stays.length ? [cutOffMark(axis.x(Math.min(...momentsIn(history))), middle)] : []),
-    ...stays.map(stay => bars(stay, axis, laneTop(stay.colour))),
-    ...events.flatMap(event => marks(event, axis.x(event.at), middle)),
-  ].join('\n');
-  const ground = striped ? `<rect class="stripe" x="0" y="${top}" width="${WIDTH}" height="${ROW}"/>` : '';
-  return { ground, drawing: `<g>\n${drawing}\n</g>` };
+  const drawing = html.joined(
+    [
+      html`<text class="name" x="${MARGIN}" y="${middle - 2}">${short(application)}</text>`,
+      html`<text class="quiet" x="${MARGIN}" y="${middle + 14}">${short(environment)}</text>`,
+      ...lanes,
+      ...(cutOff && stays.length ? [cutOffMark(axis.x(Math.min(...momentsIn(history))), middle)] : []),
+      ...stays.map(stay => bars(stay, axis, laneTop(stay.colour))),
+      ...events.flatMap(event => marks(event, axis.x(event.at), middle)),
+    ],
+    '\n',
+  );
+  const ground = striped ? html`<rect class="stripe" x="0" y="${top}" width="${WIDTH}" height="${ROW}"/>` : html``;
+  return { ground, drawing: html`<g>\n${drawing}\n</g>` };
 }
 
-function bars(stay: Stay, axis: TimeAxis, y: number): string {
+function bars(stay: Stay, axis: TimeAxis, y: number): Html {
   const drawn = stay.stretches.map((stretch, index) => {
     const isLast = index === stay.stretches.length - 1;
     const x = axis.x(stretch.from);
@@ -163,25 +176,20 @@ function bars(stay: Stay, axis: TimeAxis, y: number): string {
   );
   const live = fitting.filter(({ stretch }) => stretch.state === 'live');
   const labelled = live.length ? live : fitting.slice(0, 1);
-  return drawn
-    .map(place => {
-      const { stretch, x, width } = place;
-      const label = labelled.includes(place)
-        ? `<text class="label on-${stretch.state}" x="${at(x + 6)}" y="${y + 13}">${escaped(words)}</text>`
-        : '';
-      return `<g><title>${escaped(told(stay, stretch))}</title>${bar(stay.colour, stretch.state, x, y, width)}${label}</g>`;
-    })
-    .join('');
+  return html`${drawn.map(place => {
+    const { stretch, x, width } = place;
+    const label = labelled.includes(place)
+      ? html`<text class="label on-${stretch.state}" x="${at(x + 6)}" y="${y + 13}">${words}</text>`
+      : undefined;
+    return html`<g><title>${told(stay, stretch)}</title>${bar(stay.colour, stretch.state, x, y, width)}${label}</g>`;
+  })}`;
 }
 
-function bar(colour: Colour, state: Stretch['state'], x: number, y: number, width: number): string {
+function bar(colour: Colour, state: Stretch['state'], x: number, y: number, width: number): Html {
   // By their height they differ without colours too.
   const inset = { live: 0, idle: 2.5, retired: 6.5 }[state];
   const edge = state === 'live' ? 0 : 0.5;
-  return (
-    `<rect class="${colour} ${state}" x="${at(x + edge)}" y="${y + inset}" width="${at(Math.max(width - 2 * edge, 0.5))}"` +
-    ` height="${LANE - 2 * inset}" rx="${state === 'live' ? 4 : 3}"/>`
-  );
+  return html`<rect class="${colour} ${state}" x="${at(x + edge)}" y="${y + inset}" width="${at(Math.max(width - 2 * edge, 0.5))}" height="${LANE - 2 * inset}" rx="${state === 'live' ? 4 : 3}"/>`;
 }
 
 function told(stay: Stay, stretch: Stretch): string {
@@ -192,7 +200,7 @@ function told(stay: Stay, stretch: Stretch): string {
   return `${what} from ${minute(from)} to ${minute(until)}, ${durationText(secondsOf(stretch))}`;
 }
 
-function marks(event: HistoryEvent, x: number, middle: number): string[] {
+function marks(event: HistoryEvent, x: number, middle: number): Html[] {
   const { kind, colour, commit } = event;
   const drawing =
     kind === 'promoted'
@@ -205,26 +213,26 @@ function marks(event: HistoryEvent, x: number, middle: number): string[] {
   if (!drawing) return [];
   const what = kind === 'rolled back' ? `rolled back to ${name(event)}` : `${kind} ${name(event)}`;
   return [
-    `<g><title>${escaped(`${what}: ${minute(event.at)}, ${commit.author}, ${commit.hash.slice(0, 7)}`)}</title>${drawing}</g>`,
+    html`<g><title>${what}: ${minute(event.at)}, ${commit.author}, ${commit.hash.slice(0, 7)}</title>${drawing}</g>`,
   ];
 }
 
 // It points at the lane that takes over.
-function promotionMark(colour: Colour, x: number, y: number): string {
+function promotionMark(colour: Colour, x: number, y: number): Html {
   const tip = colour === Colour.BLUE ? -5 : 5;
-  return `<path class="promoted" d="M${at(x - 5)} ${y - tip * 0.8}h10l-5 ${tip * 1.8}z"/>`;
+  return html`<path class="promoted" d="M${at(x - 5)} ${y - tip * 0.8}h10l-5 ${tip * 1.8}z"/>`;
 }
 
-function rollbackMark(x: number, y: number): string {
-  return `<path class="rolled-back" d="M${at(x)} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5 -5.5z"/>`;
+function rollbackMark(x: number, y: number): Html {
+  return html`<path class="rolled-back" d="M${at(x)} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5 -5.5z"/>`;
 }
 
-function removalMark(x: number, y: number): string {
-  return `<path class="removed" d="M${at(x - 4)} ${y - 4}l8 8m0 -8l-8 8"/>`;
+function removalMark(x: number, y: number): Html {
+  return html`<path class="removed" d="M${at(x - 4)} ${y - 4}l8 8m0 -8l-8 8"/>`;
 }
 
-function cutOffMark(x: number, y: number): string {
-  return `<g><title>this clone begins here; what was before is not in it</title><text class="quiet" x="${at(x - 3)}" y="${y + 3}" text-anchor="end">…</text></g>`;
+function cutOffMark(x: number, y: number): Html {
+  return html`<g><title>this clone begins here; what was before is not in it</title><text class="quiet" x="${at(x - 3)}" y="${y + 3}" text-anchor="end">…</text></g>`;
 }
 
 function name({ colour, version, release }: ReleaseName): string {
@@ -232,7 +240,7 @@ function name({ colour, version, release }: ReleaseName): string {
 }
 
 function short(text: string): string {
-  return escaped(text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text);
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
 }
 
 function day(time: number): string {

@@ -46,7 +46,8 @@ export function allowancesIn(text: string | undefined): Allowance[] {
     if (!IDS.includes(entry.rule)) problems.push(located);
     return { ...entry, by: `${ALLOW_FILE}:${located.line}` };
   });
-  if (problems.some(({ warning }) => !warning)) throw new BadInput(problems.map(problemText).join('\n'));
+  if (problems.some(({ warning }) => !warning))
+    throw new BadInput(problems.map(problem => problemText(problem).text).join('\n'));
   return allowances;
 }
 
@@ -59,7 +60,7 @@ export function allowFileIn(root: string, commit: string | undefined): string | 
   const read = readFileText(root, ALLOW_FILE);
   if ('text' in read) return read.text;
   if (read.problem.message === 'the file is missing') return undefined;
-  throw new BadInput(problemText(read.problem));
+  throw new BadInput(problemText(read.problem).text);
 }
 
 function unknownRule(rule: string): string {

@@ -4,6 +4,7 @@ import { GitError } from '../git/git-error';
 import { BadFolder } from '../read/bad-folder';
 import { WriteError } from '../write/write-error';
 import { BadInput } from './bad-input';
+import { complain } from './print';
 import { program } from './program';
 import { UsageError } from './usage';
 
@@ -25,15 +26,15 @@ async function main(): Promise<void> {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
   if (error instanceof UsageError) {
-    console.error(`error: ${error.message}`);
+    complain(`error: ${error.message}`);
     return WRONG_USAGE;
   }
   if (error instanceof BadInput) {
-    console.error(error.message);
+    complain(error.message);
     return BAD_INPUT;
   }
   if (error instanceof WriteError || error instanceof GitError || error instanceof BadFolder) {
-    console.error(`error: ${error.message}`);
+    complain(`error: ${error.message}`);
     return BAD_INPUT;
   }
   throw error;

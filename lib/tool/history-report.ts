@@ -4,6 +4,9 @@ import { historyJson } from '../history/history-json';
 import { historyText } from '../history/history-text';
 import type { ReleaseVersion } from '../history/moment';
 import { timelineSvg } from '../history/timeline-svg';
+import type { Html } from '../text/html';
+import type { Safe } from '../text/safe';
+import type { Terminal } from '../text/terminal';
 import { Progress } from './progress';
 
 /** Which applications a history is about. Names may hold `*`; in a large fleet, plain ones are found ten times as fast. */
@@ -18,9 +21,9 @@ export interface HistorySelection {
 export interface HistoryReport {
   /** How many applications it is about, one in two environments counting twice. */
   readonly count: number;
-  text(): string;
-  json(): string;
-  svg(): string;
+  text(): Terminal;
+  json(): Safe<'json'>;
+  svg(): Html;
 }
 
 /**

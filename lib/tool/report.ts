@@ -1,5 +1,6 @@
 import type { Following } from '../change/outcome';
 import type { LocatedProblem } from '../read/located-problem';
+import { lines, type Terminal, terminal } from '../text/terminal';
 
 /** What a verb did to one application in one environment. */
 export interface Changed {
@@ -50,8 +51,8 @@ export function failed({ refused, problems }: Report): boolean {
 }
 
 /** What a person reads on standard output. */
-export function reportText({ dryRun, changed, unchanged, commit, next }: Report): string {
-  const lines = [
+export function reportText({ dryRun, changed, unchanged, commit, next }: Report): Terminal {
+  return lines([
     ...changed.flatMap(({ application, environment, effect, notes, files, removed }) => [
       `${application} in ${environment}: ${effect}`,
       ...notes.map(note => `  ${note}`),
@@ -61,8 +62,7 @@ export function reportText({ dryRun, changed, unchanged, commit, next }: Report)
     ...(commit ? [`committed ${commit}`] : []),
     ...(dryRun && changed.length ? ['dry run: nothing was written'] : []),
     ...(next.length ? ['next:', ...next.map(command => `  ${command}`)] : []),
-  ];
-  return lines.map(line => `${line}\n`).join('');
+  ]);
 }
 
 function done(isRemoved: boolean, dryRun: boolean): string {
@@ -71,11 +71,11 @@ function done(isRemoved: boolean, dryRun: boolean): string {
 }
 
 /** What a person reads on standard error when a verb is refused. */
-export function refusalText({ verb, refused, changed }: Report): string {
-  const lines = refused.flatMap(({ application, environment, why, wayOut }) => [
+export function refusalText({ verb, refused, changed }: Report): Terminal {
+  const told = refused.flatMap(({ application, environment, why, wayOut }) => [
     `${application} in ${environment}: can't ${verb === 'new' ? 'start it' : verb}: ${why}`,
     `    way out: ${wayOut}`,
   ]);
-  if (refused.length) lines.push(changed.length ? 'Nothing was changed, in no application.' : 'Nothing was changed.');
-  return lines.map(line => `${line}\n`).join('');
+  const end = changed.length ? 'Nothing was changed, in no application.' : 'Nothing was changed.';
+  return terminal.joined([...told, end], '\n');
 }

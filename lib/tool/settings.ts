@@ -26,7 +26,7 @@ function usable(
   const problems: LocatedProblem[] = [];
   const settings = valid(read(problems));
   if (!settings || problems.some(({ warning }) => !warning)) {
-    throw new BadInput(problems.map(problemText).join('\n'));
+    throw new BadInput(problems.map(problem => problemText(problem).text).join('\n'));
   }
   return settings;
 }

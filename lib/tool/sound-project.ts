@@ -4,6 +4,7 @@ import type { PlacedApplication } from '../read/placed-application';
 import { problemsOfProject, readProject } from '../read/project';
 import { counted } from '../spec/counted';
 import type { SettingsFile } from '../spec/files';
+import { complain } from './print';
 
 /** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
 export interface SoundProject {
@@ -19,7 +20,7 @@ export function soundProject(root: string, sources: ContextSources): SoundProjec
   const project = readProject(root, sources);
   const { settings, applications } = project;
   const problems = problemsOfProject(project);
-  for (const problem of problems) console.error(problemText(problem));
+  for (const problem of problems) complain(problemText(problem));
   const errors = problems.filter(problem => !problem.warning).length;
   if (!errors && settings) {
     return {
@@ -27,6 +28,6 @@ export function soundProject(root: string, sources: ContextSources): SoundProjec
       applications: applications.map(({ environment, props, delivery }) => ({ environment, props, delivery })),
     };
   }
-  console.error(`${counted(errors, 'error')}; nothing is written.`);
+  complain(`${counted(errors, 'error')}; nothing is written.`);
   return undefined;
 }

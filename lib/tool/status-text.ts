@@ -3,18 +3,22 @@ import type { LiveSituation } from '../drift/live-situation';
 import { liveText } from '../drift/live-text';
 import { COLOURS, type Colour } from '../spec/colour';
 import { parseImage, shortDigest } from '../spec/image';
+import { seen } from '../text/seen';
+import { lines, type Terminal } from '../text/terminal';
 
 const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
 
 /** A table of where applications stand, a line each; a star marks each colour that users are on. */
-export function statusText(situations: readonly Situation[], live: readonly LiveSituation[] = []): string {
-  if (!situations.length) return 'nothing to show';
-  const rows = situations.map(situation => [
-    situation.application,
-    situation.environment,
-    ...COLOURS.map(colour => cell(situation, colour)),
-    [...situation.next, ...undeployed(situation)].join(', '),
-  ]);
+export function statusText(situations: readonly Situation[], live: readonly LiveSituation[] = []): Terminal {
+  if (!situations.length) return lines(['nothing to show']);
+  const rows = situations.map(situation =>
+    [
+      situation.application,
+      situation.environment,
+      ...COLOURS.map(colour => cell(situation, colour)),
+      [...situation.next, ...undeployed(situation)].join(', '),
+    ].map(seen),
+  );
   const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) =>
     row
@@ -27,7 +31,7 @@ export function statusText(situations: readonly Situation[], live: readonly Live
     );
     return drift ? liveText(drift).map(text => `  ${text}`) : [];
   });
-  return [line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])].join('\n');
+  return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
 }
 
 function cell(situation: Situation, colour: Colour): string {

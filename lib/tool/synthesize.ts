@@ -1,6 +1,7 @@
 import { join, resolve, sep } from 'node:path';
 import { holdProject, type Interrupted, recoverInterrupted } from '../write/hold-project';
 import { TreeWriter } from '../write/tree-writer';
+import { complain } from './print';
 import { Progress } from './progress';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
 import { soundProject } from './sound-project';
@@ -37,7 +38,7 @@ async function write({ root, outdir, json, context }: Synthesis): Promise<boolea
   const project = soundProject(root, { json, args: context });
   if (!project) return false;
   const writer = new TreeWriter(resolve(root, outdir));
-  if (writer.recovered) console.error(writer.recovered);
+  if (writer.recovered) complain(writer.recovered);
   const progress = new Progress('applications', project.applications.length);
   try {
     for (const [path, text] of await environmentFiles(project.settings)) writer.add(path, text);

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { message } from '../text/terminal';
 import { exists, type Holder, isAlive, myself, named } from './holder';
 import { WriteError } from './write-error';
 
@@ -161,7 +162,7 @@ function inTheWay(holder: Holder, path: string): string {
 }
 
 function sayOnTerminal(words: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
+  if (process.stderr.isTTY) process.stderr.write(`${message(words).text}\n`);
 }
 
 function codeOf(error: unknown): string | undefined {

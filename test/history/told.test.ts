@@ -18,13 +18,13 @@ function story() {
 
 describe('the history in a terminal', () => {
   test('says what is live, and below it what happened', () => {
-    expect(historyText([story()])).toMatchSnapshot();
+    expect(historyText([story()]).text).toMatchSnapshot();
   });
 
   test('has one table for all applications, with columns below each other', () => {
     const other = { ...story(), application: 'shop', events: story().events.slice(0, 1), skipped: [] };
     const starts = historyText([story(), other])
-      .split('\n')
+      .text.split('\n')
       .filter(line => line.includes(' Ada Lovelace'))
       .map(line => line.indexOf('Ada Lovelace'));
     expect(new Set(starts).size).toBe(1);
@@ -33,7 +33,7 @@ describe('the history in a terminal', () => {
   test('says where a clone is cut off, and that something was live for at least that long', () => {
     const whole = history(['2026-01-01T00:00:00Z', { active: 'blue', blue: one }]);
     const cutOff = whole.events[0]!.commit;
-    const text = historyText([{ ...whole, events: [], cutOff }]);
+    const text = historyText([{ ...whole, events: [], cutOff }]).text;
     expect(text).toContain('production/ping: blue 1.0, live for at least 9 days');
     expect(text).toContain('2026-01-01T00:00Z  this clone begins here; to see what was before: git fetch --unshallow');
   });
@@ -43,8 +43,8 @@ describe('the history in a terminal', () => {
       ['2026-01-01T00:00:00Z', { active: 'blue', blue: one }],
       ['2026-01-02T00:00:00Z', undefined],
     );
-    expect(historyText([removed])).toContain('production/ping: nothing is live');
-    expect(historyText([])).toBe('No release file of that name was ever committed.\n');
+    expect(historyText([removed]).text).toContain('production/ping: nothing is live');
+    expect(historyText([]).text).toBe('No release file of that name was ever committed.\n');
   });
 
   test('passes no control characters on from a name', () => {
@@ -53,12 +53,12 @@ describe('the history in a terminal', () => {
       { active: 'blue', blue: { version: '\u001b[2J1.0' } },
       'E\u001b[31mve\u202e',
     ]);
-    expect(historyText([evil])).not.toMatch(/\p{Cf}|[^\P{Cc}\n]/u);
+    expect(historyText([evil]).text).not.toMatch(/\p{Cf}|[^\P{Cc}\n]/u);
   });
 });
 
 describe('the history for scripts', () => {
   test('has every event and every release, with instants in UTC, seconds and words', () => {
-    expect(historyJson([story()])).toMatchSnapshot();
+    expect(historyJson([story()]).text).toMatchSnapshot();
   });
 });

@@ -25,7 +25,7 @@ withBrowser.each([390, 1280])(
       fleet: [{ place: 'production/ping', colours }],
       histories: [history(['2026-01-01T10:15:00Z', { active: 'blue', blue: { image } }])],
       now: NOW,
-    });
+    }).text;
     const folder = temporaryFolder();
     const file = join(folder, 'frame.html');
     writeFileSync(

@@ -1,5 +1,5 @@
 import { planMarkdown } from '../../lib/plan/report/markdown';
-import { mermaid } from '../../lib/plan/report/mermaid';
+import { servingPicture } from '../../lib/plan/report/serving-picture';
 import type { Server } from '../../lib/plan/serving';
 import type { Story } from '../../lib/plan/story';
 import type { Finding } from '../../lib/review/finding';
@@ -33,7 +33,7 @@ function planOf(count: number, findings: readonly Finding[] = []) {
 const names = (comment: string) => [...comment.matchAll(/- \*\*(app-\d+)/g)].map(([, name]) => name);
 
 test('a change of a thousand applications fits into a comment, which says at its top what is left out', () => {
-  const comment = planMarkdown(planOf(1000));
+  const comment = planMarkdown(planOf(1000)).text;
   expect(comment.length).toBeLessThan(65_536);
   const told = names(comment);
   expect(told.length).toBeGreaterThan(300);
@@ -47,7 +47,7 @@ test('a change of a thousand applications fits into a comment, which says at its
 });
 
 test('of what does not fit, the folded details go first', () => {
-  const comment = planMarkdown(planOf(200));
+  const comment = planMarkdown(planOf(200)).text;
   expect(names(comment)).toHaveLength(200);
   const details = comment.match(/<details>/g)!.length;
   expect(details).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ test('of what does not fit, the folded details go first', () => {
 });
 
 test('what fits is not said to be cut', () => {
-  expect(planMarkdown(planOf(3))).not.toContain('Not all');
+  expect(planMarkdown(planOf(3)).text).not.toContain('Not all');
 });
 
 test('an error of another place comes before the changes, a warning after them', () => {
@@ -71,19 +71,20 @@ test('an error of another place comes before the changes, a warning after them',
       users: '',
       wayOut: '',
     }) as const;
-  const comment = planMarkdown(planOf(1, [finding('warning'), finding('error')]));
+  const comment = planMarkdown(planOf(1, [finding('warning'), finding('error')])).text;
   const [error, change, warning] = ['🛑 error', '**app-0', '⚠️ warning'].map(words => comment.indexOf(words));
   expect([error! < change!, change! < warning!]).toEqual([true, true]);
 });
 
 test('a name mentions nobody, no issue, and is no formula', () => {
   const named = { ...planOf(1), compared: '@team #12 $x$' };
-  expect(planMarkdown(named)).toContain('<sub>@<!-- -->team #<!-- -->12 <span>$</span>x<span>$</span></sub>');
+  expect(planMarkdown(named).text).toContain('<sub>@<!-- -->team #<!-- -->12 <span>$</span>x<span>$</span></sub>');
 });
 
 describe('the picture in Mermaid', () => {
   const picture = (rest: Partial<Server>) =>
-    mermaid({ ...story(1), before: undefined as never, after: { servers: [server(rest)], entrances: [] } });
+    servingPicture({ ...story(1), before: undefined as never, after: { servers: [server(rest)], entrances: [] } })
+      ?.text;
 
   test('quotes labels, and writes what could end one by its number', () => {
     expect(picture({ version: '1"];<b>#`x`@y' })).toBe(`flowchart LR

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { escaped } from '../../lib/markup/escaped';
 import { planPage, type Surroundings } from '../../lib/plan/page/page';
 import { PAGE_STYLE } from '../../lib/plan/page/style';
 import type { Effect, Plan, Story } from '../../lib/plan/story';
 import type { Finding } from '../../lib/review/finding';
+import { html } from '../../lib/text/html';
 import { history, NOW } from '../history/story';
-import { anyText } from '../markup/any-text';
+import { anyText } from '../text/any-text';
 
 const NOTHING: Surroundings = { fleet: [], histories: [], now: NOW };
 
@@ -52,20 +52,20 @@ function pageOf(text: string): string {
       notes: [text],
     },
     { ...NOTHING, fleet: [{ place: 'production/ping', colours: [{ colour: text, release: text, state: 'live' }] }] },
-  );
+  ).text;
 }
 
 test('whatever a text holds, the page shows it as text, everywhere', () => {
   const pattern = pageOf('PLACEHOLDER');
   expect(pattern.split('PLACEHOLDER').length).toBeGreaterThan(20);
-  fc.assert(fc.property(anyText, text => pageOf(text) === pattern.replaceAll('PLACEHOLDER', () => escaped(text))));
+  fc.assert(fc.property(anyText, text => pageOf(text) === pattern.replaceAll('PLACEHOLDER', () => html`${text}`.text)));
 });
 
 test('what is wrong, and where to find what, comes before the stories', () => {
   const page = planPage(
     planOf([story('a', 'live change'), story('b', 'deploy')], [finding('bad'), finding('so-so', 'warning')]),
     NOTHING,
-  );
+  ).text;
   const order = [
     'error BG001',
     '<a href="#story-0">a</a> <span class="kind danger">live change</span>',
@@ -80,20 +80,20 @@ test('what is wrong, and where to find what, comes before the stories', () => {
 });
 
 test('of one story the title of the page has the name', () => {
-  expect(planPage(planOf([story('ping in production', 'deploy')]), NOTHING)).toContain(
+  expect(planPage(planOf([story('ping in production', 'deploy')]), NOTHING).text).toContain(
     '<title>Plan of ping in production: Users stay where they are; 1 deploy</title>',
   );
 });
 
 test('the page forbids all requests itself', () => {
-  expect(planPage(planOf([]), NOTHING)).toContain(
+  expect(planPage(planOf([]), NOTHING).text).toContain(
     `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;;`,
   );
 });
 
 test('the fleet is in order of environments and applications, and has times only where commits tell them', () => {
   const rows = ['production-eu/a', 'production/b', 'production/a'].map(place => ({ place, colours: [] }));
-  const page = planPage(planOf([]), { ...NOTHING, fleet: rows });
+  const page = planPage(planOf([]), { ...NOTHING, fleet: rows }).text;
   expect([...page.matchAll(/<th scope="row">(.*?)<\/th><td>(.*?)<\/td>/g)].map(([, ...cells]) => cells)).toEqual([
     ['a', 'production'],
     ['b', 'production'],
@@ -101,23 +101,23 @@ test('the fleet is in order of environments and applications, and has times only
   ]);
   expect(page).not.toContain('Active since');
   const dated = rows.map(row => ({ ...row, since: 'before 2026-01-03T11:20Z' }));
-  expect(planPage(planOf([]), { ...NOTHING, fleet: dated })).toMatch(
+  expect(planPage(planOf([]), { ...NOTHING, fleet: dated }).text).toMatch(
     /Active since<.*<td class="since">before 2026-01-03T11:20Z</s,
   );
 });
 
 test('history says that it is one of commits, and what of it there is no room for', () => {
   const one = history(['2026-01-01T10:15:00Z', { active: 'blue', blue: { version: '1.0', image: 'app:1.0' } }]);
-  const page = planPage(planOf([]), { ...NOTHING, histories: Array.from({ length: 21 }, () => one) });
+  const page = planPage(planOf([]), { ...NOTHING, histories: Array.from({ length: 21 }, () => one) }).text;
   expect(page).toContain('the change itself is not in it');
   expect(page).toContain('Shown are 20 of 21 applications.');
-  expect(planPage(planOf([]), { ...NOTHING, histories: [one] })).not.toContain('Shown are');
+  expect(planPage(planOf([]), { ...NOTHING, histories: [one] }).text).not.toContain('Shown are');
 });
 
 describe('contrast, as WCAG 2.2 asks for in level AA', () => {
-  const modes = PAGE_STYLE.split('prefers-color-scheme: dark').map(
-    text => new Map([...text.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].map(([, name, value]) => [name!, value!])),
-  );
+  const modes = PAGE_STYLE.text
+    .split('prefers-color-scheme: dark')
+    .map(text => new Map([...text.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].map(([, name, value]) => [name!, value!])));
 
   test.each([
     [4.5, 'text', ['page', 'raised', 'danger-ground', 'warning-ground', 'before', 'after']],

@@ -137,11 +137,11 @@ test('no name or value brings markup into a comment or a page', () => {
     byHand(deployment('blue', 'web:1'), deployment('green', nasty), one),
   ) as [Map<string, string>, Map<string, string>];
   const plan = planned(before, after);
-  const page = planPage(plan, { fleet: [], histories: [], now: 0 });
+  const page = planPage(plan, { fleet: [], histories: [], now: 0 }).text;
   expect(page).toContain('&lt;b&gt;|`x`&quot;&#39;&lt;/details&gt;&lt;script&gt;');
   expect(page).not.toMatch(/<b>\||<script|<\/details/);
-  const outside = planMarkdown(plan).replace(/^(`{3,})\w+\n[\s\S]*?\n\1$/gm, '');
-  expect(outside).toContain('&lt;b&gt;\\|\\`x\\`');
+  const outside = planMarkdown(plan).text.replace(/^(`{3,})\w+\n[\s\S]*?\n\1$/gm, '');
+  expect(outside).toContain('&lt;b&gt;&#124;&#96;x&#96;');
   expect(outside).not.toMatch(/<b>|<script/);
   expect(outside.match(/<\/details>/g)).toHaveLength(outside.match(/<details>/g)!.length);
 });

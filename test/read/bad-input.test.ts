@@ -11,7 +11,7 @@ const ROWS = Object.values(BAD_INPUT).flat();
 
 function said({ files = {}, args = [], json }: Omit<BadInput, 'name' | 'says'>): string[] {
   const problems = inProject(files, root => problemsOfProject(readProject(root, { args, json })));
-  return problems.flatMap(problem => problemText(problem).split('\n'));
+  return problems.flatMap(problem => problemText(problem).text.split('\n'));
 }
 
 test('nothing is said about the small project that every row differs from', () => {

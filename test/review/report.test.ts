@@ -69,30 +69,30 @@ function verdict(more: Partial<Verdict> = {}): Verdict {
 const CLEAN = { findings: [], allowed: [], expired: [], standing: 0, notes: [], undecided: [], unread: [] };
 
 test('for a terminal', () => {
-  expect(verdictText(verdict())).toMatchSnapshot();
-  expect(verdictText(verdict(CLEAN))).toMatchSnapshot('nothing found');
+  expect(verdictText(verdict()).text).toMatchSnapshot();
+  expect(verdictText(verdict(CLEAN)).text).toMatchSnapshot('nothing found');
 });
 
 test('for a comment on a pull request', () => {
-  expect(verdictMarkdown(verdict())).toMatchSnapshot();
-  expect(verdictMarkdown(verdict(CLEAN))).toMatchSnapshot('nothing found');
+  expect(verdictMarkdown(verdict()).text).toMatchSnapshot();
+  expect(verdictMarkdown(verdict(CLEAN)).text).toMatchSnapshot('nothing found');
 });
 
 test('as annotations on a pull request: paths from the root of the repository, one line each', () => {
-  expect(verdictForGitHub(verdict(), 'deploy/')).toMatchSnapshot();
+  expect(verdictForGitHub(verdict(), 'deploy/').text).toMatchSnapshot();
 });
 
 test('names out of YAML end no table cell and no annotation', () => {
   const [first] = FOUND as [Finding];
   const odd: Finding = { ...first, object: 'Service a|b\n<img src=x> @all', message: 'x % y\n::error::z' };
-  const markdown = verdictMarkdown(verdict({ ...CLEAN, findings: [odd] }));
-  expect(markdown).toContain('Service a\\|b &lt;img src=x> &#64;all');
+  const markdown = verdictMarkdown(verdict({ ...CLEAN, findings: [odd] })).text;
+  expect(markdown).toContain('Service a&#124;b &lt;img src=x&gt; @<!-- -->all');
   expect(markdown.split('\n').filter(line => line.startsWith('|'))).toHaveLength(3);
-  expect(verdictForGitHub(verdict({ ...CLEAN, findings: [odd] }), '').split('\n')).toHaveLength(4);
+  expect(verdictForGitHub(verdict({ ...CLEAN, findings: [odd] }), '').text.split('\n')).toHaveLength(4);
 });
 
 test('JSON holds all that the text says', () => {
-  const said = JSON.parse(verdictJson(verdict()));
+  const said = JSON.parse(verdictJson(verdict()).text);
   expect(said).toMatchObject({ findings: verdict().findings, allowed: [{ finding: FOUND[1] }], standing: 1 });
   expect(Object.keys(said).sort()).toEqual(Object.keys(verdict()).sort());
 });
@@ -111,17 +111,17 @@ describe('SARIF', () => {
     ['nothing', verdict(CLEAN)],
     ['a finding without a line', verdict({ findings: [{ ...FOUND[0]!, line: undefined }] })],
   ])('fits the public schema: %s', (_, given) => {
-    validate(JSON.parse(verdictSarif(given, 'deploy/', '1.2.3')));
+    validate(JSON.parse(verdictSarif(given, 'deploy/', '1.2.3').text));
     expect(validate.errors ?? []).toEqual([]);
   });
 
   test('the schema refuses what is none', () => {
-    const odd = JSON.parse(verdictSarif(verdict(), '', '1.2.3').replace('"error"', '"grave"'));
+    const odd = JSON.parse(verdictSarif(verdict(), '', '1.2.3').text.replace('"error"', '"grave"'));
     expect(validate(odd)).toBe(false);
   });
 
   test('leads from each result to its rule and its line, and holds what was allowed as suppressed', () => {
-    const [run] = JSON.parse(verdictSarif(verdict(), 'deploy/', '1.2.3')).runs;
+    const [run] = JSON.parse(verdictSarif(verdict(), 'deploy/', '1.2.3').text).runs;
     for (const { ruleId, ruleIndex } of run.results) expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(run.results[0].locations[0].physicalLocation).toEqual({
       artifactLocation: {

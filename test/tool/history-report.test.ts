@@ -48,7 +48,7 @@ describe('bluegreen history', () => {
   afterAll(() => TemporaryRepository.removeAll());
 
   const told = (selection: Parameters<typeof historyReport>[1]) =>
-    JSON.parse(historyReport(project, selection, NOW).json()).applications.map(
+    JSON.parse(historyReport(project, selection, NOW).json().text).applications.map(
       ({ environment, application, events }: any) => [
         `${environment}/${application}`,
         ...events.map(({ kind, colour, version, when, who }: any) => `${when} ${kind} ${colour} ${version}, ${who}`),

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../text/html';
 import type { FleetRow } from '../fleet';
-import { type Html, html } from './html';
 import { colourClass } from './serving-figure';
 
 /** All applications, by environment, as they are after the change. */

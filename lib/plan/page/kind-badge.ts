@@ -1,5 +1,5 @@
+import { type Html, html } from '../../text/html';
 import { isDangerous, type Kind, movesUsers } from '../kind';
-import { type Html, html } from './html';
 
 /** What kind of effect it is, in a word; the dangerous ones and those that move users have a look of their own. */
 export function kindBadge(kind: Kind): Html {

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../text/html';
 import { hasError } from '../by-severity';
 import type { Story } from '../story';
-import { type Html, html } from './html';
 import { kindBadge } from './kind-badge';
 
 /** Where to find what, of more than one thing that changes; the dangerous first, as they come. */

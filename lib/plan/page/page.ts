@@ -1,12 +1,12 @@
 import type { ApplicationHistory } from '../../history/application-history';
 import { minute } from '../../history/minute';
+import { type Html, html } from '../../text/html';
 import { bySeverity } from '../by-severity';
 import type { FleetRow } from '../fleet';
 import type { Plan } from '../story';
 import { summary } from '../summary';
 import { fleetTable } from './fleet-table';
 import { historyPicture } from './history-picture';
-import { Html, html } from './html';
 import { overview } from './overview';
 import { findingList, storyArticle } from './story-article';
 import { PAGE_STYLE } from './style';
@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 /** A page that needs nothing else: no script, no request, for light and dark, for eyes, keyboards and screen readers. */
-export function planPage(plan: Plan, { fleet, histories, now }: Surroundings): string {
+export function planPage(plan: Plan, { fleet, histories, now }: Surroundings): Html {
   const { compared, stories, findings, notes } = plan;
   const title = summary(plan);
   const { errors, warnings } = bySeverity(findings);
@@ -32,7 +32,7 @@ export function planPage(plan: Plan, { fleet, histories, now }: Surroundings): s
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Plan${stories.length === 1 ? ` of ${stories[0]!.title}` : ''}: ${title}</title>
-<style>${new Html(PAGE_STYLE)}</style>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <a class="skip" href="#change">Skip to the change</a>
@@ -57,7 +57,7 @@ ${histories.length ? section('history', 'History before the change', historyPict
 <footer><p>Told by <kbd>bluegreen plan</kbd> at ${minute(now)}. It informs; <kbd>bluegreen check</kbd> judges.</p></footer>
 </body>
 </html>
-`.text;
+`;
 }
 
 // A browser would ask for an icon, if nothing else.

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../text/html';
 import { podsOf, type Server, type Serving } from '../serving';
 import type { Story } from '../story';
-import { type Html, html } from './html';
 
 /** Who serves users before and after, beside each other. */
 export function servingFigure({ before, after }: Story): Html | undefined {

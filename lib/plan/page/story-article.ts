@@ -1,9 +1,9 @@
 import type { Finding } from '../../review/finding';
 import { placeText } from '../../review/report/text';
+import { type Html, html } from '../../text/html';
 import { hasError } from '../by-severity';
 import { isDangerous } from '../kind';
 import type { Effect, Story } from '../story';
-import { type Html, html } from './html';
 import { kindBadge } from './kind-badge';
 import { servingFigure } from './serving-figure';
 

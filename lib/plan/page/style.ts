@@ -1,5 +1,7 @@
+import { html } from '../../text/html';
+
 /** How the page looks, in the light and in the dark; it goes with the timeline. */
-export const PAGE_STYLE = `
+export const PAGE_STYLE = html`
 :root {
   color-scheme: light dark;
   --page: #ffffff; --raised: #f6f8fb; --line: #d5dce6; --text: #0f172a; --quiet: #52606f; --link: #1d4ed8;

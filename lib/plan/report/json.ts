@@ -1,6 +1,8 @@
+import { json } from '../../text/json';
+import type { Safe } from '../../text/safe';
 import type { Plan } from '../story';
 
 /** For scripts. */
-export function planJson({ compared, stories, findings, notes }: Plan): string {
-  return `${JSON.stringify({ compared, stories, findings, notes }, null, 2)}\n`;
+export function planJson({ compared, stories, findings, notes }: Plan): Safe<'json'> {
+  return json({ compared, stories, findings, notes });
 }

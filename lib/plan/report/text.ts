@@ -1,18 +1,18 @@
 import type { Finding } from '../../review/finding';
 import { placeText } from '../../review/report/text';
+import { lines, type Terminal } from '../../text/terminal';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
 
 /** For people, at a terminal. */
-export function planText({ compared, stories, findings, notes }: Plan): string {
-  const lines = [
+export function planText({ compared, stories, findings, notes }: Plan): Terminal {
+  return lines([
     compared,
     ...stories.flatMap(storyLines),
     ...findings.flatMap(finding => findingLines(finding, '')),
     ...notes,
     ...(stories.length || findings.length ? [] : ['Nothing changes for users or pods.']),
-  ];
-  return lines.map(line => `${plain(line)}\n`).join('');
+  ]);
 }
 
 function storyLines({ title, effects, findings }: Story): string[] {
@@ -36,9 +36,4 @@ function findingLines(finding: Finding, indent: string): string[] {
     `${indent}    users: ${users}`,
     `${indent}    way out: ${wayOut}`,
   ];
-}
-
-// A name out of somebody's YAML must not move the cursor of who reads it.
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }

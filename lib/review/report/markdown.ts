@@ -1,10 +1,11 @@
 import { counted } from '../../spec/counted';
+import { type Markdown, markdown, table } from '../../text/markdown';
 import type { Finding } from '../finding';
 import { placeText, unreadLines } from './text';
 import type { Verdict } from './verdict';
 
 /** For a comment on a pull request. */
-export function verdictMarkdown(verdict: Verdict): string {
+export function verdictMarkdown(verdict: Verdict): Markdown {
   const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
   const remarks = [
     ...notes,
@@ -17,41 +18,38 @@ export function verdictMarkdown(verdict: Verdict): string {
   ];
   const parts = [
     findings.length
-      ? `### ${counted(findings.length, 'way')} in which this change can hurt users`
-      : '### Nothing found that can hurt users',
-    findings.length && table(['Rule', 'Application', 'What', 'Users', 'Way out'], findings.map(row)),
-    allowed.length &&
-      `Allowed:\n\n${table(
-        ['Rule', 'Application', 'What', 'By'],
-        allowed.map(({ finding, allowance: { by, reason, expires } }) => [
-          finding.rule,
-          finding.place,
-          finding.message,
-          `${by}${expires ? `, until ${expires}` : ''}${reason ? `: ${reason}` : ''}`,
-        ]),
-      )}`,
-    remarks.length && remarks.map(note => `- ${cell(note)}`).join('\n'),
-    `<sub>${cell(compared)}</sub>`,
+      ? markdown`### ${counted(findings.length, 'way')} in which this change can hurt users`
+      : markdown`### Nothing found that can hurt users`,
+    ...(findings.length ? [table(['Rule', 'Application', 'What', 'Users', 'Way out'], findings.map(row))] : []),
+    ...(allowed.length
+      ? [
+          markdown`Allowed:`,
+          table(
+            ['Rule', 'Application', 'What', 'By'],
+            allowed.map(({ finding, allowance: { by, reason, expires } }) => [
+              finding.rule,
+              finding.place,
+              finding.message,
+              `${by}${expires ? `, until ${expires}` : ''}${reason ? `: ${reason}` : ''}`,
+            ]),
+          ),
+        ]
+      : []),
+    ...(remarks.length
+      ? [
+          markdown.joined(
+            remarks.map(remark => markdown`- ${remark}`),
+            '\n',
+          ),
+        ]
+      : []),
+    markdown`<sub>${compared}</sub>\n`,
   ];
-  return `${parts.filter(part => typeof part === 'string').join('\n\n')}\n`;
+  return markdown.joined(parts, '\n\n');
 }
 
-function row(finding: Finding): string[] {
+function row(finding: Finding): Array<string | Markdown> {
   const { rule, severity, place, object, message, users, wayOut } = finding;
-  return [`${rule} (${severity})`, place, `${object}: ${message}<br>\`${placeText(finding)}\``, users, wayOut];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows.map(cells => cells.map(cell))]
-    .map(cells => `| ${cells.join(' | ')} |`)
-    .join('\n');
-}
-
-// A name out of somebody's YAML must not end the cell, or become a link or a mention.
-function cell(text: string): string {
-  return text
-    .replaceAll('|', '\\|')
-    .replaceAll(/[\r\n]+/g, ' ')
-    .replaceAll('@', '&#64;')
-    .replaceAll(/<(?!br>|sub>)/g, '&lt;');
+  const what = markdown`${object}: ${message}<br><code>${placeText(finding)}</code>`;
+  return [`${rule} (${severity})`, place, what, users, wayOut];
 }

@@ -1,3 +1,7 @@
+import { fileUri } from '../../text/file-uri';
+import { json } from '../../text/json';
+import type { Safe } from '../../text/safe';
+import { seen } from '../../text/seen';
 import type { Finding } from '../finding';
 import { RULES } from '../rules';
 import type { Verdict } from './verdict';
@@ -11,16 +15,16 @@ export function verdictSarif(
   { findings, allowed, notes, undecided, unread }: Verdict,
   prefix: string,
   version: string,
-): string {
+): Safe<'json'> {
   const result = (finding: Finding) => ({
     ruleId: finding.rule,
     ruleIndex: RULES.findIndex(({ id }) => id === finding.rule),
     level: finding.severity,
-    message: { text: `${finding.message}. Users: ${finding.users}. Way out: ${finding.wayOut}.` },
+    message: said(`${finding.message}. Users: ${finding.users}. Way out: ${finding.wayOut}.`),
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(prefix + finding.file), uriBaseId: 'ROOT' },
+          artifactLocation: { uri: fileUri(prefix + finding.file), uriBaseId: 'ROOT' },
           // What is gone, or a file as a whole, has no line in the head.
           ...(finding.side === 'head' && finding.line !== undefined && { region: { startLine: finding.line } }),
         },
@@ -52,11 +56,11 @@ export function verdictSarif(
           {
             executionSuccessful: true,
             toolExecutionNotifications: [
-              ...notes.map(text => ({ level: 'note', message: { text } })),
-              ...undecided.map(words => ({ level: 'note', message: { text: `Not decided: ${words}` } })),
+              ...notes.map(text => ({ level: 'note', message: said(text) })),
+              ...undecided.map(words => ({ level: 'note', message: said(`Not decided: ${words}`) })),
               ...unread.map(({ file, message }) => ({
                 level: 'note',
-                message: { text: `Not checked: ${file}: ${message}` },
+                message: said(`Not checked: ${file}: ${message}`),
               })),
             ],
           },
@@ -66,12 +70,21 @@ export function verdictSarif(
           ...allowed.map(({ finding, allowance }) => ({
             ...result(finding),
             suppressions: [
-              { kind: 'external', status: 'accepted', justification: allowance.reason ?? `allowed by ${allowance.by}` },
+              {
+                kind: 'external',
+                status: 'accepted',
+                justification: seen(allowance.reason ?? `allowed by ${allowance.by}`),
+              },
             ],
           })),
         ],
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return json(log);
+}
+
+// A message may hold links, such as [this](1): https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317469
+function said(words: string): { readonly text: string } {
+  return { text: seen(words).replaceAll('](', '] (') };
 }

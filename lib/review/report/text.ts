@@ -1,13 +1,14 @@
 import type { Unreadable } from '../../manifests/manifest';
 import { counted } from '../../spec/counted';
+import { lines, type Terminal } from '../../text/terminal';
 import type { Allowed } from '../allowance';
 import type { Finding } from '../finding';
 import type { Verdict } from './verdict';
 
 /** For people, at a terminal. */
-export function verdictText(verdict: Verdict): string {
+export function verdictText(verdict: Verdict): Terminal {
   const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
-  const lines = [
+  return lines([
     compared,
     ...findings.flatMap(findingLines),
     ...allowed.flatMap(allowedLines),
@@ -22,8 +23,7 @@ export function verdictText(verdict: Verdict): string {
       ? [`${counted(standing, 'more finding')} the base has as well: "bluegreen check --no-base" shows all`]
       : []),
     findings.length ? `${counted(findings.length, 'finding')}.` : 'Nothing found that can hurt users.',
-  ];
-  return lines.map(line => `${line}\n`).join('');
+  ]);
 }
 
 function findingLines(finding: Finding): string[] {
@@ -53,11 +53,11 @@ const SHOWN = 10;
 
 /** Files that were left out: the first ones, and how many there are besides. */
 export function unreadLines(unread: readonly Unreadable[]): string[] {
-  const lines = unread
+  const told = unread
     .slice(0, SHOWN)
     .map(
       ({ file, line, message, fix }) =>
         `not checked: ${file}${line ? `:${line}` : ''}: ${message}${fix ? `; ${fix}` : ''}`,
     );
-  return unread.length > SHOWN ? [...lines, `not checked: ${counted(unread.length - SHOWN, 'more file')}`] : lines;
+  return unread.length > SHOWN ? [...told, `not checked: ${counted(unread.length - SHOWN, 'more file')}`] : told;
 }

@@ -8,6 +8,7 @@ import { verdictText } from '../../review/report/text';
 import { collected, examples } from '../change-command';
 import { type Checked, check } from '../check';
 import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
+import { print } from '../print';
 
 interface CheckOptions extends ComparisonOptions {
   readonly allow: readonly string[];
@@ -35,7 +36,7 @@ Exit codes: 0 nothing found, 1 something found or unreadable, 2 wrong usage.`,
     )
     .action(async (paths: string[], options: CheckOptions) => {
       const checked = await check({ ...comparisonOf(paths, options), allow: options.allow, today: today() });
-      process.stdout.write(FORMATS[options.format](checked));
+      print(FORMATS[options.format](checked));
       if (checked.verdict.findings.length) process.exitCode = 1;
     });
 }

@@ -1,5 +1,7 @@
 import { Argument, Command, type Option } from 'commander';
+import { message } from '../../text/terminal';
 import { examples } from '../change-command';
+import { print } from '../print';
 
 /** Prints what a shell needs to complete the words of `bluegreen`. */
 export function completionCommand(root: Command): Command {
@@ -8,7 +10,7 @@ export function completionCommand(root: Command): Command {
     .description('Prints the completion script of a shell. Names of applications and environments complete too.')
     .addArgument(new Argument('<shell>').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', examples('bluegreen completion bash'))
-    .action((shell: string) => console.log(SCRIPTS[shell]!(root)));
+    .action((shell: string) => print(message(`${SCRIPTS[shell]!(root)}\n`)));
 }
 
 /** What may stand at a place: some words, names that the shell finds itself, or, undefined, what nobody can guess. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { environmentsOption, examples, outputOption } from '../change-command';
 import { environmentsFor } from '../environment';
 import { historyReport } from '../history-report';
+import { print } from '../print';
 import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
 import { UsageError } from '../usage';
@@ -32,7 +33,7 @@ export function historyCommand(): Command {
       const report = historyReport(root, selection, Date.now());
       if (!report.count)
         throw new UsageError(`no release file of ${names.join(', ') || 'any application'} was ever committed`);
-      if (svg !== undefined) writeFileSync(svg, report.svg());
-      process.stdout.write(output === 'json' ? report.json() : report.text());
+      if (svg !== undefined) writeFileSync(svg, report.svg().text);
+      print(output === 'json' ? report.json() : report.text());
     });
 }

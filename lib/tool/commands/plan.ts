@@ -6,6 +6,7 @@ import { planText } from '../../plan/report/text';
 import { examples, outputOption } from '../change-command';
 import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
 import { type Planned, plan } from '../plan';
+import { print } from '../print';
 
 interface PlanOptions extends ComparisonOptions {
   readonly format: keyof typeof FORMATS;
@@ -29,7 +30,7 @@ Exit codes: 0 told, whatever it is ("bluegreen check" judges), 1 something is un
     )
     .action(async (paths: string[], options: PlanOptions) => {
       const told = await plan(comparisonOf(paths, options, 'dist'), Date.now());
-      process.stdout.write(FORMATS[options.output === 'json' ? 'json' : options.format](told));
+      print(FORMATS[options.output === 'json' ? 'json' : options.format](told));
     });
 }
 

@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
 import { type Situation, situationOf } from '../../change/situation';
 import { type LocatedProblem, problemText } from '../../read/located-problem';
+import { json } from '../../text/json';
 import { environmentsOption, examples, outputOption } from '../change-command';
 import { driftsOf } from '../drifts';
 import { environmentsFor } from '../environment';
+import { complain, print } from '../print';
 import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
 import { standingsIn } from '../standings';
@@ -45,10 +47,10 @@ export function statusCommand(): Command {
         .filter(({ next }) => !options.todo || next.length > 0)
         .sort(ORDERS[options.sort]);
       const drifts = options.live ? await driftsOf(situations, settings) : undefined;
-      for (const problem of problems) console.error(problemText(problem));
-      for (const failure of drifts?.failures ?? []) console.error(`error: ${failure}`);
-      const json = () => JSON.stringify(drifts ? { situations, live: drifts.live } : { situations }, null, 2);
-      console.log(options.output === 'json' ? json() : statusText(situations, drifts?.live));
+      for (const problem of problems) complain(problemText(problem));
+      for (const failure of drifts?.failures ?? []) complain(`error: ${failure}`);
+      if (options.output === 'json') print(json(drifts ? { situations, live: drifts.live } : { situations }));
+      else print(statusText(situations, drifts?.live));
       if (problems.some(problem => !problem.warning) || drifts?.failures.length) process.exitCode = 1;
     });
 }

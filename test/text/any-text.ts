@@ -1,6 +1,24 @@
 import fc from 'fast-check';
 
-const BAD = ['<', '>', '&', '"', "'", '&lt;', '\0', '\x1b', '\x85', '\ud800', '\udfff', '\ufffe', '\u202e'];
+const BAD = [
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  '&lt;',
+  '\0',
+  '\x1b',
+  '\x85',
+  '\ud800',
+  '\udfff',
+  '\ufffe',
+  '\u202e',
+  '\u2028',
+  '::error::',
+  '##[error]',
+  '##[',
+];
 
 /** Whatever a text can hold in JavaScript: halves of surrogate pairs, control characters and noncharacters too. */
 export const anyText = fc.oneof(
