@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { temporaryFolder } from '../folder';
 import { atTerminal, type Exchange } from './terminal';
@@ -21,6 +21,14 @@ const LINES: ReadonlyArray<readonly [typed: string, completed: string]> = [
   ['history --svg blueg', 'bluegreen.yaml'],
   ['completion z', 'zsh'],
   ['new pi', 'pi'],
+  ['check --format sar', 'sarif'],
+  ['check --format htm', 'htm'],
+  ['plan --format htm', 'html'],
+  ['plan --format sar', 'sar'],
+  ['check blueg', 'bluegreen.yaml'],
+  ['plan sho', 'sho'],
+  ['check --head-dir dis', 'dist'],
+  ['check --base-dir blueg', 'blueg'],
 ];
 
 interface Place {
@@ -33,7 +41,9 @@ const SHELLS: Readonly<Record<string, (lines: readonly string[], place: Place) =
   bash: (lines, place) => {
     const script = `eval "$(bluegreen completion bash)"
 for line; do
-  COMP_WORDS=(bluegreen $line) COMP_CWORD=$(set -- $line; echo $#) COMPREPLY=()
+  COMP_WORDS=(bluegreen $line) COMPREPLY=()
+  [[ $line == *' ' ]] && COMP_WORDS+=('')
+  COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
   _bluegreen
   echo "\${COMPREPLY[*]:-\${COMP_WORDS[-1]}}"
 done`;
@@ -72,14 +82,45 @@ for (const [shell, completed] of Object.entries(SHELLS)) {
   // Bash is on every machine that runs our tests.
   const tested = shell === 'bash' || isOnThisMachine(shell) ? test : test.skip;
   tested(`${shell} completes verbs, options, what they take, applications and environments`, async () => {
-    const project = new ToolProject();
-    const bin = temporaryFolder();
-    writeFileSync(join(bin, 'bluegreen'), `#!/bin/sh\nexec ${project.command()} "$@"\n`, { mode: 0o755 });
-    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` };
+    const { project, env } = installed();
     const words = await completed(
       LINES.map(([typed]) => typed),
       { cwd: project.root, env },
     );
-    expect(words.map(word => word.trim())).toEqual(LINES.map(([, word]) => word));
+    // fish says of a folder that it is one.
+    expect(words.map(word => word.trim().replace(/\/\tDirectory$/, ''))).toEqual(LINES.map(([, word]) => word));
   });
+
+  tested(`${shell} completes names in a folder of the project too`, async () => {
+    const { project, env } = installed();
+    const lines = ['promote pi', 'promote ping --env prod', 'synth --only sh'];
+    const words = await completed(lines, { cwd: join(project.root, 'dist', 'apps'), env });
+    expect(words.map(word => word.trim())).toEqual(['ping', 'production', 'shop']);
+  });
+
+  tested(`${shell} runs nothing that somebody has hidden in a name, and does not offer it`, async () => {
+    const { project, env } = installed();
+    const evil = ['$(echo>pwned)', '`echo>pwned`', 'x;echo>pwned', "y'$(echo>pwned)", 'z\npwned', '-rf'];
+    for (const name of evil) {
+      project.write(`apps/${name}.yaml`, '');
+      mkdirSync(join(project.root, 'releases', name));
+      project.write(`${name}`, '');
+      mkdirSync(join(project.root, `${name}.d`));
+    }
+    const before = readdirSync(project.root);
+    const lines = ['deploy ', 'deploy ping --env ', 'history --svg ', 'check ', 'check --head-dir ', 'synth --only '];
+    await completed([...lines, ...lines.map(line => `${line}$`)], { cwd: project.root, env });
+    expect(readdirSync(project.root)).toEqual(before);
+    const offered = (
+      await completed(['deploy x', 'deploy ping --env y', 'synth --only x'], { cwd: project.root, env })
+    ).join(' ');
+    expect(offered).not.toMatch(/pwned/);
+  });
+}
+
+function installed(): { project: ToolProject; env: NodeJS.ProcessEnv } {
+  const project = new ToolProject();
+  const bin = temporaryFolder();
+  writeFileSync(join(bin, 'bluegreen'), `#!/bin/sh\nexec ${project.command()} "$@"\n`, { mode: 0o755 });
+  return { project, env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` } };
 }

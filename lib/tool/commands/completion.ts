@@ -14,16 +14,26 @@ export function completionCommand(root: Command): Command {
 }
 
 /** What may stand at a place: some words, names that the shell finds itself, or, undefined, what nobody can guess. */
-type Completions = readonly string[] | 'applications' | 'environments' | 'files' | undefined;
+type Completions = readonly string[] | Found | undefined;
+type Found = 'applications' | 'environments' | 'files' | 'folders';
 
 function valuesOf({ long, argChoices }: Option): Completions {
-  if (argChoices) return argChoices;
-  return ({ '--env': 'environments', '--only': 'applications', '--svg': 'files' } as const)[long!];
+  return argChoices ?? FOUND_OF_OPTIONS[long!];
 }
 
+const FOUND_OF_OPTIONS: Readonly<Record<string, Found>> = {
+  '--env': 'environments',
+  '--only': 'applications',
+  '--svg': 'files',
+  '--base-dir': 'folders',
+  '--head-dir': 'folders',
+};
+
 function argumentsOf({ registeredArguments: [first] }: Command): Completions {
-  return first?.argChoices ?? (first?.variadic ? 'applications' : undefined);
+  return first?.argChoices ?? FOUND_OF_ARGUMENTS[first?.name() ?? ''];
 }
+
+const FOUND_OF_ARGUMENTS: Readonly<Record<string, Found>> = { applications: 'applications', paths: 'files' };
 
 function flagsOf(command: Command): string[] {
   return [...command.options.map(({ long }) => long!), '--help'];
@@ -45,48 +55,58 @@ autoload -U bashcompinit && bashcompinit
 ${bashFunction(root)}`;
 }
 
+// Whoever made the folder chose the names in it. compgen -W would run a command in a name, and so would the line that is
+// completed: so a name is offered only if a shell reads nothing but a word in it.
 function bashFunction(root: Command): string {
   const { commands } = root;
-  const words = (completions: Completions) => {
-    if (completions === 'files') return '$(compgen -f -- "$word")';
-    return typeof completions === 'string' ? `$${completions}` : (completions ?? []).join(' ');
+  const found: Readonly<Record<Found, string>> = {
+    applications: `$(ls "$root/apps" 2>/dev/null | sed -n 's/\\.yaml$//p')`,
+    environments: '$(ls "$root/releases" 2>/dev/null)',
+    files: '$(compgen -f -- "$word")',
+    folders: '$(compgen -d -- "$word")',
   };
-  const values = new Map(
-    commands
-      .flatMap(({ options }) => options.filter(({ required }) => required))
-      .map(option => [option.long!, words(valuesOf(option))]),
+  const words = (completions: Completions) =>
+    typeof completions === 'string' ? found[completions] : (completions ?? []).join('\n');
+  const values = commands.flatMap(command =>
+    command.options
+      .filter(({ required }) => required)
+      .map(option => `    '${command.name()} ${option.long}') names="${words(valuesOf(option))}" ;;`),
   );
   return `_bluegreen() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= names= options=
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= names= options= name= root=$PWD
   ((COMP_CWORD > 1)) && verb=\${COMP_WORDS[1]}
-  local applications="$(ls apps 2>/dev/null | sed -n 's/\\.yaml$//p')" environments="$(ls releases 2>/dev/null)"
+  while [[ $root && ! -f $root/bluegreen.yaml ]]; do root=\${root%/*}; done
   case $verb in
-    '') names="${commands.map(command => command.name()).join(' ')}" options="${flagsOf(root).join(' ')}" ;;
+    '') names="${words(commands.map(command => command.name()))}" options="${words(flagsOf(root))}" ;;
 ${commands
   .map(
-    command =>
-      `    ${command.name()}) names="${words(argumentsOf(command))}" options="${flagsOf(command).join(' ')}" ;;`,
+    command => `    ${command.name()}) names="${words(argumentsOf(command))}" options="${words(flagsOf(command))}" ;;`,
   )
   .join('\n')}
   esac
   [[ $word == -* ]] && names=$options
-  case $before in
-${[...values].map(([flag, names]) => `    ${flag}) names="${names}" ;;`).join('\n')}
+  case "$verb $before" in
+${values.join('\n')}
   esac
-  COMPREPLY=($(compgen -W "$names" -- "$word"))
+  COMPREPLY=()
+  while IFS= read -r name; do
+    [[ $name && $name == "$word"* && $name != *[!a-zA-Z0-9._/-]* ]] && COMPREPLY+=("$name")
+  done <<< "$names"
 }
-complete -F _bluegreen bluegreen`;
+complete -F _bluegreen bluegreen cdk8s-blue-green`;
 }
 
 function fish(root: Command): string {
   const { commands } = root;
   const complete = (verb: string, rest: string) => `complete -c bluegreen -n "__bluegreen_verb '${verb}'" ${rest}`;
-  const words = (completions: Completions) => {
-    if (completions === 'files') return '-r -F';
-    if (completions === 'environments') return '-x -a "(ls releases 2>/dev/null)"';
-    if (completions === 'applications') return `-x -a "(ls apps 2>/dev/null | string replace -rf '\\.yaml\\$' '')"`;
-    return completions ? `-x -a "${completions.join(' ')}"` : '-x';
+  const found: Readonly<Record<Found, string>> = {
+    applications: `-x -a "(ls (__bluegreen_root)/apps 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')"`,
+    environments: `-x -a "(ls (__bluegreen_root)/releases 2>/dev/null | string match -r '^[a-z0-9.-]+\\$')"`,
+    files: '-r -F',
+    folders: '-x -a "(__fish_complete_directories)"',
   };
+  const words = (completions: Completions) =>
+    typeof completions === 'string' ? found[completions] : completions ? `-x -a "${completions.join(' ')}"` : '-x';
   const flags = (command: Command, verb: string) => [
     ...command.options.map(option =>
       complete(verb, `-l ${option.long!.slice(2)}${option.required ? ` ${words(valuesOf(option))}` : ''}`),
@@ -98,6 +118,14 @@ function __bluegreen_verb
   set -l before (commandline -opc)
   test "$before[2]" = "$argv[1]"
 end
+function __bluegreen_root
+  set -l root (pwd)
+  while test -n "$root"; and not test -f "$root/bluegreen.yaml"
+    set root (string replace -r '/[^/]*$' '' -- "$root")
+  end
+  echo -- "$root"
+end
+complete -c cdk8s-blue-green -w bluegreen
 complete -c bluegreen -f
 ${[
   complete('', words(commands.map(command => command.name()))),
