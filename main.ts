@@ -2,20 +2,19 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
-import { BadInput } from './lib/tool/bad-input';
+import { currentFolder } from './lib/tool/current-folder';
+import { BAD_INPUT, explainedExit, WRONG_USAGE } from './lib/tool/exit-code';
 import { complain } from './lib/tool/print';
 import { synthesize } from './lib/tool/synthesize';
-import { WriteError } from './lib/write/write-error';
-
-const BAD_INPUT = 1;
-const WRONG_USAGE = 2;
 
 // cdk8s-cli names the output folder, and removes it before it starts us.
 const outdir = process.env['CDK8S_OUTDIR'] || 'dist';
 const emptied = Boolean(process.env['CDK8S_OUTDIR']) && !existsSync(outdir);
+let root: string | undefined;
 
 // The cdk8s app.
 async function main(): Promise<void> {
+  root = currentFolder();
   const command = new Command('main')
     .description('Synthesizes bluegreen.yaml, apps/ and releases/ into dist/.')
     .option(
@@ -36,7 +35,7 @@ async function main(): Promise<void> {
   }
 
   const json = process.env['CDK8S_CONTEXT_JSON'];
-  if (!(await synthesize({ root: process.cwd(), outdir, json, context }))) fail(BAD_INPUT);
+  if (!(await synthesize({ root, outdir, json, context }))) fail(BAD_INPUT);
 }
 
 function collect(value: string, values: string[]): string[] {
@@ -44,15 +43,15 @@ function collect(value: string, values: string[]): string[] {
 }
 
 function fail(exitCode: number): never {
-  if (emptied) {
-    const folder = relative(process.cwd(), outdir) || outdir;
+  if (emptied && root !== undefined) {
+    const folder = relative(root, outdir) || outdir;
     complain(`cdk8s-cli emptied ${folder} before it started this app; to get it back: git restore ${folder}`);
   }
   process.exit(exitCode);
 }
 
 main().catch(error => {
-  if (!(error instanceof WriteError || error instanceof BadInput)) throw error;
-  complain(error.message);
-  fail(BAD_INPUT);
+  const exitCode = explainedExit(error);
+  if (exitCode === undefined) throw error;
+  fail(exitCode);
 });

@@ -1,15 +1,7 @@
 import { CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { GitError } from '../git/git-error';
-import { BadFolder } from '../read/bad-folder';
-import { WriteError } from '../write/write-error';
-import { BadInput } from './bad-input';
-import { complain } from './print';
+import { explainedExit, WRONG_USAGE } from './exit-code';
 import { program } from './program';
-import { UsageError } from './usage';
-
-const BAD_INPUT = 1;
-const WRONG_USAGE = 2;
 
 // The process sets the exit code and lets node end by itself, so that a pipe gets all that was printed.
 async function main(): Promise<void> {
@@ -22,22 +14,11 @@ async function main(): Promise<void> {
   }
 }
 
-// Mistakes of the user are said in words; a fault of ours keeps its stack trace.
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  if (error instanceof UsageError) {
-    complain(`error: ${error.message}`);
-    return WRONG_USAGE;
-  }
-  if (error instanceof BadInput) {
-    complain(error.message);
-    return BAD_INPUT;
-  }
-  if (error instanceof WriteError || error instanceof GitError || error instanceof BadFolder) {
-    complain(`error: ${error.message}`);
-    return BAD_INPUT;
-  }
-  throw error;
+  const code = explainedExit(error);
+  if (code === undefined) throw error;
+  return code;
 }
 
 main();

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { currentFolder } from './current-folder';
 import { findProjectRoot } from './project-root';
 import { recoveredRoot } from './recovered-root';
 import { UsageError } from './usage';
@@ -47,7 +48,7 @@ export function comparisonOf(
   { base, head, baseDir, headDir }: ComparisonOptions,
   output = 'dist/apps',
 ): Comparison {
-  const here = process.cwd();
+  const here = currentFolder();
   if (headDir !== undefined || baseDir !== undefined) {
     if (headDir === undefined) throw new UsageError('--base-dir: say with --head-dir what to compare it with');
     if (paths.length || head !== undefined || typeof base === 'string') {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DeliveredApplication } from '../decide/kustomizations';
 import { filesBelow } from '../write/files-below';
 import { engineFiles } from './rendered-files';
@@ -10,7 +9,7 @@ import { engineFiles } from './rendered-files';
  */
 export async function firstDelivery(root: string, application: DeliveredApplication): Promise<Map<string, string>> {
   const folder = `flux/${application.environment}/${application.props.name}`;
-  const present = filesBelow(join(root, 'dist', folder));
+  const present = filesBelow(root, `dist/${folder}`);
   const files = [...(await engineFiles(application))];
   return new Map(
     files

@@ -67,7 +67,8 @@ export async function planNewApplication(
   const read = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
   const application = read && placed({ environment, settings, spec, release: read });
   const output = application && (await outputOf(root, application, problems));
-  if (!output) return bad();
+  problems.push(...(output?.foreign ?? []));
+  if (!output || output.foreign.length) return bad();
   const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
   const engines = await firstDelivery(root, application);
   const writes = new Map([...project.files, [path, text], [state, release], ...files, ...engines]);

@@ -78,7 +78,8 @@ export async function planApplication(
   if (!renewed) return undefined;
   const next = placed({ environment, settings, spec, release: renewed });
   const output = await outputOf(root, next, problems);
-  if (!output) return undefined;
+  problems.push(...(output?.foreign ?? []));
+  if (!output || output.foreign.length) return undefined;
 
   const { folder, files, differing } = output;
   const { changes, reliesOn } = reachOf(verb, release?.value.active ?? next.props.active);

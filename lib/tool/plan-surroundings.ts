@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { filesIn } from '../git/comparison';
 import { contentsOf } from '../git/objects';
 import { readableState } from '../history/release-state';
@@ -44,7 +43,7 @@ export function surroundingsOfModel(model: Model, now: number): Surroundings {
 
 /** By path below releases/. */
 function releaseFiles(root: string, commit: string | undefined): Map<string, string> {
-  if (commit === undefined) return new Map([...filesBelow(join(root, 'releases'))]);
+  if (commit === undefined) return new Map([...filesBelow(root, 'releases')]);
   const files = filesIn(root, commit, ['releases']);
   const contents = contentsOf(root, [...files.values()]);
   return new Map([...files].map(([file, hash]) => [file.slice('releases/'.length), contents.get(hash)!.toString()]));

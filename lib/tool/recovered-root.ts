@@ -1,4 +1,5 @@
 import { recoverInterrupted } from '../write/hold-project';
+import { currentFolder } from './current-folder';
 import { projectRoot } from './project-root';
 import { tellInterrupted } from './tell-interrupted';
 
@@ -8,7 +9,7 @@ import { tellInterrupted } from './tell-interrupted';
  * @throws UsageError where there is none; WriteError where it can't be put right
  */
 export function recoveredRoot(): string {
-  const root = projectRoot(process.cwd());
+  const root = projectRoot(currentFolder());
   tellInterrupted(root, recoverInterrupted(root));
   return root;
 }

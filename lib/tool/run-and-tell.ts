@@ -11,6 +11,7 @@ import { isInWorkTree } from '../git/work-tree';
 import { Transaction } from '../write/transaction';
 import { applicationsFor } from './applications';
 import type { ChangeOptions } from './change-command';
+import { currentFolder } from './current-folder';
 import { environmentFor } from './environment';
 import type { LiveChoice } from './live-option';
 import { planVerb } from './plan-verb';
@@ -31,7 +32,7 @@ export async function runAndTell(
   decide: (standing: Standing, root: string) => Outcome,
 ): Promise<void> {
   if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
-  const root = projectRoot(process.cwd());
+  const root = projectRoot(currentFolder());
   const transaction = new Transaction(root);
   try {
     tellInterrupted(root, transaction);

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { filesBelow } from '../write/files-below';
 import { Transaction } from '../write/transaction';
+import { refuseForeign, staleIn } from './own-files';
 import { Progress } from './progress';
 import { engineFiles, renderedFiles } from './rendered-files';
 import { selected } from './selection';
@@ -20,7 +19,7 @@ interface PartialSynthesis {
  * Renders some applications and writes the files that differ; the folders of all others are left alone. The whole
  * project is read all the same, because what is wrong elsewhere may be the reason.
  * @returns whether it was written; if not, nothing has changed
- * @throws WriteError when it can't be written
+ * @throws WriteError when it can't be written; BadInput that names foreign files
  */
 export async function synthesizeSome({ root, only, json, context }: PartialSynthesis): Promise<boolean> {
   const transaction = new Transaction(root);
@@ -32,6 +31,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     const wanted = new Set(selected({ names: [only], all: false }, names));
     const some = project.applications.filter(({ props: { name } }) => wanted.has(name));
     const progress = new Progress('applications', some.length);
+    const foreign: string[] = [];
     for (const application of progress.over(some)) {
       const { environment, props } = application;
       const place = `${environment}/${props.name}`;
@@ -39,11 +39,12 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       for (const [path, text] of await renderedFiles(props)) files.set(`apps/${place}/${path}`, text);
       for (const [path, text] of files) transaction.write(`dist/${path}`, text);
       for (const folder of [`apps/${place}`, `flux/${place}`]) {
-        for (const path of filesBelow(join(root, 'dist', folder)).keys()) {
-          if (!files.has(`${folder}/${path}`)) transaction.remove(`dist/${folder}/${path}`);
-        }
+        const stale = staleIn(root, 'dist', folder, files);
+        for (const path of stale.own) transaction.remove(`dist/${path}`);
+        foreign.push(...stale.foreign);
       }
     }
+    refuseForeign('dist', foreign);
     transaction.commit();
     return true;
   } finally {

@@ -1,10 +1,11 @@
-import { join, resolve, sep } from 'node:path';
-import { holdProject, type Interrupted, recoverInterrupted } from '../write/hold-project';
-import { TreeWriter } from '../write/tree-writer';
-import { complain } from './print';
+import { join, relative, resolve, sep } from 'node:path';
+import { recoverInterrupted } from '../write/hold-project';
+import { Transaction } from '../write/transaction';
+import { WriteError } from '../write/write-error';
+import { refuseForeign, staleIn } from './own-files';
 import { Progress } from './progress';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
-import { soundProject } from './sound-project';
+import { type SoundProject, soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
 
 /** What a full synth reads and where it writes. */
@@ -20,47 +21,64 @@ interface Synthesis {
 }
 
 /**
- * Reads, decides, renders and writes a whole project; says on standard error what is wrong with it.
+ * Reads, decides, renders and writes a whole project; says on standard error what is wrong with it. Files in the output
+ * folder that it has not made stay, or are the reason why nothing is written: see `staleIn`.
  * @returns whether it was written; if not, nothing has changed
- * @throws WriteError when it can't be written
+ * @throws WriteError when it can't be written; BadInput that names foreign files
  */
-export async function synthesize(asked: Synthesis): Promise<boolean> {
-  const held = hold(asked.root, resolve(asked.root, asked.outdir));
-  tellInterrupted(asked.root, held);
-  try {
-    return await write(asked);
-  } finally {
-    held.release();
+export async function synthesize({ root, outdir, json, context }: Synthesis): Promise<boolean> {
+  const target = resolve(root, outdir);
+  if (join(root, sep).startsWith(join(target, sep))) {
+    throw new WriteError(`can't write ${target}: it holds the project; name a folder inside it, or elsewhere`);
   }
-}
-
-async function write({ root, outdir, json, context }: Synthesis): Promise<boolean> {
+  if (target.startsWith(join(root, sep))) {
+    // Who writes the project's own dist/ keeps others from changing the inputs until it is written.
+    return transacted(root, async transaction => {
+      tellInterrupted(root, transaction);
+      const project = soundProject(root, { json, args: context });
+      if (!project) return false;
+      await write(project, transaction, root, relative(root, target).split(sep).join('/'));
+      return true;
+    });
+  }
+  // The inputs may be part of a change that was interrupted.
+  tellInterrupted(root, recoverInterrupted(root));
   const project = soundProject(root, { json, args: context });
   if (!project) return false;
-  const writer = new TreeWriter(resolve(root, outdir));
-  if (writer.recovered) complain(writer.recovered);
-  const progress = new Progress('applications', project.applications.length);
-  try {
-    for (const [path, text] of await environmentFiles(project.settings)) writer.add(path, text);
-    for (const application of project.applications) {
-      const { environment, props } = application;
-      for (const [path, text] of await renderedFiles(props)) {
-        writer.add(`apps/${environment}/${props.name}/${path}`, text);
-      }
-      for (const [path, text] of await engineFiles(application)) writer.add(path, text);
-      progress.step();
-    }
-    writer.commit();
-  } finally {
-    progress.end();
-    writer.abandon();
-  }
-  return true;
+  return transacted(target, async transaction => {
+    tellInterrupted(target, transaction);
+    await write(project, transaction, target, '');
+    return true;
+  });
 }
 
-// The inputs may be part of a change that was interrupted. Who writes the project's own dist/ keeps others from changing
-// the inputs until it is written.
-function hold(root: string, outdir: string): Interrupted & { release(): void } {
-  if (outdir.startsWith(join(root, sep))) return holdProject(root);
-  return { ...recoverInterrupted(root), release: () => {} };
+async function transacted<T>(root: string, action: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const transaction = new Transaction(root);
+  try {
+    return await action(transaction);
+  } finally {
+    transaction.abandon();
+  }
+}
+
+async function write(project: SoundProject, transaction: Transaction, root: string, dist: string): Promise<void> {
+  const below = (path: string) => (dist ? `${dist}/${path}` : path);
+  const written = new Set<string>();
+  const progress = new Progress('applications', project.applications.length);
+  const add = (files: ReadonlyMap<string, string>, folder = '') => {
+    for (const [path, text] of files) {
+      written.add(`${folder}${path}`);
+      transaction.write(below(`${folder}${path}`), text);
+    }
+  };
+  add(await environmentFiles(project.settings));
+  for (const application of progress.over(project.applications)) {
+    const { environment, props } = application;
+    add(await renderedFiles(props), `apps/${environment}/${props.name}/`);
+    add(await engineFiles(application));
+  }
+  const { own, foreign } = staleIn(root, dist, '', written);
+  refuseForeign(dist || root, foreign);
+  for (const path of own) transaction.remove(below(path));
+  transaction.commit();
 }

@@ -104,7 +104,7 @@ async function synthesized(
 function filesOn(root: string, folders: readonly string[]): Map<string, string> {
   return new Map(
     folders.flatMap(folder =>
-      [...filesBelow(join(root, folder))].map(([file, text]) => [`${folder}/${file}`, text] as const),
+      [...filesBelow(root, folder)].map(([file, text]) => [`${folder}/${file}`, text] as const),
     ),
   );
 }

@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { recoverTransaction } from './journal';
+import { recoverTransaction } from './complete';
 import { lock } from './lock';
+import { hasProjectFolder, PROJECT_FOLDER } from './project-folder';
 import { leftToCommit, type Uncommitted } from './to-commit';
-import { recoverTrees } from './tree-writer';
 import { inWords } from './write-error';
-
-const FOLDER = '.bluegreen';
 
 /** What interrupted runs left. */
 export interface Interrupted {
   /** What was half done and this run put right, in words; most often undefined. */
   readonly recovered?: string;
-  /** What they were to commit in git; some of it may be committed. Told once. */
+  /** What they were to commit in git; some of it may be committed. Whoever told the user forgets it. */
   readonly uncommitted: readonly Uncommitted[];
 }
 
@@ -28,14 +25,15 @@ interface Hold extends Interrupted {
  * @throws WriteError that names the holder when it does not let go, or the file that keeps a change from being completed
  */
 export function holdProject(root: string, patienceMilliseconds = 5000): Hold {
-  const folder = join(resolve(root), FOLDER);
+  const folder = join(resolve(root), PROJECT_FOLDER);
   return inWords(root, () => {
+    hasProjectFolder(root);
     const held = lock(folder, patienceMilliseconds);
     try {
-      const put = [...recoverTrees(root), recoverTransaction(root, folder)].filter(words => words !== undefined);
+      const put = recoverTransaction(root, folder);
       const uncommitted = leftToCommit(folder);
       const nothing = held.inheritedFrom && `${held.inheritedFrom} was interrupted; it had left nothing half done`;
-      const recovered = put.join('\n') || (uncommitted.length ? undefined : nothing);
+      const recovered = put ?? (uncommitted.length ? undefined : nothing);
       return { folder, recovered, uncommitted, release: () => held.release() };
     } catch (error) {
       held.release();
@@ -49,7 +47,7 @@ export function holdProject(root: string, patienceMilliseconds = 5000): Hold {
  * @throws WriteError as `holdProject` does
  */
 export function recoverInterrupted(root: string, patienceMilliseconds?: number): Interrupted {
-  if (!existsSync(join(root, FOLDER))) return { uncommitted: [] };
+  if (!inWords(root, () => hasProjectFolder(root))) return { uncommitted: [] };
   const { recovered, uncommitted, release } = holdProject(root, patienceMilliseconds);
   release();
   return { recovered, uncommitted };

@@ -9,9 +9,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { message } from '../text/terminal';
-import { exists, type Holder, isAlive, myself, named } from './holder';
+import { exists, type Holder, holderIn, isAlive, isHere, myself, named } from './holder';
+import { machineId, thisMachine } from './machine';
+import { parsedJson } from './parsed-json';
 import { WriteError } from './write-error';
 
 interface Lock {
@@ -75,7 +77,7 @@ export function lock(folder: string, patienceMilliseconds: number, say = sayOnTe
 
 // Whoever lets go may remove the folder between the two steps.
 function announce(folder: string, text: string, deadline: number): string {
-  const path = join(folder, `lock.${process.pid}`);
+  const path = join(folder, `lock.${process.pid}.${machineId(thisMachine())}`);
   for (;;) {
     mkdirSync(folder, { recursive: true });
     try {
@@ -92,10 +94,10 @@ function take(path: string, mine: string, wait: (holder: Holder) => void): Holde
   while (!linked(mine, path)) {
     const text = contentOf(path);
     if (text === undefined) continue;
-    const holder = holderIn(text);
+    const holder = holderIn(parsedJson(text));
     if (holder && isAlive(holder)) wait(holder);
     else {
-      const claim = holder ? join(dirname(path), `lock.${holder.pid}.${holder.born}${CLAIM}`) : `${path}${CLAIM}`;
+      const claim = `${path}.${holder?.pid ?? 'nobody'}${CLAIM}`;
       bury(path, text, claim, mine, wait);
       dead = holder;
     }
@@ -128,12 +130,21 @@ function copyAnew(from: string, to: string): void {
   copyFileSync(from, to, constants.COPYFILE_EXCL);
 }
 
-// What killed runs had announced or claimed. A claim that somebody still holds is void: what it was for is buried.
+// What killed runs had announced or claimed. A claim that somebody still holds is void: what it was for is buried. An
+// announcement from elsewhere is left to its own machine, which alone knows, or to its age.
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const pid = /^lock\.(\d+)$/.exec(name)?.[1];
-    if (name.endsWith(CLAIM) || (pid && !exists(Number(pid)))) rmSync(join(folder, name), { force: true });
+    const path = join(folder, name);
+    const [, pid, machine] = /^lock\.(\d+)(?:\.([0-9a-f]{8}))?$/.exec(name) ?? [];
+    const isOfHere = machine === undefined || machine === machineId(thisMachine());
+    const isLeft = pid !== undefined && (isOfHere ? !exists(Number(pid)) : isForgotten(path));
+    if (name.endsWith(CLAIM) || isLeft) rmSync(path, { force: true });
   }
+}
+
+function isForgotten(path: string): boolean {
+  const holder = holderIn(parsedJson(contentOf(path) ?? ''));
+  return holder !== undefined && !isAlive(holder);
 }
 
 function contentOf(path: string): string | undefined {
@@ -145,20 +156,13 @@ function contentOf(path: string): string | undefined {
   }
 }
 
-// Empty or torn only after the machine itself went down: then nobody holds it.
-function holderIn(text: string): Holder | undefined {
-  try {
-    const holder = JSON.parse(text) as Holder;
-    return Number.isInteger(holder.pid) && holder.pid > 0 ? holder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function inTheWay(holder: Holder, path: string): string {
   const seconds = holder.since && Math.round((Date.now() - holder.since) / 1000);
   const busy = `${named(holder)} is writing here already${seconds === undefined ? '' : `, for ${seconds} s`}`;
-  return `${busy}: wait until it is done, or end it (its lock is ${path})`;
+  const gone = isHere(holder)
+    ? 'or end it'
+    : 'end it there, or delete its lock where that machine or container is gone';
+  return `${busy}: wait until it is done, ${gone} (its lock is ${path})`;
 }
 
 function sayOnTerminal(words: string): void {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { WriteError } from './write-error';
 
 /** What stands at a path of a project. */
 export interface Place {
-  /** The checksum of the file; undefined where there is none. */
-  readonly sum?: string;
+  /** What the file holds; undefined where there is none. */
+  readonly content?: Buffer;
   readonly mode?: number;
   /** The folder that the file is in, or the nearest one above that exists. */
   readonly folder: string;
@@ -15,39 +14,59 @@ export interface Place {
 // A path may come from a journal, and a journal from a repository that somebody cloned.
 const NEVER = new Set(['', '.', '..', '.git', '.bluegreen']);
 
+/** An object of Kubernetes has 1.5 MB at most, and what a person writes less: whatever is larger is something else. */
+export const MOST_BYTES = 10 * 1024 * 1024;
+
 /**
  * Looks at a path that is relative to a root, with "/".
+ * @param known folders that were met, for who looks at many paths one after the other
  * @throws WriteError when no ordinary file is or could be made there
  */
-export function lookAt(root: string, path: string): Place {
+export function lookAt(root: string, path: string, known: Set<string> = new Set()): Place {
   const steps = path.split('/');
   if (steps.some(step => NEVER.has(step.toLowerCase())))
     throw new WriteError('the path must lie inside the project, and outside .git and .bluegreen');
   let folder = root;
   for (const [index, step] of steps.entries()) {
-    const at = join(folder, step);
+    const at = `${folder}/${step}`;
+    if (known.has(at)) {
+      folder = at;
+      continue;
+    }
     const found = lstatSync(at, { throwIfNoEntry: false });
     if (!found) return { folder };
     const shown = steps.slice(0, index + 1).join('/');
     if (found.isSymbolicLink()) throw new WriteError(`${shown} is a symbolic link: put what it leads to in its place`);
     const isLast = index === steps.length - 1;
-    if (isLast && found.isFile()) return { folder, sum: checksum(readFileSync(at)), mode: found.mode & 0o7777 };
+    if (found.isFile() && found.size > MOST_BYTES)
+      throw new WriteError(`expected at most ${MOST_BYTES} bytes, got ${found.size}: move it away`);
+    if (isLast && found.isFile()) return { folder, content: readFileSync(at), mode: found.mode & 0o7777 };
     if (isLast) throw new WriteError(found.isDirectory() ? 'it is a folder, not a file' : 'it is no ordinary file');
     if (!found.isDirectory()) throw new WriteError(`${shown} is a file, not a folder`);
+    known.add(at);
     folder = at;
   }
-  return { folder };
+  throw new WriteError('it is a folder, not a file');
 }
 
 /**
  * Makes sure, as far as one can without doing it, that a file can be moved to a place.
+ * @param known folders that passed, for who asks of many places one after the other
  * @throws WriteError when it can't
  */
-export function demandWritable({ mode, folder }: Place, sameDiskAs: string): void {
+export function demandWritable({ mode, folder }: Place, sameDiskAs: string, known: Set<string> = new Set()): void {
   if (mode !== undefined && !(mode & 0o200)) throw new WriteError('it is read-only');
+  if (known.has(folder)) return;
   accessSync(folder, constants.W_OK | constants.X_OK);
   if (lstatSync(folder).dev !== lstatSync(sameDiskAs).dev)
     throw new WriteError(`${folder} lies on another disk than the project`);
+  known.add(folder);
+}
+
+/** Whether a file holds what is wanted of it; null: that it is not there. */
+export function holds(found: Buffer | undefined, wanted: string | null): boolean {
+  if (found === undefined || wanted === null) return found === undefined && wanted === null;
+  return found.equals(Buffer.from(wanted));
 }
 
 /** A checksum that tells contents apart. */

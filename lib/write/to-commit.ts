@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Holder, isAlive, myself, named } from './holder';
+import { dirname, join } from 'node:path';
+import { type Holder, holderIn, isAlive, myself, named } from './holder';
 import { lock } from './lock';
+import { isOneLine, isRecord, parsedJson } from './parsed-json';
 import { WriteError } from './write-error';
 
 /** What a run writes in order to commit it in git. */
@@ -15,6 +16,8 @@ interface ToCommit {
 export interface Uncommitted extends ToCommit {
   /** The run, in words. */
   readonly by: string;
+  /** Takes the note away, once the user was told. */
+  forget(): void;
 }
 
 interface Note extends ToCommit {
@@ -33,30 +36,37 @@ export function noteToCommit(folder: string, { paths, message }: ToCommit): () =
   const path = join(folder, `${NOTE}${holder.pid}.${holder.since}`);
   const note: Note = { holder, paths, message };
   writeFileSync(path, JSON.stringify(note));
-  return () => {
-    rmSync(path, { force: true });
-    tidy(folder);
-  };
+  return () => forget(path);
 }
 
-/** Takes away the notes of dead runs, and says what was in them. */
+/** The notes of dead runs. What is none, or only half of one, goes: its run had changed nothing yet. */
 export function leftToCommit(folder: string): readonly Uncommitted[] {
   const paths = readdirSync(folder).flatMap(name => (name.startsWith(NOTE) ? [join(folder, name)] : []));
   return paths.flatMap(path => {
     const note = noteIn(path);
-    if (note && isAlive(note.holder)) return [];
-    rmSync(path, { force: true });
-    return note ? [{ by: named(note.holder), paths: note.paths, message: note.message }] : [];
+    if (note === undefined) rmSync(path, { force: true });
+    if (note === undefined || isAlive(note.holder)) return [];
+    const { holder, paths, message } = note;
+    return [{ by: named(holder), paths, message, forget: () => forget(path) }];
   });
 }
 
-// Half a note is of a run that had changed nothing yet; one that is gone was taken away by its run.
 function noteIn(path: string): Note | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Note;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(readFileSync(path, 'utf8'));
+  if (!isRecord(value)) return undefined;
+  const { paths, message } = value;
+  const holder = holderIn(value['holder']);
+  const isNote = Array.isArray(paths) && paths.every(isOneLine) && isMessage(message);
+  return holder && isNote ? { holder, paths, message } : undefined;
+}
+
+function isMessage(value: unknown): value is string {
+  return typeof value === 'string' && value.split('\n').every(isOneLine);
+}
+
+function forget(path: string): void {
+  rmSync(path, { force: true });
+  tidy(dirname(path));
 }
 
 // Who lets go removes the folder when nothing is left in it. Whoever holds the project now will do it as well.

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Changes } from './changes';
+import { complete } from './complete';
 import { holdProject, type Interrupted } from './hold-project';
-import { changesTo, complete, makeDue } from './journal';
 import { noteToCommit, type Uncommitted } from './to-commit';
 import { inWords, WriteError } from './write-error';
 
@@ -9,7 +10,7 @@ import { inWords, WriteError } from './write-error';
  * Changes some files of a project together or not at all, while nobody else changes it. It costs what these files cost,
  * however many others there are.
  *
- * A journal with all new contents is written aside; one rename makes it due; then each file is moved into place, and the
+ * A journal with all new contents is written aside, as they come; one rename makes it due; then each file is moved into place, and the
  * journal goes. A run that is killed before that rename has changed nothing, and what is left to do by one that is killed
  * after it is done by the next run: see `recovered`. In between, others see some files new and some old, unless they
  * wait for their turn by a transaction of their own or by `recoverInterrupted`.
@@ -25,7 +26,7 @@ export class Transaction implements Interrupted {
   public readonly uncommitted: readonly Uncommitted[];
   private readonly root: string;
   private readonly held: ReturnType<typeof holdProject>;
-  private readonly wanted = new Map<string, string | null>();
+  private readonly changes: Changes;
   private readonly expected = new Map<string, string | null>();
   private settle = () => {};
 
@@ -37,6 +38,7 @@ export class Transaction implements Interrupted {
   public constructor(root: string, options: { readonly patienceMilliseconds?: number } = {}) {
     this.root = resolve(root);
     this.held = holdProject(this.root, options.patienceMilliseconds);
+    this.changes = new Changes(this.root, this.held.folder);
     this.recovered = this.held.recovered;
     this.uncommitted = this.held.uncommitted;
   }
@@ -47,13 +49,13 @@ export class Transaction implements Interrupted {
    * replaced
    */
   public write(path: string, content: string, expected?: string | null): void {
-    this.wanted.set(path, content);
+    this.changes.want(path, content);
     if (expected !== undefined) this.expected.set(path, expected);
   }
 
   /** Notes that a file is to go; folders that become empty go with it. */
   public remove(path: string): void {
-    this.wanted.set(path, null);
+    this.changes.want(path, null);
   }
 
   /**
@@ -67,23 +69,27 @@ export class Transaction implements Interrupted {
     try {
       return inWords(this.root, () => {
         this.refuseWhatWasSavedMeanwhile();
-        const changes = changesTo(this.root, this.held.folder, this.wanted);
-        if (changes.length) {
-          const paths = changes.map(({ path }) => path);
+        this.changes.demandPossible();
+        const { paths } = this.changes;
+        if (paths.length) {
           if (message !== undefined) this.settle = noteToCommit(this.held.folder, { paths, message });
-          makeDue(this.held.folder, changes);
+          this.changes.makeDue();
           this.complete();
         }
-        return changes.map(({ path }) => path);
+        return paths;
       });
     } finally {
-      inWords(this.root, () => this.held.release());
+      inWords(this.root, () => {
+        this.changes.drop();
+        this.held.release();
+      });
     }
   }
 
   /** Lets go, and leaves the files as they are. */
   public abandon(): void {
     inWords(this.root, () => {
+      this.changes.drop();
       this.held.release();
       this.settle();
       this.settle = () => {};
@@ -98,7 +104,9 @@ export class Transaction implements Interrupted {
     });
     if (!saved.length) return;
     const paths = saved.map(([path]) => path).join(', ');
-    throw new WriteError(`${paths} changed after this run had read it; nothing was changed. Run it again.`);
+    throw new WriteError(`${paths} changed after this run had read it; nothing was changed. Run it again.`, {
+      told: true,
+    });
   }
 
   private complete(): void {
@@ -106,7 +114,9 @@ export class Transaction implements Interrupted {
       inWords(this.root, () => complete(this.root, this.held.folder));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
-      throw new WriteError(`${error.message}\nThe change is half done: mend that, and the next run completes it.`);
+      throw new WriteError(`${error.message}\nThe change is half done: mend that, and the next run completes it.`, {
+        told: true,
+      });
     }
   }
 }

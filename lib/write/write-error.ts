@@ -1,18 +1,27 @@
 /** Something that keeps the result from being written; the message is for the user, who gets no stack trace. */
-export class WriteError extends Error {}
+export class WriteError extends Error {
+  /** Whether the message says all: what can't be done, and where. */
+  public readonly told: boolean;
+
+  public constructor(message: string, { told = false } = {}) {
+    super(message);
+    this.told = told;
+  }
+}
 
 /** Runs an action on a path, and says in words why it can't be done; of nested ones, the innermost says it. */
 export function inWords<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof WriteError && error.message.startsWith("can't ")) throw error;
-    if (error instanceof WriteError) throw new WriteError(`can't write ${path}: ${error.message}`);
+    if (error instanceof WriteError && error.told) throw error;
+    if (error instanceof WriteError) throw new WriteError(`can't write ${path}: ${error.message}`, { told: true });
     const { code, syscall, path: at, message } = error as NodeJS.ErrnoException;
     if (!syscall) throw error;
     const reason = REASONS[code ?? ''];
     throw new WriteError(
       `can't write ${path}: ${reason ? `${reason}${at && at !== path ? ` (${at})` : ''}` : message}`,
+      { told: true },
     );
   }
 }
@@ -24,6 +33,5 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   ENOTDIR: 'something above it is a file, not a folder',
   EEXIST: 'something stands there already',
-  EBUSY: 'it is a mount point, or in use: name a folder inside it',
-  EXDEV: 'it lies on another disk than the folder around it: name a folder inside it',
+  ENAMETOOLONG: 'the name is too long',
 };

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Files } from '../../lib/manifests/files';
 import { treesOf } from '../../lib/manifests/tree';
 import type { Change } from '../../lib/review/change';
@@ -11,7 +10,7 @@ import { ROOT } from '../repository';
 /** The output of an application as this repository has it committed, by path. */
 export function outputOf(application: string, environment = 'production'): Map<string, string> {
   const folder = `dist/apps/${environment}/${application}`;
-  return new Map([...filesBelow(join(ROOT, folder))].map(([path, text]) => [`${folder}/${path}`, text]));
+  return new Map([...filesBelow(ROOT, folder)].map(([path, text]) => [`${folder}/${path}`, text]));
 }
 
 /** The same after edits; each has to find what it edits exactly once. */

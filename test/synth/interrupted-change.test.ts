@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Changes } from '../../lib/write/changes';
 import { holdProject } from '../../lib/write/hold-project';
-import { changesTo, makeDue } from '../../lib/write/journal';
 import { treeIn } from '../folder';
 import { application, projectOf, synth } from './project';
 
@@ -35,14 +35,17 @@ test('a synth refuses to go on where an input was edited since, and leaves every
   const before = treeIn(project);
   const { status, stderr } = synth(project);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^can't complete what was interrupted, .*: edited since: releases\/production\/ping\.yaml\./);
+  expect(stderr).toMatch(
+    /^error: can't complete what was interrupted, .*: edited since: releases\/production\/ping\.yaml\./,
+  );
   expect(treeIn(project)).toEqual(before);
 });
 
 function promoteInterrupted(): void {
   const { folder, release } = holdProject(project);
-  const wanted = [RELEASE, SERVICE].map(path => [path, content(path).replace('blue\n', 'green\n')] as const);
-  makeDue(folder, changesTo(project, folder, new Map(wanted)));
+  const changes = new Changes(project, folder);
+  for (const path of [RELEASE, SERVICE]) changes.want(path, content(path).replace('blue\n', 'green\n'));
+  changes.makeDue();
   release();
 }
 

@@ -6,6 +6,9 @@ import { ROOT } from '../repository';
 /** The app as cdk8s.yaml starts it; `npm run build` makes it. */
 export const MAIN = join(ROOT, 'build', 'main.js');
 
+/** The tool as npm links it. */
+export const TOOL = join(ROOT, 'build', 'bluegreen.js');
+
 export const SETTINGS = 'environments:\n  production: { namespace: demo }\n';
 
 /** The two files of one application. */

@@ -1,9 +1,9 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../folder';
 import { copyOfRepository, ROOT } from '../repository';
-import { application, MAIN, projectOf, run, SETTINGS, synth } from './project';
+import { application, MAIN, projectOf, run, SETTINGS, synth, TOOL } from './project';
 
 // Every process takes a good part of a second, cdk8s-cli more, and both much more on a busy machine.
 jest.setTimeout(600_000);
@@ -253,6 +253,111 @@ describe("a change to one application's inputs changes only its files", () => {
   });
 });
 
+describe('what the tool has not made in dist/ it never takes away', () => {
+  const UNIT = 'apps/production/shop/base';
+  const own = (kind: string, name: string, label = 'cdk8s-blue-green') =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata:\n  labels:\n    app.kubernetes.io/managed-by: ${label}\n  name: ${name}\n`;
+  let folder: string;
+  let made: Tree;
+
+  beforeEach(() => {
+    folder = projectOf(application('shop'), application('cart'));
+    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    made = treeIn(join(folder, 'dist'));
+  });
+
+  const runs: [string, () => ReturnType<typeof run>][] = [
+    ['the app', () => synth(folder)],
+    ['bluegreen synth', () => run(folder, process.execPath, [TOOL, 'synth'])],
+    ['bluegreen synth --only', () => run(folder, process.execPath, [TOOL, 'synth', '--only', 'shop'])],
+    ['a verb', () => run(folder, process.execPath, [TOOL, 'deploy', 'shop', '--tag', '9.9', '--env', 'production'])],
+  ];
+
+  test.each(runs)('%s names what an engine would apply, and refuses', (words, synthesized) => {
+    const foreign: Tree = {
+      [`${UNIT}/mine.yaml`]: 'a: 1\n',
+      [`${UNIT}/values.json`]: '{}',
+      // Its name is like ours, and it says that it is another tool's.
+      [`${UNIT}/ConfigMap.mine.k8s.yaml`]: own('ConfigMap', 'mine', 'helm'),
+      [`${UNIT}/kustomization.yaml`]: own('ConfigMap', 'mine'),
+    };
+    const elsewhere: Tree = {
+      'mine.k8s.yaml': own('ConfigMap', 'mine'),
+      'argocd/production/AppProject.mine.k8s.yaml': '',
+    };
+    const all = words === 'the app' || words === 'bluegreen synth' ? { ...foreign, ...elsewhere } : foreign;
+    writeTree(join(folder, 'dist'), { ...foreign, ...elsewhere });
+    writeTree(folder, application('shop', { version: '1.1' }));
+    const before = stampsIn(folder);
+    const { status, stderr } = synthesized();
+    expect(status).toBe(1);
+    const named = stderr.split('\n').filter(line => line.includes(': error: this tool has not made it'));
+    expect(named.map(line => line.split(': ')[0]).sort()).toEqual(
+      Object.keys(all)
+        .map(path => `dist/${path}`)
+        .sort(),
+    );
+    expect(stampsIn(folder)).toEqual(before);
+  });
+
+  test('links are named whatever they are called, and nothing behind them is touched', () => {
+    const elsewhere = temporaryFolder();
+    writeTree(elsewhere, { 'Job.a.k8s.yaml': own('Job', 'a') });
+    symlinkSync(elsewhere, join(folder, 'dist/apps/staging'));
+    symlinkSync(join(elsewhere, 'Job.a.k8s.yaml'), join(folder, 'dist', UNIT, 'Job.a.k8s.yaml'));
+    const { status, stderr } = synth(folder);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`dist/${UNIT}/Job.a.k8s.yaml: error: this tool has not made it`);
+    expect(stderr).toContain('dist/apps/staging: error: this tool has not made it');
+    expect(readdirSync(elsewhere)).toEqual(['Job.a.k8s.yaml']);
+  });
+
+  test('what no engine takes stays as it is', () => {
+    const notes = { 'README.md': 'r', '.gitattributes': 'g', [`${UNIT}/OWNERS`]: 'o', 'apps/production/.gitkeep': '' };
+    writeTree(join(folder, 'dist'), notes);
+    writeTree(folder, application('shop', { version: '1.1' }));
+    for (const [, synthesized] of runs) {
+      expect(synthesized()).toMatchObject({ status: 0, stderr: '' });
+      expect(treeIn(join(folder, 'dist'))).toMatchObject(notes);
+    }
+  });
+
+  test('what it has made goes once no input makes it: objects, applications, environments, also edited or of another version', () => {
+    const stale: Tree = {
+      [`${UNIT}/Job.shop-gone.k8s.yaml`]: own('Job', 'shop-gone'),
+      [`${UNIT}/deep/er/Job.shop-gone.k8s.yaml`]: own('Job', 'shop-gone').replaceAll('\n', '\r\n'),
+      'apps/production/gone/blue/Deployment.gone-blue.k8s.yaml': own('Deployment', 'gone-blue'),
+      'flux/gone/shop/Kustomization.gone-shop-base.k8s.yaml': own('Kustomization', 'gone-shop-base'),
+      'flux/gone/GitRepository.bluegreen-gone.k8s.yaml': '',
+      'argocd/gone/AppProject.bluegreen-gone.k8s.yaml': 'edited',
+    };
+    writeTree(join(folder, 'dist'), stale);
+    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(treeIn(join(folder, 'dist'))).toEqual(made);
+  });
+
+  test('a folder in the place of one of its files is told, and so is a file larger than any manifest', () => {
+    const [file, other] = Object.keys(made) as [string, string];
+    rmSync(join(folder, 'dist', file));
+    mkdirSync(join(folder, 'dist', file));
+    writeFileSync(join(folder, 'dist', other), Buffer.alloc(11 * 1024 * 1024));
+    expect(synth(folder)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /can't write dist\/.*: it is a folder, not a file\n(.*\n)*.*at most 10485760 bytes/,
+      ),
+    });
+  });
+});
+
+test.each(['.', '..', '/'])('the output can not take the place of the project: %s', outdir => {
+  const folder = projectOf(application('shop'));
+  const before = stampsIn(folder);
+  const { status, stderr } = synth(folder, [], { CDK8S_OUTDIR: outdir });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('it holds the project') });
+  expect(stampsIn(folder)).toEqual(before);
+});
+
 describe('the app by itself', () => {
   test('writes to the folder that CDK8S_OUTDIR names, and nowhere else', () => {
     const folder = projectOf(application('shop'));
@@ -304,7 +409,7 @@ describe('the app by itself', () => {
     expect(synth(folder)).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `can't write ${join(folder, 'dist')}: it is not a folder\n`,
+      stderr: "error: can't write dist: it is not a folder\n",
     });
     expect(readFileSync(join(folder, 'dist'), 'utf8')).toBe('precious');
   });

@@ -197,7 +197,7 @@ test('whatever verbs follow each other, dist is a fresh synth, each touches only
           continue;
         }
         counts[step.verb] = (counts[step.verb] ?? 0) + 1;
-        const files = filesBelow(join(root, 'dist'));
+        const files = filesBelow(root, 'dist');
         expect([...files]).toEqual([...new Map([...(await freshSynth(root))].sort(([a], [b]) => (a < b ? -1 : 1)))]);
         for (const name of ['ping', 'shop']) {
           const { overlap } = parse(readFileSync(join(root, `releases/${ENVIRONMENT}/${name}.yaml`), 'utf8'));

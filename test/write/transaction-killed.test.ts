@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recoverInterrupted } from '../../lib/write/hold-project';
-import { Transaction } from '../../lib/write/transaction';
 import { temporaryFolder, treeIn, writeTree } from '../folder';
 import { killedBeforeEveryStep } from './disks';
 import { buildTransactionProgram } from './transaction-program';
@@ -71,22 +70,6 @@ test('several at once take turns, also when they all find the lock of a dead one
   for (const [exitCode] of await Promise.all(runs.map(run => once(run, 'exit')))) expect(exitCode).toBe(0);
   // The dead one had counted once.
   expect(treeIn(root)).toEqual({ 'one/count': '41', 'two/41/count': '41' });
-});
-
-test('a change finds the old tree or the new one where a synth was killed', () => {
-  const synthesized = {
-    'releases/ping.yaml': 'active: blue\n',
-    'dist/apps/ping/base/ServiceAccount.yaml': 'kind: ServiceAccount\n',
-    'dist/apps/ping/blue/Deployment.yaml': 'kind: Deployment\nreplicas: 3\n',
-  };
-  for (const killed of killedIn('synth', project())) {
-    const transaction = new Transaction(killed);
-    transaction.write('dist/apps/ping/base/Ingress.yaml', 'kind: Ingress\n');
-    transaction.commit();
-    const { 'dist/apps/ping/base/Ingress.yaml': ingress, ...others } = treeIn(killed);
-    expect(ingress).toBe('kind: Ingress\n');
-    expect([OLD, synthesized]).toContainEqual(others);
-  }
 });
 
 function project(): string {

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recoverInterrupted } from '../../lib/write/hold-project';
 import { Transaction } from '../../lib/write/transaction';
-import { TreeWriter } from '../../lib/write/tree-writer';
 
 const [root = '', job = ''] = process.argv.slice(2);
 
@@ -20,12 +19,6 @@ const JOBS: Readonly<Record<string, () => void>> = {
   },
   recover: () => {
     recoverInterrupted(root);
-  },
-  synth: () => {
-    const writer = new TreeWriter(join(root, 'dist'));
-    writer.add('apps/ping/base/ServiceAccount.yaml', 'kind: ServiceAccount\n');
-    writer.add('apps/ping/blue/Deployment.yaml', 'kind: Deployment\nreplicas: 3\n');
-    writer.commit();
   },
   /** Writes the same number to two files, a higher one each time, until it is ended. */
   countForEver: () => {

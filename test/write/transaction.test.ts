@@ -1,9 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { Changes } from '../../lib/write/changes';
 import { holdProject, recoverInterrupted } from '../../lib/write/hold-project';
-import { changesTo, makeDue } from '../../lib/write/journal';
 import { Transaction } from '../../lib/write/transaction';
 import { WriteError } from '../../lib/write/write-error';
 import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../folder';
@@ -85,11 +95,12 @@ test('every place that can not be written to is named, and then nothing is chang
     "can't write folder: it is a folder, not a file",
     "can't write link: link is a symbolic link: put what it leads to in its place",
     "can't write linked/file: linked is a symbolic link: put what it leads to in its place",
-    "can't write good/file: good is to be a file, not a folder",
-    "can't write new/file: new is to be a file, not a folder",
+    "can't write good/file: good is a file, not a folder",
     ...['../outside', '/absolute', 'a//b', '.git/config', '.bluegreen/lock'].map(
       path => `can't write ${path}: the path must lie inside the project, and outside .git and .bluegreen`,
     ),
+    "can't write good/file: good is to be a file, not a folder",
+    "can't write new/file: new is to be a file, not a folder",
   ]);
   expect(stampsIn(root)).toEqual(before);
 });
@@ -142,7 +153,7 @@ test.each(['../stolen', '.git/hooks/post-checkout', 'link/stolen'])(
     symlinkSync('..', join(root, 'project/link'));
     const change = { path, before: null, content: 'stolen' };
     writeTree(join(root, 'project'), {
-      '.bluegreen/journal': JSON.stringify({ format: 1, command: 'x', changes: [change] }),
+      '.bluegreen/journal': journal({ format: 2, command: 'x' }, change, { changes: 1 }),
     });
     expect(() => recoverInterrupted(join(root, 'project'))).toThrow(`can't write ${path}: `);
     expect(readdirSync(root)).toEqual(['project']);
@@ -150,9 +161,148 @@ test.each(['../stolen', '.git/hooks/post-checkout', 'link/stolen'])(
   },
 );
 
-test.each(['{"format":2}', '{"form', 'null'])('a journal that reads %s is refused with its place', text => {
-  writeTree(root, { '.bluegreen/journal': text });
-  expect(() => new Transaction(root)).toThrow(/can't read .*journal\. Run the version that wrote it, or delete it/);
+const HEAD = { format: 2, command: 'x' };
+const CHANGE = { path: 'a', before: null, content: '2' };
+
+test.each([
+  '',
+  '{"format":2}',
+  '{"form',
+  'null',
+  '{"format":1,"command":"x","changes":[]}',
+  journal({ ...HEAD, command: '\u001b[2J' }, { changes: 0 }),
+  journal({ ...HEAD, command: 7 }, { changes: 0 }),
+  journal(HEAD),
+  journal(HEAD, CHANGE),
+  journal(HEAD, CHANGE, { changes: 2 }),
+  journal(HEAD, CHANGE, { changes: 1 }, CHANGE),
+  journal(HEAD, CHANGE, { changes: 1 }).slice(0, -1),
+  journal(HEAD, CHANGE, {}, { changes: 2 }),
+  journal(HEAD, CHANGE, [], { changes: 2 }),
+  ...[
+    { path: 7 },
+    { path: 'a\n::error::' },
+    { before: 7 },
+    { content: {} },
+    { content: undefined },
+    { mode: '0' },
+    { mode: 2 ** 20 },
+  ].map(odd => journal(HEAD, CHANGE, { ...CHANGE, path: 'b', ...odd }, { changes: 2 })),
+])('a journal that is none, or not whole, is refused with its place, and nothing of it is done: %j', text => {
+  writeTree(root, { a: '1', '.bluegreen/journal': text });
+  for (const next of [() => new Transaction(root), () => recoverInterrupted(root)]) {
+    expect(next).toThrow(/can't read .*journal\. Run the version that wrote it, or delete it/);
+  }
+  expect(treeIn(root)).toMatchObject({ a: '1', '.bluegreen/journal': text });
+  expect(existsSync(join(root, '.bluegreen/lock'))).toBe(false);
+});
+
+test('a journal of many large files is read in parts', () => {
+  const wanted = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`${index}.yaml`, `ü"\n${index}`.repeat(50_000)]),
+  );
+  interrupt(wanted);
+  recoverInterrupted(root);
+  expect(treeIn(root)).toEqual(
+    Object.fromEntries(Object.entries(wanted).map(([path, text]) => [path, Buffer.from(text).toString('latin1')])),
+  );
+});
+
+test.each([
+  '{}',
+  'null',
+  '[]',
+  '{"holder":{"pid":1}}',
+  '{"holder":{"pid":0},"paths":[],"message":""}',
+  '{"holder":{"pid":999999999},"paths":"x","message":"x"}',
+  '{"holder":{"pid":999999999},"paths":["\\u001b[2J"],"message":"x"}',
+  '{"ho',
+])('a note of what is to be committed that is none goes, and nobody falls over it: %s', text => {
+  writeTree(root, { '.bluegreen/to-commit.1.1': text });
+  expect(recoverInterrupted(root)).toEqual({ uncommitted: [] });
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test('a note stays until somebody has told the user of it', () => {
+  const holder = { pid: 2 ** 30 };
+  writeTree(root, { '.bluegreen/to-commit.1.1': JSON.stringify({ holder, paths: ['a'], message: 'm' }) });
+  const told = () => recoverInterrupted(root).uncommitted;
+  expect(told()).toMatchObject([{ by: `process ${2 ** 30}`, paths: ['a'], message: 'm' }]);
+  const [note] = told();
+  note!.forget();
+  expect(told()).toEqual([]);
+  expect(readdirSync(root)).toEqual([]);
+});
+
+describe('the folder aside may have come with a clone: nothing is read, written or deleted through links in it', () => {
+  const victims: Tree = {
+    'next/a': '1',
+    'previous/b': '1',
+    '.gitignore': '1',
+    'journal.draft': '1',
+  };
+  let project: string;
+
+  beforeEach(() => {
+    project = join(root, 'project');
+    writeTree(join(root, 'victim'), victims);
+    writeTree(project, { a: '1' });
+  });
+
+  const verbs: [string, () => void][] = [
+    ['a run that writes', () => void write({ a: '2' }, project)],
+    ['a run that reads', () => void recoverInterrupted(project)],
+  ];
+
+  test.each(verbs)('%s, where the folder is a link', (_, verb) => {
+    symlinkSync('../victim', join(project, '.bluegreen'));
+    expect(verb).toThrow(/^can't use .*\.bluegreen: expected .*, got a symbolic link; nothing was changed/);
+    expect(treeIn(join(root, 'victim'))).toEqual(victims);
+    expect(readFileSync(join(project, 'a'), 'utf8')).toBe('1');
+  });
+
+  test.each(
+    ['.gitignore', 'journal', 'journal.draft', 'content', 'lock', `lock.${process.pid}`, 'to-commit.1.1'].flatMap(
+      name => verbs.map(([words, verb]) => [words, name, verb] as const),
+    ),
+  )('%s, where %s in it is a link', (_, name, verb) => {
+    writeTree(project, { '.bluegreen/other': '' });
+    symlinkSync('../../victim/.gitignore', join(project, '.bluegreen', name));
+    expect(verb).toThrow(/^can't use .*: expected .*, got a symbolic link; nothing was changed/);
+    expect(treeIn(join(root, 'victim'))).toEqual(victims);
+    expect(readFileSync(join(project, 'a'), 'utf8')).toBe('1');
+  });
+
+  test('.dist.bluegreen is of no meaning, be it a link or not', () => {
+    symlinkSync('../victim', join(project, '.dist.bluegreen'));
+    for (const [, verb] of verbs) verb();
+    expect(treeIn(join(root, 'victim'))).toEqual(victims);
+    expect(readFileSync(join(project, 'a'), 'utf8')).toBe('2');
+  });
+
+  test('a file in its place is told in words', () => {
+    writeFileSync(join(project, '.bluegreen'), '');
+    expect(verbs[1]![1]).toThrow(/^can't use .*\.bluegreen: expected .*, got something else/);
+  });
+});
+
+test('a file that would be written twice is named, and nothing is changed', () => {
+  const transaction = new Transaction(root);
+  transaction.write('a', '1');
+  transaction.write('a', '2');
+  expect(() => transaction.commit()).toThrow("can't write a: it would be written twice");
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test('a draft that is dropped late does not take away that of the next run', () => {
+  const first = new Transaction(root);
+  first.write('a', '1');
+  first.abandon();
+  const second = new Transaction(root);
+  second.write('a', '2');
+  first.abandon();
+  second.commit();
+  expect(treeIn(root)).toEqual({ a: '2' });
 });
 
 test('without an interrupted run, asking for one writes nothing', () => {
@@ -239,6 +389,10 @@ test('whatever is there and whatever is wanted: the result is what was asked for
   );
 });
 
+function journal(...lines: readonly object[]): string {
+  return lines.map(line => `${JSON.stringify(line)}\n`).join('');
+}
+
 type Wanted = Readonly<Record<string, string | null>>;
 
 function write(wanted: Wanted, at = root): readonly string[] {
@@ -253,8 +407,9 @@ function write(wanted: Wanted, at = root): readonly string[] {
 // As a run leaves it that is ended right after the commit point.
 function interrupt(wanted: Wanted, at = root): void {
   const { folder, release } = holdProject(at);
-  const changes = changesTo(at, folder, new Map(Object.entries(wanted)));
-  if (changes.length) makeDue(folder, changes);
+  const changes = new Changes(at, folder);
+  for (const [path, content] of Object.entries(wanted)) changes.want(path, content);
+  changes.makeDue();
   release();
 }
 

@@ -1,17 +1,17 @@
 /**
- * A process of its own that writes a tree of two files, both holding the word given:
- * writer-process.ts <outdir> <word> <times> [hold]. With "hold" it says so when it has the lock, and waits for its input
+ * A process of its own that writes two files, both holding the word given:
+ * writer-process.ts <root> <word> <times> [hold]. With "hold" it says so when it has the lock, and waits for its input
  * to end before it commits.
  */
 import { readSync, writeSync } from 'node:fs';
-import { TreeWriter } from '../../lib/write/tree-writer';
+import { Transaction } from '../../lib/write/transaction';
 
-const [outdir, word, times, hold] = process.argv.slice(2) as [string, string, string, string?];
+const [root, word, times, hold] = process.argv.slice(2) as [string, string, string, string?];
 
 for (let time = 0; time < Number(times); time++) {
-  const writer = new TreeWriter(outdir, 60_000);
-  writer.add('apps/a/x.yaml', `${word}: ${time}\n`);
-  writer.add('apps/b/y.yaml', `${word}: ${time}\n`);
+  const writer = new Transaction(root, { patienceMilliseconds: 60_000 });
+  writer.write('apps/a/x.yaml', `${word}: ${time}\n`);
+  writer.write('apps/b/y.yaml', `${word}: ${time}\n`);
   if (hold) {
     writeSync(1, `${word} holds\n`);
     while (readSync(0, Buffer.alloc(1)) > 0);

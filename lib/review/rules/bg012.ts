@@ -14,7 +14,8 @@ export const bg012: Rule = {
       to: 'blue-green/colour: blue',
     },
   ],
-  wayOut: 'run "bluegreen synth", and commit what it writes; what is to differ from it belongs into apps/ or releases/',
+  wayOut:
+    'run "bluegreen synth", and commit what it writes; what is to differ from it belongs into apps/ or releases/, and what is not its own out of dist/',
   check: ({ synthesized = [] }) => [
     ...faultsOfInputs(synthesized),
     ...synthesized.filter(({ faults }) => !faults?.length).flatMap(differences),

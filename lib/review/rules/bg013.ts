@@ -15,7 +15,8 @@ export const bg013: Rule = {
   what: `Below dist/apps: files are readable, end in .yaml and hold an object each; an application has all units that it had, and at least blue, green and release/traffic; no object stands in two files. Anywhere: "${WAVE}" is a whole number in quotes, and traffic comes after its gate.`,
   why: 'Argo CD refuses a folder with a file that it can not read. Flux deletes all that a folder held once it is empty. A wave that is no number counts as zero, and traffic moves before its gate has run.',
   example: [{ file: 'green/Service.ping-green.k8s.yaml', from: 'apiVersion: v1\nkind: Service', to: 'service: ping' }],
-  wayOut: 'run "bluegreen synth", which writes dist/apps as it has to be; keep everything else out of it',
+  wayOut:
+    'run "bluegreen synth", which writes its own files as they have to be, and move everything else out of dist/apps',
   check: change => [
     ...fileFaults(change.head),
     ...unitFaults(change),

@@ -4,6 +4,7 @@ import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../write/transaction';
 import { answersTo } from '../ask';
 import { environmentOption, examples, outputOption } from '../change-command';
+import { currentFolder } from '../current-folder';
 import { environmentFor } from '../environment';
 import { planNewApplication } from '../new-application';
 import { newProject } from '../new-project';
@@ -47,7 +48,7 @@ export function newCommand(): Command {
       ),
     )
     .action(async (application: string | undefined, options: NewOptions) => {
-      const found = findProjectRoot(process.cwd());
+      const found = findProjectRoot(currentFolder());
       const known = found ? Object.keys(settingsOf(found).value.environments) : ['production'];
       const [name, image, port, readiness, env] = (await answersTo([
         { option: 'the name of the application', text: 'Name', said: application },
@@ -65,7 +66,7 @@ export function newCommand(): Command {
           said: options.env ?? (known.length === 1 ? known[0] : undefined),
         },
       ])) as [string, string, string, string, string];
-      const root = found ?? process.cwd();
+      const root = found ?? currentFolder();
       const transaction = new Transaction(root);
       try {
         tellInterrupted(root, transaction);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { collected, examples } from '../change-command';
+import { currentFolder } from '../current-folder';
 import { projectRoot } from '../project-root';
 import { synthesize } from '../synthesize';
 import { synthesizeSome } from '../synthesize-some';
@@ -24,7 +25,7 @@ export function synthCommand(): Command {
     )
     .addHelpText('after', examples('bluegreen synth', 'bluegreen synth --only ping'))
     .action(async ({ only, context }: SynthOptions) => {
-      const root = projectRoot(process.cwd());
+      const root = projectRoot(currentFolder());
       const json = process.env['CDK8S_CONTEXT_JSON'];
       const done = only
         ? await synthesizeSome({ root, only, json, context })

@@ -1,0 +1,74 @@
+import { foldersOf } from './folders-of';
+import { JournalDraft } from './journal';
+import { checksum, demandWritable, holds, lookAt } from './place';
+import { inWords, WriteError } from './write-error';
+
+/** What differs from what is wanted, collected in a draft of a journal: in memory there are the paths alone. */
+export class Changes {
+  private draft?: JournalDraft;
+  /** To whether a file is to be there. */
+  private readonly wanted = new Map<string, boolean>();
+  private readonly differing: string[] = [];
+  private readonly problems: string[] = [];
+  // Thousands of files share their folders.
+  private readonly known = new Set<string>();
+  private readonly writable = new Set<string>();
+
+  /** @param folder the one for what is set aside */
+  public constructor(
+    private readonly root: string,
+    private readonly folder: string,
+  ) {}
+
+  /** Notes what a file is to hold; null: it is to go. Where that can't be, `makeDue` says it. */
+  public want(path: string, content: string | null): void {
+    const place = this.lookedAt(path, content);
+    if (!place || holds(place.content, content)) return;
+    inWords(this.root, () => {
+      this.draft ??= new JournalDraft(this.folder);
+      const before = place.content ? checksum(place.content) : null;
+      this.draft.add({ path, before, content, mode: place.mode });
+    });
+    this.differing.push(path);
+  }
+
+  /** The files that differ, as they came. */
+  public get paths(): readonly string[] {
+    return this.differing;
+  }
+
+  /** @throws WriteError that names every path at which it can't be done */
+  public demandPossible(): void {
+    for (const [path, isFile] of this.wanted) {
+      const above = isFile && foldersOf(path).find(at => this.wanted.get(at));
+      if (above) this.problems.push(`can't write ${path}: ${above} is to be a file, not a folder`);
+    }
+    if (this.problems.length) throw new WriteError(this.problems.join('\n'), { told: true });
+  }
+
+  /** Makes them due: the commit point. */
+  public makeDue(): void {
+    this.draft?.makeDue();
+  }
+
+  /** Forgets them. */
+  public drop(): void {
+    this.draft?.drop();
+  }
+
+  private lookedAt(path: string, content: string | null): ReturnType<typeof lookAt> | undefined {
+    try {
+      return inWords(path, () => {
+        if (this.wanted.has(path)) throw new WriteError('it would be written twice');
+        this.wanted.set(path, content !== null);
+        const place = lookAt(this.root, path, this.known);
+        if (!holds(place.content, content)) demandWritable(place, this.folder, this.writable);
+        return place;
+      });
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      this.problems.push(error.message);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { foldersOf } from './folders-of';
+import { DRAFT, DUE, type Journal, journalIn } from './journal';
+import { checksum, holds, lookAt } from './place';
+import { inWords, WriteError } from './write-error';
+
+/** The new content of one file, on its way. */
+const CONTENT = 'content';
+
+/**
+ * Makes the changes that are due, or those of them that are not made yet.
+ * @throws WriteError, before anything is touched, when a file is neither as it was nor as it is to be
+ */
+export function complete(root: string, folder: string): Journal {
+  const journal = journalIn(folder);
+  makeNamesLast(folder);
+  const left = pathsLeft(root, folder, journal);
+  const made = new Set<string>();
+  const gone: string[] = [];
+  for (const { path, content, mode } of journal.changes()) {
+    if (content === null) gone.push(path);
+    if (!left.has(path)) continue;
+    inWords(path, () => {
+      const target = join(root, path);
+      if (content === null) return unlinkSync(target);
+      const aside = join(folder, CONTENT);
+      write(aside, content, mode);
+      if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+      made.add(dirname(target));
+      renameSync(aside, target);
+    });
+  }
+  // Also of files that a killed run had removed: it may not have come to their folders.
+  for (const path of gone) removeEmptyFolders(root, path);
+  rmSync(join(folder, CONTENT), { force: true });
+  unlinkSync(join(folder, DUE));
+  return journal;
+}
+
+/**
+ * Completes what an interrupted run had made due, and clears what it had only drafted.
+ * @returns what was put right, in words
+ * @throws WriteError when it can't be completed without overwriting somebody's work
+ */
+export function recoverTransaction(root: string, folder: string): string | undefined {
+  const drafted = existsSync(join(folder, DRAFT));
+  rmSync(join(folder, DRAFT), { force: true });
+  if (existsSync(join(folder, DUE))) {
+    const paths = new FirstPaths();
+    for (const { path } of journalIn(folder).changes()) paths.add(path);
+    const { command } = complete(root, folder);
+    return `completed what was interrupted, ${command}: ${paths}`;
+  }
+  return drafted ? 'cleared the draft of an interrupted change; no file was changed by it' : undefined;
+}
+
+function pathsLeft(root: string, folder: string, { command, changes }: Journal): ReadonlySet<string> {
+  const left = new Set<string>();
+  const edited = new FirstPaths();
+  const known = new Set<string>();
+  for (const { path, before, content } of changes()) {
+    const found = inWords(path, () => lookAt(root, path, known).content);
+    if (holds(found, content)) continue;
+    // cdk8s-cli removes what is in dist/ before it starts us, and a power cut may empty a new file: nothing is lost there.
+    if (!found?.length || checksum(found) === before) left.add(path);
+    else edited.add(path);
+  }
+  if (!edited.count) return left;
+  throw new WriteError(
+    `can't complete what was interrupted, ${command}: edited since: ${edited}. To go on with it, put that back as it was; to drop it, delete ${join(folder, DUE)} and put back with git what is half done`,
+    { told: true },
+  );
+}
+
+function removeEmptyFolders(root: string, path: string): void {
+  for (const folder of foldersOf(path)) {
+    try {
+      rmdirSync(join(root, folder));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') continue;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') return;
+      throw error;
+    }
+  }
+}
+
+function write(path: string, text: string, mode: number | undefined): void {
+  const content = Buffer.from(text);
+  const file = openSync(path, 'w');
+  try {
+    for (let written = 0; written < content.length; ) written += writeSync(file, content, written);
+    if (mode !== undefined) fchmodSync(file, mode);
+  } finally {
+    closeSync(file);
+  }
+}
+
+// Windows has no such call for a folder.
+function makeNamesLast(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+const SHOWN = 5;
+
+/** The first of many paths, and how many there are besides. */
+class FirstPaths {
+  public count = 0;
+  private readonly first: string[] = [];
+
+  public add(path: string): void {
+    if (this.count++ < SHOWN) this.first.push(path);
+  }
+
+  public toString(): string {
+    const more = this.count - this.first.length;
+    return `${this.first.join(', ')}${more ? ` and ${more} more` : ''}`;
+  }
+}
