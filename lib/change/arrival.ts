@@ -1,10 +1,11 @@
+import { isShared } from '../decide/traffic';
 import type { Colour } from '../spec/colour';
 import { type Outcome, refused } from './outcome';
 import type { Standing } from './standing';
 
 /**
  * Refuses to touch the idle colour while a cluster still leads users to it: after a promotion that its gate holds up,
- * git calls idle what users are on.
+ * git calls idle what users are on. Between two steps of a promotion it leads to both, as git says.
  * @param served where the active Service of the cluster leads; undefined where it leads to neither colour or is not
  *   there
  */
@@ -12,7 +13,7 @@ export function refuseUnlessArrived(
   { application, environment, state }: Standing,
   served: Colour | 'both' | undefined,
 ): Outcome | undefined {
-  if (!state || served === state.active) return undefined;
+  if (!state || isShared(state) || served === state.active) return undefined;
   const here = `${application} --env ${environment}`;
   return refused(
     served

@@ -4,21 +4,46 @@ import type { Release } from '../decide/release';
 import { problemsOfImage } from '../decide/rules/image';
 import { problemsWhenNew } from '../decide/rules/refused-when-new';
 import { isShared } from '../decide/traffic';
-import { Colour } from '../spec/colour';
+import { COLOURS, Colour } from '../spec/colour';
 import { counted } from '../spec/counted';
 import type { ReleaseFile } from '../spec/files';
 import { parseImage } from '../spec/image';
 import { pathText } from '../spec/problem';
 import type { ColourProps } from '../spec/release';
+import { openConnections } from './open-connections';
 import { nothing, type Outcome, refused } from './outcome';
 import { refusedWhileShared } from './shared';
 import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
-export type Wanted = Omit<Candidate, 'image'> & { readonly image?: string; readonly tag?: string };
+export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised'> {
+  readonly image?: string;
+  readonly tag?: string;
+  /**
+   * Whether pods that run just this already are to restart.
+   * @default false
+   */
+  readonly again?: boolean;
+}
 
-/** Freezes spec and image as a release on the idle colour, at full size. */
-export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Outcome {
+/** What is so just now, beyond what the files say. */
+interface Now {
+  /**
+   * How many pods the active colour has in the cluster.
+   * @default - nobody asked
+   */
+  readonly livePods?: number;
+  /**
+   * Whether users left the idle colour a short while ago.
+   * @default false
+   */
+  readonly justLeft?: boolean;
+}
+
+/**
+ * Freezes spec and image as a release on the idle colour, at full size.
+ */
+export function deploy(standing: Standing, wanted: Wanted, colour?: Colour, { livePods, justLeft }: Now = {}): Outcome {
   const { application, spec, state } = standing;
   const image = imageOf(standing, wanted);
   if (typeof image !== 'string') return image;
@@ -27,7 +52,11 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
   if (problem)
     return refused(problem.message, `${problem.fix ?? 'name the image with its tag'}, or say --allow-latest`);
 
-  const entry = frozen(application, sharedProps(spec), spec.service?.port, { ...wanted, image, allowLatest });
+  const raised = raisedTo(standing, wanted, livePods);
+  const candidate = { ...wanted, image, allowLatest, ...(raised !== undefined && { raised }) };
+  const freeze = (count?: number) =>
+    frozen(application, sharedProps(spec), spec.service?.port, { ...candidate, ...(count !== undefined && { count }) });
+  const entry = freeze(wanted.again ? countOf(state) : undefined);
   // What is deployed is frozen, and later only warned of.
   const [bad] = problemsWhenNew(entry, application);
   const refusal =
@@ -60,25 +89,79 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour): Out
   const present = runs(standing, idle);
   const after = { ...standing, state: { ...state, [idle]: entry } };
   const release = runs(after, idle)!;
-  if (state[idle] && same(content(state[idle]), content(entry))) {
-    if (!present?.retired) return nothing(`${named(idle, present)} runs just this already`);
-    const raised = runs({ ...standing, state: { ...state, [idle]: { ...state[idle], retired: false } } }, idle)!;
-    return {
-      kind: 'change',
-      edits: [{ kind: 'remove', path: [idle, 'retired'] }],
-      effect: `${named(idle, raised)} grows from ${counted(size(present), 'pod')} to ${size(raised)}; ${staying(standing)}`,
-      notes: missing(state, image),
-      next: ['promote'],
-    };
-  }
+  const live = livePods === undefined ? [] : liveNotes(standing, release, raised, livePods);
+  const isSame = present && state[idle] && same(content(state[idle]), content(entry));
+  if (isSame && !wanted.again) return resized({ ...standing, state }, raised, [...missing(state, image), ...live]);
   if (refusal) return refusal;
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],
-    effect: `${idle} gets ${release.version ?? release.image}${present ? ` in place of ${present.version ?? present.image}` : ''}, with ${counted(size(release), 'pod')}; ${staying(standing)}`,
-    notes: [...migrating(release), ...missing(state, image)],
+    effect: `${idle} gets ${release.version ?? release.image}${before(present, isSame)}, with ${counted(size(release), 'pod')}; ${staying(standing)}`,
+    notes: [
+      ...migrating(release),
+      ...missing(state, image),
+      ...live,
+      ...(justLeft && present && size(present) ? [openConnections(idle)] : []),
+    ],
     next: ['promote'],
   };
+}
+
+function before(present: Release | undefined, isSame: boolean | undefined): string {
+  if (isSame) return ' again, in pods that restart';
+  return present ? ` in place of ${present.version ?? present.image}` : '';
+}
+
+// The idle colour has the very content: what may differ is how many pods it starts with.
+function resized(
+  standing: Standing & { readonly state: ReleaseFile },
+  raised: number | undefined,
+  notes: readonly string[],
+): Outcome {
+  const { state } = standing;
+  const idle = idleOf(state);
+  const { retired, raised: raisedBefore, ...entry } = state[idle]!;
+  const present = runs(standing, idle)!;
+  if (!retired && raised === raisedBefore) return nothing(`${named(idle, present)} runs just this already`);
+  const next: ColourProps = { ...entry, ...(raised !== undefined && { raised }) };
+  const release = runs({ ...standing, state: { ...state, [idle]: next } }, idle)!;
+  const grows = size(release) < size(present) ? 'shrinks' : 'grows';
+  const path = [idle, 'raised'];
+  return {
+    kind: 'change',
+    edits: [
+      ...(retired === undefined ? [] : [{ kind: 'remove', path: [idle, 'retired'] } as const]),
+      ...(raised === undefined || raised === raisedBefore ? [] : [{ kind: 'set', path, value: raised } as const]),
+      ...(raised === undefined && raisedBefore !== undefined ? [{ kind: 'remove', path } as const] : []),
+    ],
+    effect: `${named(idle, release)} ${grows} from ${counted(size(present), 'pod')} to ${size(release)}; ${staying(standing)}`,
+    notes,
+    next: ['promote'],
+  };
+}
+
+// Users who come from many pods must not meet the few that an autoscaler starts with.
+function raisedTo(
+  { spec: { autoscaling } }: Standing,
+  { replicas }: Wanted,
+  livePods: number | undefined,
+): number | undefined {
+  if (!autoscaling || replicas !== undefined || livePods === undefined || livePods <= autoscaling.min) return undefined;
+  return livePods;
+}
+
+function liveNotes({ state }: Standing, release: Release, raised: number | undefined, livePods: number): string[] {
+  const { active } = state!;
+  const idle = idleOf(state!);
+  const has = `${active} has ${counted(livePods, 'pod')} now`;
+  if (raised !== undefined) return [`${has}, so ${idle} starts with as many; the retire after the promotion ends that`];
+  if (size(release) >= livePods) return [];
+  return [`${has}, and ${idle} gets ${size(release)}: --replicas ${livePods} gives it as many`];
+}
+
+// A number that neither colour has yet: no old pod carries the release id that it leads to.
+function countOf(state: ReleaseFile | undefined): number | undefined {
+  return state && 1 + Math.max(...COLOURS.map(colour => state[colour]?.again ?? 0));
 }
 
 function migrating({ migrations }: Release): string[] {
@@ -104,7 +187,8 @@ function staying(standing: Standing): string {
   return `users stay on ${named(active, runs(standing, active))}`;
 }
 
-// What is compared: the format is of the tool, not of the release.
-function content({ format: _, release: __, retired: ___, contracted: ____, ...entry }: ColourProps): ColourProps {
-  return entry;
+// What is compared: the format is of the tool, not of the release; how often and how large it is deployed is none of it.
+function content(entry: ColourProps): ColourProps {
+  const { format: _, release: __, retired: ___, contracted: ____, again: _____, raised: ______, ...rest } = entry;
+  return rest;
 }

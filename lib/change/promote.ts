@@ -1,3 +1,4 @@
+import type { Release } from '../decide/release';
 import type { Colour } from '../spec/colour';
 import { counted } from '../spec/counted';
 import type { ReleaseFile } from '../spec/files';
@@ -20,6 +21,11 @@ export interface Promotion {
    */
   readonly weight?: number;
   /**
+   * How many pods the active colour has in the cluster now.
+   * @default - nobody asked
+   */
+  readonly livePods?: number;
+  /**
    * Why traffic is to move without any proof.
    * @default - the gate stands
    */
@@ -29,7 +35,7 @@ export interface Promotion {
 /** Makes the idle colour active, in as many steps as the application's way of moving traffic asks for. */
 export function promote(standing: Standing, asked: Promotion = {}): Outcome {
   const { application, environment, spec, state, committed } = standing;
-  const { colour, weight, skipGate } = asked;
+  const { colour, weight, livePods, skipGate } = asked;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const active = runs(standing, state.active);
@@ -62,6 +68,13 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
       `raise it, and commit: bluegreen deploy ${here} --image ${release.image} --replicas ${size(active)}`,
     );
   }
+  if (livePods !== undefined && size(release) < livePods) {
+    const words = release.autoscaling ? '--live' : `--replicas ${livePods}`;
+    return refused(
+      `${named(state.active, active)} has ${counted(livePods, 'pod')} now, and users would move to the ${size(release)} of ${named(idle, release)}`,
+      `raise it, and commit: bluegreen deploy ${here} --image ${release.image} ${words}`,
+    );
+  }
   if (!same(committed?.[idle], state[idle])) {
     return refused(
       `what ${named(idle, release)} is to run is not committed yet, so nobody can have tested it`,
@@ -75,6 +88,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
     );
   }
 
+  const warnings = [...(livePods === undefined ? atPeak(state, active) : []), ...ungated(skipGate)];
   const from = named(state.active, active);
   const to = named(idle, release);
   if (weight !== undefined) {
@@ -83,7 +97,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
       kind: 'change',
       edits: [{ kind: 'set', path: ['weight'], value: weight }, ...gateEdits(state, skipGate)],
       effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
-      notes: ungated(skipGate),
+      notes: warnings,
       next: ['promote', 'rollback'],
     };
   }
@@ -92,7 +106,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
       kind: 'change',
       edits: [{ kind: 'set', path: ['overlap'], value: true }, ...gateEdits(state, skipGate)],
       effect: `users reach both ${from} and ${to}`,
-      notes: [`the first of two commits: promote again once ${idle} is on the load balancer`, ...ungated(skipGate)],
+      notes: [`the first of two commits: promote again once ${idle} is on the load balancer`, ...warnings],
       next: ['promote', 'rollback'],
     };
   }
@@ -100,13 +114,17 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
     kind: 'change',
     edits: moveTo(idle, { ...standing, state }, skipGate),
     effect: `users move from ${from} to ${to}`,
-    notes: [
-      `${state.active} stays up for a rollback until it is retired`,
-      ...portNotes(active, release),
-      ...ungated(skipGate),
-    ],
+    notes: [`${state.active} stays up for a rollback until it is retired`, ...portNotes(active, release), ...warnings],
     next: ['rollback', 'retire'],
   };
+}
+
+// Git knows the fewest pods of either colour, and not how many there are.
+function atPeak({ active }: ReleaseFile, release: Release | undefined): string[] {
+  if (!release?.autoscaling) return [];
+  return [
+    `${active} may have more than ${counted(size(release), 'pod')} now, and all of its users would meet fewer: at a peak, promote with --live`,
+  ];
 }
 
 // A promotion that its gate holds up may be let through.

@@ -11,15 +11,22 @@ export interface Reach {
   readonly reliesOn: readonly string[];
 }
 
-/** Each kind of change has files of its own: a reviewer sees from the paths what happens to users. */
-export function reachOf(verb: Verb, active: Colour): Reach {
+/**
+ * Each kind of change has files of its own: a reviewer sees from the paths what happens to users.
+ * @param isRaised whether the active colour starts with more pods than its spec says, which a retire ends
+ */
+export function reachOf(verb: Verb, active: Colour, isRaised = false): Reach {
   const idle = `${otherColour(active)}/`;
   switch (verb) {
     case 'deploy':
       // An account of another name comes and goes with the release that runs as it.
       return { changes: [idle, `migrate/${idle}`, 'base/ServiceAccount.'], reliesOn: [] };
     case 'retire':
-      return { changes: [idle], reliesOn: [] };
+      // The gate asks for as many pods as the active colour is to have: after that it asks for fewer.
+      return {
+        changes: [idle, ...(isRaised ? [`${active}/HorizontalPodAutoscaler.`, 'release/verify/'] : [])],
+        reliesOn: [],
+      };
     case 'contract':
       return { changes: [`migrate/${active}/`], reliesOn: [] };
     case 'promote':

@@ -78,6 +78,6 @@ function words({ version, image, id }: { version?: string; image: string; id: st
   return `${version ?? image} (release ${id})`;
 }
 
-function withoutSize({ retired: _, ...entry }: ColourProps): ColourProps {
+function withoutSize({ retired: _, raised: __, ...entry }: ColourProps): ColourProps {
   return entry;
 }

@@ -63,7 +63,11 @@ export function situationOf(standing: Standing): Situation | undefined {
         ? ['promote', 'rollback']
         : isUp
           ? ['promote', 'retire']
-          : [...(idle && mayContract(standing, state) ? ['contract'] : []), ...(undeployed.length ? ['deploy'] : [])],
+          : [
+              ...(state[state.active]?.raised === undefined ? [] : ['retire']),
+              ...(idle && mayContract(standing, state) ? ['contract'] : []),
+              ...(undeployed.length ? ['deploy'] : []),
+            ],
   };
 }
 
@@ -113,6 +117,8 @@ const NOT_OF_THE_SPEC: ReadonlySet<string> = new Set([
   'format',
   'retired',
   'contracted',
+  'again',
+  'raised',
   'version',
   'image',
   'allowLatest',

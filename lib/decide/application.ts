@@ -124,7 +124,14 @@ export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
 }
 
 /** What only a colour can say for good: of the image, the application names the repository alone. */
-export const SAID_BY_COLOURS: ReadonlySet<string> = new Set(['image', 'version', 'retired', 'contracted']);
+export const SAID_BY_COLOURS: ReadonlySet<string> = new Set([
+  'image',
+  'version',
+  'retired',
+  'contracted',
+  'again',
+  'raised',
+]);
 
 // The colour's own entry, where it says the key or has to; else the application's.
 function whereWritten(props: NamedProps, colour: Colour, path: Path): Path {

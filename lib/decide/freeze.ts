@@ -16,6 +16,16 @@ export interface Candidate {
   readonly replicas?: number;
   /** @default - what the spec says */
   readonly allowLatest?: boolean;
+  /**
+   * Which time it is that just this is deployed.
+   * @default - the first
+   */
+  readonly count?: number;
+  /**
+   * Number of pods that the autoscaler starts with.
+   * @default - autoscaling.min
+   */
+  readonly raised?: number;
 }
 
 /**
@@ -37,6 +47,8 @@ export function frozen(
     ...rest,
     ...size(spec, candidate.replicas),
     ...(candidate.allowLatest && { allowLatest: true }),
+    ...(candidate.count !== undefined && { again: candidate.count }),
+    ...(candidate.raised !== undefined && { raised: candidate.raised }),
   };
   return { ...name, release: resolveRelease(application, { ...name, ...content }).id, ...content };
 }

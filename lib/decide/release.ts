@@ -25,10 +25,12 @@ export interface Release {
   readonly format: number;
   readonly image: string;
   readonly version?: string;
+  /** Counts the times that just this was deployed; undefined the first time. */
+  readonly again?: number;
   readonly ports: readonly ResolvedPort[];
   /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired. */
   readonly replicas?: number;
-  /** Already with the idle size as its minimum, where the colour is retired. */
+  /** Already with the idle size as its minimum, where the colour is retired, and with a raised one where it says so. */
   readonly autoscaling?: Autoscaling;
   readonly disruption: Disruption;
   readonly retired: boolean;
@@ -64,6 +66,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     format,
     image,
     version: props.version ?? versionIn(image),
+    again: props.again,
     ports: resolvePorts(props, servicePort),
     ...size(props, retired, defaults.replicas),
     disruption: disruption(props.disruption ?? defaults.disruption, retired),
@@ -110,7 +113,13 @@ export function versionIn(image: string): string | undefined {
 function size(props: ColourProps, retired: boolean, replicas: number): Pick<Release, 'replicas' | 'autoscaling'> {
   const { autoscaling } = props;
   if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? replicas) };
-  return { autoscaling: retired ? { ...autoscaling, min: props.idle?.replicas ?? 1 } : autoscaling };
+  if (retired) return { autoscaling: { ...autoscaling, min: props.idle?.replicas ?? 1 } };
+  return { autoscaling: props.raised === undefined ? autoscaling : startingWith(props.raised, autoscaling) };
+}
+
+// Never fewer than it says, and room for as many.
+function startingWith(pods: number, autoscaling: Autoscaling): Autoscaling {
+  return { ...autoscaling, min: Math.max(autoscaling.min, pods), max: Math.max(autoscaling.max, pods) };
 }
 
 // What must stay of a colour at full size would keep the nodes of a retired one from ever being drained.

@@ -40,15 +40,21 @@ export interface FileVersion {
  * @param patterns git's glob pathspecs, relative to the folder: `releases/production/ping.yaml`, `releases/*\/ping.yaml`
  *   or a whole folder, `releases`
  * @param revision a commit, branch or tag
+ * @param since milliseconds since 1970: older commits are left out, and git does not go back to them
  * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-glob
  * @throws GitError where nothing is committed yet
  */
-export function* versionsOf(folder: string, patterns: readonly string[], revision = 'HEAD'): Generator<FileVersion> {
+export function* versionsOf(
+  folder: string,
+  patterns: readonly string[],
+  revision = 'HEAD',
+  since?: number,
+): Generator<FileVersion> {
   const [head] = objectsOf(folder, [revision], false);
   if (!head) throw noSuchRevision(revision);
   let from: string | undefined = head.hash;
   for (let size = FIRST_PAGE; from; size = Math.min(size * 4, LARGEST_PAGE)) {
-    const page: Listed[] = listed(folder, patterns, from, size);
+    const page: Listed[] = listed(folder, patterns, from, size, since);
     const hashes = page.flatMap(({ files }) =>
       files.flatMap(({ blob, before }) => [blob, before].filter(hash => hash !== undefined)),
     );
@@ -81,13 +87,20 @@ interface ListedFile {
 
 const COMMIT_FIELDS = ['%H', '%P', '%aN', '%cI', '%s'];
 
-function listed(folder: string, patterns: readonly string[], from: string, most: number): Listed[] {
+function listed(
+  folder: string,
+  patterns: readonly string[],
+  from: string,
+  most: number,
+  since: number | undefined,
+): Listed[] {
   const output = git(
     folder,
     [
       // Settings of the user that would change the list.
       ...['-c', 'log.showRoot=true', '-c', 'log.diffMerges=first-parent', '-c', 'log.showSignature=false'],
       ...['--glob-pathspecs', 'log', '--first-parent', '-m', `--max-count=${most}`, '--encoding=UTF-8', '--no-color'],
+      ...(since === undefined ? [] : [`--since=${new Date(since).toISOString()}`]),
       ...['--raw', '-z', '--no-abbrev', '--no-renames', '--relative'],
       ...[`--format=${COMMIT_FIELDS.join('%x00')}`, '--stdin'],
     ],

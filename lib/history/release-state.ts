@@ -11,7 +11,7 @@ export interface Entry {
   /** The release id of a frozen release. */
   readonly release?: string;
   readonly retired: boolean;
-  /** All that stands there but `retired`. */
+  /** All that stands there but how large it is for a while: `retired` and `raised`. */
   readonly content: Readonly<Record<string, unknown>>;
 }
 
@@ -70,7 +70,7 @@ export function readableState(text: string | undefined): ReleaseState | undefine
 }
 
 function entry(value: Readonly<Record<string, unknown>>, colour: Colour): Entry {
-  const { retired = false, ...content } = value;
+  const { retired = false, raised: _, ...content } = value;
   const image = text(content['image'], `${colour}.image`);
   const release = text(content['release'], `${colour}.release`);
   const version = text(content['version'], `${colour}.version`) ?? (image && imageVersion(image));

@@ -176,6 +176,18 @@ export interface ColourProps extends ReleaseProps {
    */
   readonly contracted?: boolean;
   /**
+   * Which time it is that just this is deployed: `bluegreen deploy --again` counts, so that the same content is another
+   * release, and its pods restart.
+   * @default - the first
+   */
+  readonly again?: number;
+  /**
+   * Number of pods that `autoscaling` starts with in place of `min`, for a promotion at a peak. `bluegreen deploy --live`
+   * writes it, and the retire after the promotion takes it away.
+   * @default - autoscaling.min
+   */
+  readonly raised?: number;
+  /**
    * The id of the release, which makes this entry a frozen one: it says all that the colour runs, and nothing of the
    * application is laid under it. `bluegreen deploy` writes it; an entry that was edited since is refused.
    * @default - not frozen: this entry is laid over the application's keys
@@ -238,6 +250,8 @@ export const colourShape = {
   ...releaseShape,
   retired: z.optional(z.boolean()),
   contracted: z.optional(z.boolean()),
+  again: z.optional(wholeNumber(1, 1_000_000, 'a whole number of at least 1')),
+  raised: z.optional(replicasSchema),
   release: z.optional(z.string().check(z.regex(/^[0-9a-f]{10}$/, 'a release id: ten hexadecimal digits'))),
   format: z.optional(wholeNumber(1, 1000, 'the number of a format')),
 } satisfies ShapeOf<ColourProps>;

@@ -82,7 +82,8 @@ export async function planApplication(
   if (!output || output.foreign.length) return undefined;
 
   const { folder, files, differing } = output;
-  const { changes, reliesOn } = reachOf(verb, release?.value.active ?? next.props.active);
+  const active = release?.value.active ?? next.props.active;
+  const { changes, reliesOn } = reachOf(verb, active, release?.value[active]?.raised !== undefined);
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };

@@ -1,4 +1,7 @@
+import { openConnections } from '../change/open-connections';
 import { committed } from '../git/committed';
+import { readableState } from '../history/release-state';
+import { stepsBetween } from '../history/step';
 import type { Files } from '../manifests/files';
 import { outputPath } from '../manifests/output-path';
 import { treesOf } from '../manifests/tree';
@@ -11,10 +14,12 @@ import { sortedBy } from '../review/allowance';
 import { modelsOf } from '../review/model/model';
 import { placeText, unreadLines } from '../review/report/text';
 import { review } from '../review/review';
+import { otherColour } from '../spec/colour';
 import { allowancesIn, allowFileIn } from './allowances';
 import { compared } from './compared';
 import type { Comparison } from './comparison';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
+import { recentlyMoved } from './recent-moves';
 import { releaseChanges } from './release-changes';
 import type { Sides } from './sides';
 
@@ -46,6 +51,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
     inputs: changes,
     findings,
     notes: [
+      ...justLeft(root, changes, sides.baseCommit, now),
       ...allowed.map(
         ({ finding, allowance: { by, reason } }) =>
           `allowed: ${finding.rule} at ${placeText(finding)}: ${finding.message}, by ${by}${reason ? `: ${reason}` : ''}`,
@@ -68,6 +74,29 @@ function only({ base, head }: Sides, isWanted: (file: string) => boolean): { bas
   const chosen = (files: Files) => new Map([...files].filter(([file]) => isWanted(file)));
   return { ...(base && { base: chosen(base) }), head: chosen(head) };
 }
+
+// Pods that users have just left end: that is worth knowing of any change, whoever makes it.
+function justLeft(
+  root: string,
+  changes: readonly InputChange[],
+  baseCommit: string | undefined,
+  now: number,
+): string[] {
+  const ending = changes.flatMap(({ file, before, after }) => {
+    const [, place] = /^releases\/(.*)\.yaml$/.exec(file) ?? [];
+    const [was, is] = [readableState(before), readableState(after)];
+    if (place === undefined || !was || !is) return [];
+    const idle = otherColour(was.active);
+    const ends = stepsBetween(was, is).some(({ kind, colour }) => colour === idle && ENDING.has(kind));
+    return ends && was[idle] && !was[idle].retired ? [{ file, place, idle }] : [];
+  });
+  if (!ending.length || baseCommit === undefined) return [];
+  const files = ending.map(({ file }) => file);
+  const moved = recentlyMoved(root, files, now, baseCommit);
+  return ending.flatMap(({ file, place, idle }) => (moved.has(file) ? [`${place}: ${openConnections(idle)}`] : []));
+}
+
+const ENDING: ReadonlySet<string> = new Set(['deployed', 'retired', 'changed']);
 
 /** What differs of that which dist is made from. */
 function inputChanges(root: string, { changed = [], baseCommit, headCommit }: Sides): InputChange[] {

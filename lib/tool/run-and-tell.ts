@@ -8,28 +8,41 @@ import type { Standing } from '../change/standing';
 import { commit } from '../git/commit';
 import { GitError } from '../git/git-error';
 import { isInWorkTree } from '../git/work-tree';
+import { releasePath } from '../read/application-files';
 import { Transaction } from '../write/transaction';
 import { applicationsFor } from './applications';
 import type { ChangeOptions } from './change-command';
 import { currentFolder } from './current-folder';
 import { environmentFor } from './environment';
+import { liveApplications } from './live-applications';
 import type { LiveChoice } from './live-option';
 import { planVerb } from './plan-verb';
 import { projectRoot } from './project-root';
+import { recentlyMoved } from './recent-moves';
 import { failed, type Report } from './report';
 import { selected } from './selection';
-import { servedColours } from './served-colours';
 import { settingsOf } from './settings';
 import { tell } from './tell';
 import { tellInterrupted } from './tell-interrupted';
 import { UsageError } from './usage';
+
+/** What a decision may need beside the files of its application. */
+interface Asked {
+  readonly root: string;
+  /** How many pods the active colour has now; undefined where no cluster was asked, or it has none. */
+  readonly livePods?: number;
+  /** Whether users left the idle colour within the last hour; asked only by verbs that end its pods. */
+  readonly justLeft: boolean;
+}
+
+const ENDS_PODS: ReadonlySet<Verb> = new Set(['deploy', 'retire']);
 
 /** Does a verb to the applications that the user named, or to none, and says what came of it. */
 export async function runAndTell(
   verb: Verb,
   names: readonly string[],
   options: ChangeOptions & LiveChoice,
-  decide: (standing: Standing, root: string) => Outcome,
+  decide: (standing: Standing, asked: Asked) => Outcome,
 ): Promise<void> {
   if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
   const root = projectRoot(currentFolder());
@@ -39,15 +52,22 @@ export async function runAndTell(
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
     const applications = selected({ names, all: options.all ?? false }, applicationsFor(root, verb, environment));
-    const served = options.live ? await servedColours(environment, settings.value) : undefined;
+    const files = new Map(applications.map(application => [application, releasePath(environment, application)]));
+    const moved = ENDS_PODS.has(verb) ? recentlyMoved(root, [...files.values()], Date.now()) : undefined;
+    const live = options.live ? await liveApplications(environment, settings.value) : undefined;
     const plan = await planVerb({
       verb,
       root,
       settings,
       environment,
       applications,
-      decide: standing =>
-        (served && refuseUnlessArrived(standing, served(standing.application))) ?? decide(standing, root),
+      decide: standing => {
+        const here = live?.(standing.application);
+        const livePods = standing.state && here?.podsOf(standing.state.active);
+        const justLeft = moved?.has(files.get(standing.application)!) ?? false;
+        const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
+        return (here && refuseUnlessArrived(standing, here.served)) ?? decide(standing, asked);
+      },
     });
     let report: Report = { dryRun: options.dryRun ?? false, next: [], ...plan.report };
     if (!failed(report) && !report.dryRun) {

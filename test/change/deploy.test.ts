@@ -1,5 +1,8 @@
-import { deploy } from '../../lib/change/deploy';
+import { deploy, type Wanted } from '../../lib/change/deploy';
+import type { Standing } from '../../lib/change/standing';
+import { frozen } from '../../lib/decide/freeze';
 import { Colour } from '../../lib/spec/colour';
+import type { ColourProps } from '../../lib/spec/release';
 import { release, SPEC, standing } from './ping-standing';
 
 test('deploy freezes spec and image as a release on the idle colour', () => {
@@ -116,4 +119,98 @@ test('latest passes where the user allows it, and the release says so', () => {
   expect(deploy(standing(), { tag: 'latest', allowLatest: true })).toMatchObject({
     edits: [{ value: { allowLatest: true } }],
   });
+});
+
+describe('with an autoscaler, and the number of pods that the cluster has now', () => {
+  const { replicas: _, ...rest } = SPEC;
+  const spec = { ...rest, autoscaling: { min: 4, max: 20 } };
+  const own = (version: string, raised?: number) => {
+    const { name, ...shared } = spec;
+    const image = `pkw0301/app:${version}`;
+    return frozen('ping', shared, undefined, { image, ...(raised !== undefined && { raised }) });
+  };
+  const now = (entry: ColourProps, live?: number, tag = '2.0', wanted: Wanted = {}) => {
+    const given = standing({ blue: own('1.0'), green: entry }, { spec });
+    return deploy(given, { tag, ...wanted }, undefined, live === undefined ? {} : { livePods: live });
+  };
+
+  test('the idle colour starts with as many as users come from', () => {
+    expect(now(own('2.0'), 12, '3.0')).toEqual({
+      kind: 'change',
+      edits: [{ kind: 'set', path: ['green'], value: own('3.0', 12) }],
+      effect: 'green gets 3.0 in place of 2.0, with 12 pods; users stay on blue (1.0)',
+      notes: ['blue has 12 pods now, so green starts with as many; the retire after the promotion ends that'],
+      next: ['promote'],
+    });
+    expect(now(own('2.0'), 25, '3.0')).toMatchObject({ effect: expect.stringContaining('with 25 pods') });
+  });
+
+  test('never with fewer than the spec says', () => {
+    expect(now(own('2.0'), 3, '3.0')).toMatchObject({ edits: [{ value: own('3.0') }], notes: [] });
+  });
+
+  test('what runs there already is raised, is left alone, or comes down again: it is the same release', () => {
+    const raise = { kind: 'set', path: ['green', 'raised'], value: 12 };
+    const lower = { kind: 'remove', path: ['green', 'raised'] };
+    expect(now(own('2.0'), 12)).toMatchObject({
+      edits: [raise],
+      effect: expect.stringContaining('grows from 4 pods to 12'),
+    });
+    expect(now({ ...own('2.0'), retired: true }, 12)).toMatchObject({
+      edits: [{ kind: 'remove', path: ['green', 'retired'] }, raise],
+      effect: expect.stringContaining('grows from 1 pod to 12'),
+    });
+    expect(now(own('2.0', 12), 12)).toMatchObject({ kind: 'nothing' });
+    expect(now(own('2.0', 12))).toMatchObject({
+      edits: [lower],
+      effect: expect.stringContaining('shrinks from 12 pods to 4'),
+    });
+    expect(own('2.0', 12).release).toBe(own('2.0').release);
+  });
+
+  test('a number that a person says stands, and what it lacks is said', () => {
+    expect(now(own('2.0'), 12, '3.0', { replicas: 6 })).toMatchObject({
+      edits: [{ value: { autoscaling: { min: 6, max: 20 } } }],
+      notes: ['blue has 12 pods now, and green gets 6: --replicas 12 gives it as many'],
+    });
+  });
+});
+
+test('a fixed number of pods is the spec, whatever the cluster has, and what it lacks is said', () => {
+  expect(deploy(standing(), { tag: '3.0' }, undefined, { livePods: 5 })).toMatchObject({
+    edits: [{ value: release('3.0') }],
+    notes: ['blue has 5 pods now, and green gets 2: --replicas 5 gives it as many'],
+  });
+});
+
+describe('deploy --again', () => {
+  const again = (given: Standing) => {
+    const outcome = deploy(given, { tag: '2.0', again: true });
+    if (outcome.kind !== 'change' || !Array.isArray(outcome.edits)) throw new Error(outcome.kind);
+    return { outcome, entry: (outcome.edits as readonly { value: ColourProps }[])[0]!.value };
+  };
+
+  test('restarts what runs there already, under a release id that no pod carries yet', () => {
+    const { outcome, entry } = again(standing());
+    expect(outcome).toMatchObject({
+      effect: 'green gets 2.0 again, in pods that restart, with 2 pods; users stay on blue (1.0)',
+    });
+    expect(entry).toMatchObject({ image: 'pkw0301/app:2.0', again: 1 });
+    const second = again(standing({ green: entry })).entry;
+    const third = again(standing({ active: Colour.GREEN, green: second, blue: release('2.0') })).entry;
+    expect([second.again, third.again]).toEqual([2, 3]);
+    expect(new Set([release('2.0'), entry, second, third].map(one => one.release)).size).toBe(4);
+    expect(again(standing()).entry).toEqual(entry);
+  });
+
+  test('what was deployed again is nothing new to a deploy without it', () => {
+    expect(deploy(standing({ green: again(standing()).entry }), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+  });
+});
+
+test('pods that users have just left are said to end with what is open there', () => {
+  const says = [expect.stringContaining('users left green within the last hour')];
+  expect(deploy(standing(), { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: says });
+  const retired = standing({ green: { ...release('2.0'), retired: true } });
+  expect(deploy(retired, { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: [] });
 });

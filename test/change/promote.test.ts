@@ -159,3 +159,26 @@ test('nothing tries again before it was tried once', () => {
   });
   expect(attempt(standing({}, { state: undefined }))).toMatchObject({ kind: 'refused' });
 });
+
+describe('at a peak', () => {
+  const size = { replicas: undefined, autoscaling: { min: 4, max: 20 } };
+  const peak = (raised?: number) =>
+    standing({ blue: release('1.0', size), green: { ...release('2.0', size), ...(raised && { raised }) } });
+
+  test('without a cluster to ask, the danger is named where there is an autoscaler', () => {
+    const danger = expect.stringContaining('blue may have more than 4 pods now');
+    expect(promote(peak())).toMatchObject({ notes: expect.arrayContaining([danger]) });
+    expect(promote(standing())).not.toMatchObject({ notes: expect.arrayContaining([danger]) });
+    expect(promote(peak(), { livePods: 4 })).not.toMatchObject({ notes: expect.arrayContaining([danger]) });
+  });
+
+  test('users do not move to fewer pods than they have now', () => {
+    expect(promote(peak(), { livePods: 12 })).toEqual({
+      kind: 'refused',
+      why: 'blue (1.0) has 12 pods now, and users would move to the 4 of green (2.0)',
+      wayOut: 'raise it, and commit: bluegreen deploy ping --env production --image pkw0301/app:2.0 --live',
+    });
+    expect(promote(peak(12), { livePods: 12 })).toMatchObject({ kind: 'change' });
+    expect(promote(standing(), { livePods: 5 })).toMatchObject({ wayOut: expect.stringContaining('--replicas 5') });
+  });
+});

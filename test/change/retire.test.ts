@@ -1,4 +1,5 @@
 import { retire } from '../../lib/change/retire';
+import { situationOf } from '../../lib/change/situation';
 import { Colour } from '../../lib/spec/colour';
 import { release, standing } from './ping-standing';
 
@@ -41,4 +42,41 @@ test.each([
   ['a colour that serves beside the other one', standing({ overlap: true }), undefined, /serves users too/],
 ] as const)('retiring %s is refused', (_, given, colour, why) => {
   expect(retire(given, colour)).toMatchObject({ kind: 'refused', why: expect.stringMatching(why) });
+});
+
+describe('once a promotion that was raised for a peak is over', () => {
+  const size = { replicas: undefined, autoscaling: { min: 4, max: 9 } };
+  const green = { ...release('2.0', size), raised: 12 };
+  const lowered = { kind: 'remove', path: ['green', 'raised'] };
+
+  test('the retire lets the autoscaler of the active colour go down again', () => {
+    const blue = { ...release('1.0', size), raised: 12 };
+    expect(retire(standing({ active: Colour.GREEN, blue, green }))).toMatchObject({
+      edits: [
+        { kind: 'set', path: ['blue', 'retired'], value: true },
+        { kind: 'remove', path: ['blue', 'raised'] },
+        lowered,
+      ],
+      effect:
+        'blue (1.0) shrinks from 12 pods to 1; users stay on green (2.0); the autoscaler of green (2.0) may go down to 4 pods again',
+    });
+  });
+
+  test('also where the other colour is retired already, and only once', () => {
+    const blue = { ...release('1.0', size), retired: true };
+    const given = standing({ active: Colour.GREEN, blue, green });
+    expect(situationOf(given)?.next).toContain('retire');
+    expect(retire(given)).toMatchObject({
+      edits: [lowered],
+      effect: 'the autoscaler of green (2.0) may go down to 4 pods again',
+    });
+    const { raised: _, ...rest } = green;
+    expect(retire(standing({ active: Colour.GREEN, blue, green: rest }))).toMatchObject({ kind: 'nothing' });
+  });
+});
+
+test('pods that users have just left are said to end with what is open there', () => {
+  const says = expect.arrayContaining([expect.stringContaining('users left green within the last hour')]);
+  expect(retire(standing(), undefined, true)).toMatchObject({ notes: says });
+  expect(retire(standing())).not.toMatchObject({ notes: says });
 });

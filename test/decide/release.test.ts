@@ -94,6 +94,7 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['servicePort', { port: undefined, ports: [{ name: 'http', port: 5000, servicePort: 80 }] }, false],
   ['nodePort', { port: undefined, ports: [{ name: 'http', port: 5000, nodePort: 30000 }] }, false],
   ['appProtocol', { port: undefined, ports: [{ name: 'http', port: 5000, appProtocol: 'grpc' }] }, false],
+  ['raised', { autoscaling: { min: 2, max: 3 }, raised: 3, resources: { requests: { cpu: '1' } } }, false],
   ['replicas', { replicas: 3 }, false],
   ['autoscaling', { autoscaling: { min: 2, max: 3 }, resources: { requests: { cpu: '1' } } }, false],
   ['disruption', { disruption: { minAvailable: 1 } }, false],
@@ -160,6 +161,7 @@ test('the table has every key that a release has', () => {
   const keys = new Set(REACHES_THE_PODS.flatMap(([, changes]) => Object.keys(changes)));
   const {
     id,
+    again,
     format,
     retired,
     contracted,
@@ -171,6 +173,13 @@ test('the table has every key that a release has', () => {
     autoscaling: { min: 1, max: 1 },
   });
   expect(Object.keys({ ...rest, migrate }).filter(key => !keys.has(key))).toEqual([]);
+});
+
+test('deployed again it is another release, whose pods carry another id', () => {
+  const ids = [undefined, 1, 2].map(
+    again => resolveRelease('ping', { image: 'a:1', port: 1, ...(again && { again }) }).id,
+  );
+  expect(new Set(ids).size).toBe(3);
 });
 
 test.each(['retired', 'contracted'] as const)('that it is %s makes no other release of it', key => {

@@ -29,7 +29,7 @@ import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
 import { serviceFieldsFitItsType } from './service';
 import { accountsAgree } from './service-account';
-import { autoscalingIsMeasurable, oneSize } from './size';
+import { autoscalingIsMeasurable, oneSize, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
 import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
 import { volumesHaveOneSource } from './volumes';
@@ -46,6 +46,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   migrationsAreTheApplications,
   contractedHasAMigration,
   oneSize,
+  raisedIsAutoscaled,
   autoscalingIsMeasurable,
   disruptionLeavesRoom,
   requestsFitIntoLimits,

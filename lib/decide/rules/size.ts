@@ -27,6 +27,18 @@ export const oneSize: ReleaseRule = ({ replicas, autoscaling, idle }) => {
   return [];
 };
 
+/** Without an autoscaler there is one number of pods, and it is `replicas`. */
+export const raisedIsAutoscaled: ReleaseRule = ({ raised, autoscaling }) =>
+  raised === undefined || autoscaling
+    ? []
+    : [
+        {
+          path: ['raised'],
+          message: `expected it only with "autoscaling", got ${raised}`,
+          fix: 'take it away; "replicas" says how many pods there are',
+        },
+      ];
+
 /** An autoscaler measures use against what the container requests; without a request it never scales. */
 export const autoscalingIsMeasurable: ReleaseRule = ({ autoscaling, resources }) => {
   if (!autoscaling) return [];

@@ -24,7 +24,12 @@ export function deployCommand(): Command {
     )
     .option('--allow-latest', 'take an image without tag and digest, or the tag latest')
     .addOption(colourOption('refuse unless this is the idle colour'))
-    .addOption(liveOption())
+    .option('--again', 'restart pods that run just this already, such as after a Secret has changed')
+    .addOption(
+      liveOption(
+        'by kubectl: refuse where users are on this colour yet, and start with as many pods as the active one has',
+      ),
+    )
     .addHelpText(
       'after',
       examples(
@@ -36,7 +41,9 @@ export function deployCommand(): Command {
       if ((options.image === undefined) === (options.tag === undefined)) {
         throw new UsageError('say what to deploy: either --image or --tag');
       }
-      return runAndTell('deploy', applications, options, standing => deploy(standing, options, options.colour));
+      return runAndTell('deploy', applications, options, (standing, asked) =>
+        deploy(standing, options, options.colour, asked),
+      );
     });
 }
 

@@ -3,10 +3,11 @@ import { attempt } from '../../change/attempt';
 import { promote } from '../../change/promote';
 import { type ChangeOptions, changeCommand, examples } from '../change-command';
 import { type ColourChoice, colourOption } from '../colour-option';
+import { type LiveChoice, liveOption } from '../live-option';
 import { runAndTell } from '../run-and-tell';
 import { type GateChoice, skipGateOption } from '../skip-gate-option';
 
-interface PromoteOptions extends ChangeOptions, ColourChoice, GateChoice {
+interface PromoteOptions extends ChangeOptions, ColourChoice, GateChoice, LiveChoice {
   readonly weight?: number;
   readonly attempt?: boolean;
 }
@@ -24,6 +25,11 @@ export function promoteCommand(): Command {
     .addOption(
       new Option('--attempt', 'let the gate of a promotion that failed try again').conflicts(['colour', 'skipGate']),
     )
+    .addOption(
+      liveOption(
+        'by kubectl: refuse where the active colour has more pods now than the idle one starts with',
+      ).conflicts('attempt'),
+    )
     .addOption(skipGateOption())
     .addHelpText(
       'after',
@@ -34,8 +40,10 @@ export function promoteCommand(): Command {
       ),
     )
     .action((applications: string[], options: PromoteOptions) =>
-      runAndTell('promote', applications, options, standing =>
-        options.attempt ? attempt(standing) : promote(standing, options),
+      runAndTell('promote', applications, options, (standing, { livePods }) =>
+        options.attempt
+          ? attempt(standing)
+          : promote(standing, { ...options, ...(livePods !== undefined && { livePods }) }),
       ),
     );
 }

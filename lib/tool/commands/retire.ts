@@ -12,9 +12,11 @@ export function retireCommand(): Command {
       'Shrinks the idle colour to its idle size (`idle.replicas` of the spec, 0 by default). Its objects stay.',
     )
     .addOption(colourOption('refuse unless this is the idle colour'))
-    .addOption(liveOption())
+    .addOption(liveOption('by kubectl: refuse where the cluster still leads users to this colour'))
     .addHelpText('after', examples('bluegreen retire ping --env production --dry-run'))
     .action((applications: string[], options: ChangeOptions & ColourChoice & LiveChoice) =>
-      runAndTell('retire', applications, options, standing => retire(standing, options.colour)),
+      runAndTell('retire', applications, options, (standing, { justLeft }) =>
+        retire(standing, options.colour, justLeft),
+      ),
     );
 }

@@ -15,7 +15,7 @@ export function rollbackCommand(): Command {
     .addOption(skipGateOption())
     .addHelpText('after', examples('bluegreen rollback ping --env production --commit'))
     .action((applications: string[], options: ChangeOptions & GateChoice) =>
-      runAndTell('rollback', applications, options, (standing, root) =>
+      runAndTell('rollback', applications, options, (standing, { root }) =>
         rollback(standing, rollbackTarget(root, standing), options.skipGate),
       ),
     );
