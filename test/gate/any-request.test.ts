@@ -56,7 +56,9 @@ afterAll(() => {
 });
 
 async function run(requests: readonly SmokeRequest[]): Promise<{ code: number | null; log: string }> {
-  const gate = new GateProcess({ ...EXPECTED, ports: [{ name: 'http', port: pods.port }] }, requests, dns.port);
+  const gate = new GateProcess({ ...EXPECTED, ports: [{ name: 'http', port: pods.port }] }, requests, {
+    nameservers: [dns.port],
+  });
   return { code: await gate.ended(), log: gate.log };
 }
 

@@ -13,25 +13,49 @@ for (const [program, debianPackage] of [
   }
 }
 
-// The first file that the gate reads is not this machine's, and the DNS server listens on another port than 53.
-const SURROUNDINGS = (dnsPort: number, resolver: string) => `
-cat() { printf '%s' '${resolver}'; }
-timeout() { command timeout "$1" nc -w 1 127.0.0.1 ${dnsPort}; }
-`;
 export const DOMAIN = 'shop.svc.cluster.local';
-const RESOLVER = `search ${DOMAIN} svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`;
+
+/** What of the gate's surroundings is not as it is on this machine, or not as it mostly is in a cluster. */
+export interface Surroundings {
+  /** The ports of this machine at which the nameservers listen that the gate is told of; at one without number nobody does. */
+  readonly nameservers: readonly (number | undefined)[];
+  /** @default - the file that the kubelet writes, with all nameservers */
+  readonly resolver?: string;
+  /** The port to which all that curl sends is led, as the sidecar of a mesh does it. Addresses stay. */
+  readonly sidecar?: number;
+}
+
+const nameserver = (index: number) => `10.96.0.${10 + index}`;
+
+const RESOLVER = (nameservers: Surroundings['nameservers']) =>
+  [
+    `search ${DOMAIN} svc.cluster.local cluster.local`,
+    ...nameservers.map((_, index) => `nameserver ${nameserver(index)}`),
+    'options ndots:5\n',
+  ].join('\n');
+
+// The first file that the gate reads is not this machine's, and DNS servers listen on other ports than 53.
+const SCRIPT = ({ nameservers, resolver = RESOLVER(nameservers), sidecar }: Surroundings) => `
+cat() { printf '%s' '${resolver}'; }
+timeout() {
+  case $5 in
+${nameservers.map((port, index) => `    ${nameserver(index)}) command timeout "$1" nc -w 1 127.0.0.1 ${port ?? 1} ;;`).join('\n')}
+  esac
+}
+${sidecar === undefined ? '' : `curl() { command curl --connect-to ":::${sidecar}" "$@"; }`}
+`;
 
 /** The gate as the kubelet starts it: with busybox' shell and tools, and this machine's curl. */
 export class GateProcess {
   private readonly process: ChildProcess;
   private output = '';
 
-  constructor(expected: Expectation, requests: readonly SmokeRequest[], dnsPort: number, resolver = RESOLVER) {
+  constructor(expected: Expectation, requests: readonly SmokeRequest[], surroundings: Surroundings) {
     const { command, args } = gateContainer(expected, requests);
     const [shell, option, script, name] = command.map(text => expanded(text));
     this.process = spawn(
       'busybox',
-      [shell!, option!, SURROUNDINGS(dnsPort, resolver) + script, name!, ...args.map(text => expanded(text))],
+      [shell!, option!, SCRIPT(surroundings) + script, name!, ...args.map(text => expanded(text))],
       { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { PATH: process.env['PATH'] } },
     );
     for (const stream of [this.process.stdout!, this.process.stderr!]) {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -7,8 +6,9 @@ import type { Port } from '../../lib/spec/port';
 import { HttpScheme } from '../../lib/spec/probe';
 import type { SmokeRequest } from '../../lib/spec/smoke';
 import { type Answer, DnsServer } from './dns-server';
-import { DOMAIN, GateProcess } from './gate-process';
+import { DOMAIN, GateProcess, type Surroundings } from './gate-process';
 import { type Pod, Pods } from './pods';
+import { certificate, StrictMesh } from './strict-mesh';
 
 const RELEASE = 'ping-release-0123456789';
 const COLOUR = 'ping-colour-0123456789';
@@ -16,16 +16,19 @@ const [ONE, TWO, THREE] = ['127.0.0.2', '127.0.0.3', '127.0.0.4'] as const;
 const PING: SmokeRequest = { path: '/ping' };
 
 let dns: DnsServer;
+/** Another nameserver, for where there are two. */
+let otherDns: DnsServer;
 let pods: Pods;
 let gates: GateProcess[];
 
 beforeEach(async () => {
-  [dns, pods, gates] = [await DnsServer.start(), await Pods.start(), []];
+  [dns, otherDns, pods, gates] = [await DnsServer.start(), await DnsServer.start(), await Pods.start(), []];
 });
 
 afterEach(() => {
   for (const gate of gates) gate.kill();
   dns.stop();
+  otherDns.stop();
   pods.stop();
 });
 
@@ -44,10 +47,14 @@ function names(release: readonly Answer[], colour: readonly Answer[] = release):
 function start(
   atLeast: number,
   requests: readonly SmokeRequest[],
-  { ports = [{ name: 'http', port: pods.port }], resolver }: { ports?: Port[]; resolver?: string } = {},
+  {
+    ports = [{ name: 'http', port: pods.port }],
+    nameservers = [dns.port],
+    ...surroundings
+  }: Partial<Surroundings> & { readonly ports?: Port[] } = {},
 ): GateProcess {
   const expected = { releaseService: RELEASE, colourService: COLOUR, pods: atLeast, release: '0f3a', colour: 'green' };
-  const gate = new GateProcess({ ...expected, ports }, requests, dns.port, resolver);
+  const gate = new GateProcess({ ...expected, ports }, requests, { nameservers, ...surroundings });
   gates.push(gate);
   return gate;
 }
@@ -107,6 +114,24 @@ describe('waits', () => {
     ]);
   });
 
+  test.each<[string, Answer | undefined]>([
+    ['is silent', 'silence'],
+    ['fails', 'servfail'],
+    ['is gone', undefined],
+  ])('for nothing when the first nameserver %s and the second one answers', async (_, first) => {
+    names([[ONE]]);
+    if (first) otherDns.answer = () => first;
+    const gate = start(1, [PING], { nameservers: [first && otherDns.port, dns.port] });
+    expect([await gate.ended(), gate.log.split('\n')[0]]).toEqual([0, '1 of 1 pods of release 0f3a ready in green']);
+  });
+
+  test('for no answer of another nameserver where the first one has answered', async () => {
+    names([[ONE]]);
+    otherDns.answer = () => [TWO];
+    const gate = start(1, [PING], { nameservers: [dns.port, otherDns.port] });
+    expect([await gate.ended(), otherDns.asked, [...pods.asked.keys()]]).toEqual([0, [], [ONE]]);
+  });
+
   test('for no pods at all never: a release without pods is not proved', async () => {
     names([[], [], [ONE]]);
     const { code, log } = await run(0, []);
@@ -136,13 +161,8 @@ describe('asks', () => {
   });
 
   test('over TLS, whatever name the certificate has', async () => {
-    const made = spawnSync(
-      'openssl',
-      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout - -out - -subj /CN=elsewhere'.split(' '),
-      { encoding: 'utf8' },
-    );
-    if (made.error) throw new Error('this test makes a certificate with openssl: install the Debian package openssl');
-    const secure = createSecureServer({ key: made.stdout, cert: made.stdout }, (_, response) => response.end('secret'));
+    const identity = certificate();
+    const secure = createSecureServer({ key: identity, cert: identity }, (_, response) => response.end('secret'));
     secure.listen(0, ONE);
     await once(secure, 'listening');
     names([[ONE]]);
@@ -234,6 +254,66 @@ test.each<[string, Pod, Partial<SmokeRequest>, string | RegExp]>([
     'failed: release 0f3a in green does not answer as expected',
   ]);
 });
+
+const TURNED_AWAY =
+  'every pod turns the gate away: does a service mesh let in its own pods alone? docs/meshes.md has the ways out';
+
+describe('where pods let in nobody but who has a certificate of their mesh (a stand-in for one)', () => {
+  let mesh: StrictMesh;
+
+  beforeEach(async () => {
+    mesh = await StrictMesh.start();
+    names([[ONE, TWO]]);
+  });
+  afterEach(() => mesh.stop());
+
+  const gateOf = (surroundings: { readonly sidecar?: number }) =>
+    start(2, [{ ...PING, tries: 1 }], { ports: [{ name: 'http', port: mesh.podPort }], ...surroundings });
+
+  test('the gate without a sidecar fails, and says what may be the reason', async () => {
+    const gate = gateOf({});
+    expect(await gate.ended()).toBe(1);
+    expect(gate.log.split('\n').slice(-3)).toEqual([
+      TURNED_AWAY,
+      'failed: release 0f3a in green does not answer as expected',
+      '',
+    ]);
+    expect(mesh.reached.size).toBe(0);
+  });
+
+  test('the gate with a sidecar reaches each pod by its address and proves the release', async () => {
+    const gate = gateOf({ sidecar: mesh.sidecarPort });
+    expect([await gate.ended(), gate.log.split('\n').at(-2)]).toEqual([0, 'proved: release 0f3a in green']);
+    expect([...mesh.reached]).toEqual([
+      [ONE, 1],
+      [TWO, 1],
+    ]);
+  });
+});
+
+const closes: Pod = (_, response) => response.destroy();
+const ENVOY = 'upstream connect error or disconnect/reset before headers. reset reason: connection termination';
+
+test.each<[string, Pod, Pod, boolean]>([
+  ['all close the connection', closes, closes, true],
+  ['all forbid everything, as with Linkerd', says(403, ''), says(403, ''), true],
+  ['a sidecar beside the gate gets nowhere', says(503, ENVOY), says(503, ENVOY), true],
+  ['one of them answers', closes, says(200, 'pong'), false],
+  ['one of them answers something else', closes, says(500, ''), false],
+  ['all are unavailable by their own word', says(503, 'starting'), says(503, 'starting'), false],
+])(
+  'a mesh is named as a possible reason only when every pod does what it does with strangers: %s',
+  async (...given) => {
+    const [, one, two, named] = given;
+    names([[ONE, TWO]]);
+    pods.does.set(ONE, one).set(TWO, two);
+    const { code, log } = await run(2, [
+      { ...PING, tries: 1 },
+      { path: '/health', tries: 1 },
+    ]);
+    expect([code, log.includes(TURNED_AWAY)]).toEqual([1, named]);
+  },
+);
 
 test('a port where nobody listens fails the gate', async () => {
   const closed = createServer().listen(0, '127.0.0.2');
