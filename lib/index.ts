@@ -4,7 +4,7 @@ export { BlueGreenApplication } from './render/blue-green-application';
 export { BlueGreenColour } from './render/colour';
 export { BlueGreenApplicationProps } from './spec/application';
 export { Colour } from './spec/colour';
-export { GateProps, GateState } from './spec/gate';
+export { GateProps, GateState, Mesh } from './spec/gate';
 export { IngressProps } from './spec/ingress';
 export { MigrateProps, MigrationStep } from './spec/migrate';
 export { NetworkProps, NetworkState, ServedReleases } from './spec/network';

@@ -11,6 +11,8 @@ export interface Defaults {
   readonly shutdownSeconds: number;
   /** Seconds until a migration is ended. */
   readonly migrationSeconds: number;
+  /** A PodTemplateSpec laid over that of a migration. */
+  readonly migrationPods: { readonly [key: string]: any };
 }
 
 const FIRST: Defaults = {
@@ -20,6 +22,23 @@ const FIRST: Defaults = {
   // What Kubernetes gives a pod where nobody says anything.
   shutdownSeconds: 30,
   migrationSeconds: 1800,
+  migrationPods: {},
+};
+
+const SECOND: Defaults = {
+  ...FIRST,
+  migrationPods: {
+    metadata: {
+      annotations: {
+        // https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
+        'karpenter.sh/do-not-disrupt': 'true',
+        // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md#what-types-of-pods-can-prevent-ca-from-removing-a-node
+        'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
+      },
+    },
+    // Where it has to go all the same, it has time to end its statement and to give its lock back.
+    spec: { terminationGracePeriodSeconds: 60 },
+  },
 };
 
 /**
@@ -27,7 +46,7 @@ const FIRST: Defaults = {
  * migrations are rendered, add a format here and in lib/render/pod-template.ts. Releases that run already then keep every
  * byte: their pods are not restarted, their migrations do not run again. The next deploy takes the new one.
  */
-export const FORMATS: Record<number, Defaults> = { 1: FIRST, 2: FIRST };
+export const FORMATS: Record<number, Defaults> = { 1: FIRST, 2: SECOND };
 
 /** The format that new releases are made with. */
 export function currentFormat(): number {

@@ -1,5 +1,5 @@
 import type { Colour } from '../spec/colour';
-import type { GateProps } from '../spec/gate';
+import type { GateProps, Mesh } from '../spec/gate';
 
 /** What has to be proved before traffic moves, with nothing left to be defaulted. */
 export interface Gate {
@@ -12,6 +12,8 @@ export interface Gate {
   readonly attempt: number;
   /** Why there is no Job. */
   readonly skipped?: string;
+  /** The mesh that its pods are in. */
+  readonly mesh?: Mesh;
   readonly podTemplate: { readonly [key: string]: any };
 }
 
@@ -26,6 +28,7 @@ export function gateOf(target: Colour, gate: GateProps = {}): Gate {
     deadlineSeconds: gate.deadlineSeconds ?? DEADLINE_SECONDS,
     attempt: gate.attempt ?? 1,
     skipped: gate.skipped,
+    mesh: gate.mesh,
     podTemplate: gate.podTemplate ?? {},
   };
 }

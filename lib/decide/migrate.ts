@@ -6,11 +6,16 @@ export interface Migrations {
   readonly contract?: MigrationStep;
   /** Seconds until one of them is ended. */
   readonly deadlineSeconds: number;
+  readonly podTemplate: { readonly [key: string]: any };
 }
 
 /** Fills in every default. */
 export function migrationsOf({ migrate }: { readonly migrate?: MigrateProps }, deadlineSeconds: number): Migrations {
-  return { ...migrate, deadlineSeconds: migrate?.deadlineSeconds ?? deadlineSeconds };
+  return {
+    ...migrate,
+    deadlineSeconds: migrate?.deadlineSeconds ?? deadlineSeconds,
+    podTemplate: migrate?.podTemplate ?? {},
+  };
 }
 
 /**

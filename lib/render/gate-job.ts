@@ -5,7 +5,7 @@ import { CONFINED } from './confined';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { GATE_LABEL, objectLabels } from './names';
 import { environment, podsOverlaid } from './pod-template';
-import { WITHOUT_SIDECARS } from './without-sidecars';
+import { sidecars } from './sidecars';
 
 type Fields = Record<string, unknown>;
 
@@ -18,10 +18,11 @@ export function gateJob(application: Application): HashedJob {
 
 function jobSpec(application: Application, hash: string): Fields {
   const { name, gate } = application;
+  const { labels, annotations } = sidecars(gate.mesh);
   const template = {
     metadata: {
-      labels: { [GATE_LABEL]: name, ...WITHOUT_SIDECARS.labels },
-      annotations: { 'blue-green/attempt': String(gate.attempt), ...WITHOUT_SIDECARS.annotations },
+      labels: { [GATE_LABEL]: name, ...labels },
+      annotations: { 'blue-green/attempt': String(gate.attempt), ...annotations },
     },
     spec: {
       restartPolicy: 'Never',
@@ -37,8 +38,13 @@ function jobSpec(application: Application, hash: string): Fields {
     },
   };
   return {
-    // A pod may be lost with its node; a request that fails has had its tries inside the pod.
+    // A request that fails has had its tries inside the pod.
     backoffLimit: 2,
+    // A pod that is evicted, or lost with its node, has proved nothing, neither good nor bad: another one takes its place.
+    // https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions
+    podFailurePolicy: {
+      rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+    },
     activeDeadlineSeconds: gate.deadlineSeconds,
     template: podsOverlaid(application[gate.target], template, gate.podTemplate),
   };

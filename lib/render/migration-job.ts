@@ -1,12 +1,13 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { Application } from '../decide/application';
+import { defaultsOf } from '../decide/format';
 import type { Release } from '../decide/release';
 import type { Colour } from '../spec/colour';
 import type { MigrationStep } from '../spec/migrate';
 import { hashedJob } from './hashed-job';
 import { colourLabels } from './names';
 import { environment, POD_OVERLAYS, podsOverlaid } from './pod-template';
-import { WITHOUT_SIDECARS } from './without-sidecars';
+import { WITHOUT_SIDECARS } from './sidecars';
 
 type Fields = Record<string, any>;
 
@@ -27,16 +28,20 @@ export function migrationJob(
   const release = application[colour];
   const { deadlineSeconds, [which]: step } = release.migrations;
   return hashedJob(`${name}-${which}`, { namespace, labels: colourLabels(name, colour, release.labels) }, () => ({
-    // What has ended half way is for a person to look at.
+    // What has ended half way is for a person to look at, also where the pod was evicted: nobody knows what is done, and
+    // a pod that is lost with its node may still be at work. So no podFailurePolicy lets another one start.
     backoffLimit: 0,
     activeDeadlineSeconds: deadlineSeconds,
-    template: {
-      metadata: {
-        labels: { [MIGRATE_LABEL]: name, ...WITHOUT_SIDECARS.labels },
-        annotations: WITHOUT_SIDECARS.annotations,
+    template: [defaultsOf(release.format).migrationPods, release.migrations.podTemplate].reduce<unknown>(
+      (lower, upper) => podsOverlaid(release, lower, upper),
+      {
+        metadata: {
+          labels: { [MIGRATE_LABEL]: name, ...WITHOUT_SIDECARS.labels },
+          annotations: WITHOUT_SIDECARS.annotations,
+        },
+        spec: podSpec(name, release, step!, configMap),
       },
-      spec: podSpec(name, release, step!, configMap),
-    },
+    ),
   })).job;
 }
 

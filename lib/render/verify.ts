@@ -2,6 +2,9 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
+import type { ResolvedPort } from '../decide/release';
+import { Mesh } from '../spec/gate';
+import { Protocol } from '../spec/port';
 import { gateJob } from './gate-job';
 import { colourSelector, objectLabels, RELEASE_LABEL } from './names';
 import { openBeforeTraffic } from './network';
@@ -28,19 +31,32 @@ export class Verify extends Construct {
 
     const { hash, job } = gateJob(application);
     this.job = new ApiObject(this, 'job', job);
+    const { annotations, ports } = publishing(release.ports, gate.mesh);
     const selectors = { release: { [RELEASE_LABEL]: release.id }, colour: {} };
     for (const [what, more] of Object.entries(selectors)) {
       // Of the gate's own name: an answer about another gate's pods may still stand in a DNS cache.
       new kplus.k8s.KubeService(this, what, {
-        metadata: { name: `${name}-${what}-${hash}`, namespace, labels },
+        metadata: { name: `${name}-${what}-${hash}`, namespace, labels, ...annotations },
         spec: {
           clusterIp: 'None',
           selector: { ...colourSelector(name, gate.target), ...more },
-          ports: release.ports.slice(0, 1).map(port => ({ name: port.name, port: port.port })),
+          ports,
         },
       });
     }
   }
+}
+
+// Istio's sidecars encrypt what goes to the address of a pod only where a headless Service publishes the port under a
+// name that tells no protocol: for HTTP they go by the Host header, and send all else on as it is. docs/meshes.md
+function publishing(ports: readonly ResolvedPort[], mesh: Mesh | undefined) {
+  if (mesh !== Mesh.ISTIO) return { ports: ports.slice(0, 1).map(({ name, port }) => ({ name, port })) };
+  const asked = ports.filter(({ protocol }) => protocol === Protocol.TCP);
+  return {
+    // Only the gate asks for these pods: the sidecars of other namespaces need not know them.
+    annotations: { annotations: { 'networking.istio.io/exportTo': '.' } },
+    ports: asked.map(({ name, port }) => ({ name: `gate-${name}`, port })),
+  };
 }
 
 // In the words of the release file, and texts, as a ConfigMap has it.

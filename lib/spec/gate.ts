@@ -17,6 +17,12 @@ export interface GateState {
   readonly skipped?: string;
 }
 
+/** A service mesh that the gate knows how to be a part of. */
+export enum Mesh {
+  ISTIO = 'istio',
+  LINKERD = 'linkerd',
+}
+
 /** The Job that has to complete before traffic moves to a release. */
 export interface GateProps extends GateState {
   /**
@@ -30,6 +36,12 @@ export interface GateProps extends GateState {
    */
   readonly deadlineSeconds?: number;
   /**
+   * The mesh that the Job's pods are to be in, as those of the release are: a strict one lets in nobody else. They get a
+   * native sidecar: that needs Kubernetes 1.29, and Istio 1.24 or Linkerd 2.15. docs/meshes.md says what else does.
+   * @default - they are kept out of every mesh, whose sidecar would keep the Job from ending
+   */
+  readonly mesh?: Mesh;
+  /**
    * A raw Kubernetes PodTemplateSpec laid over the Job's, as `podTemplate` is over the application's: pull secrets,
    * tolerations, node selectors. The container is called `verify`.
    * @default - nothing
@@ -41,6 +53,7 @@ export const gateSchema = z
   .strictObject({
     image: z.optional(z.string().check(z.minLength(1, 'the name of an image'))),
     deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
+    mesh: z.optional(z.enum(Mesh)),
     podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
   } satisfies Omit<ShapeOf<GateProps>, keyof GateState>)
   .register(z.globalRegistry, { id: 'GateProps' });

@@ -37,6 +37,12 @@ export interface MigrateProps {
    * @default 1800
    */
   readonly deadlineSeconds?: number;
+  /**
+   * A raw Kubernetes PodTemplateSpec laid over those of both Jobs, as `podTemplate` is over the application's, which
+   * comes first: annotations, a grace period, the sidecar of a mesh. The container is called as the application.
+   * @default - nothing
+   */
+  readonly podTemplate?: { readonly [key: string]: any };
 }
 
 const step = z
@@ -52,5 +58,6 @@ export const migrateSchema = z
     expand: z.optional(step),
     contract: z.optional(step),
     deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
+    podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
   } satisfies ShapeOf<MigrateProps>)
   .register(z.globalRegistry, { id: 'MigrateProps' });

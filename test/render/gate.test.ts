@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { Colour } from '../../lib';
+import { Colour, Protocol } from '../../lib';
 import { otherColour } from '../../lib/spec/colour';
+import { Mesh } from '../../lib/spec/gate';
 import { anyApplication, type Named } from './any/application';
 import { PING } from './ping';
 import { files, type KubernetesObject, objects } from './rendered';
@@ -59,6 +60,7 @@ test.each<[what: string, props: Partial<Named>]>([
   ['another number of pods', { replicas: 3 }],
   ['another deadline', { gate: { deadlineSeconds: 60 } }],
   ['another image', { gate: { image: 'mirror.example.com/curl:8' } }],
+  ['another mesh', { gate: { mesh: Mesh.LINKERD } }],
   ['another attempt', { gate: { attempt: 2 } }],
   ['another label', { labels: { team: 'shop' } }],
 ])('%s is another Job, with Services of its own: an old answer of DNS can not stand for it', (_, props) => {
@@ -130,6 +132,58 @@ test('the gate runs without root, token, sidecar or a file that it could write',
     capabilities: { drop: ['ALL'] },
     readOnlyRootFilesystem: true,
   });
+});
+
+describe('in a mesh', () => {
+  const inMesh = (mesh: Mesh, props: Named = SMOKE) => verify(objects({ ...props, gate: { mesh } }, Colour.BLUE));
+  const told = (mesh: Mesh): any => inMesh(mesh).find(({ kind }) => kind === 'Job')!['spec'].template.metadata;
+
+  test('the gate has a native sidecar of that mesh, which ends with it, and of no other one', () => {
+    const istio = told(Mesh.ISTIO);
+    expect(istio.labels['sidecar.istio.io/inject']).toBe('true');
+    expect(istio.annotations).toMatchObject({
+      'sidecar.istio.io/nativeSidecar': 'true',
+      'linkerd.io/inject': 'disabled',
+    });
+    const linkerd = told(Mesh.LINKERD);
+    expect(linkerd.labels['sidecar.istio.io/inject']).toBe('false');
+    expect(linkerd.annotations).toMatchObject({
+      'linkerd.io/inject': 'enabled',
+      'config.linkerd.io/proxy-enable-native-sidecar': 'true',
+      'config.beta.linkerd.io/proxy-enable-native-sidecar': 'true',
+      'config.alpha.linkerd.io/proxy-enable-native-sidecar': 'true',
+    });
+  });
+
+  test('its Services publish for Istio every port that may be asked, by a name that tells no protocol, and to no other namespace', () => {
+    const { port, ...rest } = SMOKE;
+    const ports = [
+      { name: 'http', port: 5000 },
+      { name: 'grpc', port: 5001 },
+      { name: 'dns', port: 53, protocol: Protocol.UDP },
+    ];
+    const services = inMesh(Mesh.ISTIO, { ...rest, ports }).filter(({ kind }) => kind === 'Service');
+    expect(services).toHaveLength(2);
+    for (const { metadata, spec } of services) {
+      expect((metadata as any).annotations['networking.istio.io/exportTo']).toBe('.');
+      expect(spec.ports).toEqual([
+        { name: 'gate-http', port: 5000 },
+        { name: 'gate-grpc', port: 5001 },
+      ]);
+    }
+  });
+
+  test('gate.podTemplate has the last word', () => {
+    const podTemplate = { metadata: { labels: { 'istio.io/rev': 'stable' } } };
+    const { labels } = gate({ ...SMOKE, gate: { mesh: Mesh.ISTIO, podTemplate } }).spec.template.metadata;
+    expect(labels).toMatchObject({ 'sidecar.istio.io/inject': 'true', 'istio.io/rev': 'stable' });
+  });
+});
+
+test('a pod of the gate that is evicted counts for nothing, neither for the release nor against it', () => {
+  expect(gate(SMOKE).spec.podFailurePolicy.rules).toEqual([
+    { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+  ]);
 });
 
 test("a container of the user's own starts once the pods are there, and is told where they are", () => {

@@ -116,6 +116,7 @@ test.each<[what: string, props: Partial<Named>]>([
   ['another command', { migrate: { expand: { command: ['other'] } } }],
   ['another image', { blue: { image: 'pkw0301/app:9' } }],
   ['another config', { config: { HOST: 'other' } }],
+  ['another pod template', { migrate: { ...MIGRATING.migrate, podTemplate: { spec: { priorityClassName: 'high' } } } }],
   ['another deadline', { migrate: { ...MIGRATING.migrate, deadlineSeconds: 60 } }],
 ])('%s is another Job', (_, props) => {
   expect(job({ ...MIGRATING, ...props }).metadata.name).not.toBe(job(MIGRATING).metadata.name);
@@ -238,6 +239,82 @@ test('a migration is a plain Job that both engines wait for: no hook, no time to
     }),
     RUNS,
   );
+});
+
+describe('what may end a migration half way', () => {
+  const pods = (format: number): any[] =>
+    jobs(objects({ ...CONTRACTED, blue: { ...CONTRACTED.blue, format } }, Colour.BLUE))
+      .filter(({ metadata }) => metadata.labels['blue-green/colour'] === 'blue')
+      .map(({ spec }) => spec.template);
+
+  test('neither Karpenter nor the cluster autoscaler takes its node away, and it has a minute to end when somebody does', () => {
+    expect(pods(2)).toHaveLength(2);
+    for (const { metadata, spec } of pods(2)) {
+      expect(metadata.annotations).toMatchObject({
+        'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
+        'karpenter.sh/do-not-disrupt': 'true',
+      });
+      expect(spec.terminationGracePeriodSeconds).toBe(60);
+    }
+  });
+
+  test('what is deployed from now on is of that kind', () => {
+    expect(frozen('ping', sharedProps(MIGRATING), undefined, { image: 'pkw0301/app:1' }).format).toBe(2);
+  });
+
+  test('a release of format 1 keeps its Jobs as they were: they would run again', () => {
+    expect(pods(1)).toHaveLength(2);
+    for (const { metadata, spec } of pods(1)) {
+      expect(metadata.annotations).not.toHaveProperty(['karpenter.sh/do-not-disrupt']);
+      expect(spec).not.toHaveProperty('terminationGracePeriodSeconds');
+    }
+  });
+
+  test('no second pod ever starts, whatever became of the first', () => {
+    for (const { spec } of jobs(objects(CONTRACTED, Colour.BLUE))) {
+      expect([spec.backoffLimit, spec.podFailurePolicy]).toEqual([0, undefined]);
+    }
+  });
+});
+
+test("migrate.podTemplate is laid over both Jobs, after the application's and after what is there by default", () => {
+  const podTemplate = {
+    metadata: {
+      labels: { 'sidecar.istio.io/inject': 'true' },
+      annotations: { 'karpenter.sh/do-not-disrupt': null, 'sidecar.istio.io/nativeSidecar': 'true' },
+    },
+    spec: {
+      terminationGracePeriodSeconds: 600,
+      priorityClassName: 'migrations',
+      containers: [{ name: 'ping', env: [{ name: 'MODE', value: 'slow' }] }],
+    },
+  };
+  const props = {
+    ...CONTRACTED,
+    podTemplate: { spec: { priorityClassName: 'web', nodeSelector: { disk: 'fast' } } },
+    migrate: { ...MIGRATING.migrate, podTemplate },
+    blue: { ...CONTRACTED.blue, format: 2 },
+  };
+  const made = jobs(objects(props, Colour.BLUE));
+  expect(made).toHaveLength(3);
+  for (const { metadata, spec } of made) {
+    const { template } = spec;
+    expect(template.metadata.labels).toMatchObject({
+      'blue-green/migrate': 'ping',
+      'sidecar.istio.io/inject': 'true',
+    });
+    expect(template.metadata.annotations).toMatchObject({ 'sidecar.istio.io/nativeSidecar': 'true' });
+    expect(template.metadata.annotations).not.toHaveProperty(['karpenter.sh/do-not-disrupt']);
+    expect(template.spec).toMatchObject({
+      terminationGracePeriodSeconds: 600,
+      priorityClassName: 'migrations',
+      nodeSelector: { disk: 'fast' },
+    });
+    const [container, ...others] = template.spec.containers;
+    expect(others).toEqual([]);
+    expect(container.env.find(({ name }: any) => name === 'MODE').value).toBe('slow');
+    expect(metadata.name).toMatch(/^ping-(expand|contract)-[0-9a-f]{10}$/);
+  }
 });
 
 test('the contract migration is there only once it is to run', () => {

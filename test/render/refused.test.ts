@@ -48,6 +48,20 @@ test('a key that there is not is refused, and the nearest one named', () => {
   );
 });
 
+test('what is laid over the pods of a Job leaves it a Job that users never reach', () => {
+  const podTemplate = {
+    metadata: { labels: { 'blue-green/colour': 'blue' } },
+    spec: { restartPolicy: 'OnFailure', containers: [{ name: 'ping', image: 'other:1' }, { name: 'pong' }] },
+  };
+  const migrate = { expand: { command: ['up'] }, podTemplate };
+  const gate = { podTemplate: { ...podTemplate, spec: { restartPolicy: 'OnFailure' } } };
+  expect(refusal({ ...PING, gate, migrate })).toMatchSnapshot();
+  expect(refusal({ ...PING, migrate: { ...migrate, podTemplate: { spec: null } } })).toContain(
+    'migrate.podTemplate.spec: expected keys to lay over, got null: nothing would be left to run',
+  );
+  expect(refusal({ ...PING, gate: { mesh: 'osm' } })).toContain('gate.mesh: expected one of istio, linkerd, got "osm"');
+});
+
 describe('the active colour', () => {
   const { GREEN, BLUE } = Colour;
   test.each([

@@ -17,9 +17,13 @@ interface Ours {
  * image is most often ours, misspelt.
  */
 export function problemsOfContainers(props: ColourProps, application: string): Problem[] {
-  const { podTemplate, smoke = [], allowLatest = false } = props;
+  const { podTemplate, migrate, smoke = [], allowLatest = false } = props;
+  const ours = { containers: [application], initContainers: [] };
+  // A migration has the init containers of the application's pods, and no other container of theirs.
+  const inherited = { ...ours, initContainers: items(podTemplate?.['spec']?.initContainers).map(({ name }) => name) };
   return [
-    ...overlaidContainers(podTemplate, { containers: [application], initContainers: [] }, ['podTemplate'], allowLatest),
+    ...overlaidContainers(podTemplate, ours, ['podTemplate'], allowLatest),
+    ...overlaidContainers(migrate?.podTemplate, inherited, ['migrate', 'podTemplate'], allowLatest),
     ...('image' in smoke ? pinned(smoke.image, ['smoke', 'image'], allowLatest) : []),
   ];
 }

@@ -10,6 +10,7 @@ import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort, ingressPortIsPublished } from './ingress';
+import { gatePodsStayJobs, migrationPodsStayJobs } from './job-pods';
 import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernetes } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
@@ -45,6 +46,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   smokeAsksAPort,
   migrationsAreTheApplications,
   contractedHasAMigration,
+  migrationPodsStayJobs,
   oneSize,
   raisedIsAutoscaled,
   autoscalingIsMeasurable,
@@ -81,6 +83,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   gateContainersAreWhole,
   gateKeepsItsProgram,
   gateFieldsAreKubernetes,
+  gatePodsStayJobs,
   networkFieldsAreKubernetes,
 ];
 

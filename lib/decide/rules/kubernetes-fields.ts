@@ -24,6 +24,7 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
     problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),
+  ...overlayProblems(migrate?.podTemplate, ['migrate', 'podTemplate']).map(({ problem }) => problem),
   ...overlayProblems(podTemplate, ['podTemplate'])
     .filter(({ unknown }) => !unknown)
     .map(({ problem }) => problem),
