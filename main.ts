@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       [],
     )
     .allowExcessArguments(false)
+    .configureOutput({ writeErr: text => complain(text.replace(/\n$/, '')) })
     .exitOverride(({ exitCode }) => (exitCode ? fail(WRONG_USAGE) : process.exit()))
     .parse();
   const { context } = command.opts<{ context: string[] }>();

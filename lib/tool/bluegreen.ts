@@ -1,12 +1,15 @@
 import { CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { explainedExit, WRONG_USAGE } from './exit-code';
+import { complain } from './print';
 import { program } from './program';
 
 // The process sets the exit code and lets node end by itself, so that a pipe gets all that was printed.
 async function main(): Promise<void> {
   const root = program(version);
-  for (const command of [root, ...root.commands]) command.exitOverride();
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({ writeErr: text => complain(text.replace(/\n$/, '')) });
+  }
   try {
     await root.parseAsync();
   } catch (error) {
