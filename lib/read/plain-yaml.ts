@@ -43,7 +43,7 @@ export function beyondPlain(document: Document, options: { readonly aliases: boo
       }
       if (isAlias(node)) refuseAlias(node, document, ancestors, options.aliases, refuse);
       else if (node.tag && !TAGS.has(node.tag)) {
-        refuse(node, `expected a value without a tag, got ${shown(tagName(node.tag))}`, 'take the tag away');
+        refuse(node, `expected a value without a tag, got ${shown(tagName(node.tag))}`, withoutTag(node.tag));
       }
       return undefined;
     },
@@ -114,6 +114,12 @@ export function readDifferently(document: Document): Oddity[] {
 
 function offsetOf(node: unknown): number {
   return (node as Node | null)?.range?.[0] ?? 0;
+}
+
+function withoutTag(tag: string): string {
+  return tagName(tag) === '!!binary'
+    ? 'put binary files into the image, or into a ConfigMap or Secret of your own that "volumes" names'
+    : 'take the tag away';
 }
 
 function tagName(tag: string): string {

@@ -14,6 +14,7 @@ import { type ValidatedFile, valid } from '../read/validated-file';
 import type { SettingsFile } from '../spec/files';
 import { firstDelivery } from './first-delivery';
 import type { LastCommit } from './last-commit';
+import { lostReplicas } from './lost-replicas';
 import { newReleaseFile } from './new-release-file';
 import { outputOf } from './output';
 import type { Changed, Refused, Unchanged } from './report';
@@ -85,6 +86,10 @@ export async function planApplication(
   const active = release?.value.active ?? next.props.active;
   const { changes, reliesOn } = reachOf(verb, active, release?.value[active]?.raised !== undefined);
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
+  const lost =
+    stray.length > 0 &&
+    lostReplicas({ ...next.props, active }, environment, output.foundIn, file => output.contentOf(file));
+  if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
   const engines = release ? new Map<string, string>() : await firstDelivery(root, next);

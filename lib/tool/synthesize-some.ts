@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { Transaction } from '../write/transaction';
+import { warnOfLostReplicas } from './lost-replicas';
 import { refuseForeign, staleIn } from './own-files';
 import { Progress } from './progress';
 import { engineFiles, renderedFiles } from './rendered-files';
@@ -36,7 +38,9 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       const { environment, props } = application;
       const place = `${environment}/${props.name}`;
       const files = await engineFiles(application);
-      for (const [path, text] of await renderedFiles(props)) files.set(`apps/${place}/${path}`, text);
+      const rendered = await renderedFiles(props);
+      warnOfLostReplicas(join(root, 'dist'), environment, props, rendered);
+      for (const [path, text] of rendered) files.set(`apps/${place}/${path}`, text);
       for (const [path, text] of files) transaction.write(`dist/${path}`, text);
       for (const folder of [`apps/${place}`, `flux/${place}`]) {
         const stale = staleIn(root, 'dist', folder, files);

@@ -2,6 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { recoverInterrupted } from '../write/hold-project';
 import { Transaction } from '../write/transaction';
 import { WriteError } from '../write/write-error';
+import { warnOfLostReplicas } from './lost-replicas';
 import { refuseForeign, staleIn } from './own-files';
 import { Progress } from './progress';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
@@ -74,7 +75,9 @@ async function write(project: SoundProject, transaction: Transaction, root: stri
   add(await environmentFiles(project.settings));
   for (const application of progress.over(project.applications)) {
     const { environment, props } = application;
-    add(await renderedFiles(props), `apps/${environment}/${props.name}/`);
+    const files = await renderedFiles(props);
+    warnOfLostReplicas(join(root, dist), environment, props, files);
+    add(files, `apps/${environment}/${props.name}/`);
     add(await engineFiles(application));
   }
   const { own, foreign } = staleIn(root, dist, '', written);

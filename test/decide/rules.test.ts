@@ -25,6 +25,10 @@ interface MinimalPair {
 // What `bluegreen deploy` writes.
 const FROZEN = frozen('ping', { port: 5000, readiness: { path: '/ping' } }, undefined, { image: 'a:1' });
 
+// Keys count as well.
+const MEBIBYTE: Record<string, string> = Object.fromEntries([...'ABCDEFGH'].map(key => [key, 'x'.repeat(120_000)]));
+MEBIBYTE['I'] = 'x'.repeat(1024 * 1024 - 9 - 8 * 120_000);
+
 // What the spec says by now, of which that release has the first.
 const ADDED_PORT: Changes = {
   port: undefined,
@@ -355,9 +359,26 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
     rule: 'configFitsIntoAConfigMap',
     what: 'a byte too much',
-    breaks: { config: { A: 'x'.repeat(1024 * 1024) } },
+    breaks: { config: { ...MEBIBYTE, I: `${MEBIBYTE['I']}x` } },
     at: ['config'],
-    almost: { config: { A: 'x'.repeat(1024 * 1024 - 1) } },
+    almost: { config: MEBIBYTE },
+  },
+  {
+    rule: 'textsFitIntoAProgram',
+    what: 'a variable with its name',
+    breaks: { config: { TABLE: 'x'.repeat(131_066) }, env: { TABLE: 'é'.repeat(65_533) } },
+    at: ['config.TABLE', 'env.TABLE'],
+    almost: { config: { TABLE: 'x'.repeat(131_065) }, env: { TABLE: 'é'.repeat(65_532) } },
+  },
+  {
+    rule: 'textsFitIntoAProgram',
+    what: 'an argument, wherever it is given',
+    breaks: {
+      args: ['x'.repeat(131_072)],
+      podTemplate: { spec: { containers: [{ name: 'side', image: 'a:1', command: ['x'.repeat(131_072)] }] } },
+    },
+    at: ['args[0]', 'podTemplate.spec.containers[0].command[0]'],
+    almost: { args: ['x'.repeat(131_071)], annotations: { 'example.com/a': 'x'.repeat(131_072) } },
   },
   {
     rule: 'volumesHaveOneSource',

@@ -309,7 +309,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: app('config: { LOGO: !!binary aGVsbG8= }'),
       says: [
         'apps/ping.yaml:5:26: error: expected a value without a tag, got "!!binary"',
-        '    fix: take the tag away',
+        '    fix: put binary files into the image, or into a ConfigMap or Secret of your own that "volumes" names',
       ],
     },
     {

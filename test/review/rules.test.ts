@@ -7,7 +7,7 @@ const PING = outputOf('ping');
 
 test('there is one rule of each of the ids that the documents name, in their order', () => {
   expect(RULES.map(({ id }) => id)).toEqual(
-    Array.from({ length: 14 }, (_, i) => `BG0${String(i + 1).padStart(2, '0')}`),
+    Array.from({ length: 15 }, (_, i) => `BG0${String(i + 1).padStart(2, '0')}`),
   );
 });
 
@@ -190,6 +190,18 @@ test.each<[rule: string, words: string, base: ReadonlyMap<string, string>, head:
     edited(PING, [{ file: 'base/ServiceAccount.ping.k8s.yaml', from: `${WAVE}"-10"`, to: `${WAVE}"-11"` }]),
   ],
   ['BG014', 'a contracting migration, and nobody moves', PING, edited(PING, [RULES[13]!.example[1]!])],
+  [
+    'BG015',
+    'the idle colour gets an autoscaler in place of its number',
+    PING,
+    edited(PING, [{ file: GREEN, from: '  replicas: 2\n', to: '' }]),
+  ],
+  [
+    'BG015',
+    'a colour of one pod no longer says so',
+    edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '  replicas: 1\n' }]),
+    edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '' }]),
+  ],
 ])('%s has nothing against it: %s', (_, __, base, head) => {
   expect(review(change(base, head)).findings).toEqual([]);
 });
@@ -230,6 +242,24 @@ test.each<[string, Map<string, string>, Map<string, string>, string[]]>([
     withDns(withDns(PING, BLUE), TRAFFIC),
     withDns(withDns(edited(PING, [PROMOTE]), BLUE), TRAFFIC),
     ['BG008'],
+  ],
+  [
+    'an autoscaler comes for the number of pods of the colour that users are on',
+    PING,
+    autoscaled(edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '' }]), 'blue'),
+    ['BG015'],
+  ],
+  [
+    'the same of the colour that users leave',
+    PING,
+    autoscaled(edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '' }, PROMOTE]), 'blue'),
+    ['BG015'],
+  ],
+  [
+    'the same of the colour that users come to',
+    PING,
+    autoscaled(edited(PING, [{ file: GREEN, from: '  replicas: 2\n', to: '' }, PROMOTE]), 'green'),
+    ['BG015'],
   ],
 ])('%s: found', (_, base, head, found) => {
   expect(rules(base, head).sort()).toEqual(found);
@@ -285,6 +315,18 @@ describe('a route that shares requests by weights', () => {
     expect(rules(weighted(100, 0), weighted(0, 0))).toEqual(['BG007']);
   });
 });
+
+// With an autoscaler that keeps as many pods as there were.
+function autoscaled(files: ReadonlyMap<string, string>, colour: string): Map<string, string> {
+  const target = `{ apiVersion: apps/v1, kind: Deployment, name: ping-${colour} }`;
+  return new Map([
+    ...files,
+    [
+      `dist/apps/production/ping/${colour}/HorizontalPodAutoscaler.ping-${colour}.k8s.yaml`,
+      `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: ping-${colour}, namespace: demo, annotations: { argocd.argoproj.io/sync-wave: "0" } }\nspec: { minReplicas: 2, maxReplicas: 5, scaleTargetRef: ${target} }\n`,
+    ],
+  ]);
+}
 
 // With a port for UDP besides, in the pods of a colour or in a Service.
 function withDns(files: ReadonlyMap<string, string>, file: string): Map<string, string> {

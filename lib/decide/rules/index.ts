@@ -4,7 +4,7 @@ import type { ColourProps } from '../../spec/release';
 import type { Application } from '../application';
 import type { Release } from '../release';
 import { activeColourRunsSomething } from './active';
-import { configFitsIntoAConfigMap } from './config';
+import { configFitsIntoAConfigMap, textsFitIntoAProgram } from './config';
 import { gateContainersAreWhole } from './containers';
 import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
@@ -54,6 +54,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   requestsFitIntoLimits,
   secretValuesStayOut,
   configFitsIntoAConfigMap,
+  textsFitIntoAProgram,
   volumesHaveOneSource,
   podsKeepNoState,
   otherContainersAreWhole,

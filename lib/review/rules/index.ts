@@ -13,6 +13,7 @@ import { bg011 } from './bg011';
 import { bg012 } from './bg012';
 import { bg013 } from './bg013';
 import { bg014 } from './bg014';
+import { bg015 } from './bg015';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -30,4 +31,5 @@ export const RULES: readonly Rule[] = [
   bg012,
   bg013,
   bg014,
+  bg015,
 ];

@@ -19,7 +19,7 @@ export function checkCommand(): Command {
   return withComparison(new Command('check'))
     .summary('say whether a change can hurt users')
     .description(
-      'Holds the rules BG001 to BG014 against a change of manifests: our output, or anybody’s. Without options: what is not committed, or else what this branch changes.',
+      'Holds the rules BG001 to BG015 against a change of manifests: our output, or anybody’s. Without options: what is not committed, or else what this branch changes.',
     )
     .option('--no-base', 'look at one state by itself, with the rules that need no other')
     .option(
