@@ -76,7 +76,7 @@ test('a comment of somebody else that looks like a plan is left alone', () => {
   expect(project.comments()).toEqual([theirs.body, expect.stringContaining('move from blue')]);
 });
 
-describe.each(['github-actions.yaml', 'github-revert.yaml'])('%s', file => {
+describe.each(['github-actions.yaml', 'github-revert.yaml', 'github-deploy.yaml'])('%s', file => {
   const { permissions, jobs } = workflowIn(file);
 
   test('every action is pinned by its commit', () => {

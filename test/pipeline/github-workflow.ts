@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { PIPELINE, type PipelineProject } from './pipeline-project';
 
 interface Step {
+  readonly id?: string;
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
@@ -47,7 +48,7 @@ export function runJob(
     output += outcome.output;
     if (outcome.status !== 0) failed.push(step.name ?? step.run);
     for (const [, key, value] of readFileSync(outputs, 'utf8').matchAll(/^(\w+)=(.*)$/gm)) {
-      known[`steps.promotion.outputs.${key}`] = value!;
+      known[`steps.${step.id}.outputs.${key}`] = value!;
     }
   }
   return { failed, output };
