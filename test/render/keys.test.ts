@@ -20,6 +20,9 @@ const CPU = { resources: { requests: { cpu: '100m' } } };
 const { name, blue, green, ...SPEC } = PING;
 const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
 
+// What blue of PING runs, for the second time.
+const RESTARTED = frozen(name, SPEC, undefined, { image: 'pkw0301/app:1.0', count: 1 });
+
 type Row = [key: string, props: Partial<Named>, file: string, place: string, value: unknown];
 
 // What each key adds: the props, and what then stands where.
@@ -83,6 +86,14 @@ const ROWS: readonly Row[] = [
     },
   ],
   ['autoscaling', { ...CPU, autoscaling: { min: 3, max: 9 } }, DEPLOYMENT, 'spec.replicas', undefined],
+  [
+    'raised',
+    { ...CPU, autoscaling: { min: 3, max: 9 }, blue: { image: 'pkw0301/app:1.0', raised: 12 } },
+    'blue/HorizontalPodAutoscaler.ping-blue.k8s.yaml',
+    'spec.minReplicas',
+    12,
+  ],
+  ['again', { blue: RESTARTED }, DEPLOYMENT, 'spec.template.metadata.labels.blue-green/release', RESTARTED.release],
   ['disruption', {}, 'blue/PodDisruptionBudget.ping-blue.k8s.yaml', 'spec.maxUnavailable', 1],
   [
     'disruption',
