@@ -139,6 +139,13 @@ export interface KustomizationSpec {
   readonly wait?: boolean;
 
   /**
+   * How objects of a kind are judged, in CEL; what says failed ends the wait at once.
+   *
+   * @schema KustomizationSpec#healthCheckExprs
+   */
+  readonly healthCheckExprs?: KustomizationSpecHealthCheckExprs[];
+
+  /**
    * Objects that the source no longer has are deleted.
    *
    * @schema KustomizationSpec#prune
@@ -174,6 +181,7 @@ export function toJson_KustomizationSpec(obj: KustomizationSpec | undefined): Re
     'retryInterval': obj.retryInterval,
     'timeout': obj.timeout,
     'wait': obj.wait,
+    'healthCheckExprs': obj.healthCheckExprs?.map(y => toJson_KustomizationSpecHealthCheckExprs(y)),
     'prune': obj.prune,
     'force': obj.force,
     'deletionPolicy': obj.deletionPolicy,
@@ -231,6 +239,48 @@ export function toJson_KustomizationSpecSourceRef(obj: KustomizationSpecSourceRe
   const result = {
     'kind': obj.kind,
     'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KustomizationSpecHealthCheckExprs
+ */
+export interface KustomizationSpecHealthCheckExprs {
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#apiVersion
+   */
+  readonly apiVersion: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#failed
+   */
+  readonly failed?: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#current
+   */
+  readonly current: string;
+}
+
+/**
+ * Converts an object of type 'KustomizationSpecHealthCheckExprs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KustomizationSpecHealthCheckExprs(obj: KustomizationSpecHealthCheckExprs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersion': obj.apiVersion,
+    'kind': obj.kind,
+    'failed': obj.failed,
+    'current': obj.current,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

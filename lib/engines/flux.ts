@@ -15,10 +15,23 @@ type FluxDelivery = Delivery & Required<Pick<Delivery, 'flux'>>;
 
 /**
  * How a Job is waited for. A Kustomization that waits holds one of the controller's workers, by default four for all
- * applications together: so it gives the worker back after the shortest time that Flux knows, and comes back for it.
+ * applications together: so it gives the worker back as soon as the Job is one that takes its time, which the Job's
+ * disruption budget tells, or after the shortest time that Flux knows; and comes back for it.
  * @see https://github.com/fluxcd/kustomize-controller/blob/v1.9.6/api/v1/kustomization_types.go GetTimeout
  */
-const GATES = { wait: true, timeout: '30s', retryInterval: '30s' };
+const GATES: Partial<KustomizationSpec> = {
+  wait: true,
+  timeout: '30s',
+  retryInterval: '30s',
+  healthCheckExprs: [
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      failed: 'status.currentHealthy > 0',
+      current: 'status.currentHealthy == 0',
+    },
+  ],
+};
 
 /**
  * Where Flux finds an environment: the repository, and one Kustomization that applies the Kustomizations of all

@@ -68,7 +68,7 @@ function containers(application: Application, hash: string): Fields {
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
     securityContext: CONFINED,
   });
-  if (!('image' in smoke)) return { containers: [verify(smoke)] };
+  if (!('image' in smoke)) return { containers: [{ ...verify(smoke), readinessProbe: TAKES_ITS_TIME }] };
   const { image, command, args, env = {} } = smoke;
   return {
     initContainers: [verify([])],
@@ -86,3 +86,6 @@ function containers(application: Application, hash: string): Fields {
     volumes: [{ name: 'tmp', emptyDir: {} }],
   };
 }
+
+// Ready is what still runs after that many seconds: it waits.
+const TAKES_ITS_TIME = { exec: { command: ['sh', '-c', ':'] }, initialDelaySeconds: 10 };

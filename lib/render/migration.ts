@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
 import { shortHash } from '../decide/release';
 import type { Colour } from '../spec/colour';
+import { jobBudget } from './job-budget';
 import { migrationJob } from './migration-job';
 import { colourLabels } from './names';
 import { releaseConfig } from './release-config';
@@ -28,8 +29,11 @@ export class Migration extends Construct {
     const configMap = hasConfig
       ? releaseConfig(this, { ...metadata, name: `${name}-migrate-${shortHash({ colour, config })}` }, config).name
       : undefined;
-    const job = (which: 'expand' | 'contract') =>
-      new ApiObject(this, which, migrationJob(application, colour, which, configMap));
+    const job = (which: 'expand' | 'contract') => {
+      const props = migrationJob(application, colour, which, configMap);
+      jobBudget(this, `${which}-budget`, props, false);
+      return new ApiObject(this, which, props);
+    };
     if (expands) this.expand = job('expand');
     if (contracts) this.contract = job('contract');
 

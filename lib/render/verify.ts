@@ -6,6 +6,7 @@ import type { ResolvedPort } from '../decide/release';
 import { Mesh } from '../spec/gate';
 import { Protocol } from '../spec/port';
 import { gateJob } from './gate-job';
+import { jobBudget } from './job-budget';
 import { colourSelector, objectLabels, RELEASE_LABEL } from './names';
 import { openBeforeTraffic } from './network';
 
@@ -31,6 +32,8 @@ export class Verify extends Construct {
 
     const { hash, job } = gateJob(application);
     this.job = new ApiObject(this, 'job', job);
+    // Another pod takes the place of one that is evicted.
+    jobBudget(this, 'budget', job, true);
     const { annotations, ports } = publishing(release.ports, gate.mesh);
     const selectors = { release: { [RELEASE_LABEL]: release.id }, colour: {} };
     for (const [what, more] of Object.entries(selectors)) {

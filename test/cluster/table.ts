@@ -10,7 +10,9 @@ const HEAD = ['scenario', 'outcome', 'engine', 'seconds', 'requests', 'lost'];
 /** Writes what a scenario showed into the table at the end of docs/live-engines.md; other rows stay. */
 export function record(scenario: Scenario, seen: readonly Seen[]): void {
   const [before, table] = readFileSync(PAGE, 'utf8').split(HEADING);
-  const kept = rowsIn(table!).filter(([name]) => name !== scenario.name);
+  const isNew = ([name, , engine]: readonly string[]) =>
+    name === scenario.name && seen.some(one => one.engine === engine);
+  const kept = rowsIn(table!).filter(row => !isNew(row));
   const rows = [...kept, ...seen.map(one => cells(scenario, one))];
   const place = ([name]: readonly string[]) => SCENARIOS.findIndex(one => one.name === name);
   rows.sort((one, other) => place(one) - place(other) || one[2]!.localeCompare(other[2]!));

@@ -96,6 +96,20 @@ test.each(both)(
   },
 );
 
+test('a Job that takes its time is not waited for: the wait ends once its budget counts its pod', () => {
+  const specs = kustomizations(MIGRATING);
+  for (const unit of ['verify', 'migrate-blue', 'migrate-green']) {
+    expect(specs[unit]!['healthCheckExprs']).toEqual([
+      {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        failed: 'status.currentHealthy > 0',
+        current: 'status.currentHealthy == 0',
+      },
+    ]);
+  }
+});
+
 test('whatever another Kustomization depends on for its Job is waited for, and soon looked at again', () => {
   const specs = kustomizations(MIGRATING);
   const dependedOn = Object.values(dependencies(MIGRATING)).flat();

@@ -97,7 +97,16 @@ test.each([
     true,
     `health check failed after 24.5ms: failed early due to stalled resources: [${JOB} status: 'Failed']`,
   ],
-  ['that still waits', false, `health check failed after 30.01s: timeout waiting for: [${JOB} status: 'InProgress']`],
+  [
+    'that takes its time',
+    false,
+    `health check failed after 25.1ms: failed early due to stalled resources: [PodDisruptionBudget/demo/ping-verify-0123456789 status: 'Failed', can't determine status for ${JOB}]`,
+  ],
+  [
+    'whose pod does not run',
+    false,
+    `health check failed after 30.01s: timeout waiting for: [${JOB} status: 'InProgress']`,
+  ],
 ])('of a gate %s Flux sends a notice: %s', (_, sent, message) => {
   const [, alert] = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-alert.yaml'), 'utf8'));
   const included: string[] = alert!.toJS().spec.inclusionList;

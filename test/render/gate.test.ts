@@ -120,6 +120,19 @@ test('the gate is a plain Job that both engines wait for: no hook, no generated 
   expect(spec.activeDeadlineSeconds).toBe(600);
 });
 
+test('a budget counts the pod of the gate once it has worked for a while, and lets nodes be drained', () => {
+  const made = verify(objects(SMOKE, Colour.BLUE));
+  const { metadata, spec } = jobIn(objects(SMOKE, Colour.BLUE))!;
+  const budgets = made.filter(({ kind }) => kind === 'PodDisruptionBudget');
+  expect(budgets).toHaveLength(1);
+  expect(budgets[0]).toMatchObject({
+    metadata: { name: metadata.name },
+    spec: { minAvailable: 0, selector: { matchLabels: { 'batch.kubernetes.io/job-name': metadata.name } } },
+  });
+  const [{ readinessProbe }] = spec.template.spec.containers;
+  expect(readinessProbe).toEqual({ exec: { command: ['sh', '-c', ':'] }, initialDelaySeconds: 10 });
+});
+
 test('the gate runs without root, token, sidecar or a file that it could write', () => {
   const { template } = gate(SMOKE).spec;
   expect(template.metadata.labels).toMatchObject({ 'sidecar.istio.io/inject': 'false' });

@@ -325,3 +325,11 @@ test('the contract migration is there only once it is to run', () => {
   });
   expect(job(CONTRACTED).metadata.name).toBe(job(MIGRATING).metadata.name);
 });
+
+test('a budget keeps the pod of each migration from eviction: what is half done is not tried again', () => {
+  const made = inMigrate(objects(CONTRACTED, Colour.BLUE));
+  const budgets = Object.values(made).filter(({ kind }) => kind === 'PodDisruptionBudget');
+  expect(budgets.map(({ metadata, spec }) => [metadata.name, spec.minAvailable, spec.selector.matchLabels])).toEqual(
+    jobs(made).map(({ metadata: { name } }) => [name, 1, { 'batch.kubernetes.io/job-name': name }]),
+  );
+});

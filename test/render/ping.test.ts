@@ -6,7 +6,7 @@ import { files, type KubernetesObject, objects } from './rendered';
 const ping = { ...PING, namespace: 'demo', service: { type: ServiceType.NODE_PORT, port: 5000 } };
 const written = files(ping, Colour.BLUE);
 
-test('the ping application is thirteen objects in five units', () => {
+test('the ping application is fourteen objects in five units', () => {
   const withoutHash = (path: string) => path.replace(/-[0-9a-f]{10}\./, '-<hash>.');
   expect(Object.keys(written).map(withoutHash)).toEqual([
     'base/ServiceAccount.ping.k8s.yaml',
@@ -18,6 +18,7 @@ test('the ping application is thirteen objects in five units', () => {
     'green/Service.ping-green.k8s.yaml',
     'release/verify/ConfigMap.ping-release.k8s.yaml',
     'release/verify/Job.ping-verify-<hash>.k8s.yaml',
+    'release/verify/PodDisruptionBudget.ping-verify-<hash>.k8s.yaml',
     'release/verify/Service.ping-release-<hash>.k8s.yaml',
     'release/verify/Service.ping-colour-<hash>.k8s.yaml',
     'release/traffic/Service.ping.k8s.yaml',

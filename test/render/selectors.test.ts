@@ -8,6 +8,8 @@ import { type KubernetesObject, objects } from './rendered';
 
 type Labels = Record<string, string>;
 
+/** Kubernetes puts it on the pods of a Job. */
+const JOB_LABEL = 'batch.kubernetes.io/job-name';
 const RUNS = { numRuns: 40 };
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
 
@@ -94,7 +96,9 @@ test('disruption budget and topology spread count the pods of their own colour a
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
       for (const { folder, object } of ofKind(made, 'PodDisruptionBudget')) {
-        expect(podsSelectedBy(object['spec'].selector.matchLabels, made)).toEqual([folder]);
+        const { matchLabels } = object['spec'].selector;
+        const job = made[`${folder}/Job.${matchLabels[JOB_LABEL]}.k8s.yaml`];
+        expect(podsSelectedBy(matchLabels, made)).toEqual(job ? [] : [folder]);
       }
       for (const { folder, object } of ofKind(made, 'Deployment')) {
         const spread: KubernetesObject[] = object['spec'].template.spec.topologySpreadConstraints;

@@ -12,7 +12,8 @@ const KEPT = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 const REFUSED = { [REFUSED_ANNOTATION]: 'yes' };
 
 function kustomization(name: string, rest: Partial<KustomizationSpec> = {}): KustomizationSpec {
-  return { name, path: `${name}/`, dependsOn: [], wait: true, timeout: 300, interval: 600, retryInterval: 60, ...rest };
+  const timing = { timeout: 300, interval: 600, retryInterval: 60 };
+  return { name, path: `${name}/`, dependsOn: [], wait: true, leavesJobsAtWork: false, ...timing, ...rest };
 }
 
 function flux(specs: readonly KustomizationSpec[], flags = FLAGS) {

@@ -11,7 +11,7 @@ export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -92,6 +92,7 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
     );
   }
   if (kind === 'Ingress') return takesNothingAlong(manifest, base, head);
+  if (kind === 'PodDisruptionBudget' && isOfJob(manifest)) return true;
   if (kind === 'HorizontalPodAutoscaler' || kind === 'PodDisruptionBudget') return isOfIdleColour(manifest, base, head);
   return false;
 }
@@ -122,6 +123,11 @@ function isOfIdleColour(manifest: Manifest, base: Model, head: Model): boolean {
         ),
     ),
   );
+}
+
+// Whose pods Kubernetes labels with the name of their Job.
+function isOfJob({ value }: Manifest): boolean {
+  return Object.keys(value['spec']?.selector?.matchLabels ?? {}).some(label => /(^|\/)job-name$/.test(label));
 }
 
 function matches(selector: unknown, labels: { readonly [label: string]: string }): boolean {

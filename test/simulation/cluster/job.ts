@@ -22,6 +22,7 @@ const LOOK_AGAIN_AFTER = 10;
 export class Job {
   public status: 'active' | 'complete' | 'failed' = 'active';
   public pod: JobPod | undefined;
+  private runsSince = 0;
   private failures = 0;
   private step: Timer | undefined;
   private readonly deadline: Timer | undefined;
@@ -37,6 +38,12 @@ export class Job {
     const { activeDeadlineSeconds } = object['spec'];
     if (activeDeadlineSeconds) this.deadline = clock.after(activeDeadlineSeconds, () => this.end('failed'));
     this.startAfter(0);
+  }
+
+  /** What a disruption budget counts: its pod, once the readiness probe has come. */
+  public get isAtWork(): boolean {
+    const { initialDelaySeconds = 0 } = this.object['spec'].template.spec.containers[0].readinessProbe ?? {};
+    return this.pod !== undefined && this.clock.now >= this.runsSince + initialDelaySeconds;
   }
 
   public remove(): void {
@@ -60,6 +67,7 @@ export class Job {
       labels: spec['template'].metadata?.labels ?? {},
       isReady: true,
     };
+    this.runsSince = this.clock.now;
     this.step = this.work(succeeded => {
       this.pod = undefined;
       if (succeeded) return this.end('complete');

@@ -153,7 +153,8 @@ export class KustomizationController {
       this.end(0);
       return;
     }
-    const statuses = this.spec.wait ? this.inventory.map(id => statusOf(cluster, id)) : [];
+    const { wait, leavesJobsAtWork } = this.spec;
+    const statuses = wait ? this.inventory.map(id => statusOf(cluster, id, leavesJobsAtWork)) : [];
     const failed = this.inventory[statuses.indexOf('Failed')];
     if (failed) {
       this.fail(artifact, `${failed} failed`);

@@ -3,7 +3,8 @@ import type { Cluster } from '../cluster/cluster';
 /** How Flux judges an object. */
 export type Status = 'Current' | 'InProgress' | 'Failed';
 
-export function statusOf(cluster: Cluster, id: string): Status {
+/** @param endsAtWork whether a budget of a Job that is at work counts as failed, as our expression has it */
+export function statusOf(cluster: Cluster, id: string, endsAtWork = false): Status {
   const live = cluster.get(id);
   if (!live) return 'InProgress';
   const { kind, metadata, spec } = live.object as Record<string, any>;
@@ -16,6 +17,10 @@ export function statusOf(cluster: Cluster, id: string): Status {
     const { status } = cluster.job(metadata.name)!;
     if (spec.suspend || status === 'complete') return 'Current';
     return status === 'failed' ? 'Failed' : 'InProgress';
+  }
+  if (kind === 'PodDisruptionBudget' && endsAtWork) {
+    const job = cluster.job(spec.selector.matchLabels['batch.kubernetes.io/job-name'] ?? '');
+    return job?.isAtWork ? 'Failed' : 'Current';
   }
   return 'Current';
 }

@@ -5,6 +5,8 @@ export interface KustomizationSpec {
   readonly path: string;
   readonly dependsOn: readonly string[];
   readonly wait: boolean;
+  /** Whether it waits no longer for a Job whose disruption budget says that it is at work. */
+  readonly leavesJobsAtWork: boolean;
   /** Seconds for the health checks. */
   readonly timeout: number;
   /** Seconds between two reconciles when all is well. */

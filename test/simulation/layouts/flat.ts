@@ -29,7 +29,18 @@ export const FLUX_FLAT: Layout = {
   rewrite,
   start(world, pollsEvery) {
     const flux = new Flux(
-      [{ name: 'ping', path: '', dependsOn: [], wait: true, timeout: 720, interval: 600, retryInterval: 60 }],
+      [
+        {
+          name: 'ping',
+          path: '',
+          dependsOn: [],
+          wait: true,
+          leavesJobsAtWork: false,
+          timeout: 720,
+          interval: 600,
+          retryInterval: 60,
+        },
+      ],
       world,
       pollsEvery,
       FLAGS,

@@ -18,6 +18,7 @@ export function kustomizationsOf(name: string, folder = ''): KustomizationSpec[]
       path: `${folder}${spec['path'].replace(`./dist/apps/production/${name}/`, '')}/`,
       dependsOn: (spec['dependsOn'] ?? []).map((other: { name: string }) => other.name.replace('production-', '')),
       wait: spec['wait'] ?? false,
+      leavesJobsAtWork: spec['healthCheckExprs'] !== undefined,
       timeout: spec['timeout'] ? seconds(spec['timeout']) : interval - 30,
       interval,
       retryInterval: seconds(spec['retryInterval']),
