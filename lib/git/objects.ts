@@ -5,6 +5,7 @@ import { GitError } from './git-error';
 interface GitObject {
   readonly hash: string;
   readonly type: string;
+  readonly bytes: number;
   /** Empty where only the name was asked for. */
   readonly content: Buffer;
 }
@@ -30,16 +31,28 @@ export function objectsOf(folder: string, names: readonly string[], content = tr
     if (!hash) return undefined;
     const start = at;
     if (content) at += Number(size) + 1;
-    return { hash, type: type!, content: content ? output.subarray(start, at - 1) : Buffer.alloc(0) };
+    return {
+      hash,
+      type: type!,
+      bytes: Number(size),
+      content: content ? output.subarray(start, at - 1) : Buffer.alloc(0),
+    };
   });
 }
 
 /**
- * The contents that git has under these hashes.
+ * The contents that git has under these hashes; of those that are larger than `mostBytes`, none.
  * @throws GitError where one of them is lost
  */
-export function contentsOf(folder: string, hashes: readonly string[]): Map<string, Buffer> {
-  const distinct = [...new Set(hashes)];
+export function contentsOf(
+  folder: string,
+  hashes: readonly string[],
+  mostBytes = Number.POSITIVE_INFINITY,
+): Map<string, Buffer> {
+  const all = [...new Set(hashes)];
+  // Whoever made the repository chose the sizes, and all of it comes at once.
+  const sizes = Number.isFinite(mostBytes) ? objectsOf(folder, all, false) : [];
+  const distinct = all.filter((_, index) => (sizes[index]?.bytes ?? 0) <= mostBytes);
   const objects = objectsOf(folder, distinct);
   return new Map(
     distinct.map((hash, index) => {

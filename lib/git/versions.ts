@@ -58,16 +58,23 @@ export function* versionsOf(
     const hashes = page.flatMap(({ files }) =>
       files.flatMap(({ blob, before }) => [blob, before].filter(hash => hash !== undefined)),
     );
-    const texts = new Map([...contentsOf(folder, hashes)].map(([hash, content]) => [hash, content.toString()]));
+    const texts = new Map(
+      [...contentsOf(folder, hashes, MOST_BYTES)].map(([hash, content]) => [hash, content.toString()]),
+    );
+    // A text that nobody can read is a file all the same.
+    const textOf = (hash: string) => texts.get(hash) ?? '';
     for (const { commit, parent, files } of page) {
       const known: Commit = { ...commit, cutOff: !parent && isCutOff(folder, commit.hash) };
       for (const { path, blob, before } of files) {
-        yield { path, commit: known, text: blob && texts.get(blob), before: before && texts.get(before) };
+        yield { path, commit: known, text: blob && textOf(blob), before: before && textOf(before) };
       }
     }
     from = page.length === size ? page.at(-1)!.parent : undefined;
   }
 }
+
+// A person wrote these files, or a verb did.
+const MOST_BYTES = 1024 * 1024;
 
 // Git walks the whole history for one version too many; a rollback needs no more than the newest.
 const FIRST_PAGE = 1;

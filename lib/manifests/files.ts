@@ -1,2 +1,8 @@
 /** Files by path, with "/". */
 export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** The API server takes objects of 1.5 MB at most; a parser needs some hundred times the bytes of the file. */
+export const MOST_BYTES = 10 * 1024 * 1024;
+
+/** Stands for the content of a file that is larger than `MOST_BYTES`, and was not read. */
+export const OVERSIZED: Uint8Array = new Uint8Array(MOST_BYTES + 1);

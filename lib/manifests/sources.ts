@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from 'yaml';
-import type { Files } from './files';
+import { type Files, MOST_BYTES } from './files';
 import type { Unreadable } from './manifest';
 import { outputPath } from './output-path';
 
@@ -57,15 +57,15 @@ function kustomizationsIn(files: Files): Sources {
       return read ? [[posix.dirname(file), read] as const] : [];
     }),
   );
-  // A folder that it lists, and all that is listed there.
-  const reached = ({ resources }: Kustomization, seen: ReadonlySet<string>): Kustomization[] =>
-    resources.flatMap(path => {
-      const next = seen.has(path) ? undefined : all.get(path);
-      return next ? [next, ...reached(next, new Set([...seen, path]))] : [];
-    });
+  // All that a folder lists, and that is listed there; each once, however many ways lead to it.
+  const reached = (folder: string): Kustomization[] => {
+    const folders = new Set([folder]);
+    for (const one of folders) for (const path of all.get(one)!.resources) if (all.has(path)) folders.add(path);
+    return [...folders].map(one => all.get(one)!);
+  };
   const listed = new Set([...all.values()].flatMap(({ resources }) => resources));
   const changing = [...all]
-    .map(([folder, top]) => ({ folder, top, with: [top, ...reached(top, new Set([folder]))] }))
+    .map(([folder, top]) => ({ folder, top, with: reached(folder) }))
     .filter(({ with: parts }) => parts.some(({ changes }) => changes));
   return {
     files: new Set(
@@ -82,6 +82,7 @@ function kustomizationsIn(files: Files): Sources {
 }
 
 function kustomization(file: string, content: Uint8Array): Kustomization | undefined {
+  if (content.length > MOST_BYTES) return undefined;
   let value: any;
   try {
     value = parse(new TextDecoder().decode(content), { logLevel: 'error' });

@@ -1,21 +1,24 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { linkOnTheWay } from './link-on-the-way';
 import type { LocatedProblem } from './located-problem';
 
 // A person writes these files; what is larger was put there by mistake.
 const MOST_BYTES = 1024 * 1024;
 
-/** The text of a file that a person wrote, or why there is none. */
-export type FileText = { readonly text: string } | { readonly problem: LocatedProblem };
+/** The text of a file that a person wrote, or why there is none: most often it is missing. */
+export type FileText = { readonly text: string } | { readonly problem: LocatedProblem; readonly isMissing?: boolean };
 
-/** Reads a file as plain UTF-8. */
+/** Reads a file as plain UTF-8. What a link leads to may lie outside the project, and is not read. */
 export function readFileText(root: string, file: string): FileText {
   const refused = (message: string, more: Partial<LocatedProblem> = {}): FileText => ({
     problem: { file, message, ...more },
   });
   try {
     const path = join(root, file);
-    const found = statSync(path);
+    const link = linkOnTheWay(root, file);
+    if (link !== undefined) return refused(...linked(link, file));
+    const found = lstatSync(path);
     if (found.isDirectory()) return refused('expected a file, got a folder');
     if (!found.isFile()) return refused('expected a file, got a pipe or a device');
     if (found.size > MOST_BYTES) {
@@ -36,9 +39,16 @@ export function readFileText(root: string, file: string): FileText {
     }
     return { text };
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return refused(reason(error), missing ? { fix: `write ${file}, or start in the folder that holds it` } : {});
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const fix = `write ${file}, or start in the folder that holds it`;
+    return { ...refused(reason(error), isMissing ? { fix } : {}), isMissing };
   }
+}
+
+/** What to say of a link in a project. */
+export function linked(link: string, file: string): [string, { readonly fix: string }] {
+  const what = link === file ? 'a symbolic link' : `${link} on the way to it, a symbolic link`;
+  return [`expected a file of the project, got ${what}`, { fix: `put what ${link} leads to in its place` }];
 }
 
 /** Why the file system refused, in words. */
@@ -51,7 +61,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'the file is missing',
   ENOTDIR: 'expected a folder, got a file',
   EACCES: 'permission to read it is denied',
-  ELOOP: 'the link leads back to itself',
+  ENAMETOOLONG: 'its name is too long',
 };
 
 function placeIn(text: string, offset: number): { line: number; column: number } {

@@ -1,13 +1,14 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { reason } from './file-text';
+import { linked, reason } from './file-text';
+import { linkOnTheWay } from './link-on-the-way';
 import type { LocatedProblem } from './located-problem';
 
 /** The names of the YAML files in a folder, sorted; whatever else stands there is a problem. */
 export function yamlFilesIn(root: string, folder: string, problems: LocatedProblem[]): string[] {
   return entriesOf(root, folder, problems).flatMap(entry => {
     const file = `${folder}/${entry.name}`;
-    if (isFolder(root, folder, entry)) problems.push({ file, message: 'expected a file, got a folder' });
+    if (entry.isDirectory()) problems.push({ file, message: 'expected a file, got a folder' });
     else if (entry.name.endsWith('.yaml')) return [entry.name];
     else {
       const fix = /\.ya?ml$/i.test(entry.name) ? `rename it to ${entry.name.replace(/\.ya?ml$/i, '.yaml')}` : undefined;
@@ -20,7 +21,11 @@ export function yamlFilesIn(root: string, folder: string, problems: LocatedProbl
 /** The names of the folders in a folder, sorted; whatever else stands there is a problem. */
 export function foldersIn(root: string, folder: string, problems: LocatedProblem[]): string[] {
   return entriesOf(root, folder, problems).flatMap(entry => {
-    if (isFolder(root, folder, entry)) return [entry.name];
+    if (entry.isDirectory()) return [entry.name];
+    if (entry.isSymbolicLink()) {
+      problems.push(problemOf(`${folder}/${entry.name}`, `${folder}/${entry.name}`));
+      return [];
+    }
     const message = 'expected a folder, named as an environment, got a file';
     problems.push({
       file: `${folder}/${entry.name}`,
@@ -33,6 +38,11 @@ export function foldersIn(root: string, folder: string, problems: LocatedProblem
 
 // What starts with a dot belongs to an editor or a system. A folder that is missing holds nothing.
 function entriesOf(root: string, folder: string, problems: LocatedProblem[]): Dirent[] {
+  const link = linkOnTheWay(root, folder);
+  if (link !== undefined) {
+    problems.push(problemOf(folder, link));
+    return [];
+  }
   try {
     return readdirSync(join(root, folder), { withFileTypes: true })
       .filter(entry => !entry.name.startsWith('.'))
@@ -43,7 +53,7 @@ function entriesOf(root: string, folder: string, problems: LocatedProblem[]): Di
   }
 }
 
-function isFolder(root: string, folder: string, entry: Dirent): boolean {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(join(root, folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+function problemOf(file: string, link: string): LocatedProblem {
+  const [message, more] = linked(link, file);
+  return { file, message, ...more };
 }

@@ -59,7 +59,7 @@ export function allowFileIn(root: string, commit: string | undefined): string | 
   if (commit) return committed(root, commit, [ALLOW_FILE]).get(ALLOW_FILE);
   const read = readFileText(root, ALLOW_FILE);
   if ('text' in read) return read.text;
-  if (read.problem.message === 'the file is missing') return undefined;
+  if (read.isMissing) return undefined;
   throw new BadInput(problemText(read.problem).text);
 }
 

@@ -1,6 +1,7 @@
 import { filesIn } from '../git/comparison';
 import { contentsOf } from '../git/objects';
 import { readableState } from '../history/release-state';
+import { MOST_BYTES } from '../manifests/files';
 import { fleetOfModel, fleetOfReleases } from '../plan/fleet';
 import type { Surroundings } from '../plan/page/page';
 import type { Plan } from '../plan/story';
@@ -45,6 +46,8 @@ export function surroundingsOfModel(model: Model, now: number): Surroundings {
 function releaseFiles(root: string, commit: string | undefined): Map<string, string> {
   if (commit === undefined) return new Map([...filesBelow(root, 'releases')]);
   const files = filesIn(root, commit, ['releases']);
-  const contents = contentsOf(root, [...files.values()]);
-  return new Map([...files].map(([file, hash]) => [file.slice('releases/'.length), contents.get(hash)!.toString()]));
+  const contents = contentsOf(root, [...files.values()], MOST_BYTES);
+  return new Map(
+    [...files].map(([file, hash]) => [file.slice('releases/'.length), contents.get(hash)?.toString() ?? '']),
+  );
 }

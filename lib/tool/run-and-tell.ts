@@ -9,6 +9,7 @@ import { commit } from '../git/commit';
 import { GitError } from '../git/git-error';
 import { isInWorkTree } from '../git/work-tree';
 import { releasePath } from '../read/application-files';
+import { readFileText } from '../read/file-text';
 import { Transaction } from '../write/transaction';
 import { applicationsFor } from './applications';
 import type { ChangeOptions } from './change-command';
@@ -77,7 +78,7 @@ export async function runAndTell(
       }
       const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
       transaction.commit(message);
-      const made = message === undefined ? undefined : committed(root, [...plan.writes.keys()], message);
+      const made = message === undefined ? undefined : committed(root, plan.writes, message);
       const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
       report = { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
     }
@@ -87,12 +88,25 @@ export async function runAndTell(
   }
 }
 
-function committed(root: string, paths: readonly string[], message: string): string | undefined {
+function committed(root: string, writes: ReadonlyMap<string, string | undefined>, message: string): string | undefined {
+  const paths = [...writes.keys()];
   try {
+    refuseOthersEdits(root, writes);
     return commit(root, paths, message);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     const command = commitCommand(paths, message);
     throw new GitError(`${error.message}\nThe files are written. When that is mended, commit them:\n  ${command}`);
   }
+}
+
+// Hooks of git may run this tool, so that the project is not held by now: an edit of somebody else that falls in between
+// would be committed under a message that does not know of it.
+function refuseOthersEdits(root: string, writes: ReadonlyMap<string, string | undefined>): void {
+  const edited = [...writes].filter(([path, content]) => {
+    const read = readFileText(root, path);
+    return ('text' in read ? read.text : undefined) !== content;
+  });
+  if (!edited.length) return;
+  throw new GitError(`${edited.map(([path]) => path).join(', ')} changed after it was written; nothing is committed`);
 }

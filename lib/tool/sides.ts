@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, commitOf, defaultBase, differing, filesIn } from '../git/comparison';
 import { contentsOf } from '../git/objects';
 import { prefixOf } from '../git/work-tree';
-import type { Files } from '../manifests/files';
+import { type Files, MOST_BYTES, OVERSIZED } from '../manifests/files';
 import { isYaml } from '../manifests/is-yaml';
 import { outputPath } from '../manifests/output-path';
+import { linkOnTheWay } from '../read/link-on-the-way';
 import { manifestFolder } from '../read/manifest-folder';
 import { affected } from './affected';
 
@@ -27,7 +28,8 @@ export interface Sides {
 
 /** Two folders, or one. */
 export function sidesOfFolders(baseFolder: string | undefined, headFolder: string): Sides {
-  const read = (folder: string) => new Map([...manifestFolder(folder)].filter(([file]) => isLookedAt(file)));
+  const read = (folder: string) =>
+    manifestFolder(folder, isLookedAt, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
   return {
     ...(baseFolder !== undefined && { base: read(baseFolder) }),
     head: read(headFolder),
@@ -90,7 +92,9 @@ type Listing = ReadonlyMap<string, string | undefined>;
 function inWorkTree(root: string, committed: Listing, differs: readonly string[]): Listing {
   const files = new Map(committed);
   for (const file of differs) {
-    if (statSync(join(root, file), { throwIfNoEntry: false })?.isFile()) files.set(file, undefined);
+    const found = lstatSync(join(root, file), { throwIfNoEntry: false });
+    // As in a commit, links are left out.
+    if (found?.isFile() && linkOnTheWay(root, file) === undefined) files.set(file, undefined);
     else files.delete(file);
   }
   return files;
@@ -101,14 +105,19 @@ function reader(root: string, wanted: readonly string[], listings: readonly List
   const contents = contentsOf(
     root,
     listings.flatMap(listing => wanted.flatMap(file => listing.get(file) ?? [])),
+    MOST_BYTES,
   );
+  const onDisk = (file: string) => {
+    const path = join(root, file);
+    return lstatSync(path).size > MOST_BYTES ? OVERSIZED : readFileSync(path);
+  };
   return listing =>
     new Map(
       wanted
         .filter(file => listing.has(file))
         .map(file => {
           const hash = listing.get(file);
-          return [file, hash === undefined ? readFileSync(join(root, file)) : contents.get(hash)!];
+          return [file, hash === undefined ? onDisk(file) : (contents.get(hash) ?? OVERSIZED)];
         }),
     );
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { filesIn } from '../git/comparison';
 import { ignored } from '../git/ignored';
 import { contentsOf } from '../git/objects';
+import { MOST_BYTES, OVERSIZED } from '../manifests/files';
 import { readSpec, releaseFrom, releasePath } from '../read/application-files';
 import { readFileText } from '../read/file-text';
 import type { LocatedProblem } from '../read/located-problem';
@@ -136,9 +137,10 @@ function checkOut(root: string, commit: string, changed: readonly string[] | und
   const contents = contentsOf(
     root,
     files.map(([, hash]) => hash),
+    MOST_BYTES,
   );
   for (const [file, hash] of files) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
-    writeFileSync(join(copy, file), contents.get(hash)!);
+    writeFileSync(join(copy, file), contents.get(hash) ?? OVERSIZED);
   }
 }

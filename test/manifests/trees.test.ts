@@ -83,7 +83,7 @@ test.each<[words: string, content: string | Uint8Array, says: RegExp]>([
     /few aliases/,
   ],
   ['an alias of nothing', 'apiVersion: v1\nkind: *nothing\n', /no YAML|anchors/],
-  ['50 MB', Buffer.alloc(50 * 1024 * 1024, 'a: b\n'), /expected at most 10485760 bytes, got 52428800; split/],
+  ['50 MB', Buffer.alloc(50 * 1024 * 1024, 'a: b\n'), /expected at most 10485760 bytes, got more; split/],
 ])('%s is named with its file, and the rest is still read', (_, content, says) => {
   const read = tree({ 'a.yaml': SERVICE('one'), 'b.yaml': content, 'c.yaml': SERVICE('three') });
   expect(names(read).filter(name => !name.startsWith('b'))).toEqual(['a.yaml one', 'c.yaml three']);
