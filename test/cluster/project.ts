@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { reach } from './cluster';
@@ -53,6 +53,13 @@ export class Project {
   public write(path: string, text: string): void {
     mkdirSync(dirname(join(this.root, path)), { recursive: true });
     writeFileSync(join(this.root, path), text);
+  }
+
+  /** Makes something else of every file below a folder. */
+  public rewrite(folder: string, edit: (text: string) => string): void {
+    for (const file of readdirSync(join(this.root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (file.endsWith('.yaml')) this.write(`${folder}/${file}`, edit(this.read(`${folder}/${file}`)));
+    }
   }
 
   public remove(): void {

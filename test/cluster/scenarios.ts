@@ -15,6 +15,10 @@ export interface Scenario {
 const SOON = 'gate: { deadlineSeconds: 25 }\n';
 // A migration that takes a while, and that the release `bad` gets wrong.
 const MIGRATE = "migrate: { expand: { command: [sh, -c, 'sleep 3; test $VERSION != bad'] } }\n";
+// As an older version wrote it.
+const appliedByTheClient = (text: string) => text.replaceAll(/,ServerSideApply=true|^.*ServerSideApply=true\n/gm, '');
+const HTTP = '{ name: http, port: 5000 }';
+const DNS = '{ name: dns, port: 5000, protocol: UDP }';
 // How long users are left with both colours, in seconds.
 const OVERLAP = 5;
 const spec = () => 'apps/ping.yaml';
@@ -362,6 +366,33 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.neighboursStay();
       await stage.noSlowerThanAtFirst(1.5);
       await stage.usersSaw('1.0', '2.0', '1.0', '3.0', '1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'an upgrade of what a client applied, then UDP on the number of a TCP port',
+    outcome: 'no pod restarts; both ports are there; what goes from git goes from the cluster',
+    async run(stage) {
+      await stage.running('env: { A: one, B: two }\n', appliedByTheClient);
+      await stage.upgraded();
+      stage.edit(spec, text => text.replace('port: 5000', `ports: [${HTTP}, ${DNS}]`));
+      await stage.deployed('2.0', 'green');
+      await stage.colourHas('green', { ports: ['5000/TCP', '5000/UDP'], env: ['A', 'B'] });
+      await stage.usersFind('5000/TCP');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.usersFind('5000/TCP', '5000/UDP');
+      stage.edit(spec, text => text.replace('A: one, ', ''));
+      await stage.deployed('3.0', 'blue');
+      await stage.colourHas('blue', { ports: ['5000/TCP', '5000/UDP'], env: ['B'] });
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      stage.edit(spec, text => text.replace(`, ${DNS}`, ''));
+      await stage.deployed('2.0', 'green');
+      await stage.colourHas('green', { ports: ['5000/TCP'], env: ['B'] });
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.usersFind('5000/TCP');
+      await stage.usersSaw('1.0', '2.0', '3.0', '2.0');
     },
   },
 ];

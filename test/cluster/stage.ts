@@ -46,9 +46,9 @@ export class Stage {
 
   /**
    * First install: release 1.0 on blue, as `new` and `synth` make it. `spec` is put at the end of the spec, `state` at
-   * the end of the release state.
+   * the end of the release state, and `output` makes of each file of dist/ what an older version made.
    */
-  public async install(spec = '', state = ''): Promise<void> {
+  public async install(spec = '', state = '', output?: (text: string) => string): Promise<void> {
     const { project, environments } = this;
     await this.each(async engine => {
       await engine.remove();
@@ -64,6 +64,7 @@ export class Stage {
     for (const environment of environments) project.write(`releases/${environment}/ping.yaml`, release);
     project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}smoke: [{ path: /ping, contains: Hi }]\n${spec}`);
     project.bluegreen('synth');
+    if (output) project.rewrite('dist', output);
     this.commit = await project.push('first install');
     this.pushed = Date.now();
     await this.each(async engine => {
@@ -81,12 +82,52 @@ export class Stage {
    * What most scenarios begin with: 1.0 on blue and users on it. It is installed without the gate, which would wait
    * until DNS caches have forgotten that there were no pods.
    */
-  public async running(spec = ''): Promise<void> {
-    await this.install(spec, 'gate: { skipped: first install }\n');
+  public async running(spec = '', output?: (text: string) => string): Promise<void> {
+    await this.install(spec, 'gate: { skipped: first install }\n', output);
     await this.rolledOut('blue', '1.0');
     await this.applied('blue');
     this.seconds.clear();
     await this.usersCome();
+  }
+
+  /** What this version makes of the project takes the place of what an older one made; no pod is replaced by it. */
+  public async upgraded(): Promise<void> {
+    const before = new Map<Engine, string[]>();
+    await this.each(async engine => void before.set(engine, await this.podNames(engine)));
+    this.project.bluegreen('synth');
+    await this.push('upgrade');
+    await this.each(async engine => {
+      await engine.install(this.project);
+      await engine.notify(this.commit);
+      await awaited('all is applied on the server', PATIENCE, async () => {
+        const seen = await Promise.all(
+          (['deployment', 'service'] as const).map(kind => this.clientManagers(engine, kind, 'ping-blue')),
+        );
+        return { seen, answer: seen.every(managers => managers?.length === 0) || undefined };
+      });
+      expect(await this.podNames(engine)).toEqual(before.get(engine));
+    });
+  }
+
+  /** The pods of a colour are made with just these ports, variables and labels of the Deployment; so is its Service. */
+  public async colourHas(colour: Colour, has: { readonly ports: readonly string[]; readonly env: readonly string[] }) {
+    await this.each(async engine => {
+      const [deployment, service] = await Promise.all(
+        (['deployment', 'service'] as const).map(kind => this.find(engine, kind, `ping-${colour}`)),
+      );
+      const { ports, env = [] } = deployment!.spec.template.spec.containers[0];
+      expect(ports.map((port: Live) => `${port.containerPort}/${port.protocol}`).sort()).toEqual(has.ports);
+      expect(env.map((variable: Live) => variable.name)).toEqual(has.env);
+      expect(service!.spec.ports.map((port: Live) => `${port.port}/${port.protocol}`).sort()).toEqual(has.ports);
+    });
+  }
+
+  /** What the active Service publishes. */
+  public async usersFind(...ports: readonly string[]): Promise<void> {
+    await this.each(async engine => {
+      const published = (await this.find(engine, 'service', 'ping'))!.spec.ports;
+      expect(published.map((port: Live) => `${port.port}/${port.protocol}`).sort()).toEqual(ports);
+    });
   }
 
   /** Runs a verb of the tool in every environment. */
@@ -378,6 +419,21 @@ export class Stage {
       ({ metadata, spec }) =>
         metadata.name.startsWith('ping-expand-') && spec.template.spec.containers[0].image === imageOf(tag),
     );
+  }
+
+  // Who has applied fields of an object as a client.
+  private async clientManagers(engine: Engine, kind: string, name: string): Promise<string[] | undefined> {
+    const where = [`--namespace=${this.namespaceOf(engine)}`, '--show-managed-fields', '--output=json'];
+    const { metadata } = JSON.parse(await kubectl('get', kind, name, ...where));
+    if (!metadata.managedFields.some((one: Live) => one.operation === 'Apply')) return undefined;
+    return metadata.managedFields
+      .filter((one: Live) => one.operation === 'Update' && one.manager !== 'kube-controller-manager')
+      .map((one: Live) => one.manager);
+  }
+
+  private async podNames(engine: Engine): Promise<string[]> {
+    const pods = await list('pods', this.namespaceOf(engine));
+    return pods.map(({ metadata }) => metadata.name).sort();
   }
 
   private namespaceOf({ name }: Engine): string {
