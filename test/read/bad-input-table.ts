@@ -1734,6 +1734,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       ),
       says: [
         'apps/ping.yaml:5:1: error: config: expected at most 1048576 bytes, which is what a ConfigMap holds, got 1200024',
+        '    fix: put files into the image, or into ConfigMaps of your own, and here: volumes: { <name>: { mountPath: /etc/<name>, readOnly: true, configMap: { name: <config map> } } }',
       ],
     },
   ],
