@@ -86,8 +86,8 @@ describe('bluegreen history', () => {
 
   test('tells the same in a terminal and as a picture', () => {
     const report = historyReport(project, { environments: ['staging'] }, NOW);
-    expect(report.text()).toContain('staging/ping: blue 0.9, live for 8 days 16 hours\n');
-    expect(report.svg()).toContain('<title>blue 0.9: live since 2026-01-01T08:00Z</title>');
+    expect(report.text().text).toContain('staging/ping: blue 0.9, live for 8 days 16 hours\n');
+    expect(report.svg().text).toContain('<title>blue 0.9: live since 2026-01-01T08:00Z</title>');
   });
 
   test('and the target of a rollback come from the same versions', () => {
