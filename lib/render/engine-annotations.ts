@@ -47,6 +47,7 @@ export function annotateForEngines(units: { readonly [folder: string]: Construct
       object.metadata.addAnnotation(
         OPTIONS,
         optionsText({
+          // Twice: first for its place, last because nobody may say otherwise.
           ...(isGuarded && NEVER_DELETED),
           ...APPLIED,
           ...optionsOf(object),

@@ -378,7 +378,11 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
       podTemplate: { spec: { containers: [{ name: 'side', image: 'a:1', command: ['x'.repeat(131_072)] }] } },
     },
     at: ['args[0]', 'podTemplate.spec.containers[0].command[0]'],
-    almost: { args: ['x'.repeat(131_071)], annotations: { 'example.com/a': 'x'.repeat(131_072) } },
+    almost: {
+      args: ['x'.repeat(131_071)],
+      annotations: { 'example.com/a': 'x'.repeat(131_072) },
+      podTemplate: { metadata: { annotations: { 'example.com/b': 'x'.repeat(131_072) } } },
+    },
   },
   {
     rule: 'volumesHaveOneSource',

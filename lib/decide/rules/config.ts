@@ -31,10 +31,10 @@ export const configFitsIntoAConfigMap: ReleaseRule = ({ config = {} }) => {
  * Variables and arguments are texts that Linux hands to a new program, none of them longer than 32 pages: the container
  * would not start. All that is in `config` is a variable too, be it read as a file or not.
  */
-export const textsFitIntoAProgram: ReleaseRule = ({ annotations, labels, ...props }) =>
+export const textsFitIntoAProgram: ReleaseRule = props =>
   [...texts(props)].flatMap(({ path, name, text }) => {
     const bytes = Buffer.byteLength(text) + (name === undefined ? 0 : Buffer.byteLength(name) + 1);
-    if (bytes <= LONGEST_TEXT) return [];
+    if (bytes <= LONGEST_TEXT || path.includes('annotations')) return [];
     const what = name === undefined ? 'an argument' : 'a variable with its name';
     return [
       {
