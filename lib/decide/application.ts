@@ -71,7 +71,7 @@ export function decide(props: NamedProps): {
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
     traffic,
-    network: networkOf(props, { active: props.active, traffic, ...releases }),
+    network: networkOf(props, { active: props.active, traffic }),
     gate: gateOf(targetOf(props), props.gate),
     migrates: hasMigrations(props),
     ...releases,

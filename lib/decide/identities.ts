@@ -33,7 +33,8 @@ export function identitiesTwice<T extends { readonly environment: string }>(
   );
 }
 
-function claims(application: Application): Array<{ object: string; problem: Problem }> {
+/** The objects that no two applications may both make, and what is wrong if they do. */
+export function claims(application: Application): Array<{ object: string; problem: Problem }> {
   const { name, namespace = '', createNamespace } = application;
   const services = ['', '-preview', ...COLOURS.map(colour => `-${colour}`)].map(
     suffix => `Service ${namespace}/${name}${suffix}`,

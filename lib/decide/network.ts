@@ -1,7 +1,6 @@
 import type { Colour } from '../spec/colour';
 import { otherColour } from '../spec/colour';
 import type { NetworkProps, NetworkState } from '../spec/network';
-import type { Release } from './release';
 import type { TrafficPlan } from './traffic';
 
 type Peer = { readonly [key: string]: any };
@@ -11,8 +10,8 @@ export interface NetworkPlan {
   /** Colours that users are to reach. */
   readonly reached: readonly Colour[];
   readonly idle: Colour;
-  /** Ids of the releases that users are on or were on before. */
-  readonly served: readonly string[];
+  /** Ids of the releases that users were on before. */
+  readonly before: readonly string[];
   /** Besides the gate. */
   readonly idleFrom: readonly Peer[];
   /** @default - everybody */
@@ -22,23 +21,20 @@ export interface NetworkPlan {
 interface Decided {
   readonly active: Colour;
   readonly traffic: TrafficPlan;
-  readonly blue: Release;
-  readonly green: Release;
 }
 
 /** Fills in every default; undefined where nothing is closed to anybody. */
 export function networkOf(
   { network, served = {} }: NetworkState & { readonly network?: NetworkProps },
-  { active, traffic, ...releases }: Decided,
+  { active, traffic }: Decided,
 ): NetworkPlan | undefined {
   if (!network) return undefined;
   const idle = otherColour(active);
   const reached = traffic.serving.length > 1 || traffic.weight > 0 ? [active, idle] : [active];
-  const before = [served.blue, served.green].filter(id => id !== undefined);
   return {
     reached,
     idle,
-    served: [...new Set([...reached.map(colour => releases[colour].id), ...before])].sort(),
+    before: [served.blue, served.green].filter(id => id !== undefined),
     idleFrom: network.idleFrom ?? [],
     activeFrom: network.activeFrom,
   };

@@ -1,7 +1,8 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { decide } from '../decide/application';
+import { Construct, type IConstruct } from 'constructs';
+import { type Application, decide } from '../decide/application';
+import { claims } from '../decide/identities';
 import { applicationPropsSchema, type BlueGreenApplicationProps } from '../spec/application';
 import { COLOURS, type Colour, otherColour } from '../spec/colour';
 import { nearest } from '../spec/nearest';
@@ -54,10 +55,10 @@ export class BlueGreenApplication extends Construct {
     refuse(this, [...problemsOf(applicationPropsSchema, named), ...wrong]);
 
     const { application, problems } = decide({ ...named, active: active as Colour });
-    refuse(this, problems);
+    refuse(this, [...problems, ...madeTwice(this, application)]);
     this.warnings = problems.filter(problem => problem.warning).map(sentence);
 
-    const units = unitsOf(this, application);
+    const units = unitsOf(this, application, true);
     this.name = application.name;
     this.active = application.active;
     this.blue = units.blue;
@@ -94,4 +95,21 @@ function activeColour(
   if (active !== undefined) return { active, problems: [] };
   const message = `"active" is missing: expected one of ${COLOURS.join(', ')}, from context or as a prop`;
   return { active, problems: [{ path: [], message, fix: "for example app.node.setContext('active', 'blue')" }] };
+}
+
+// Objects that the applications of an App make, and the paths of those applications.
+const OWNERS = new WeakMap<IConstruct, Map<string, string>>();
+
+function madeTwice({ node }: Construct, application: Application): Problem[] {
+  const owners = OWNERS.get(node.root) ?? new Map<string, string>();
+  OWNERS.set(node.root, owners);
+  const taken = claims(application).filter(({ object }) => owners.has(object));
+  if (!taken.length) {
+    for (const { object } of claims(application)) owners.set(object, node.path);
+    return [];
+  }
+  // Two applications of one name have all of them in common.
+  const [{ object, problem }] = taken as [(typeof taken)[number]];
+  const fix = 'another name or another namespace; where their charts go to different clusters, an App for each';
+  return [{ ...problem, message: `${problem.message} ${object}, which "${owners.get(object)}" makes too`, fix }];
 }

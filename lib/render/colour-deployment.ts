@@ -2,7 +2,7 @@ import { Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { defaultsOf } from '../decide/format';
-import type { Release } from '../decide/release';
+import { type Release, shortHash } from '../decide/release';
 import type { Colour } from '../spec/colour';
 import { keysByName } from './by-name';
 import { COLOUR_LABEL, colourSelector, objectLabels, RELEASE_LABEL, VERSION_LABEL } from './names';
@@ -16,7 +16,12 @@ interface ColourDeploymentProps {
   readonly colour: Colour;
   readonly release: Release;
   readonly configMap?: kplus.ConfigMap;
+  /** Whether callers may go on with it. */
+  readonly handedOut: boolean;
 }
+
+/** What of a release may become another one by what callers do to its pods. */
+export type RenderedRelease = Pick<Release, 'id' | 'image'>;
 
 /**
  * The Deployment of one colour. It is an ordinary cdk8s-plus Deployment, which callers may go on with; what cdk8s-plus
@@ -24,6 +29,11 @@ interface ColourDeploymentProps {
  */
 export class ColourDeployment extends kplus.Deployment {
   private readonly selector: Record<string, string>;
+  private readonly release: Release;
+  private readonly application: string;
+  // Hash of the pods as the spec says them; undefined where nobody can change them.
+  private readonly said?: string;
+  private readonly whole: () => Fields;
 
   public constructor(scope: Construct, id: string, props: ColourDeploymentProps) {
     const { application, namespace, colour, release } = props;
@@ -77,15 +87,44 @@ export class ColourDeployment extends kplus.Deployment {
     this.apiObject.addJsonPatch = (...added) => {
       patches.push(...added);
     };
-    this.apiObject.toJson = () => {
+    const whole = () => {
       const json = plain(render(), application);
       // What callers add to the Deployment wins over ours, `podTemplate` over both, and their patches over all.
       const template = keysByName(
         podsOverlaid(release, podsOverlaid(release, ours, json.spec.template), release.podTemplate),
       );
-      const whole = { ...json, spec: { ...json.spec, template } };
-      return patches.length ? JsonPatch.apply(structuredClone(whole), ...patches) : whole;
+      const made = { ...json, spec: { ...json.spec, template } };
+      return patches.length ? JsonPatch.apply(structuredClone(made), ...patches) : made;
     };
+    this.release = release;
+    this.application = application;
+    if (props.handedOut) this.said = shortHash(whole().spec.template);
+    this.apiObject.toJson = () => {
+      const json = whole();
+      const { id } = this.releaseIn(json);
+      const labels = json.spec?.template?.metadata?.labels;
+      if (labels) labels[RELEASE_LABEL] = id;
+      return json;
+    };
+    this.whole = whole;
+    const replaced = () =>
+      release.format === 1 &&
+      sources(ours, application).length > 0 &&
+      sources(render()['spec'].template, application).length > 0;
+    this.node.addValidation({ validate: () => (replaced() ? [REPLACED] : []) });
+  }
+
+  /** The release that its pods are: the one that the spec says, unless callers have made others of them. */
+  public rendered(): RenderedRelease {
+    return this.said === undefined ? this.release : this.releaseIn(this.whole());
+  }
+
+  private releaseIn(json: Fields): RenderedRelease {
+    const { id, image } = this.release;
+    const template = json['spec']?.template;
+    if (this.said === undefined || this.said === shortHash(template)) return { id, image };
+    const ours = template?.spec?.containers?.find((container: Fields) => container['name'] === this.application);
+    return { id: shortHash({ release: id, template }), image: ours?.image ?? image };
   }
 
   /** What is to find these pods finds them by name and colour, never by where the construct stands. */
@@ -116,3 +155,9 @@ function plain(json: Fields, container: string): Fields {
 function plainContainer({ imagePullPolicy, securityContext, startupProbe, ...rest }: Fields): Fields {
   return rest;
 }
+
+const sources = (template: Fields, container: string): unknown[] =>
+  template['spec'].containers.find(({ name }: Fields) => name === container)?.envFrom ?? [];
+
+const REPLACED =
+  'variables that are copied from elsewhere would replace those of "secrets" and "config": expected either (say "format: 2" at the colour, where they are joined; its pods start anew)';

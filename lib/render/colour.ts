@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
 import { type Release, shortHash } from '../decide/release';
 import type { Colour } from '../spec/colour';
-import { ColourDeployment } from './colour-deployment';
+import { ColourDeployment, type RenderedRelease } from './colour-deployment';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from './names';
 import { publishedService } from './published-service';
 import { releaseConfig } from './release-config';
@@ -13,8 +13,7 @@ import { releaseConfig } from './release-config';
 export class BlueGreenColour extends Construct {
   /** Which one it is. */
   public readonly colour: Colour;
-  /** Hash of all that reaches the pods; their label `blue-green/release`. */
-  public readonly releaseId: string;
+  /** What callers do to its pods makes another release of them: the gate must not take the old pods for the new ones. */
   public readonly deployment: kplus.Deployment;
   /** Leads to this colour whatever is active: tests go here. */
   public readonly service: kplus.Service;
@@ -26,30 +25,35 @@ export class BlueGreenColour extends Construct {
   public readonly disruptionBudget?: kplus.k8s.KubePodDisruptionBudget;
 
   /** @internal */
-  public static _of(scope: Construct, colour: Colour, application: Application): BlueGreenColour {
-    return new BlueGreenColour(scope, colour, application);
+  public static _of(scope: Construct, colour: Colour, application: Application, handedOut: boolean): BlueGreenColour {
+    return new BlueGreenColour(scope, colour, application, handedOut);
   }
 
-  private constructor(scope: Construct, colour: Colour, application: Application) {
+  /** @internal */
+  public readonly _rendered: () => RenderedRelease;
+
+  private constructor(scope: Construct, colour: Colour, application: Application, handedOut: boolean) {
     super(scope, colour);
     const release = application[colour];
     const { name, namespace } = application;
     const metadata = { name: `${name}-${colour}`, namespace, labels: labels(name, colour, release) };
     this.colour = colour;
-    this.releaseId = release.id;
 
     if (Object.keys(release.config).length) {
       const named = { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` };
       this.configMap = releaseConfig(this, named, release.config);
     }
 
-    this.deployment = new ColourDeployment(this, 'deployment', {
+    const deployment = new ColourDeployment(this, 'deployment', {
       application: name,
       namespace,
       colour,
       release,
       configMap: this.configMap,
+      handedOut,
     });
+    this.deployment = deployment;
+    this._rendered = () => deployment.rendered();
 
     if (release.autoscaling) {
       const { min, max, memory } = release.autoscaling;
@@ -85,6 +89,11 @@ export class BlueGreenColour extends Construct {
       ports: release.ports,
       selector: colourSelector(name, colour),
     });
+  }
+
+  /** Hash of all that reaches the pods; their label `blue-green/release`. */
+  public get releaseId(): string {
+    return this._rendered().id;
   }
 }
 

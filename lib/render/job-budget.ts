@@ -1,6 +1,6 @@
 import type { ApiObjectProps } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { LateObject } from './late-object';
 
 /** The label by which Kubernetes itself tells the pods of a Job. */
 const JOB_LABEL = 'batch.kubernetes.io/job-name';
@@ -10,18 +10,14 @@ const JOB_LABEL = 'batch.kubernetes.io/job-name';
  * one that takes its time: Flux then looks elsewhere meanwhile.
  * @param mayBeEvicted false: who drains the node of its pod has to wait for the Job
  */
-export function jobBudget(
-  scope: Construct,
-  id: string,
-  { metadata }: ApiObjectProps,
-  mayBeEvicted: boolean,
-): kplus.k8s.KubePodDisruptionBudget {
-  const { name, namespace, labels } = metadata!;
-  return new kplus.k8s.KubePodDisruptionBudget(scope, id, {
-    metadata: { name: name!, namespace, labels },
-    spec: {
-      selector: { matchLabels: { [JOB_LABEL]: name! } },
-      minAvailable: kplus.k8s.IntOrString.fromNumber(mayBeEvicted ? 0 : 1),
-    },
+export function jobBudget(scope: Construct, id: string, job: () => ApiObjectProps, mayBeEvicted: boolean): LateObject {
+  return new LateObject(scope, id, () => {
+    const { name, namespace, labels } = job().metadata!;
+    return {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name, namespace, labels },
+      spec: { selector: { matchLabels: { [JOB_LABEL]: name } }, minAvailable: mayBeEvicted ? 0 : 1 },
+    };
   });
 }

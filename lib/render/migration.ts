@@ -31,7 +31,7 @@ export class Migration extends Construct {
       : undefined;
     const job = (which: 'expand' | 'contract') => {
       const props = migrationJob(application, colour, which, configMap);
-      jobBudget(this, `${which}-budget`, props, false);
+      jobBudget(this, `${which}-budget`, () => props, false);
       return new ApiObject(this, which, props);
     };
     if (expands) this.expand = job('expand');

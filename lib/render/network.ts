@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../decide/application';
+import { LateObject } from './late-object';
 import { applicationSelector, COLOUR_LABEL, GATE_LABEL, objectLabels, RELEASE_LABEL } from './names';
 
 // NetworkPolicies are lists of who may, and add up. All of them stand in `release`, because who is idle changes there:
@@ -14,15 +14,24 @@ import { applicationSelector, COLOUR_LABEL, GATE_LABEL, objectLabels, RELEASE_LA
 export function openBeforeTraffic(scope: Construct, application: Application): void {
   const { network } = application;
   if (!network) return;
-  policy(scope, application, 'open', [{ key: COLOUR_LABEL, operator: 'In', values: [...network.reached] }], users);
+  const reached = { key: COLOUR_LABEL, operator: 'In', values: [...network.reached] };
+  policy(scope, application, 'open', () => reached, users);
 }
 
 /** What is closed together with the move, and what stays open after it. */
-export function closeWithTraffic(scope: Construct, application: Application): void {
+export function closeWithTraffic(scope: Construct, application: Application, rendered: () => Application): void {
   const { network } = application;
   if (!network) return;
-  policy(scope, application, 'idle', [{ key: COLOUR_LABEL, operator: 'In', values: [network.idle] }], testers);
-  policy(scope, application, 'served', [{ key: RELEASE_LABEL, operator: 'In', values: [...network.served] }], users);
+  const idle = { key: COLOUR_LABEL, operator: 'In', values: [network.idle] };
+  policy(scope, application, 'idle', () => idle, testers);
+  const served = () => ({ key: RELEASE_LABEL, operator: 'In', values: servedBy(rendered()) });
+  policy(scope, application, 'served', served, users);
+}
+
+// Those that users are on, and those that they were on before.
+function servedBy({ network, ...releases }: Application): string[] {
+  const { reached, before } = network!;
+  return [...new Set([...reached.map(colour => releases[colour].id), ...before])].sort();
 }
 
 type Rules = (application: Application) => object[];
@@ -38,16 +47,16 @@ const users: Rules = application => {
   return activeFrom ? [...testers(application), { from: [...activeFrom] }] : [{}];
 };
 
-function policy(scope: Construct, application: Application, what: string, which: object[], rules: Rules): void {
+function policy(scope: Construct, application: Application, what: string, which: () => object, rules: Rules): void {
   const { name, namespace, labels } = application;
-  new ApiObject(scope, `network-${what}`, {
+  new LateObject(scope, `network-${what}`, () => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: `${name}-${what}`, namespace, labels: objectLabels(name, labels) },
     spec: {
-      podSelector: { matchLabels: applicationSelector(name), matchExpressions: which },
+      podSelector: { matchLabels: applicationSelector(name), matchExpressions: [which()] },
       policyTypes: ['Ingress'],
       ingress: rules(application),
     },
-  });
+  }));
 }

@@ -17,7 +17,8 @@ export class Traffic extends Construct {
   /** With `traffic: route`. */
   public readonly route?: HttpRoute;
 
-  public constructor(scope: Construct, application: Application) {
+  /** @param rendered the application with the releases that are really rendered */
+  public constructor(scope: Construct, application: Application, rendered: () => Application) {
     super(scope, 'traffic');
     const { active, published, service, traffic } = application;
     const metadata = (suffix: string, annotations = {}) => ({
@@ -39,6 +40,6 @@ export class Traffic extends Construct {
       selector: leadsTo(otherColour(active)),
     });
     this.route = route(this, application, metadata(''));
-    closeWithTraffic(this, application);
+    closeWithTraffic(this, application, rendered);
   }
 }

@@ -23,26 +23,42 @@ export interface Units {
   readonly ingress?: kplus.Ingress;
 }
 
-/** Makes the objects of an application for which all is decided. */
-export function unitsOf(scope: Construct, application: Application): Units {
+/**
+ * Makes the objects of an application for which all is decided.
+ * @param handedOut whether callers may go on with the objects: releases are then what is rendered in the end
+ */
+export function unitsOf(scope: Construct, application: Application, handedOut = false): Units {
+  let colours: Pick<Units, 'blue' | 'green'> | undefined;
+  const rendered = () => (handedOut && colours ? asRendered(application, colours) : application);
   const base = new Base(scope, application);
-  const traffic = new Traffic(scope, application);
+  const traffic = new Traffic(scope, application, rendered);
+  colours = {
+    blue: BlueGreenColour._of(scope, Colour.BLUE, application, handedOut),
+    green: BlueGreenColour._of(scope, Colour.GREEN, application, handedOut),
+  };
   const units = {
     base,
-    blue: BlueGreenColour._of(scope, Colour.BLUE, application),
-    green: BlueGreenColour._of(scope, Colour.GREEN, application),
+    ...colours,
     migrations: application.migrates
       ? {
           blue: new Migration(scope, Colour.BLUE, application),
           green: new Migration(scope, Colour.GREEN, application),
         }
       : undefined,
-    verify: new Verify(scope, application),
+    verify: new Verify(scope, application, rendered),
     traffic,
     ingress: entrance(base, application, traffic.service),
   };
   annotateForEngines(folders(units));
   return units;
+}
+
+function asRendered(application: Application, { blue, green }: Pick<Units, 'blue' | 'green'>): Application {
+  return {
+    ...application,
+    blue: { ...application.blue, ...blue._rendered() },
+    green: { ...application.green, ...green._rendered() },
+  };
 }
 
 /** What engines apply as one: folder, and the construct that holds its objects. */

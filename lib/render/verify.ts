@@ -1,5 +1,4 @@
-import { ApiObject } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Application } from '../decide/application';
 import type { ResolvedPort } from '../decide/release';
@@ -7,44 +6,51 @@ import { Mesh } from '../spec/gate';
 import { Protocol } from '../spec/port';
 import { gateJob } from './gate-job';
 import { jobBudget } from './job-budget';
+import { LateObject } from './late-object';
 import { colourSelector, objectLabels, RELEASE_LABEL } from './names';
 import { openBeforeTraffic } from './network';
 
 /** What has to be proved before traffic moves, and the record of what git says is live. */
 export class Verify extends Construct {
   /** `<app>-release`: what git says users reach. It also keeps this unit from ever being empty. */
-  public readonly record: kplus.k8s.KubeConfigMap;
+  public readonly record: ApiObject;
   /** The gate; undefined where the release state skips it. */
   public readonly job?: ApiObject;
 
-  public constructor(scope: Construct, application: Application) {
+  /** @param rendered the application with the releases that are really rendered */
+  public constructor(scope: Construct, application: Application, rendered: () => Application) {
     super(scope, 'verify');
     const { name, namespace, gate } = application;
-    const release = application[gate.target];
     const labels = objectLabels(name, application.labels);
 
-    this.record = new kplus.k8s.KubeConfigMap(this, 'record', {
+    this.record = new LateObject(this, 'record', () => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
       metadata: { name: `${name}-release`, namespace, labels },
-      data: recorded(application),
-    });
+      data: recorded(rendered()),
+    }));
     openBeforeTraffic(this, application);
     if (gate.skipped !== undefined) return;
 
-    const { hash, job } = gateJob(application);
-    this.job = new ApiObject(this, 'job', job);
+    const made = () => gateJob(rendered());
+    this.job = new LateObject(this, 'job', () => made().job);
     // Another pod takes the place of one that is evicted.
-    jobBudget(this, 'budget', job, true);
-    const { annotations, ports } = publishing(release.ports, gate.mesh);
-    const selectors = { release: { [RELEASE_LABEL]: release.id }, colour: {} };
-    for (const [what, more] of Object.entries(selectors)) {
+    jobBudget(this, 'budget', () => made().job, true);
+    for (const what of ['release', 'colour']) {
       // Of the gate's own name: an answer about another gate's pods may still stand in a DNS cache.
-      new kplus.k8s.KubeService(this, what, {
-        metadata: { name: `${name}-${what}-${hash}`, namespace, labels, ...annotations },
-        spec: {
-          clusterIp: 'None',
-          selector: { ...colourSelector(name, gate.target), ...more },
-          ports,
-        },
+      new LateObject(this, what, () => {
+        const { id, ports: own } = rendered()[gate.target];
+        const { annotations, ports } = publishing(own, gate.mesh);
+        return {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: `${name}-${what}-${made().hash}`, namespace, labels, ...annotations },
+          spec: {
+            clusterIP: 'None',
+            selector: { ...colourSelector(name, gate.target), ...(what === 'release' && { [RELEASE_LABEL]: id }) },
+            ports,
+          },
+        };
       });
     }
   }
