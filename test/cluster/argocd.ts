@@ -36,6 +36,12 @@ export const argocd: Engine = {
     return { seen, answer: failed ? Outcome.REFUSED : undefined };
   },
 
+  async gateWaits(application) {
+    const phase = (await find('application', `argocd-${application}-release`, NAMESPACE))?.status?.operationState
+      ?.phase;
+    return { seen: phase, answer: phase === 'Running' || undefined };
+  },
+
   async looked(unit, commit) {
     const seen = (await find('application', `argocd-ping-${unit}`, NAMESPACE))?.status?.sync;
     return { seen, answer: seen?.revision === commit || undefined };

@@ -24,6 +24,8 @@ export interface Engine {
   notify(commit: string): Promise<void>;
   /** What it made of the release unit at a commit; without an answer, as long as it is at it, how things stand. */
   outcome(commit: string): Promise<{ readonly seen: unknown; readonly answer?: Outcome }>;
+  /** Whether it says of an application that its gate is at work: neither passed nor failed. */
+  gateWaits(application: string): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Whether it has looked at a unit at a commit that it was told of at `since`, whatever it made of it. */
   looked(unit: string, commit: string, since: number): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Lets it look at the cluster, as it does by itself after its interval. */

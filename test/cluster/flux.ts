@@ -29,8 +29,13 @@ export const flux: Engine = {
     if (isAt(commit, traffic?.status?.lastAppliedRevision) && ready(traffic)?.status === 'True') {
       return { seen, answer: Outcome.APPLIED };
     }
-    const failed = ready(verify)?.reason === 'HealthCheckFailed' && isAt(commit, verify?.status?.lastAttemptedRevision);
+    const failed = told(verify, 'Job') && isAt(commit, verify?.status?.lastAttemptedRevision);
     return { seen, answer: failed ? Outcome.REFUSED : undefined };
+  },
+
+  async gateWaits(application) {
+    const verify = await kustomization('verify', application);
+    return { seen: ready(verify)?.message, answer: told(verify, 'PodDisruptionBudget') || undefined };
   },
 
   async looked(unit, commit, since) {
@@ -55,8 +60,12 @@ export const flux: Engine = {
   },
 };
 
-const kustomization = (unit: string) => find('kustomization', `flux-ping-${unit}`, NAMESPACE);
+const kustomization = (unit: string, application = 'ping') =>
+  find('kustomization', `flux-${application}-${unit}`, NAMESPACE);
 const ready = (object: Live | undefined) => object?.status?.conditions?.find((one: Live) => one.type === 'Ready');
+/** What docs/flux.md says that alerts go by. */
+const told = (verify: Live | undefined, kind: string): boolean =>
+  ready(verify)?.status === 'False' && new RegExp(`${kind}/\\S+ status: 'Failed'`).test(ready(verify).message);
 const isAt = (commit: string, revision?: string) => revision?.endsWith(`sha1:${commit}`) ?? false;
 
 async function lookNow(kind: string, name: string): Promise<void> {
