@@ -772,6 +772,51 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { allowLatest: true, smoke: { image: 'tests' } },
   },
   {
+    rule: 'otherContainersAreWhole',
+    what: "a migration's own, misspelt",
+    breaks: { migrate: { podTemplate: { spec: { containers: [{ name: 'pign', tty: true }] } } } },
+    at: ['migrate.podTemplate.spec.containers[0]'],
+    almost: { migrate: { podTemplate: { spec: { containers: [{ name: 'ping', tty: true }] } } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'what runs before a migration, with a tag that moves',
+    breaks: { migrate: { podTemplate: { spec: { initContainers: [{ name: 'wait', image: 'wait' }] } } } },
+    at: ['migrate.podTemplate.spec.initContainers[0].image'],
+    almost: {
+      podTemplate: { spec: { initContainers: [{ name: 'wait', image: 'wait:1' }] } },
+      migrate: { podTemplate: { spec: { initContainers: [{ name: 'wait', tty: true }] } } },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'the program of a migration',
+    breaks: {
+      migrate: {
+        expand: { command: ['up'] },
+        podTemplate: { spec: { containers: [{ name: 'ping', command: ['true'] }] } },
+      },
+    },
+    at: ['migrate.podTemplate.spec.containers[0].command'],
+    almost: {
+      command: ['run'],
+      migrate: { podTemplate: { spec: { containers: [{ name: 'ping', command: ['true'] }] } } },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: "the release's Secrets in a migration",
+    breaks: {
+      secrets: ['a'],
+      migrate: { podTemplate: { spec: { containers: [{ name: 'ping', envFrom: null }] } } },
+    },
+    at: ['migrate.podTemplate.spec.containers[0].envFrom'],
+    almost: {
+      secrets: ['a'],
+      migrate: { podTemplate: { spec: { containers: [{ name: 'ping', lifecycle: null, readinessProbe: null }] } } },
+    },
+  },
+  {
     rule: 'gateContainersAreWhole',
     what: "the gate's own, misspelt",
     breaks: { gate: { podTemplate: { spec: { containers: [{ name: 'verfy', tty: true }] } } } },

@@ -59,8 +59,8 @@ function overlaidContainers(podTemplate: Fields | undefined, ours: Ours, at: Pat
         return [{ path: [...here, 'name'], message: `expected every container once, got ${shown(name)} twice` }];
       }
       seen.add(name);
-      if (ours[list].includes(name)) return [];
       if (typeof image === 'string') return pinned(image, [...here, 'image'], allowLatest);
+      if (ours[list].includes(name)) return [];
       return image === undefined || image === null ? [withoutImage(name, list, listed, ours, here)] : [];
     });
   });

@@ -17,12 +17,17 @@ interface Made {
  * for in another place. What nobody asked for, our defaults, null may take away.
  */
 export function lostFromPods(props: ColourProps, application: string): Problem[] {
-  const { podTemplate } = props;
-  if (!podTemplate) return [];
-  const lost = madeByKeys(props, application).flatMap(({ by, template }) =>
-    losses(template, podTemplate, { at: ['podTemplate'], by, appends: (props.format ?? 1) > 1 }),
-  );
-  return lost.filter(({ path }) => !ALL_OF_IT.has(path.slice(1).join('.')));
+  const { podTemplate, migrate } = props;
+  const appends = (props.format ?? 1) > 1;
+  const lost = [
+    ...madeByKeys(props, application).flatMap(({ by, template }) =>
+      losses(template, podTemplate, { at: ['podTemplate'], by, appends }),
+    ),
+    ...madeOfMigrations(props, application).flatMap(({ by, template }) =>
+      losses(template, migrate?.podTemplate, { at: ['migrate', 'podTemplate'], by, appends }),
+    ),
+  ];
+  return lost.filter(({ path }) => !ALL_OF_IT.has(path.join('.')));
 }
 
 /** The gate's program is what proves a release, and tests of the user's own are what they asked for. */
@@ -46,7 +51,9 @@ export const gateKeepsItsProgram: ApplicationRule = ({ gate = {} }, application)
 };
 
 // That null leaves nothing there for the Services to find, is for another rule to say.
-const ALL_OF_IT = new Set(['metadata', 'metadata.labels', 'spec', 'spec.containers']);
+const ALL_OF_IT = new Set(
+  ['', '.metadata', '.metadata.labels', '.spec', '.spec.containers'].map(path => `podTemplate${path}`),
+);
 
 function madeByKeys(props: ColourProps, application: string): Made[] {
   const { env = {}, config = {}, secrets = [], volumes = {}, labels, annotations, serviceAccount = {} } = props;
@@ -77,6 +84,22 @@ function madeByKeys(props: ColourProps, application: string): Made[] {
     ['annotations', { metadata: { annotations } }],
   ];
   return all.map(([by, template]) => ({ by, template }));
+}
+
+// The pods of migrations have of the release's own keys what does not serve.
+function madeOfMigrations(props: ColourProps, application: string): Made[] {
+  const { migrate = {}, env, config, secrets, resources, volumes, securityContext, serviceAccount } = props;
+  const own = madeByKeys(
+    { env, config, secrets, resources, volumes, securityContext, serviceAccount, drainSeconds: 0 },
+    application,
+  );
+  const steps = (['expand', 'contract'] as const).flatMap(which =>
+    madeByKeys({ ...migrate[which], drainSeconds: 0 }, application).map(({ template }) => ({
+      by: `migrate.${which}`,
+      template,
+    })),
+  );
+  return [...own, ...steps];
 }
 
 const variable = (value: unknown): Fields => (typeof value === 'string' ? { value } : { valueFrom: value });
