@@ -1,4 +1,4 @@
-import { type GitOps, usesArgoCd, usesFlux } from '../spec/gitops';
+import { folderOf, type GitOps, usesArgoCd, usesFlux } from '../spec/gitops';
 
 /** How engines reach the output; every default is filled in. */
 export interface Delivery {
@@ -15,11 +15,11 @@ export interface Delivery {
 /** @returns undefined where no engine is used */
 export function deliveryOf(gitops: GitOps | undefined): Delivery | undefined {
   if (!gitops?.repository || !(usesArgoCd(gitops) || usesFlux(gitops))) return undefined;
-  const { repository, branch = 'main', path = '' } = gitops;
+  const { repository, branch = 'main' } = gitops;
   return {
     repository,
     branch,
-    dist: [...path.split('/').filter(step => step && step !== '.'), 'dist'].join('/'),
+    dist: [folderOf(gitops), 'dist'].filter(Boolean).join('/'),
     ...(usesArgoCd(gitops) && { argocd: { namespace: 'argocd', ...gitops.argocd } }),
     ...(usesFlux(gitops) && { flux: { namespace: 'flux-system', ...gitops.flux } }),
   };

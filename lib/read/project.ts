@@ -4,7 +4,7 @@ import { activeFor, type ContextSources, readContext } from './context';
 import { inFileOrder, type LocatedProblem } from './located-problem';
 import { type PlacedApplication, placed } from './placed-application';
 import { readReleases } from './releases';
-import { readSettings } from './settings';
+import { problemsOfPlace, readSettings } from './settings';
 import { readSpecs } from './specs';
 import { valid } from './validated-file';
 
@@ -17,10 +17,14 @@ export interface Project {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Reads bluegreen.yaml, apps/, releases/ and context. Writes nothing. */
-export function readProject(root: string, sources: ContextSources): Project {
+/**
+ * Reads bluegreen.yaml, apps/, releases/ and context. Writes nothing.
+ * @param folder of the project, from the root of its repository; undefined where nobody knows
+ */
+export function readProject(root: string, sources: ContextSources, folder?: string): Project {
   const problems: LocatedProblem[] = [];
   const settings = readSettings(root, problems);
+  problems.push(...problemsOfPlace(settings, folder));
   const specs = readSpecs(root, settings.value, problems);
   const releases = readReleases(root, settings.value, specs, problems);
   const contexts = readContext(sources, { settings: settings.value, specs, releases }, problems);

@@ -1,5 +1,5 @@
 import { type SettingsFile, settingsFile } from '../spec/files';
-import { problemsOfGitOps } from '../spec/gitops';
+import { problemOfPlace, problemsOfGitOps } from '../spec/gitops';
 import { nearest } from '../spec/nearest';
 import type { Problem } from '../spec/problem';
 import { type FileText, readFileText } from './file-text';
@@ -25,6 +25,18 @@ export function settingsFrom(text: FileText, problems: LocatedProblem[]): Valida
   const found = [...sharedPlaces(read.value), ...(gitops ? problemsOfGitOps(gitops) : [])];
   problems.push(...found.map(problem => read.file.locate(problem)));
   return read;
+}
+
+/**
+ * What is wrong with the folder in which engines look for a project.
+ * @param folder of the project, from the root of its repository; undefined where nobody knows
+ */
+export function problemsOfPlace(
+  { file, value }: ValidatedFile<SettingsFile>,
+  folder: string | undefined,
+): LocatedProblem[] {
+  const problem = value?.gitops && folder !== undefined ? problemOfPlace(value.gitops, folder) : undefined;
+  return problem ? [file.locate(problem)] : [];
 }
 
 // In one namespace of one cluster, two environments would make the same objects, and take them from each other for ever.

@@ -9,8 +9,19 @@ export interface Synthesized {
   readonly found: ReadonlyMap<string, string>;
   /** What the inputs make, by the same paths. */
   readonly expected: ReadonlyMap<string, string>;
+  /** What of it reaches nobody. */
+  readonly undelivered?: readonly Undelivered[];
   /** Why the inputs make nothing. */
   readonly faults?: readonly { readonly file: string; readonly line?: number; readonly message: string }[];
+}
+
+/** Something that keeps output, or what it is made from, from whoever is to get it. */
+interface Undelivered {
+  readonly file: string;
+  readonly line?: number;
+  /** In words, with its reason. */
+  readonly message: string;
+  readonly wayOut: string;
 }
 
 /** All that the rules look at. */

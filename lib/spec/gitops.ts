@@ -68,16 +68,14 @@ const fluxSchema = z
   .strictObject({ namespace: z.optional(dnsLabel), secret: z.optional(objectName) } satisfies ShapeOf<FluxSettings>)
   .register(z.globalRegistry, { id: 'FluxSettings' });
 
+const FOLDER = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[-\w./]+$/;
+
 export const gitOpsSchema = z
   .strictObject({
     engine: z.enum(Engine),
     repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
     branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
-    path: z.optional(
-      z
-        .string()
-        .check(z.regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$))[-\w./]+$/, 'a folder of the repository, such as "deploy/"')),
-    ),
+    path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
     argocd: z.optional(argoCdSchema),
     flux: z.optional(fluxSchema),
   } satisfies ShapeOf<GitOps>)
@@ -85,6 +83,35 @@ export const gitOpsSchema = z
 
 export const usesFlux = ({ engine }: GitOps): boolean => engine === Engine.FLUX || engine === Engine.BOTH;
 export const usesArgoCd = ({ engine }: GitOps): boolean => engine === Engine.ARGOCD || engine === Engine.BOTH;
+
+/** `deploy/envs`: the folder that `path` means, without "/" at its end; empty for the root of the repository. */
+export function folderOf({ path = '' }: Pick<GitOps, 'path'>): string {
+  return path
+    .split('/')
+    .filter(step => step && step !== '.')
+    .join('/');
+}
+
+/**
+ * What is wrong with `path`, which engines put before `dist/`: with another folder than the project's they find nothing.
+ * @param folder of the project, from the root of its repository, as git knows it
+ */
+export function problemOfPlace(gitops: GitOps, folder: string): Problem | undefined {
+  if (!(usesArgoCd(gitops) || usesFlux(gitops)) || folderOf(gitops) === folder) return undefined;
+  const looked = folderOf(gitops) ? `in ${folderOf(gitops)}/dist` : 'in dist/ of its root';
+  return {
+    path: gitops.path === undefined ? ['gitops'] : ['gitops', 'path'],
+    message: `engines look for this project ${looked}, and in the repository it is ${folder ? `in ${folder}/dist` : 'at the root'}: they find nothing to apply`,
+    fix: wayTo(folder),
+    // Whoever says it may mean a repository into which this one is copied.
+    ...(gitops.path !== undefined && { warning: true }),
+  };
+}
+
+function wayTo(folder: string): string {
+  if (!folder) return 'take "path" away';
+  return FOLDER.test(folder) ? `path: ${folder}` : 'a folder with a name of letters, digits, "-", "_" and "."';
+}
 
 /** What is wrong with the keys together; paths start at `gitops`. */
 export function problemsOfGitOps(gitops: GitOps): Problem[] {

@@ -4,11 +4,14 @@ import { deploy } from '../change/deploy';
 import { releaseFrom, releasePath, specFrom, specPath } from '../read/application-files';
 import type { LocatedProblem } from '../read/located-problem';
 import { placed, specIn } from '../read/placed-application';
+import { problemsOfPlace } from '../read/settings';
 import { type ValidatedFile, valid } from '../read/validated-file';
 import type { ReleaseFile, SettingsFile } from '../spec/files';
 import { parseImage } from '../spec/image';
 import { yamlText } from '../write/yaml-text';
 import { firstDelivery } from './first-delivery';
+import { folderInRepository } from './folder-in-repository';
+import { ignoredAmong } from './ignored-files';
 import { newReleaseFile, schemaLine } from './new-release-file';
 import { outputOf } from './output';
 import type { Refused, Report } from './report';
@@ -55,6 +58,8 @@ export async function planNewApplication(
     return bad([{ ...here, why: `${taken[0]} is there already`, wayOut: `another name, or bluegreen deploy ${name}` }]);
   }
 
+  problems.push(...problemsOfPlace(settings, folderInRepository(root)));
+  if (problems.some(({ warning }) => !warning)) return bad();
   const text = specText(root, asked);
   const spec = valid(specFrom(path, { text }, problems));
   if (!spec) return bad();
@@ -72,6 +77,8 @@ export async function planNewApplication(
   const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
   const engines = await firstDelivery(root, application);
   const writes = new Map([...project.files, [path, text], [state, release], ...files, ...engines]);
+  const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
+  if (hidden) return bad([{ ...here, why: hidden.message, wayOut: hidden.fix }]);
   const { effect, notes, next: following } = outcome;
   const changed = {
     ...here,

@@ -2,10 +2,11 @@ import { firstOf, foldersOf } from '../change/folders';
 import type { Outcome } from '../change/outcome';
 import type { Verb } from '../change/reach';
 import type { Standing } from '../change/standing';
-import { releasePath } from '../read/application-files';
+import { releasePath, specPath } from '../read/application-files';
 import { inFileOrder, type LocatedProblem } from '../read/located-problem';
 import type { ValidatedFile } from '../read/validated-file';
 import type { SettingsFile } from '../spec/files';
+import { type IgnoredFile, ignoredAmong } from './ignored-files';
 import { LastCommit } from './last-commit';
 import { type ApplicationPlan, planApplication } from './plan-application';
 import type { Refused, Report } from './report';
@@ -44,8 +45,9 @@ export async function planVerb(request: VerbRequest): Promise<VerbPlan> {
     if (plan) plans.push(plan);
   }
 
+  const hidden = new Map(ignoredAmong(root, plans.flatMap(usedFiles)).map(file => [file.path, file]));
   const differing = new Set(lastCommit.differing(plans.flatMap(({ guarded }) => guarded)));
-  const refused = plans.flatMap(plan => plan.refused ?? uncommitted(plan, differing) ?? []);
+  const refused = plans.flatMap(plan => plan.refused ?? hiddenFrom(plan, hidden) ?? uncommitted(plan, differing) ?? []);
   const bad = refused.length > 0 || problems.some(problem => !problem.warning);
   return {
     report: {
@@ -58,6 +60,21 @@ export async function planVerb(request: VerbRequest): Promise<VerbPlan> {
     writes: new Map(bad ? [] : plans.flatMap(({ writes }) => [...writes])),
     found: new Map(plans.flatMap(({ found }) => [...found])),
   };
+}
+
+// What a plan writes, and what that is made from.
+function usedFiles({ changed, writes }: ApplicationPlan): string[] {
+  if (!changed) return [];
+  const written = [...writes].flatMap(([path, text]) => (text === undefined ? [] : [path]));
+  return ['bluegreen.yaml', specPath(changed.application), ...written];
+}
+
+// It would look done, and reach nobody.
+function hiddenFrom(plan: ApplicationPlan, hidden: ReadonlyMap<string, IgnoredFile>): Refused | undefined {
+  const [first] = usedFiles(plan).flatMap(file => hidden.get(file) ?? []);
+  if (!first) return undefined;
+  const { environment, application } = plan.changed!;
+  return { environment, application, why: first.message, wayOut: first.fix };
 }
 
 // What git does not know yet, `git restore` leaves where it is.

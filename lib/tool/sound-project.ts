@@ -4,6 +4,7 @@ import type { PlacedApplication } from '../read/placed-application';
 import { problemsOfProject, readProject } from '../read/project';
 import { counted } from '../spec/counted';
 import type { SettingsFile } from '../spec/files';
+import { folderInRepository } from './folder-in-repository';
 import { complain } from './print';
 
 /** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
@@ -17,7 +18,7 @@ export interface SoundProject {
  * @returns the project, fit to be rendered; undefined where there is an error
  */
 export function soundProject(root: string, sources: ContextSources): SoundProject | undefined {
-  const project = readProject(root, sources);
+  const project = readProject(root, sources, folderInRepository(root));
   const { settings, applications } = project;
   const problems = problemsOfProject(project);
   for (const problem of problems) complain(problemText(problem));

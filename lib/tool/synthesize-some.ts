@@ -7,6 +7,7 @@ import { engineFiles, renderedFiles } from './rendered-files';
 import { selected } from './selection';
 import { soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
+import { inputFiles, warnOfIgnored } from './warn-of-ignored';
 
 /** A synth of some applications, in all environments. */
 interface PartialSynthesis {
@@ -32,6 +33,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
     const some = project.applications.filter(({ props: { name } }) => wanted.has(name));
+    const written: string[] = [];
     const progress = new Progress('applications', some.length);
     const foreign: string[] = [];
     for (const application of progress.over(some)) {
@@ -42,6 +44,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       warnOfLostReplicas(join(root, 'dist'), environment, props, rendered);
       for (const [path, text] of rendered) files.set(`apps/${place}/${path}`, text);
       for (const [path, text] of files) transaction.write(`dist/${path}`, text);
+      written.push(...[...files.keys()].map(path => `dist/${path}`));
       for (const folder of [`apps/${place}`, `flux/${place}`]) {
         const stale = staleIn(root, 'dist', folder, files);
         for (const path of stale.own) transaction.remove(`dist/${path}`);
@@ -50,6 +53,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     }
     refuseForeign('dist', foreign);
     transaction.commit();
+    warnOfIgnored(root, new Set([...inputFiles(some), ...written]));
     return true;
   } finally {
     transaction.abandon();

@@ -8,6 +8,7 @@ import { Progress } from './progress';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
 import { type SoundProject, soundProject } from './sound-project';
 import { tellInterrupted } from './tell-interrupted';
+import { inputFiles, warnOfIgnored } from './warn-of-ignored';
 
 /** What a full synth reads and where it writes. */
 interface Synthesis {
@@ -84,4 +85,6 @@ async function write(project: SoundProject, transaction: Transaction, root: stri
   refuseForeign(dist || root, foreign);
   for (const path of own) transaction.remove(below(path));
   transaction.commit();
+  if (dist !== 'dist') return;
+  warnOfIgnored(root, new Set([...inputFiles(project.applications), ...[...written].map(below)]));
 }

@@ -2,20 +2,21 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { filesIn } from '../git/comparison';
-import { ignored } from '../git/ignored';
 import { contentsOf } from '../git/objects';
 import { MOST_BYTES, OVERSIZED } from '../manifests/files';
-import { readSpec, releaseFrom, releasePath } from '../read/application-files';
+import { readSpec, releaseFrom, releasePath, specPath } from '../read/application-files';
 import { readFileText } from '../read/file-text';
 import type { LocatedProblem } from '../read/located-problem';
 import { placed } from '../read/placed-application';
-import { readSettings } from '../read/settings';
+import { problemsOfPlace, readSettings } from '../read/settings';
 import { type ValidatedFile, valid } from '../read/validated-file';
 import type { Synthesized } from '../review/change';
 import type { SettingsFile } from '../spec/files';
 import { filesBelow } from '../write/files-below';
 import { applicationOfFile } from './application-of-file';
 import { yamlStems } from './applications';
+import { folderInRepository } from './folder-in-repository';
+import { holdsOneOf, ignoredInProject } from './ignored-files';
 import { outputOf } from './output';
 import { engineFiles, environmentFiles } from './rendered-files';
 import { touchedBy } from './touched';
@@ -33,31 +34,67 @@ export async function synthesizedIn(
   changed: readonly string[] | undefined,
   commit: string | undefined,
 ): Promise<Synthesized[]> {
-  if (commit === undefined) return withoutIgnored(root, await synthesizedOnDisk(root, changed));
+  const folder = folderInRepository(root);
+  if (commit === undefined) return synthesizedInWorkTree(root, changed, folder);
   const copy = mkdtempSync(join(tmpdir(), 'bluegreen-check-'));
   try {
     checkOut(root, commit, changed, copy);
-    return await synthesizedOnDisk(copy, changed);
+    return await synthesizedOnDisk(copy, changed, folder);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-// What git ignores never reaches an engine.
-function withoutIgnored(root: string, all: readonly Synthesized[]): Synthesized[] {
-  const extra = all.flatMap(({ found, expected }) => [...found.keys()].filter(file => !expected.has(file)));
-  const dropped = ignored(root, extra);
-  if (!dropped.size) return [...all];
-  return all.map(one => ({ ...one, found: new Map([...one.found].filter(([file]) => !dropped.has(file))) }));
+// What git ignores never reaches an engine: where it is ours, that is said, and else it does not count.
+async function synthesizedInWorkTree(
+  root: string,
+  changed: readonly string[] | undefined,
+  folder: string | undefined,
+): Promise<Synthesized[]> {
+  const ignored = ignoredInProject(root, () => true);
+  const all = await synthesizedOnDisk(root, changed && [...changed, ...ignored.map(({ path }) => path)], folder);
+  if (!ignored.length) return all;
+  const isIgnored = (file: string) =>
+    ignored.some(({ path }) => path === file || (path.endsWith('/') && file.startsWith(path)));
+  const seen = (files: ReadonlyMap<string, string>) => new Map([...files].filter(([file]) => !isIgnored(file)));
+  const isOurs = holdsOneOf(new Set([...projectFiles(root), ...all.flatMap(({ expected }) => [...expected.keys()])]));
+  const ours = ignored.filter(({ path }) => isOurs(path));
+  const undelivered = ours.map(({ path, message, fix }) => ({ file: path.replace(/\/$/, ''), message, wayOut: fix }));
+  return [
+    ...all.map(one => ({ ...one, found: seen(one.found), expected: seen(one.expected) })),
+    { place: '*', found: new Map(), expected: new Map(), undelivered },
+  ];
 }
 
-async function synthesizedOnDisk(root: string, changed: readonly string[] | undefined): Promise<Synthesized[]> {
+// What is made from it is known without making it: that there is something in the folder of each application.
+function projectFiles(root: string): string[] {
+  const settings = valid(readSettings(root, []));
+  const places = settings ? placesIn(root, settings.value, undefined) : [];
+  return [
+    'bluegreen.yaml',
+    ...places.flatMap(({ environment, application }) => [
+      specPath(application),
+      releasePath(environment, application),
+      `dist/apps/${environment}/${application}/any`,
+    ]),
+  ];
+}
+
+async function synthesizedOnDisk(
+  root: string,
+  changed: readonly string[] | undefined,
+  folder: string | undefined,
+): Promise<Synthesized[]> {
   if (!existsSync(join(root, 'bluegreen.yaml'))) return [];
   const faults: LocatedProblem[] = [];
   const settings = valid(readSettings(root, faults));
   const errors = faults.filter(({ warning }) => !warning);
   if (!settings || errors.length) return [{ place: '*', found: new Map(), expected: new Map(), faults: errors }];
-  const results = touchedBy(changed).environments ? [await environments(root, settings.value)] : [];
+  const misplaced = problemsOfPlace(settings, folder).map(({ fix, ...problem }) => ({ ...problem, wayOut: fix! }));
+  const results: Synthesized[] = misplaced.length
+    ? [{ place: '*', found: new Map(), expected: new Map(), undelivered: misplaced }]
+    : [];
+  if (touchedBy(changed).environments) results.push(await environments(root, settings.value));
   for (const place of placesIn(root, settings.value, changed)) results.push(await synthesized(root, settings, place));
   return results;
 }

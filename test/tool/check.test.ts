@@ -263,6 +263,8 @@ test('a project in a folder of a repository: paths that a code host shows start 
   const project = new ToolProject();
   mkdirSync(join(project.root, 'deploy'));
   project.git('mv', 'apps', 'releases', 'dist', 'bluegreen.yaml', 'schemas', 'deploy');
+  project.write('deploy/bluegreen.yaml', project.read('deploy/bluegreen.yaml').replace('path: ./ ', 'path: deploy '));
+  project.runIn(join(project.root, 'deploy'), 'synth');
   project.commit();
   const path = `deploy/${BLUE}`;
   replace(project, path, 'app:1.0', 'app:1.1');

@@ -5,7 +5,7 @@ export const bg012: Rule = {
   id: 'BG012',
   title: 'dist/ is what the inputs synthesize to',
   severity: 'error',
-  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make; so are the files for Argo CD and Flux. Up to three files of an application are found one by one, more of them as one finding.',
+  what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make; so are the files for Argo CD and Flux. And they can reach an engine: git ignores none of them, and `gitops.path` is the folder that the project has in its repository. Up to three files of an application are found one by one, more of them as one finding.',
   why: 'A hand-edited file is put back by the next synth, whoever runs it and for whatever reason: users are moved by a change that nobody meant. And an edited input that was not synthesized does nothing until then.',
   example: [
     {
@@ -18,11 +18,25 @@ export const bg012: Rule = {
     'run "bluegreen synth", and commit what it writes; what is to differ from it belongs into apps/ or releases/, and what is not its own out of dist/',
   check: ({ synthesized = [] }) => [
     ...faultsOfInputs(synthesized),
+    ...synthesized.flatMap(undelivered),
     ...synthesized.filter(({ faults }) => !faults?.length).flatMap(differences),
   ],
 };
 
 const USERS = 'what they get is not what the inputs say, until a synth changes it unasked';
+
+function undelivered({ place, undelivered = [] }: Synthesized): Fault[] {
+  return undelivered.map(({ file, line, message, wayOut }) => ({
+    place,
+    side: 'head',
+    file,
+    line,
+    object: file,
+    message,
+    users: 'this change, and every later one, reaches nobody, whatever the other rules say of it',
+    wayOut,
+  }));
+}
 
 // One file may be the input of several environments.
 function faultsOfInputs(synthesized: readonly Synthesized[]): Fault[] {
