@@ -1,20 +1,19 @@
-import { isCollection as isNodeCollection } from 'yaml';
 import { scalarText } from '../yaml/scalar-text';
+import { commentsOf } from './comments';
 import { EditError } from './edit-error';
 import { layoutOf } from './layout';
 import { lineEnd, lineNumber, lineStart, nextLine } from './lines';
-import { colonEnd, endOf, isEntry, piecesOf, startOf } from './pieces';
+import { colonEnd, endOf, isEntry, startOf } from './pieces';
 import { type Entry, named, type Place } from './place';
 import { spliced } from './spliced';
 import { blockValue } from './value-text';
 
-/** Writes a value behind a key in place of the one there, comments below included. A comment beside the key stays. */
+/** Writes a value behind a key in place of the one there, with the comments that still have something to stand at. */
 export function replaceInBlock(place: Place, entry: Entry, value: unknown): string {
   const { text, map } = place;
   const end = lastLineEnd(text, endOf(entry.item), map.indent);
   const layout = layoutOf(place, end);
-  const [behind, ...below] = blockValue(value, map.indent, layout);
-  const written = [behind + commentBesideKey(text, entry), ...below];
+  const written = blockValue(value, map.indent, layout, commentsOf(place, entry, end, value));
   return spliced(text, colonEnd(entry.item)!, end, written.join(layout.lineEnd));
 }
 
@@ -58,15 +57,4 @@ function lastLineEnd(text: string, contentEnd: number, column: number): number {
     end = at + line.length;
   }
   return end;
-}
-
-// With the space before it. One inside the braces of a value is part of the value.
-function commentBesideKey(text: string, { pair, item }: Entry): string {
-  const start = colonEnd(item)!;
-  const end = lineEnd(text, start);
-  const braces = isNodeCollection(pair.value) && pair.value.flow ? pair.value.range : undefined;
-  const comment = piecesOf(item).find(piece => piece.type === 'comment' && piece.start < end && piece.start > start);
-  if (!comment || (braces && comment.start > braces[0] && comment.start < braces[1])) return '';
-  const space = text.slice(start, comment.start).match(/[ \t]*$/)![0];
-  return space + text.slice(comment.start, end);
 }

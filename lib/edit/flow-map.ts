@@ -1,15 +1,24 @@
 import type { CST } from 'yaml';
 import { scalarText } from '../yaml/scalar-text';
+import { commentsIn } from './comments';
 import { lineEnd, lineStart, nextLine } from './lines';
 import { colonEnd, endOf, isEntry, startOf } from './pieces';
 import type { Entry, Place } from './place';
 import { spliced } from './spliced';
 import { flowValue } from './value-text';
 
-/** Writes a value behind a key in place of the one there, on one line. */
-export function replaceInFlow({ text }: Place, { item }: Entry, value: unknown): string {
-  const colon = colonEnd(item);
-  return spliced(text, colon ?? endOf(item), endOf(item), `${colon ? '' : ':'} ${flowValue(value)}`);
+/** Writes a value behind a key in place of the one there, on one line. Comments of the old one move above the key. */
+export function replaceInFlow({ text }: Place, entry: Entry, value: unknown): string {
+  const { item } = entry;
+  const [colon, start, end] = [colonEnd(item), startOf(item), endOf(item)];
+  const line = lineStart(text, start);
+  const indent = text.slice(line).match(/^[ \t]*/)![0];
+  const newline = text.slice(lineEnd(text, line), nextLine(text, line)) || '\n';
+  const comments = commentsIn(text, entry, end).map(at => `${text.slice(at, lineEnd(text, at))}${newline}${indent}`);
+  const isFirst = line + indent.length === start;
+  const above = comments.length && !isFirst ? [newline, indent, ...comments] : comments;
+  const written = `${text.slice(start, colon ?? end)}${colon ? '' : ':'} ${flowValue(value)}`;
+  return spliced(text, start, end, above.join('') + written);
 }
 
 /** Writes a new key behind the last one: on a line of its own where the closing brace has one. */

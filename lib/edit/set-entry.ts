@@ -12,8 +12,8 @@ import { replaceScalar } from './scalar';
  * The new lines look like the file: its indentation and line ends, block style in a block, one line of flow style in
  * braces. Texts are quoted so that YAML 1.1 and 1.2 read the same.
  *
- * Comments: those in the old value and deeper below it go with it; the one beside the key stays, and so do those before
- * the next key.
+ * Comments stay: beside a key that stays, and on a line of their own in a map that stays. With a key that goes, those
+ * beside it and in its value go.
  *
  * @returns the same text where the key has that value already
  * @throws EditError when the map is not there, or the edit would change what other lines say

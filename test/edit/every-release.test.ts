@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { Parser, parse } from 'yaml';
 import { removeEntry } from '../../lib/edit/remove-entry';
 import { setEntry } from '../../lib/edit/set-entry';
 import { setScalar } from '../../lib/edit/set-scalar';
@@ -25,6 +25,19 @@ function around({ stretches }: WrittenRelease, key: string): { before: string; b
 
 function expectSaid(text: string, value: unknown): void {
   for (const version of ['1.1', '1.2'] as const) expect(parse(text, { version })).toEqual(value);
+}
+
+// As the parser's tokens have them, sorted: braces that become a block move some.
+function commentsIn(text: string): string[] {
+  const found: string[] = [];
+  const walk = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { type, source } = part as { readonly type?: string; readonly source?: string };
+    if (type === 'comment') found.push(source!.trim());
+    for (const inner of Object.values(part)) walk(inner);
+  };
+  for (const token of new Parser().parse(text)) walk(token);
+  return found.sort();
 }
 
 const noCommas = (text: string) => text.replaceAll(',', '');
@@ -63,6 +76,18 @@ describe.each([
         expect(setEntry(deployed, ['green'], value)).toBe(deployed);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('a deploy of the same keys keeps every comment, wherever it stood', () => {
+    fc.assert(
+      fc.property(releases, release => {
+        const { green } = release.value;
+        fc.pre(typeof green === 'object' && green !== null && 'image' in green);
+        const deployed = setEntry(textOf(release), ['green'], { ...(green as object), image: 'a:2' });
+        expectSaid(deployed, { ...release.value, green: { ...(green as object), image: 'a:2' } });
+        expect(commentsIn(deployed)).toEqual(commentsIn(textOf(release)));
+      }),
     );
   });
 

@@ -25,14 +25,12 @@ const EDITS: readonly Edit[] = [
  
  # what is tested
  green:   # the next one
--  # of last week
+   # of last week
 -  version: '1.9'
--  image: pkw0301/app:1.9 # with the bug
+-  image: pkw0301/app:1.9 # {"$imagepolicy": "flux-system:app"}
 -
--  # env: {}
--  # end of green
 +  version: "2.0"
-+  image: pkw0301/app:2.0
++  image: pkw0301/app:2.0 # {"$imagepolicy": "flux-system:app"}
 +  replicas: 3
 +  env:
 +    DEBUG: "no"
@@ -45,6 +43,8 @@ const EDITS: readonly Edit[] = [
 +    - "--fast"
 +    - "y"
 +  secrets: []
+   # env: {}
+   # end of green
  
  # what users see
  blue:
@@ -158,21 +158,61 @@ const EDITS: readonly Edit[] = [
   [
     'an empty value with comments',
     deployImage,
-    '\n green:  # next\n-  # nothing yet\n+  image: a:2\n # live\n blue: {image: a}\n',
+    '\n green:  # next\n+  image: a:2\n   # nothing yet\n # live\n blue: {image: a}\n',
   ],
   ['{}', deployImage, '\n-green: {} # next\n+green: # next\n+  image: a:2\n blue: {image: a}\n'],
   ['null', deployImage, '\n-green: null   \n+green:\n+  image: a:2\n blue: {image: a}\n'],
   ['~', deployImage, '\n-"green" : ~ # none\n+"green" : # none\n+  image: a:2\n \'blue\': {image: a}\n'],
   [
-    'a flow map in a block becomes a block, and comments inside its braces go with it',
+    'a flow map in a block becomes a block, and the comments inside its braces stay',
     deployImage,
     `
 -green: { # next
 -  image: "a:1", # old
 -} # gone
-+green:
-+  image: a:2
++green: # next
++  image: a:2 # old
++  # gone
  # live
+ blue: {image: a}
+`,
+  ],
+  [
+    'comments stay at the key and the item that they were at, and go with what goes',
+    text =>
+      setEntry(text, ['green'], {
+        image: 'a:2',
+        args: ['-z', '-x'],
+        smoke: [{ path: '/a' }, { path: '/b', status: 200 }],
+      }),
+    `
+ green:
++  # above what goes
++  # above what stays
++  image: a:2 # moved
+   args: # of the program
+-  - -x # the first
+-  - -y # the second
++  - "-z"
++  - "-x" # the first
+   # no more
+   smoke:
+   # the first page
+   - path: /a # it answers
+-  - # the second page
+-    path: /b
++  # the second page
++  - path: /b
+     # with
+-    status: 204
++    status: 200
+-  # above what goes
+-  env: # of last year
+-    # a flag
+-    FLAG: x # on
+-  # above what stays
+-  image: a:1 # moved
+   # at the end
  blue: {image: a}
 `,
   ],
