@@ -21,7 +21,12 @@ export function blockValue(
   const last = comments.below(path).map(comment => indented(comment, Math.max(inner, column + 1)));
   if (isCollection(value)) return [beside, ...blockLines(value, inner, layout, comments, path), ...last];
   const [header, ...lines] = (layout.literals && literalLines(value)) || [scalarText(value)];
-  return [` ${header}${beside}`, ...lines.map(line => line && indented(line, column + layout.map)), ...last];
+  // Below a literal block they would be text of it.
+  return [
+    ` ${header}${beside}`,
+    ...lines.map(line => line && indented(line, column + layout.map)),
+    ...(lines.length ? [] : last),
+  ];
 }
 
 /** A value on one line, in flow style. */

@@ -65,5 +65,7 @@ export function foreignProblems(dist: string, foreign: readonly string[]): Locat
  */
 export function refuseForeign(dist: string, foreign: readonly string[]): void {
   if (!foreign.length) return;
-  throw new BadInput([...foreignProblems(dist, foreign).map(problemText), 'Nothing is written.'].join('\n'));
+  throw new BadInput(
+    [...foreignProblems(dist, foreign).map(problem => problemText(problem).text), 'Nothing is written.'].join('\n'),
+  );
 }

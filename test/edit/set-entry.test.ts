@@ -217,6 +217,19 @@ const EDITS: readonly Edit[] = [
 `,
   ],
   [
+    'a text of several lines takes no comment for its own',
+    text => setEntry(text, ['green'], 'a\nb\n'),
+    `
+-green: # next
+-  # of the map
+-  image: a:1
++green: | # next
++  a
++  b
+ blue: {image: a}
+`,
+  ],
+  [
     'a flow map on one line',
     deploy,
     `

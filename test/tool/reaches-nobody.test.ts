@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../folder';
 import { ToolProject } from './tool-project';
@@ -66,6 +66,7 @@ test('what git ignores and is not ours is not told, nor what git has in spite of
   project.write('dist/apps/production/ping/blue/notes.yaml', '');
   project.commit();
   expect(findings(project)).toEqual([]);
+  rmSync(join(project.root, 'dist/apps/production/ping/blue/notes.yaml'));
   expect(project.run('synth', '--only', 'ping').stderr).toBe('');
   expect(project.run('plan').stdout).not.toContain('ignores');
 });
