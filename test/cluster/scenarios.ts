@@ -369,26 +369,26 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'an upgrade of what a client applied, then UDP on the number of a TCP port',
+    name: 'an upgrade of what a client applied, then UDP on a port of TCP',
     outcome: 'no pod restarts; both ports are there; what goes from git goes from the cluster',
     async run(stage) {
       await stage.running('env: { A: one, B: two }\n', appliedByTheClient);
       await stage.upgraded();
       stage.edit(spec, text => text.replace('port: 5000', `ports: [${HTTP}, ${DNS}]`));
       await stage.deployed('2.0', 'green');
-      await stage.colourHas('green', { ports: ['5000/TCP', '5000/UDP'], env: ['A', 'B'] });
+      await stage.colourHas('green', ['5000/TCP', '5000/UDP'], ['A', 'B']);
       await stage.usersFind('5000/TCP');
       await stage.verb('promote');
       await stage.usersReach('green');
       await stage.usersFind('5000/TCP', '5000/UDP');
       stage.edit(spec, text => text.replace('A: one, ', ''));
       await stage.deployed('3.0', 'blue');
-      await stage.colourHas('blue', { ports: ['5000/TCP', '5000/UDP'], env: ['B'] });
+      await stage.colourHas('blue', ['5000/TCP', '5000/UDP'], ['B']);
       await stage.verb('promote');
       await stage.usersReach('blue');
       stage.edit(spec, text => text.replace(`, ${DNS}`, ''));
       await stage.deployed('2.0', 'green');
-      await stage.colourHas('green', { ports: ['5000/TCP'], env: ['B'] });
+      await stage.colourHas('green', ['5000/TCP'], ['B']);
       await stage.verb('promote');
       await stage.usersReach('green');
       await stage.usersFind('5000/TCP');

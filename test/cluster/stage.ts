@@ -115,16 +115,22 @@ export class Stage {
     });
   }
 
-  /** The pods of a colour are made with just these ports, variables and labels of the Deployment; so is its Service. */
-  public async colourHas(colour: Colour, has: { readonly ports: readonly string[]; readonly env: readonly string[] }) {
+  /** The pods of a colour are made with just these ports and variables, and its Service publishes just those ports. */
+  public async colourHas(colour: Colour, ports: readonly string[], env: readonly string[]): Promise<void> {
+    const expected = JSON.stringify([ports, ports, env]);
     await this.each(async engine => {
-      const [deployment, service] = await Promise.all(
-        (['deployment', 'service'] as const).map(kind => this.find(engine, kind, `ping-${colour}`)),
-      );
-      const { ports, env = [] } = deployment!.spec.template.spec.containers[0];
-      expect(ports.map((port: Live) => `${port.containerPort}/${port.protocol}`).sort()).toEqual(has.ports);
-      expect(env.map((variable: Live) => variable.name)).toEqual(has.env);
-      expect(service!.spec.ports.map((port: Live) => `${port.port}/${port.protocol}`).sort()).toEqual(has.ports);
+      await awaited(`${colour} has ${expected}`, PATIENCE, async () => {
+        const [deployment, service] = await Promise.all(
+          (['deployment', 'service'] as const).map(kind => this.find(engine, kind, `ping-${colour}`)),
+        );
+        const container = deployment!.spec.template.spec.containers[0];
+        const seen = JSON.stringify([
+          container.ports.map((port: Live) => `${port.containerPort}/${port.protocol}`).sort(),
+          service!.spec.ports.map((port: Live) => `${port.port}/${port.protocol}`).sort(),
+          (container.env ?? []).map((variable: Live) => variable.name),
+        ]);
+        return { seen, answer: seen === expected || undefined };
+      });
     });
   }
 
