@@ -10,7 +10,7 @@ const TRAFFIC = [
   `${FOLDER}/release/traffic/Service.ping.k8s.yaml`,
 ];
 const RECORD = `${FOLDER}/release/verify/ConfigMap.ping-release.k8s.yaml`;
-const GATE = ['Job.ping-verify', 'Service.ping-colour', 'Service.ping-release'].map(
+const GATE = ['Job.ping-verify', 'PodDisruptionBudget.ping-verify', 'Service.ping-colour', 'Service.ping-release'].map(
   name => `${FOLDER}/release/verify/${name}-<hash>.k8s.yaml`,
 );
 const RELEASE = 'releases/production/ping.yaml';
