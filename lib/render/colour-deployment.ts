@@ -23,6 +23,9 @@ interface ColourDeploymentProps {
 /** What of a release may become another one by what callers do to its pods. */
 export type RenderedRelease = Pick<Release, 'id' | 'image'>;
 
+/** The release of a colour, as its pods are rendered in the end. */
+export type Rendered = (colour: Colour) => RenderedRelease;
+
 /**
  * The Deployment of one colour. It is an ordinary cdk8s-plus Deployment, which callers may go on with; what cdk8s-plus
  * can't say is laid over what it renders.

@@ -6,13 +6,31 @@ import type { Construct } from 'constructs';
  * are asked for, so that what is written agrees, and writing twice gives the same bytes.
  */
 export class LateObject extends ApiObject {
+  private readonly made: () => ApiObjectProps;
+  // While it is being written nothing changes.
+  private written?: ApiObjectProps;
+
   /** @param made the same labels, annotations and keys each time */
   public constructor(scope: Construct, id: string, made: () => ApiObjectProps) {
     const { apiVersion, kind, metadata, ...first } = made();
-    const late = Object.keys(first).map(key => [key, Lazy.any({ produce: () => made()[key] })]);
+    const late = Object.keys(first).map(key => [key, Lazy.any({ produce: () => this.now()[key] })]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(late) });
-    const name = { get: () => made().metadata?.name, enumerable: true };
+    this.made = made;
+    const name = { get: () => this.now().metadata?.name, enumerable: true };
     Object.defineProperty(this, 'name', name);
     Object.defineProperty(this.metadata, 'name', name);
+  }
+
+  public override toJson(): any {
+    this.written = this.made();
+    try {
+      return super.toJson();
+    } finally {
+      this.written = undefined;
+    }
+  }
+
+  private now(): ApiObjectProps {
+    return this.written ?? this.made();
   }
 }

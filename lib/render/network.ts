@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Application } from '../decide/application';
+import type { NetworkPlan } from '../decide/network';
+import type { Rendered } from './colour-deployment';
 import { LateObject } from './late-object';
 import { applicationSelector, COLOUR_LABEL, GATE_LABEL, objectLabels, RELEASE_LABEL } from './names';
 
@@ -19,19 +21,18 @@ export function openBeforeTraffic(scope: Construct, application: Application): v
 }
 
 /** What is closed together with the move, and what stays open after it. */
-export function closeWithTraffic(scope: Construct, application: Application, rendered: () => Application): void {
+export function closeWithTraffic(scope: Construct, application: Application, rendered: Rendered): void {
   const { network } = application;
   if (!network) return;
   const idle = { key: COLOUR_LABEL, operator: 'In', values: [network.idle] };
   policy(scope, application, 'idle', () => idle, testers);
-  const served = () => ({ key: RELEASE_LABEL, operator: 'In', values: servedBy(rendered()) });
+  const served = () => ({ key: RELEASE_LABEL, operator: 'In', values: servedBy(network, rendered) });
   policy(scope, application, 'served', served, users);
 }
 
 // Those that users are on, and those that they were on before.
-function servedBy({ network, ...releases }: Application): string[] {
-  const { reached, before } = network!;
-  return [...new Set([...reached.map(colour => releases[colour].id), ...before])].sort();
+function servedBy({ reached, before }: NetworkPlan, rendered: Rendered): string[] {
+  return [...new Set([...reached.map(colour => rendered(colour).id), ...before])].sort();
 }
 
 type Rules = (application: Application) => object[];

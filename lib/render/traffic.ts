@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { HttpRoute } from '../../imports/gateway.networking.k8s.io';
 import type { Application } from '../decide/application';
 import { type Colour, otherColour } from '../spec/colour';
+import type { Rendered } from './colour-deployment';
 import { applicationSelector, colourSelector, objectLabels } from './names';
 import { closeWithTraffic } from './network';
 import { publishedService } from './published-service';
@@ -17,8 +18,8 @@ export class Traffic extends Construct {
   /** With `traffic: route`. */
   public readonly route?: HttpRoute;
 
-  /** @param rendered the application with the releases that are really rendered */
-  public constructor(scope: Construct, application: Application, rendered: () => Application) {
+  /** @param rendered the releases as they are rendered in the end */
+  public constructor(scope: Construct, application: Application, rendered: Rendered) {
     super(scope, 'traffic');
     const { active, published, service, traffic } = application;
     const metadata = (suffix: string, annotations = {}) => ({

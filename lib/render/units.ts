@@ -4,6 +4,7 @@ import type { Application } from '../decide/application';
 import { Colour } from '../spec/colour';
 import { Base } from './base';
 import { BlueGreenColour } from './colour';
+import type { Rendered } from './colour-deployment';
 import { annotateForEngines } from './engine-annotations';
 import { entrance } from './entrance';
 import { Migration } from './migration';
@@ -29,7 +30,7 @@ export interface Units {
  */
 export function unitsOf(scope: Construct, application: Application, handedOut = false): Units {
   let colours: Pick<Units, 'blue' | 'green'> | undefined;
-  const rendered = () => (handedOut && colours ? asRendered(application, colours) : application);
+  const rendered: Rendered = colour => (handedOut ? colours?.[colour]._rendered() : undefined) ?? application[colour];
   const base = new Base(scope, application);
   const traffic = new Traffic(scope, application, rendered);
   colours = {
@@ -51,14 +52,6 @@ export function unitsOf(scope: Construct, application: Application, handedOut = 
   };
   annotateForEngines(folders(units));
   return units;
-}
-
-function asRendered(application: Application, { blue, green }: Pick<Units, 'blue' | 'green'>): Application {
-  return {
-    ...application,
-    blue: { ...application.blue, ...blue._rendered() },
-    green: { ...application.green, ...green._rendered() },
-  };
 }
 
 /** What engines apply as one: folder, and the construct that holds its objects. */

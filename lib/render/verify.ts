@@ -4,7 +4,9 @@ import type { Application } from '../decide/application';
 import type { ResolvedPort } from '../decide/release';
 import { Mesh } from '../spec/gate';
 import { Protocol } from '../spec/port';
+import type { Rendered, RenderedRelease } from './colour-deployment';
 import { gateJob } from './gate-job';
+import type { HashedJob } from './hashed-job';
 import { jobBudget } from './job-budget';
 import { LateObject } from './late-object';
 import { colourSelector, objectLabels, RELEASE_LABEL } from './names';
@@ -17,43 +19,57 @@ export class Verify extends Construct {
   /** The gate; undefined where the release state skips it. */
   public readonly job?: ApiObject;
 
-  /** @param rendered the application with the releases that are really rendered */
-  public constructor(scope: Construct, application: Application, rendered: () => Application) {
+  /** @param rendered the releases as they are rendered in the end */
+  public constructor(scope: Construct, application: Application, rendered: Rendered) {
     super(scope, 'verify');
     const { name, namespace, gate } = application;
+    const release = application[gate.target];
     const labels = objectLabels(name, application.labels);
 
     this.record = new LateObject(this, 'record', () => ({
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: `${name}-release`, namespace, labels },
-      data: recorded(rendered()),
+      data: recorded(application, rendered(application.active)),
     }));
     openBeforeTraffic(this, application);
     if (gate.skipped !== undefined) return;
 
-    const made = () => gateJob(rendered());
+    const made = gateOf(application, rendered);
     this.job = new LateObject(this, 'job', () => made().job);
     // Another pod takes the place of one that is evicted.
     jobBudget(this, 'budget', () => made().job, true);
-    for (const what of ['release', 'colour']) {
+    const selectors = { release: () => ({ [RELEASE_LABEL]: rendered(gate.target).id }), colour: () => ({}) };
+    for (const [what, more] of Object.entries(selectors)) {
       // Of the gate's own name: an answer about another gate's pods may still stand in a DNS cache.
       new LateObject(this, what, () => {
-        const { id, ports: own } = rendered()[gate.target];
-        const { annotations, ports } = publishing(own, gate.mesh);
+        const { annotations, ports } = publishing(release.ports, gate.mesh);
         return {
           apiVersion: 'v1',
           kind: 'Service',
           metadata: { name: `${name}-${what}-${made().hash}`, namespace, labels, ...annotations },
           spec: {
             clusterIP: 'None',
-            selector: { ...colourSelector(name, gate.target), ...(what === 'release' && { [RELEASE_LABEL]: id }) },
+            selector: { ...colourSelector(name, gate.target), ...more() },
             ports,
           },
         };
       });
     }
   }
+}
+
+// Made anew where the release became another one: it is asked for often, and holds a whole program.
+function gateOf(application: Application, rendered: Rendered): () => HashedJob {
+  const { target } = application.gate;
+  let last: { readonly id: string; readonly made: HashedJob } | undefined;
+  return () => {
+    const { id } = rendered(target);
+    if (last?.id !== id) {
+      last = { id, made: gateJob({ ...application, [target]: { ...application[target], id } }) };
+    }
+    return last.made;
+  };
 }
 
 // Istio's sidecars encrypt what goes to the address of a pod only where a headless Service publishes the port under a
@@ -69,8 +85,11 @@ function publishing(ports: readonly ResolvedPort[], mesh: Mesh | undefined) {
 }
 
 // In the words of the release file, and texts, as a ConfigMap has it.
-function recorded({ active, traffic, gate, ...colours }: Application): Record<string, string> {
-  const { id, image, version } = colours[active];
+function recorded(
+  { active, traffic, gate, ...colours }: Application,
+  { id, image }: RenderedRelease,
+): Record<string, string> {
+  const { version } = colours[active];
   return {
     active,
     release: id,
