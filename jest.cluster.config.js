@@ -2,7 +2,7 @@ const { transform, reporters } = require('./jest.config.js');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  roots: ['<rootDir>/test/cluster'],
+  roots: ['<rootDir>/test/system/engines'],
   testRegex: '\\.test\\.ts$',
   transform,
   reporters,

@@ -3,7 +3,7 @@ module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/examples'],
   testRegex: '\\.test\\.ts$',
   // Needs a cluster: npm run test:cluster.
-  testPathIgnorePatterns: ['<rootDir>/test/cluster/'],
+  testPathIgnorePatterns: ['<rootDir>/test/system/engines/'],
   transform: {
     '\\.ts$': [
       '@swc/jest',

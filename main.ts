@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { contextThatCdk8sIgnores } from './lib/read/cdk8s-cli';
-import { currentFolder } from './lib/tool/current-folder';
-import { BAD_INPUT, explainedExit, WRONG_USAGE } from './lib/tool/exit-code';
-import { complain } from './lib/tool/print';
-import { synthesize } from './lib/tool/synthesize';
+import { currentFolder } from './lib/cli/current-folder';
+import { BAD_INPUT, explainedExit, WRONG_USAGE } from './lib/cli/exit-code';
+import { complain } from './lib/cli/print';
+import { synthesize } from './lib/cli/synthesize';
+import { contextThatCdk8sIgnores } from './lib/project/files/cdk8s-cli';
 
 // cdk8s-cli names the output folder, and removes it before it starts us.
 const outdir = process.env['CDK8S_OUTDIR'] || 'dist';

@@ -11,8 +11,8 @@ import { build, type Plugin } from 'esbuild';
 const ROOT = join(__dirname, '..');
 const PROGRAMS = {
   main: 'main.ts',
-  bluegreen: 'lib/tool/bluegreen.ts',
-  render: 'lib/tool/rendering.ts',
+  bluegreen: 'lib/cli/bluegreen.ts',
+  render: 'lib/cli/rendering.ts',
 };
 
 // The tool imports the rendering while it runs; that one import leads to a file of its own.
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   rmSync(join(ROOT, 'build', 'program'), { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['lib/start/start.ts'],
+    entryPoints: ['lib/cli/start/start.ts'],
     outfile: 'build/start.js',
     bundle: true,
     platform: 'node',

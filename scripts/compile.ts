@@ -1,5 +1,5 @@
 /**
- * Keeps what V8 makes of the programs in build/program, for lib/start. V8 compiles a function when it is first called,
+ * Keeps what V8 makes of the programs in build/program, for lib/cli/start. V8 compiles a function when it is first called,
  * so each program runs once as people run it, on a project made for that. Without git the tool does less, and so less of
  * it is kept.
  */

@@ -1,5 +1,5 @@
 /**
- * Writes lib/kubernetes/kubernetes-1.28.generated.json: the shapes of the kinds that we render and of all they hold,
+ * Writes lib/construct/validate/kubernetes/kubernetes-1.28.generated.json: the shapes of the kinds that we render and of all they hold,
  * as JSON Schema, out of the assembly that cdk8s-plus-28 ships. Its docs name the real Kubernetes field of each property.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -129,6 +129,6 @@ export function kubernetesSchema(): object {
 }
 
 if (require.main === module) {
-  const target = join(__dirname, '..', 'lib', 'kubernetes', 'kubernetes-1.28.generated.json');
+  const target = join(__dirname, '..', 'lib', 'construct', 'validate', 'kubernetes', 'kubernetes-1.28.generated.json');
   writeFileSync(target, `${JSON.stringify(kubernetesSchema())}\n`);
 }

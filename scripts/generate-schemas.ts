@@ -6,10 +6,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import * as z from 'zod/mini';
-import { definitionsOf, type Fragment } from '../lib/kubernetes/strict-schema';
-import { applicationFile, releaseFile, settingsFile } from '../lib/spec/files';
+import { definitionsOf, type Fragment } from '../lib/construct/validate/kubernetes/strict-schema';
+import { applicationFile, releaseFile, settingsFile } from '../lib/project/files/files';
 
-const SPEC = join(__dirname, '..', 'lib', 'spec');
+const LIB = join(__dirname, '..', 'lib');
+// Where the interfaces of what people write stand.
+const SPEC = ['construct/props', 'project/files', 'project/engines'];
 const FILES = { application: applicationFile, release: releaseFile, bluegreen: settingsFile };
 // Interfaces whose keys stand at the root of a file, or in an override.
 const ROOTS = ['BlueGreenApplicationProps', 'ReleaseProps'];
@@ -103,8 +105,9 @@ function describe(schema: Json, interfaces: readonly string[], docs: Map<string,
 // "Interface.key" -> its docstring, with the default.
 function docstrings(): Map<string, string> {
   const docs = new Map<string, string>();
-  for (const file of readdirSync(SPEC).filter(name => name.endsWith('.ts'))) {
-    const source = ts.createSourceFile(file, readFileSync(join(SPEC, file), 'utf8'), ts.ScriptTarget.ES2022, true);
+  const files = SPEC.flatMap(folder => readdirSync(join(LIB, folder)).map(name => join(LIB, folder, name)));
+  for (const file of files.filter(name => name.endsWith('.ts'))) {
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
     source.forEachChild(node => {
       if (!ts.isInterfaceDeclaration(node)) return;
       for (const member of node.members) {

@@ -1,4 +1,4 @@
-import { type Colour, otherColour } from '../spec/colour';
+import { type Colour, otherColour } from '../construct/props/colour';
 import type { Commit, Moment } from './moment';
 import { type ReleaseName, releaseName } from './release-state';
 import type { Stay, Stretch } from './stay';

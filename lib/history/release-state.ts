@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
-import { COLOURS, type Colour } from '../spec/colour';
-import { imageVersion } from '../spec/image';
-import { shown } from '../spec/problem';
+import { COLOURS, type Colour } from '../construct/props/colour';
+import { imageVersion } from '../construct/props/image';
+import { shown } from '../construct/validate/problem';
 
 /** What a release file says for one colour. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { Colour } from '../spec/colour';
+import type { Colour } from '../construct/props/colour';
 import type { Commit, ReleaseVersion } from './moment';
 import { type Entry, readableState } from './release-state';
 

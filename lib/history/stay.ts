@@ -1,4 +1,4 @@
-import { COLOURS, type Colour } from '../spec/colour';
+import { COLOURS, type Colour } from '../construct/props/colour';
 import type { Moment } from './moment';
 import { type ReleaseName, releaseName } from './release-state';
 

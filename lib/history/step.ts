@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Colour, otherColour } from '../spec/colour';
+import { type Colour, otherColour } from '../construct/props/colour';
 import type { Entry, ReleaseState } from './release-state';
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Colour, otherColour } from '../../lib/spec/colour';
+import { Colour, otherColour } from '../../lib/construct/props/colour';
 import { history, NOW } from './story';
 
 interface Model {

@@ -1,5 +1,5 @@
+import { Colour } from '../../lib/construct/props/colour';
 import { lastRollbackTarget } from '../../lib/history/rollback-target';
-import { Colour } from '../../lib/spec/colour';
 import { type Chapter, versionsOf } from './story';
 
 const one = { version: '1.0', image: 'app:1.0' };

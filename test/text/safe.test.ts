@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { complain, print } from '../../lib/cli/print';
 import type { Html } from '../../lib/text/html';
 import { fenced, markdown } from '../../lib/text/markdown';
 import { terminal } from '../../lib/text/terminal';
-import { complain, print } from '../../lib/tool/print';
 import { treeIn } from '../folder';
 import { ROOT } from '../repository';
 

@@ -1,0 +1,50 @@
+import { matchesPattern } from '../../construct/props/pattern';
+import type { Finding } from './finding';
+
+/** Somebody's word that the findings of a rule may stand for an application. */
+export interface Allowance {
+  readonly rule: string;
+  /** `production/ping`, or a pattern in which `*` stands for anything. */
+  readonly application: string;
+  readonly reason?: string;
+  /** The last day on which it holds, such as `2026-12-31`. @default - for this run */
+  readonly expires?: string;
+  /** Where it was said, such as `bluegreen-allow.yaml:3`. */
+  readonly by: string;
+}
+
+/** A finding that somebody let pass. */
+export interface Allowed {
+  readonly finding: Finding;
+  readonly allowance: Allowance;
+}
+
+/** Findings, sorted by whether somebody let them pass. */
+export interface Sorted {
+  readonly findings: readonly Finding[];
+  readonly allowed: readonly Allowed[];
+  /** What would let findings of this change pass, if its time were not over. */
+  readonly expired: readonly Allowance[];
+}
+
+/**
+ * Takes the findings out that are allowed.
+ * @param today such as `2026-11-24`
+ */
+export function sortedBy(allowances: readonly Allowance[], found: readonly Finding[], today: string): Sorted {
+  const findings: Finding[] = [];
+  const allowed: Allowed[] = [];
+  const expired = new Set<Allowance>();
+  for (const finding of found) {
+    const fitting = allowances.filter(
+      ({ rule, application }) => rule === finding.rule && matchesPattern(finding.place, application),
+    );
+    const holding = fitting.find(({ expires }) => expires === undefined || expires >= today);
+    if (holding) allowed.push({ finding, allowance: holding });
+    else {
+      findings.push(finding);
+      for (const allowance of fitting) expired.add(allowance);
+    }
+  }
+  return { findings, allowed, expired: [...expired] };
+}

@@ -1,0 +1,85 @@
+import { outputPath } from '../../project/output/output-path';
+import type { Manifest } from '../manifests/manifest';
+import type { Application, Colour, Model, Models } from '../topology/model';
+
+/** The output of an application beside what its inputs synthesize to. */
+export interface Synthesized {
+  readonly place: string;
+  /** What stands there, by path. */
+  readonly found: ReadonlyMap<string, string>;
+  /** What the inputs make, by the same paths. */
+  readonly expected: ReadonlyMap<string, string>;
+  /** What of it reaches nobody. */
+  readonly undelivered?: readonly Undelivered[];
+  /** Why the inputs make nothing. */
+  readonly faults?: readonly { readonly file: string; readonly line?: number; readonly message: string }[];
+}
+
+/** Something that keeps output, or what it is made from, from whoever is to get it. */
+interface Undelivered {
+  readonly file: string;
+  readonly line?: number;
+  /** In words, with its reason. */
+  readonly message: string;
+  readonly wayOut: string;
+}
+
+/** All that the rules look at. */
+export interface Change extends Models {
+  /** Of applications whose inputs or output changed; empty where there are no inputs. */
+  readonly synthesized?: readonly Synthesized[];
+}
+
+/** The blue-green applications that both sides have. */
+export function pairsOf({ base, head }: Change): { readonly before: Application; readonly after: Application }[] {
+  const known = new Map(base?.applications.map(application => [application.id, application]));
+  return blueGreen(head).flatMap(after => {
+    const before = known.get(after.id);
+    return before ? [{ before, after }] : [];
+  });
+}
+
+/** The applications of one side that have colours. */
+export function blueGreen({ applications }: Model): Application[] {
+  return applications.filter(({ isBlueGreen }) => isBlueGreen);
+}
+
+/** The same colour on the other side of a change. */
+export function sameColour(colour: Colour, { colours }: Application): Colour | undefined {
+  return colours.find(({ id }) => id === colour.id);
+}
+
+/** The colours that users come to by a change, and those that they leave. Both empty where nobody moves. */
+export function moved(before: Application, after: Application): { readonly to: Colour[]; readonly from: Colour[] } {
+  const isLive = (colour: Colour, { live }: Application) => live.some(({ id }) => id === colour.id);
+  // Where users reached nothing, or reach nothing any more, nobody moves.
+  if (!before.live.length || !after.live.length) return { to: [], from: [] };
+  return {
+    to: after.live.filter(colour => !isLive(colour, before)),
+    from: before.live.filter(colour => !isLive(colour, after)),
+  };
+}
+
+/** `production/ping`, for any object: by its path, by the application that it belongs to, or by its own name. */
+export function placeOf(model: Model, manifest: Manifest): string {
+  const ours = outputPath(manifest.file);
+  if (ours) return `${ours.environment}/${ours.application}`;
+  const { namespace, name } = manifest.identity;
+  return applicationOf(model, manifest)?.place ?? `${namespace || 'default'}/${name}`;
+}
+
+/** The blue-green application that an object is a part of. */
+export function applicationOf(model: Model, manifest: Manifest): Application | undefined {
+  return blueGreen(model).find(
+    ({ colours, services, entrances }) =>
+      colours.some(colour => colour.manifest === manifest || colour.autoscaler === manifest) ||
+      services.some(service => service.manifest === manifest) ||
+      entrances.some(({ manifests }) => manifests.includes(manifest)),
+  );
+}
+
+/** `blue (ping-blue)`, or just the name where that is all there is. */
+export function named({ colour, manifest }: Colour): string {
+  const { name } = manifest.identity;
+  return colour === name ? name : `${colour} (${name})`;
+}

@@ -1,0 +1,16 @@
+import { isOurs } from '../../construct/names';
+import type { Manifest } from '../manifests/manifest';
+import type { Application, Model } from '../topology/model';
+import { labelsOf } from '../topology/workload';
+
+/**
+ * The ConfigMap `<app>-release`, in which our own output says of an application's traffic what its release file says;
+ * undefined for what others have written.
+ */
+export function recordOf({ name, colours }: Application, { tree }: Model): Manifest | undefined {
+  const [colour] = colours;
+  if (!colour) return undefined;
+  const identity = { group: '', kind: 'ConfigMap', namespace: colour.namespace, name: `${name}-release` };
+  const manifest = tree.find(colour.part, identity);
+  return manifest && isOurs(labelsOf(manifest.value['metadata'].labels)) ? manifest : undefined;
+}

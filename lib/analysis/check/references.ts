@@ -1,0 +1,49 @@
+import type { Path } from '../../construct/validate/problem';
+import { itemsOf } from '../manifests/items';
+import type { Workload } from '../topology/workload';
+
+/** An object that pods can't start without. */
+export interface Reference {
+  readonly kind: 'ConfigMap' | 'Secret' | 'ServiceAccount';
+  readonly name: string;
+  /** Where the workload says so. */
+  readonly path: Path;
+  /** Pods start without it too. */
+  readonly optional: boolean;
+}
+
+/** Everything in its namespace that a workload's pods refer to by name. */
+export function referencesOf({ template }: Workload): Reference[] {
+  const found: Reference[] = [];
+  const add = (kind: Reference['kind'], name: unknown, path: Path, optional = false) => {
+    if (typeof name === 'string' && name)
+      found.push({ kind, name, path: ['spec', 'template', 'spec', ...path], optional });
+  };
+  const spec = template['spec'];
+  add('ServiceAccount', spec.serviceAccountName ?? spec.serviceAccount, ['serviceAccountName']);
+  itemsOf(spec.volumes).forEach((volume, i) => {
+    add('ConfigMap', volume['configMap']?.name, ['volumes', i], volume['configMap']?.optional);
+    add('Secret', volume['secret']?.secretName, ['volumes', i], volume['secret']?.optional);
+    itemsOf(volume['projected']?.sources).forEach((source, j) => {
+      const path = ['volumes', i, 'projected', 'sources', j];
+      add('ConfigMap', source['configMap']?.name, path, source['configMap']?.optional);
+      add('Secret', source['secret']?.name, path, source['secret']?.optional);
+    });
+  });
+  for (const key of ['initContainers', 'containers']) {
+    itemsOf(spec[key]).forEach((container, i) => {
+      itemsOf(container['envFrom']).forEach((source, j) => {
+        const path = [key, i, 'envFrom', j];
+        add('ConfigMap', source['configMapRef']?.name, path, source['configMapRef']?.optional);
+        add('Secret', source['secretRef']?.name, path, source['secretRef']?.optional);
+      });
+      itemsOf(container['env']).forEach((variable, j) => {
+        const path = [key, i, 'env', j];
+        const { configMapKeyRef, secretKeyRef } = variable['valueFrom'] ?? {};
+        add('ConfigMap', configMapKeyRef?.name, path, configMapKeyRef?.optional);
+        add('Secret', secretKeyRef?.name, path, secretKeyRef?.optional);
+      });
+    });
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { Path } from '../../construct/validate/problem';
+import { objectName } from '../manifests/identity';
+import type { Manifest } from '../manifests/manifest';
+import type { Change } from './change';
+import type { Finding, Severity } from './finding';
+
+/** An edit of a file of an application's output, from the application's folder. */
+export interface Edit {
+  /** `blue/Deployment.ping-blue.k8s.yaml`. */
+  readonly file: string;
+  /** Text that stands there. */
+  readonly from: string;
+  /** What it becomes; undefined takes the whole file away. */
+  readonly to?: string;
+}
+
+/** What a rule finds; which rule it was and how bad it is are added to it. */
+export type Fault = Omit<Finding, 'rule' | 'severity' | 'wayOut'> & {
+  /** @default - the way out of the rule */
+  readonly wayOut?: string;
+};
+
+/** One rule on a change, and all that the documents say of it. */
+export interface Rule {
+  /** `BG001`. */
+  readonly id: string;
+  /** What has to hold, as a sentence without a full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** What exactly is looked at. */
+  readonly what: string;
+  /** Why users care. */
+  readonly why: string;
+  /** A change of the demo application that breaks it; a test makes it. */
+  readonly example: readonly Edit[];
+  /** What to do in its place. */
+  readonly wayOut: string;
+  check(change: Change): readonly Fault[];
+}
+
+/** Where a fault is: an object, and a value in it. */
+export function at(
+  side: 'base' | 'head',
+  manifest: Manifest,
+  path: Path = [],
+): Pick<Fault, 'side' | 'file' | 'line' | 'object'> {
+  return { side, file: manifest.file, line: manifest.line(path), object: objectName(manifest.identity) };
+}

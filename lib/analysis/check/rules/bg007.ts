@@ -1,0 +1,86 @@
+import type { Application, Entrance, Model } from '../../topology/model';
+import { blueGreen, type Change, named } from '../change';
+import { recordOf } from '../record';
+import { at, type Fault, type Rule } from '../rule';
+
+export const bg007: Rule = {
+  id: 'BG007',
+  title: 'The active Service selects the pods of exactly one colour of one application, and that Deployment exists',
+  severity: 'error',
+  what: 'Whatever users come through leads to one colour, and that has pods. A route may share requests by weights, and between the two commits of an overlap, which the ConfigMap "<app>-release" tells of, a Service may lead to both. A route does not lead users past the active Service to another colour. A Service of one colour stays with it.',
+  why: 'A Service that selects nothing is healthy for every engine, and refuses every request. One that selects both colours sends users to the release that nobody has approved, one request in two.',
+  example: [
+    {
+      file: 'release/traffic/Service.ping.k8s.yaml',
+      from: 'blue-green/colour: blue',
+      to: 'blue-green/colour: bleu',
+    },
+  ],
+  wayOut:
+    'let its selector say what is in the labels of the pods of one colour: all that the selector of its Deployment says',
+  check: change =>
+    blueGreen(change.head).flatMap(application => [
+      ...application.entrances.flatMap(entrance => faultOf(entrance, application, change.head) ?? []),
+      ...strayColours(application, change),
+    ]),
+};
+
+function faultOf(entrance: Entrance, application: Application, head: Model): Fault | undefined {
+  const { manifest, path, leadsTo, shares, service } = entrance;
+  const { place } = application;
+  const found = (message: string, users: string) => ({ place, ...at('head', manifest, path), message, users });
+  const [one] = leadsTo;
+  if (!one) {
+    const others = service?.picks.map(pick => pick.manifest.identity.name) ?? [];
+    const leads = others.length
+      ? `leads to ${others.join(' and ')}, and to no colour of it`
+      : service
+        ? 'selects no pods of any Deployment'
+        : 'leads to the pods of no colour, or with a weight of zero';
+    return found(`what users come through ${leads}`, 'every request is refused: nobody answers');
+  }
+  const mixed = shares.find(({ weight, colours }) => weight > 0 && colours.length > 1);
+  if (mixed && recordOf(application, head)?.value['data']?.overlap !== 'true') {
+    const names = mixed.colours.map(named).join(' and ');
+    return found(
+      service
+        ? `the active Service selects the pods of ${names}`
+        : `it leads users to a Service that selects the pods of ${names}`,
+      'requests go to any of them in turn: to the release that was approved, and to the one that was not',
+    );
+  }
+  const active = service ? undefined : application.entrances.find(other => other.service && other.leadsTo.length);
+  if (active && !leadsTo.some(colour => active.leadsTo.includes(colour))) {
+    return found(
+      `it leads users to ${named(one)}, past the active Service ${active.manifest.identity.name}, which leads to ${active.leadsTo.map(named).join(' and ')}`,
+      'whoever comes this way is on another release than everybody else',
+    );
+  }
+  if (leadsTo.every(({ size }) => size === 0)) {
+    return found(`users are led to ${named(one)}, which has no pods`, 'every request is refused: nobody answers');
+  }
+  return undefined;
+}
+
+// A Service that always led to one colour, and now leads elsewhere; that its Deployment is gone is for BG005 to say.
+function strayColours({ id, place, colours, services }: Application, { base }: Change): Fault[] {
+  const before = base?.applications.find(application => application.id === id);
+  return services
+    .filter(({ role }) => role === 'colour')
+    .flatMap(service => {
+      const was = before?.services.find(({ id }) => id === service.id)?.picks[0];
+      const leadsThere = service.picks.some(({ id }) => id === was?.id);
+      const leadsElsewhere = colours.some(
+        colour => colour.id !== was?.id && service.picks.some(({ id }) => id === colour.id),
+      );
+      if (!was || !colours.some(({ id }) => id === was.id) || (leadsThere && !leadsElsewhere)) return [];
+      return [
+        {
+          place,
+          ...at('head', service.manifest, ['spec', 'selector']),
+          message: `this Service belongs to one colour, and no longer leads just to the pods of ${was.manifest.identity.name}`,
+          users: 'tests that go there look at the wrong pods, and routes that share requests send users astray',
+        },
+      ];
+    });
+}

@@ -1,0 +1,116 @@
+import { outputPath } from '../../../project/output/output-path';
+import { objectName } from '../../manifests/identity';
+import type { Manifest } from '../../manifests/manifest';
+import type { Colour, Model } from '../../topology/model';
+import { blueGreen, type Change, named, placeOf } from '../change';
+import { firstDifference } from '../difference';
+import { type Reference, referencesOf } from '../references';
+import { at, type Fault, type Rule } from '../rule';
+
+export const bg009: Rule = {
+  id: 'BG009',
+  title: 'Every reference to config resolves inside its unit or base, and config is never edited in place',
+  severity: 'error',
+  what: 'The ConfigMaps and ServiceAccounts that the pods of a colour name are in the same folder or in base, as far as they ever were among the files; and the data of a ConfigMap or Secret that pods use does not change under its name.',
+  why: 'Pods whose ConfigMap is missing do not start. And an edit in place reaches running pods, some at once and some when they happen to restart, on the active colour without any release, and no rollback takes it back.',
+  example: [
+    {
+      file: 'blue/Deployment.ping-blue.k8s.yaml',
+      from: '      serviceAccountName: ping\n',
+      to: '      serviceAccountName: pong\n',
+    },
+  ],
+  wayOut: 'write the new config under a new name, best with a hash of its content, and let the idle colour refer to it',
+  check: change => [...unresolved(change), ...editedInPlace(change)],
+};
+
+function unresolved(change: Change): Fault[] {
+  return blueGreen(change.head).flatMap(({ place, colours }) =>
+    colours.flatMap(colour =>
+      referencesOf(colour)
+        .filter(({ kind, optional }) => kind !== 'Secret' && !optional)
+        .filter(
+          ({ kind, name }, index, all) => all.findIndex(other => other.kind === kind && other.name === name) === index,
+        )
+        .filter(reference => isMissing(reference, colour, change))
+        .map(({ kind, name, path }) => ({
+          place,
+          ...at('head', colour.manifest, path),
+          message: `${named(colour)} refers to the ${kind} ${name}, which is neither in its own folder nor in base`,
+          users: 'its new pods do not start; running ones are not replaced when they end',
+        })),
+    ),
+  );
+}
+
+function isMissing(reference: Reference, colour: Colour, { base, head }: Change): boolean {
+  const found = find(reference, colour, head);
+  if (outputPath(colour.manifest.file)) {
+    // Every namespace has this one.
+    if (reference.kind === 'ServiceAccount' && reference.name === 'default') return false;
+    // What a person manages elsewhere, under a name of their own, was never here.
+    const wasHere = base && find(reference, colour, base);
+    return !found?.some(({ file }) => isNear(file, colour.manifest.file)) && (isOwn(reference, colour) || !!wasHere);
+  }
+  return !found && base !== undefined && find(reference, colour, base) !== undefined;
+}
+
+function find(
+  { kind, name }: Reference,
+  { part, namespace }: Colour,
+  { tree }: Model,
+): readonly Manifest[] | undefined {
+  const found = tree.all(part, { group: '', kind, namespace, name });
+  return found.length ? found : undefined;
+}
+
+// In the colour's own folder, in its migration's, or in base.
+function isNear(file: string, of: string): boolean {
+  const [there, here] = [outputPath(file), outputPath(of)!];
+  return there?.folder === here.folder && (there.unit === here.unit || there.unit === 'base');
+}
+
+// ServiceAccounts always are, and ConfigMaps that carry the name of the colour.
+function isOwn({ kind, name }: Reference, { manifest }: Colour): boolean {
+  return kind === 'ServiceAccount' || name.startsWith(`${manifest.identity.name}-`);
+}
+
+function editedInPlace({ base, head }: Change): Fault[] {
+  if (!base) return [];
+  return head.tree.manifests
+    .filter(({ identity }) => identity.kind === 'ConfigMap' || identity.kind === 'Secret')
+    .flatMap(manifest => {
+      const before = base.tree.find(head.tree.partOf(manifest.file), manifest.identity);
+      const difference = before && firstDifference(contentOf(before), contentOf(manifest));
+      const readers = difference ? readersOf(manifest, base) : [];
+      if (!readers.length) return [];
+      const live = blueGreen(base).flatMap(application => application.live);
+      const isLive = readers.some(({ id }) => live.some(colour => colour.id === id));
+      return [
+        {
+          place: placeOf(base, readers[0]!.manifest),
+          ...at('head', manifest, difference!.path),
+          message: `${objectName(manifest.identity)} is edited in place, and the pods of ${readers.map(named).join(' and ')} use it`,
+          users: isLive
+            ? 'the pods that they are on get the new config at a moment that nobody chooses, without a release'
+            : 'what was tested is not what goes live, and a rollback does not bring the old config back',
+        },
+      ];
+    });
+}
+
+// A key of the path is one of the manifest.
+function contentOf({ value }: Manifest): object {
+  return Object.fromEntries(['data', 'binaryData', 'stringData'].map(key => [key, value[key]]));
+}
+
+function readersOf({ file, identity }: Manifest, base: Model): Colour[] {
+  return blueGreen(base)
+    .flatMap(({ colours }) => colours)
+    .filter(
+      colour =>
+        colour.part === base.tree.partOf(file) &&
+        colour.namespace === identity.namespace &&
+        referencesOf(colour).some(({ kind, name }) => kind === identity.kind && name === identity.name),
+    );
+}

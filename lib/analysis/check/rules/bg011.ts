@@ -1,0 +1,64 @@
+import { objectName } from '../../manifests/identity';
+import type { Application, Model } from '../../topology/model';
+import { selects, type Workload } from '../../topology/workload';
+import { blueGreen, placeOf } from '../change';
+import { at, type Fault, type Rule } from '../rule';
+
+export const bg011: Rule = {
+  id: 'BG011',
+  title: "No two applications select each other's pods",
+  severity: 'error',
+  what: 'The Services of an application select no pods of anything else, be it the pods of a Job; and the selector of a Deployment fits the pods of no other one.',
+  why: 'Users of one application get answers of another one, one request in so many. Two Deployments with one selector count and delete the pods of each other.',
+  example: [
+    {
+      file: 'green/Deployment.ping-green.k8s.yaml',
+      from: '    metadata:\n      labels:\n        app.kubernetes.io/managed-by: cdk8s-blue-green\n        app.kubernetes.io/name: ping\n        app.kubernetes.io/version: "2.0"\n        blue-green/colour: green',
+      to: '    metadata:\n      labels:\n        app.kubernetes.io/managed-by: cdk8s-blue-green\n        app.kubernetes.io/name: ping\n        app.kubernetes.io/version: "2.0"\n        blue-green/colour: blue',
+    },
+  ],
+  wayOut:
+    'name the application and the colour in every selector, and give the pods of each Deployment and Job labels of their own',
+  check: ({ head }) => [...blueGreen(head).flatMap(application => serviceFaults(application)), ...selectorFaults(head)],
+};
+
+function serviceFaults({ place, services, colours }: Application): Fault[] {
+  return services.flatMap(service => {
+    const strangers = service.picks.filter(({ id }) => !colours.some(colour => colour.id === id));
+    if (!strangers.length || service.role === 'other') return [];
+    const names = strangers.map(({ manifest }) => objectName(manifest.identity)).join(' and ');
+    return [
+      {
+        place,
+        ...at('head', service.manifest, ['spec', 'selector']),
+        message: `it selects the pods of ${names} as well`,
+        users: 'some of their requests go to pods that are not of this application',
+      },
+    ];
+  });
+}
+
+// Only where a colour is one of the two: what else there is may know what it does.
+function selectorFaults(head: Model): Fault[] {
+  const ofColours = new Set(blueGreen(head).flatMap(({ colours }) => colours.map(({ id }) => id)));
+  const neighbours = new Map<string, Workload[]>();
+  for (const workload of head.workloads) {
+    const place = `${workload.part}:${workload.namespace}`;
+    neighbours.set(place, [...(neighbours.get(place) ?? []), workload]);
+  }
+  return [...neighbours.values()].flatMap(workloads => {
+    const colours = workloads.filter(({ id }) => ofColours.has(id));
+    return workloads
+      .filter(({ manifest }) => manifest.identity.kind !== 'Job')
+      .flatMap(one =>
+        (ofColours.has(one.id) ? workloads : colours)
+          .filter(other => other.id !== one.id && selects(one.selector, other.labels))
+          .map(other => ({
+            place: placeOf(head, one.manifest),
+            ...at('head', one.manifest, ['spec', 'selector']),
+            message: `its selector fits the pods of ${objectName(other.manifest.identity)} too`,
+            users: 'the two fight over pods: some that serve users are counted twice, or deleted',
+          })),
+      );
+  });
+}

@@ -1,0 +1,147 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseAllDocuments,
+} from 'yaml';
+import { type Path, shown } from '../../construct/validate/problem';
+import { MOST_BYTES } from './files';
+import type { Manifest, Unreadable } from './manifest';
+import { placeholderIn } from './placeholder';
+
+/** What one file says: objects, beside what could not be understood of it. */
+export interface ReadFile {
+  readonly manifests: readonly Manifest[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Reads a file of manifests: any number of documents, Lists of objects, anchors and merge keys. */
+export function readManifests(file: string, content: Uint8Array): ReadFile {
+  const unreadable = (message: string, more: Partial<Unreadable> = {}): ReadFile => ({
+    manifests: [],
+    unreadable: [{ file, message, ...more }],
+  });
+  if (content.length > MOST_BYTES) {
+    const fix = 'split it into files of one object each';
+    return unreadable(`expected at most ${MOST_BYTES} bytes, got more`, { fix });
+  }
+  if (content.includes(0)) return unreadable('expected YAML, got binary data');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return unreadable('expected text in UTF-8, got other bytes', { fix: 'save it as UTF-8' });
+  }
+  return readText(file, text);
+}
+
+function readText(file: string, text: string): ReadFile {
+  const { documents, lines } = parsed(text);
+  const manifests: Manifest[] = [];
+  const unreadable: Unreadable[] = [];
+  // Few objects are ever asked for a line: parsing those files again keeps the nodes of all others out of memory.
+  let again: Parsed | undefined;
+  const line = (index: number, path: Path) => {
+    again ??= parsed(text);
+    return again.lines.linePos(offsetOf(again.documents[index]!, path)).line;
+  };
+  documents.forEach((document, index) => {
+    const [fault] = document.errors;
+    if (fault) {
+      unreadable.push({ file, line: lines.linePos(fault.pos[0]).line, ...explained(fault.message, text) });
+      return;
+    }
+    let value: unknown;
+    try {
+      value = document.toJS({ maxAliasCount: 1000 });
+    } catch {
+      unreadable.push({ file, message: 'expected anchors that stand above their aliases, and few aliases of aliases' });
+      return;
+    }
+    if (isTemplate(value)) {
+      const fix = `check what "oc process -f ${file}" prints`;
+      unreadable.push({ file, line: line(index, ['kind']), message: 'this is a Template of OpenShift', fix });
+    }
+    for (const { at, object } of isTemplate(value) ? [] : objectsIn(value, [])) {
+      const placeholder = placeholderIn(object.value);
+      if (placeholder) {
+        const message = `${shown(placeholder.text)} is a placeholder, and no value`;
+        const where = line(index, [...at, ...placeholder.path]);
+        unreadable.push({ file, line: where, message, fix: 'check what it is filled in to' });
+      } else manifests.push({ file, ...object, line: path => line(index, [...at, ...path]) });
+    }
+  });
+  return { manifests, unreadable };
+}
+
+function explained(message: string, text: string): { readonly message: string; readonly fix?: string } {
+  if (/\{\{/.test(text)) {
+    return {
+      message: 'this is a template, and no YAML',
+      fix: 'check what it renders to, such as "helm template" prints',
+    };
+  }
+  return { message: `this is no YAML: ${message.replace(/: ".*"$/s, '')}` };
+}
+
+interface Parsed {
+  readonly documents: readonly Document.Parsed<ParsedNode>[];
+  readonly lines: LineCounter;
+}
+
+function parsed(text: string): Parsed {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    merge: true,
+  });
+  return { documents: Array.isArray(documents) ? documents : [], lines };
+}
+
+interface Found {
+  readonly at: Path;
+  readonly object: Pick<Manifest, 'identity' | 'value'>;
+}
+
+// A List is how kubectl prints several objects. What has no kind or no name is no object: values, settings, patches.
+function objectsIn(value: any, at: Path): Found[] {
+  if (typeof value?.apiVersion !== 'string' || typeof value.kind !== 'string') return [];
+  if (value.kind.endsWith('List') && Array.isArray(value.items)) {
+    return (value.items as unknown[]).flatMap((item, index) => objectsIn(item, [...at, 'items', index]));
+  }
+  const name: unknown = value.metadata?.name ?? value.metadata?.generateName;
+  if (typeof name !== 'string') return [];
+  const namespace = typeof value.metadata.namespace === 'string' ? value.metadata.namespace : '';
+  const group = value.apiVersion.includes('/') ? value.apiVersion.split('/')[0] : '';
+  return [{ at, object: { identity: { group, kind: value.kind, namespace, name }, value } }];
+}
+
+// It holds objects that are there only once its parameters are.
+function isTemplate(value: any): boolean {
+  return value?.kind === 'Template' && Array.isArray(value.objects);
+}
+
+function offsetOf(document: Document, path: Path): number {
+  let here: unknown = document.contents;
+  let offset = (here as Node | null)?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isAlias(here)) here = here.resolve(document);
+    const next: unknown = isMap(here)
+      ? here.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : isSeq(here)
+        ? here.items[Number(step)]
+        : undefined;
+    if (!next) return offset;
+    offset = ((isPair(next) ? next.key : next) as Node).range?.[0] ?? offset;
+    here = isPair(next) ? next.value : next;
+  }
+  return offset;
+}

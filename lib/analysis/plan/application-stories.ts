@@ -1,0 +1,156 @@
+import { outputPath } from '../../project/output/output-path';
+import { referencesOf } from '../check/references';
+import { templateDifference } from '../check/template-difference';
+import type { Manifest } from '../manifests/manifest';
+import type { Application, Model, Models } from '../topology/model';
+import { colourEffects } from './colour-effects';
+import { configInPlace } from './config-in-place';
+import { type Draft, titleOf } from './draft';
+import { gateEffect } from './gate-effect';
+import { keyDifferences } from './key-difference';
+import { migrationEffects } from './migration-effects';
+import { moveEffect } from './move';
+import { either, type ObjectChange, objectChanges } from './object-change';
+import { objectEffects } from './object-effects';
+import type { ReleaseChange } from './release-change';
+import { released } from './released';
+import { podsOf, type Server, serverName } from './serving';
+import { type Side, sideOf } from './side';
+import type { Effect } from './story';
+import { toldKeys } from './told';
+
+/** A story for each application that differs, and one for all that belongs to none. */
+export function applicationStories(models: Models, releases: ReadonlyMap<string, ReleaseChange>): Draft[] {
+  const { base, head } = models;
+  const changes = objectChanges({ head: head.tree, ...(base && { base: base.tree }) });
+  const owners = ownersOf(changes, models);
+  const drafts = head.applications.flatMap(application => {
+    const then = base?.applications.find(({ id }) => id === application.id) ?? { ...application, ...NOT_THERE };
+    const own = changes.filter(change => owners.get(change) === application.id);
+    if (!own.length && !application.isBlueGreen) return [];
+    const [before, after] = [sideOf(then, base ?? head), sideOf(application, head)];
+    // An Ingress that several applications share is told with one of them, and moves the users of all.
+    if (!own.length && !moveEffect(before, after, undefined)) return [];
+    const effects = application.isBlueGreen
+      ? blueGreenEffects(before, after, own, releases.get(application.place))
+      : plainEffects(before, after, own);
+    return [
+      {
+        place: application.place,
+        title: titleOf(application.place),
+        effects,
+        ...(application.isBlueGreen && before.serving && { before: before.serving }),
+        ...(application.isBlueGreen && after.serving && { after: after.serving }),
+      },
+    ];
+  });
+  return [...drafts, ...otherStories(changes.filter(change => owners.get(change) === undefined))];
+}
+
+const NOT_THERE = { colours: [], services: [], entrances: [], live: [] };
+
+function blueGreenEffects(
+  before: Side,
+  after: Side,
+  own: readonly ObjectChange[],
+  release: ReleaseChange | undefined,
+): Effect[] {
+  if (!before.serving) return [{ kind: 'new', text: servers(after), differences: [] }];
+  if (!after.serving) return [{ kind: 'removal', text: `there was ${servers(before)}`, differences: [] }];
+  const move = moveEffect(before, after, release);
+  const gate = gateEffect(before, after, move !== undefined);
+  return [
+    ...(move ? [move] : []),
+    ...colourEffects(before, after, release),
+    ...configInPlace(own, after),
+    ...(gate ? [gate] : []),
+    ...migrationEffects(own),
+    ...objectEffects(own, change => toldKeys(change, before, after)),
+  ];
+}
+
+function servers({ serving }: Side): string {
+  return serving!.servers.map(server => `${serverName(server)} with ${podsOf(server)}${reached(server)}`).join('; ');
+}
+
+function reached({ live, share }: Server): string {
+  if (!live) return '';
+  return share === undefined || share === 100 ? ', and users are on it' : `, and ${share} % of the requests`;
+}
+
+// An ordinary Deployment: users are on its pods while they are replaced.
+function plainEffects(before: Side, after: Side, own: readonly ObjectChange[]): Effect[] {
+  const [then] = before.application.colours;
+  const [now] = after.application.colours;
+  const effects: Effect[] = [];
+  if (then && now && templateDifference(then, now)) {
+    effects.push({
+      kind: 'rollout',
+      text: `Deployment ${now.manifest.identity.name} has no colours: its pods are replaced one after the other, under users`,
+      compared: 'before and after',
+      differences: keyDifferences(
+        released(then, before.model.tree, undefined),
+        released(now, after.model.tree, undefined),
+      ),
+    });
+  } else if (then && now && then.size !== now.size) {
+    const text = `Deployment ${now.manifest.identity.name} goes from ${then.size} to ${now.size} pods`;
+    effects.push({ kind: 'scale', text, differences: [] });
+  }
+  return [
+    ...effects,
+    ...configInPlace(own, after),
+    ...objectEffects(own, change => (then && now ? toldKeys(change, before, after) : new Set())),
+  ];
+}
+
+function otherStories(changes: readonly ObjectChange[]): Draft[] {
+  const places = new Map<string, ObjectChange[]>();
+  for (const change of changes) {
+    const { file, identity } = either(change);
+    const ours = outputPath(file);
+    const place = ours ? `${ours.environment}/${ours.application}` : identity.namespace || 'other objects';
+    places.set(place, [...(places.get(place) ?? []), change]);
+  }
+  return [...places].map(([place, own]) => ({
+    place,
+    title: place.includes('/') ? titleOf(place) : place === 'other objects' ? place : `other objects in ${place}`,
+    effects: objectEffects(own),
+  }));
+}
+
+/** Which application each object belongs to: by its path, or because it is a part of it. */
+function ownersOf(changes: readonly ObjectChange[], { base, head }: Models): Map<ObjectChange, string> {
+  const parts = new Map<Manifest, string>();
+  const places = new Map<string, string>();
+  for (const model of [head, ...(base ? [base] : [])]) {
+    for (const application of model.applications) {
+      for (const manifest of partsOf(application, model)) if (!parts.has(manifest)) parts.set(manifest, application.id);
+      if (application.isBlueGreen) places.set(application.place, application.id);
+    }
+  }
+  return new Map(
+    changes.flatMap(change => {
+      const ours = outputPath(either(change).file);
+      const id =
+        (ours && places.get(`${ours.environment}/${ours.application}`)) ??
+        (change.after && parts.get(change.after)) ??
+        (change.before && parts.get(change.before));
+      return id === undefined ? [] : [[change, id] as const];
+    }),
+  );
+}
+
+function partsOf({ colours, services, entrances }: Application, { tree }: Model): Manifest[] {
+  return [
+    ...colours.flatMap(colour => [
+      colour.manifest,
+      ...(colour.autoscaler ? [colour.autoscaler] : []),
+      ...referencesOf(colour).flatMap(({ kind, name }) =>
+        tree.all(colour.part, { group: '', kind, namespace: colour.namespace, name }),
+      ),
+    ]),
+    ...services.map(({ manifest }) => manifest),
+    ...entrances.flatMap(({ manifests }) => manifests),
+  ];
+}

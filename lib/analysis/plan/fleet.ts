@@ -1,0 +1,70 @@
+import { COLOURS } from '../../construct/props/colour';
+import type { ApplicationHistory } from '../../history/application-history';
+import { type LiveNow, liveNow } from '../../history/live-now';
+import { minute } from '../../history/minute';
+import { type ReleaseState, releaseName } from '../../history/release-state';
+import type { Model } from '../topology/model';
+import { servingOf } from './serving';
+
+/** A colour of an application, in a table of all. */
+interface FleetColour {
+  readonly colour: string;
+  /** What it runs. */
+  readonly release: string;
+  readonly state: 'live' | 'idle' | 'retired';
+}
+
+/** An application as it is after the change. */
+export interface FleetRow {
+  readonly place: string;
+  readonly colours: readonly FleetColour[];
+  /** When a commit made active what is active, where the change does not: `2026-01-03T11:20Z`. */
+  readonly since?: string;
+}
+
+/**
+ * By what release files say.
+ * @param histories what was before the change
+ */
+export function fleetOfReleases(
+  states: ReadonlyMap<string, ReleaseState>,
+  histories: readonly ApplicationHistory[],
+): FleetRow[] {
+  const known = new Map(histories.map(one => [`${one.environment}/${one.application}`, one]));
+  return [...states].map(([place, state]) => {
+    const history = known.get(place);
+    const live = history && liveNow(history);
+    return {
+      place,
+      colours: COLOURS.flatMap(colour => {
+        const entry = state[colour];
+        const { version, image, release } = releaseName(colour, state);
+        const words = version ?? image ?? release;
+        if (!entry || words === undefined) return [];
+        return [
+          { colour, release: words, state: colour === state.active ? 'live' : entry.retired ? 'retired' : 'idle' },
+        ];
+      }),
+      ...(live && isActive(live, state) && { since: `${live.atLeast ? 'before ' : ''}${minute(live.from)}` }),
+    };
+  });
+}
+
+function isActive({ release }: LiveNow, state: ReleaseState): boolean {
+  const active = releaseName(state.active, state);
+  return (['colour', 'version', 'image', 'release'] as const).every(key => active[key] === release[key]);
+}
+
+/** By what manifests say. */
+export function fleetOfModel(model: Model): FleetRow[] {
+  return model.applications
+    .filter(({ isBlueGreen, colours }) => isBlueGreen && colours.length)
+    .map(application => ({
+      place: application.place,
+      colours: servingOf(application)!.servers.map(({ colour, version, image, live, pods }) => ({
+        colour,
+        release: version ?? image,
+        state: live ? 'live' : pods ? 'idle' : 'retired',
+      })),
+    }));
+}

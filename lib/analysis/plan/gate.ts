@@ -1,0 +1,60 @@
+import { counted } from '../../construct/props/counted';
+import { recordOf } from '../check/record';
+import { itemsOf } from '../manifests/items';
+import type { Manifest } from '../manifests/manifest';
+import type { Application, Model } from '../topology/model';
+
+/** What stands between a release and its users. */
+export interface Gate {
+  /** The Job that proves it. */
+  readonly job?: Manifest;
+  /** The ConfigMap that says what is to be live. */
+  readonly record?: Manifest;
+  /** Why nothing is proved. */
+  readonly skipped?: string;
+  /** Which try it is. */
+  readonly attempt?: string;
+}
+
+export function gateOf(application: Application, model: Model): Gate {
+  const [colour] = application.colours;
+  if (!colour) return {};
+  const { tree } = model;
+  const job = tree.manifests.find(
+    ({ file, identity: { kind, namespace, name } }) =>
+      kind === 'Job' &&
+      namespace === colour.namespace &&
+      tree.partOf(file) === colour.part &&
+      isGateOf(name, application.name),
+  );
+  const record = recordOf(application, model);
+  const said = String(record?.value['data']?.gate ?? '');
+  const skipped = /^skipped: (.*)$/s.exec(said)?.[1];
+  const attempt = /^attempt (\d+)$/.exec(said)?.[1];
+  return {
+    ...(job && { job }),
+    ...(record && { record }),
+    ...(skipped !== undefined && { skipped }),
+    ...(attempt !== undefined && { attempt }),
+  };
+}
+
+function isGateOf(name: string, application: string): boolean {
+  return name.startsWith(`${application}-verify-`) && /-[0-9a-f]{10}$/.test(name);
+}
+
+/** `gate: 1 request`. */
+export function gateText({ job, skipped }: Gate): string {
+  if (skipped !== undefined) return `gate: skipped, because ${skipped}`;
+  return job ? `gate: ${asked(job)}` : 'no gate in these files';
+}
+
+/** What the Job asks, in words. */
+export function asked(job: Manifest): string {
+  const { containers, initContainers } = job.value['spec']?.template?.spec ?? {};
+  const own = itemsOf(initContainers).length ? itemsOf(containers)[0] : undefined;
+  if (own) return `tests of its own, ${own['image']}`;
+  const requests = itemsOf(containers).flatMap(({ args }) => (args as unknown[] | undefined) ?? []);
+  const count = requests.filter(word => word === '--request').length;
+  return count ? counted(count, 'request') : 'that its pods are there, and no request';
+}

@@ -1,0 +1,82 @@
+import { VERSION_LABEL } from '../../construct/names';
+import { objectName } from '../manifests/identity';
+import type { Manifest } from '../manifests/manifest';
+import { flat } from './flat';
+import { type KeyDifference, keyDifferences } from './key-difference';
+import type { Kind } from './kind';
+import { either, type ObjectChange } from './object-change';
+import { listed } from './side';
+import type { Effect } from './story';
+
+/** What happens to objects that are neither pods nor what leads users to them. */
+export function objectEffects(
+  changes: readonly ObjectChange[],
+  told: (change: ObjectChange) => ReadonlySet<string> | undefined = () => new Set(),
+): Effect[] {
+  const left = changes.flatMap(change => {
+    const keys = told(change);
+    const differences = keys && differencesOf(change, new Set([...keys, VERSION_LABEL]));
+    return differences?.length || (keys && (!change.before || !change.after))
+      ? [{ change, differences: differences ?? [] }]
+      : [];
+  });
+  return (['engine', 'objects'] as const).flatMap(kind => {
+    const own = left.filter(({ change }) => kindOf(either(change)) === kind);
+    return own.length ? [effect(kind, own)] : [];
+  });
+}
+
+// An engine's own objects: what it applies, and how.
+function kindOf({ identity: { group, kind } }: Manifest): Kind {
+  return /(^|\.)(argoproj\.io|fluxcd\.io)$/.test(group) && kind !== 'Rollout' ? 'engine' : 'objects';
+}
+
+interface Left {
+  readonly change: ObjectChange;
+  readonly differences: readonly KeyDifference[];
+}
+
+function effect(kind: Kind, left: readonly Left[]): Effect {
+  const named = (what: readonly Left[], words: string) => {
+    const names = what.map(({ change }) => objectName(either(change).identity));
+    const shown = names.length > MOST ? [...names.slice(0, MOST - 1), `${names.length - MOST + 1} more`] : names;
+    return names.length ? [`${listed(shown)} ${words}`] : [];
+  };
+  const added = left.filter(({ change }) => !change.before);
+  const gone = left.filter(({ change }) => !change.after);
+  const edited = left.filter(({ change }) => change.before && change.after);
+  const texts = [
+    ...named(gone, gone.length > 1 ? 'are removed' : 'is removed'),
+    ...named(edited, edited.length > 1 ? 'change' : 'changes'),
+    ...named(added, added.length > 1 ? 'are added' : 'is added'),
+  ];
+  return {
+    kind,
+    text: texts.join('; '),
+    differences: edited.flatMap(({ change, differences }) => {
+      const { kind: what, name } = either(change).identity;
+      return differences.map(difference => ({ ...difference, key: `${what}/${name} ${difference.key}` }));
+    }),
+  };
+}
+
+const MOST = 4;
+
+function differencesOf({ before, after }: ObjectChange, leftOut: ReadonlySet<string>): KeyDifference[] {
+  if (!before || !after) return [];
+  if (before.identity.kind === 'Secret') return secretDifferences(before, after);
+  return keyDifferences(flat(before.value, leftOut), flat(after.value, leftOut));
+}
+
+// Which keys, and never what is in them.
+function secretDifferences(before: Manifest, after: Manifest): KeyDifference[] {
+  const data = (value: Manifest['value']) => flat({ ...value['data'], ...value['stringData'] });
+  const [were, are] = [data(before.value), data(after.value)];
+  return [...new Set([...were.keys(), ...are.keys()])]
+    .filter(key => were.get(key) !== are.get(key))
+    .map(key => ({
+      key,
+      ...(were.has(key) && { before: '(hidden)' }),
+      ...(are.has(key) && { after: '(hidden)' }),
+    }));
+}

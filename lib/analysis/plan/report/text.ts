@@ -1,0 +1,39 @@
+import { lines, type Terminal } from '../../../text/terminal';
+import type { Finding } from '../../check/finding';
+import { placeText } from '../../check/report/text';
+import { differenceText } from '../key-difference';
+import type { Effect, Plan, Story } from '../story';
+
+/** For people, at a terminal. */
+export function planText({ compared, stories, findings, notes }: Plan): Terminal {
+  return lines([
+    compared,
+    ...stories.flatMap(storyLines),
+    ...findings.flatMap(finding => findingLines(finding, '')),
+    ...notes,
+    ...(stories.length || findings.length ? [] : ['Nothing changes for users or pods.']),
+  ]);
+}
+
+function storyLines({ title, effects, findings }: Story): string[] {
+  return [
+    ...effects.flatMap(effect => [`${title}: ${effect.kind}: ${effect.text}`, ...differenceLines(effect)]),
+    ...findings.flatMap(finding => findingLines(finding, '    ')),
+  ];
+}
+
+function differenceLines({ compared, differences }: Effect): string[] {
+  if (!differences.length) return [];
+  const indent = compared ? '      ' : '    ';
+  return [...(compared ? [`    ${compared}:`] : []), ...differences.map(one => `${indent}${differenceText(one)}`)];
+}
+
+function findingLines(finding: Finding, indent: string): string[] {
+  const { severity, rule, message, users, wayOut } = finding;
+  return [
+    `${indent}${severity}: ${rule}: ${message}`,
+    `${indent}    at: ${placeText(finding)}`,
+    `${indent}    users: ${users}`,
+    `${indent}    way out: ${wayOut}`,
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Application, Model } from '../topology/model';
+import { type Gate, gateOf } from './gate';
+import { type Server, type Serving, servingOf } from './serving';
+
+/** An application before a change, or after it. */
+export interface Side {
+  readonly application: Application;
+  readonly model: Model;
+  /** Undefined where the application is not there. */
+  readonly serving?: Serving;
+  readonly gate: Gate;
+}
+
+export function sideOf(application: Application, model: Model): Side {
+  const serving = servingOf(application);
+  return { application, model, ...(serving && { serving }), gate: gateOf(application, model) };
+}
+
+/** The colours that users reach. */
+export function liveServers({ serving }: Side): Server[] {
+  return serving?.servers.filter(({ live }) => live) ?? [];
+}
+
+/** The same colour on this side. */
+export function serverIn({ serving }: Side, colour: string): Server | undefined {
+  return serving?.servers.find(server => server.colour === colour);
+}
+
+/** `blue and green`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

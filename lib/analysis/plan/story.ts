@@ -1,0 +1,41 @@
+import type { Finding } from '../check/finding';
+import type { KeyDifference } from './key-difference';
+import type { Kind } from './kind';
+import type { Serving } from './serving';
+
+/** One thing that a change does, in words. */
+export interface Effect {
+  readonly kind: Kind;
+  /** A sentence without the names of application and environment, and without a full stop. */
+  readonly text: string;
+  /** What is compared, such as `green 2.0 beside blue 1.0, which users are on`. */
+  readonly compared?: string;
+  readonly differences: readonly KeyDifference[];
+}
+
+/** What a change does to one application in one environment. */
+export interface Story {
+  /** `production/ping`; for what belongs to no application, what it is. */
+  readonly place: string;
+  /** `ping in production`. */
+  readonly title: string;
+  /** At least one, the dangerous ones first. */
+  readonly effects: readonly Effect[];
+  /** Who serves users, where the manifests tell. */
+  readonly before?: Serving;
+  readonly after?: Serving;
+  /** What the rules of `check` say of it. */
+  readonly findings: readonly Finding[];
+}
+
+/** All that a change does. */
+export interface Plan {
+  /** What was compared with what, in words. */
+  readonly compared: string;
+  /** The dangerous ones first. */
+  readonly stories: readonly Story[];
+  /** What the rules of `check` say of other places. */
+  readonly findings: readonly Finding[];
+  /** What could not be told or read, and what was allowed. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,53 @@
+import { outputPath } from '../../project/output/output-path';
+import { referencesOf } from '../check/references';
+import type { Manifest } from '../manifests/manifest';
+import { either, type ObjectChange } from './object-change';
+import type { Side } from './side';
+
+/** Keys of an object that what happens to users and colours tells already; undefined where it is all of it. */
+export function toldKeys(change: ObjectChange, before: Side, after: Side): ReadonlySet<string> | undefined {
+  for (const side of [after, before]) {
+    const keys = keysTold(side === after ? change.after : change.before, side);
+    if (keys !== NOTHING) return keys;
+  }
+  return isMigration(either(change)) ? undefined : NOTHING;
+}
+
+/** A Job that changes the database, or the record of one. */
+export function isMigration({ file, identity, value }: Manifest): boolean {
+  if (outputPath(file)?.unit.startsWith('migrate/')) return true;
+  const isMarked = value['metadata'].annotations?.['blue-green/migration'] !== undefined;
+  return identity.kind === 'Job' && (isMarked || /-(migrate|expand|contract)-/.test(identity.name));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+const DEPLOYMENT: ReadonlySet<string> = new Set(['template', 'replicas']);
+const AUTOSCALER: ReadonlySet<string> = new Set(['minReplicas']);
+const SERVICE: ReadonlySet<string> = new Set(['selector']);
+// Of an Ingress, of routes, of a VirtualService, of OpenShift's Route, of other proxies.
+const ROUTE: ReadonlySet<string> = new Set([
+  'backend',
+  'defaultBackend',
+  'backendRefs',
+  'route',
+  'to',
+  'alternateBackends',
+  'services',
+]);
+
+function keysTold(manifest: Manifest | undefined, { application, gate, model }: Side): ReadonlySet<string> | undefined {
+  if (!manifest) return NOTHING;
+  if (manifest === gate.job || manifest === gate.record) return undefined;
+  for (const colour of application.colours) {
+    if (colour.manifest === manifest) return DEPLOYMENT;
+    if (colour.autoscaler === manifest) return AUTOSCALER;
+    const { kind, name, namespace } = manifest.identity;
+    const isIts = namespace === colour.namespace && model.tree.partOf(manifest.file) === colour.part;
+    if (kind === 'ConfigMap' && isIts && referencesOf(colour).some(ref => ref.kind === kind && ref.name === name)) {
+      return undefined;
+    }
+  }
+  const service = application.services.find(one => one.manifest === manifest);
+  if (service) return service.role === 'gate' ? undefined : SERVICE;
+  return application.entrances.some(({ manifests }) => manifests.includes(manifest)) ? ROUTE : NOTHING;
+}

@@ -1,0 +1,188 @@
+import { NAME_LABEL } from '../../construct/names';
+import { outputPath } from '../../project/output/output-path';
+import type { Tree, Trees } from '../manifests/tree';
+import type { Application, Service } from './application';
+import { colourOf, nameWithoutColour, withoutColour } from './colour-label';
+import { leftToControllers } from './controllers';
+import { differentCopies } from './copies';
+import { entrancesOf } from './entrances';
+import { type Family, familiesOf } from './families';
+import { type Roles, rolesOf, type ServiceVersions } from './roles';
+import { type Routed, routedBy } from './routed';
+import type { ServiceFacts } from './service';
+import { type LinkedRule, type Snapshot, snapshotOf } from './snapshot';
+import { selects, type Workload } from './workload';
+
+export type { Application, Colour, Entrance, Service } from './application';
+
+/** All that a tree says of who serves whom. */
+export interface Model {
+  readonly tree: Tree;
+  readonly workloads: readonly Workload[];
+  readonly services: readonly Service[];
+  readonly rules: readonly LinkedRule[];
+  readonly applications: readonly Application[];
+  /** What could not be told, in words. */
+  readonly undecided: readonly string[];
+}
+
+/** A change as its two sides; without a base, one state is looked at by itself. */
+export interface Models {
+  readonly base?: Model;
+  readonly head: Model;
+}
+
+/**
+ * Works out what belongs together: by selectors and labels, and by what each tree says of the other. So an application
+ * is one and the same in both.
+ */
+export function modelsOf({ base, head }: Trees): Models {
+  const [before, after] = [base && snapshotOf(base), snapshotOf(head)];
+  const snapshots = before ? [before, after] : [after];
+  const routed = routedBy(snapshots);
+  const gates = gatesOf(snapshots);
+  const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots, routed, gates));
+  return { head: modelOf(after, kin, routed), ...(before && { base: modelOf(before, kin, routed) }) };
+}
+
+/** What both trees say of an application. */
+interface Kin extends Roles {
+  readonly id: string;
+  readonly place: string;
+  readonly name: string;
+  readonly family: Family;
+  readonly isBlueGreen: boolean;
+}
+
+// The hashes in the names of gates.
+function gatesOf(snapshots: readonly Snapshot[]): ReadonlySet<string> {
+  return new Set(
+    snapshots.flatMap(({ workloads }) =>
+      workloads.flatMap(({ manifest }) => /-verify-([0-9a-f]{10})$/.exec(manifest.identity.name)?.[1] ?? []),
+    ),
+  );
+}
+
+function kinOf(family: Family, snapshots: readonly Snapshot[], routed: Routed, gates: ReadonlySet<string>): Kin {
+  const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => family.members.has(id)));
+  const [{ part, namespace }] = variants as [Workload];
+  const services = servicesOfFamily(family, snapshots, routed, part, namespace);
+  const { roles, undecided } = rolesOf(services, family.colourLabel, hash => gates.has(hash));
+  const facts = services.flatMap(({ versions }) => versions);
+  const { colourLabel, members, common } = family;
+  const isTold =
+    facts.some(({ picks, selector }) =>
+      members.size > 1 ? picks.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
+    ) ||
+    ((members.size > 1 || colourLabel !== undefined) && [...members].some(id => routed.told.has(id)));
+  const active = services.find(({ id }) => roles.get(id) === 'active')?.versions[0]?.manifest.identity.name;
+  const labelled = [NAME_LABEL, 'app', 'k8s-app', 'name'].flatMap(label => common[label] ?? []);
+  const name = labelled[0] ?? active ?? nameWithoutColour(variants[0]!.manifest.identity.name);
+  const ours = outputPath(variants[0]!.manifest.file);
+  const where = part.split('/').at(-1) || namespace || 'default';
+  return {
+    id: [...members].sort().join(),
+    place: ours ? `${ours.environment}/${ours.application}` : `${where}/${name}`,
+    name,
+    family,
+    isBlueGreen: isTold,
+    roles,
+    undecided: isTold ? undecided : [],
+  };
+}
+
+function servicesOfFamily(
+  { members, colourLabel, common }: Family,
+  snapshots: readonly Snapshot[],
+  { reached, switched, split }: Routed,
+  part: string,
+  namespace: string,
+): ServiceVersions[] {
+  const belongs = (service: ServiceFacts) => {
+    if (service.part !== part || service.namespace !== namespace) return false;
+    if (service.picks.length) return service.picks.some(({ id }) => members.has(id));
+    // It leads nowhere, but says all that the colours have in common.
+    return Object.keys(common).length > 0 && selects(common, withoutColour(service.selector, colourLabel));
+  };
+  const ids = new Set(snapshots.flatMap(({ services }) => services.filter(belongs).map(({ id }) => id)));
+  return [...ids].map(id => ({
+    id,
+    versions: snapshots.flatMap(({ services }) => services.filter(service => service.id === id)),
+    isReached:
+      reached.has(id) ||
+      snapshots.some(({ services }) => services.some(service => service.id === id && letsTheWorldIn(service))),
+    isSwitched: switched.has(id),
+    isSplit: split.has(id),
+  }));
+}
+
+function letsTheWorldIn({ manifest }: ServiceFacts): boolean {
+  const { type, externalIPs } = manifest.value['spec'];
+  return type === 'NodePort' || type === 'LoadBalancer' || (Array.isArray(externalIPs) && externalIPs.length > 0);
+}
+
+function modelOf(snapshot: Snapshot, kin: readonly Kin[], routed: Routed): Model {
+  const applications = kin.map(one => applicationOf(one, snapshot, routed));
+  const roles = new Map(kin.flatMap(one => [...one.roles]));
+  return {
+    tree: snapshot.tree,
+    workloads: snapshot.workloads,
+    services: snapshot.services.map(service => ({ ...service, role: roles.get(service.id) ?? 'other' })),
+    rules: snapshot.rules,
+    applications,
+    undecided: [
+      ...snapshot.undecided,
+      ...leftToControllers(snapshot.tree),
+      ...applications.flatMap(application => [...unreached(application), ...copiesOf(application, snapshot.tree)]),
+      ...kin.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
+    ],
+  };
+}
+
+function copiesOf({ place, isBlueGreen, colours, services, entrances }: Application, tree: Tree): string[] {
+  if (!isBlueGreen) return [];
+  const own = [...colours, ...services].map(({ manifest }) => manifest);
+  const all = new Set([...own, ...entrances.flatMap(({ manifests }) => manifests)]);
+  return differentCopies(tree, all).map(words => `${place}: ${words}`);
+}
+
+// Where something leads to each colour, and nothing here to one of them before the others.
+function unreached({ place, colours, services, entrances, isBlueGreen }: Application): string[] {
+  if (!isBlueGreen || entrances.length || colours.length < 2) return [];
+  const names = services.map(({ manifest }) => manifest.identity.name).join(', ');
+  return [
+    `${place}: nothing here says which of the Services ${names} users come through: whom they are on is not known, ` +
+      'so what happens to them is not judged; where a route leads to one of them, add it to the files',
+  ];
+}
+
+function applicationOf(
+  { id, place, name, family, isBlueGreen, roles }: Kin,
+  snapshot: Snapshot,
+  routed: Routed,
+): Application {
+  const { members, colourLabel } = family;
+  const colours = snapshot.workloads
+    .filter(workload => members.has(workload.id))
+    .map(workload => ({
+      ...workload,
+      colour: colourName(workload, colourLabel),
+    }))
+    // Two of one name are told apart by those of their Deployments.
+    .map((colour, index, all) =>
+      all.some((other, at) => at !== index && other.colour === colour.colour)
+        ? { ...colour, colour: colour.manifest.identity.name }
+        : colour,
+    );
+  const services = snapshot.services
+    .filter(service => roles.has(service.id))
+    .map(service => ({ ...service, role: roles.get(service.id)! }));
+  const entrances = entrancesOf(services, colours, snapshot, routed);
+  const live = colours.filter(colour => entrances.some(({ leadsTo }) => leadsTo.includes(colour)));
+  return { id, place, name, colourLabel, colours, services, entrances, live, isBlueGreen };
+}
+
+function colourName({ labels, manifest }: Workload, colourLabel: string | undefined): string {
+  const value = colourLabel === undefined ? undefined : labels[colourLabel];
+  return value === undefined ? manifest.identity.name : colourOf(value);
+}

@@ -1,0 +1,42 @@
+import type { Manifest } from '../manifests/manifest';
+import type { Tree } from '../manifests/tree';
+import { type Labels, labelsOf, selects, type Workload } from './workload';
+
+/**
+ * What a Service is for. `active`: users come through it. `preview`: a look at the idle colour. `colour`: leads to one
+ * colour for ever. `gate`: of one gate, and gone with it. `other`: for neither, such as one for all pods' metrics.
+ */
+export type Role = 'active' | 'preview' | 'colour' | 'gate' | 'other';
+
+/** A Service, and whom it leads to. */
+export interface ServiceFacts {
+  /** The same for the same Service in another tree. */
+  readonly id: string;
+  readonly part: string;
+  readonly namespace: string;
+  readonly manifest: Manifest;
+  readonly selector: Labels;
+  /** The workloads whose pods it selects. */
+  readonly picks: readonly Workload[];
+}
+
+/** All Services of a tree that select pods. */
+export function servicesOf(tree: Tree, workloads: readonly Workload[]): ServiceFacts[] {
+  const neighbours = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const place = `${workload.part}:${workload.namespace}`;
+    neighbours.set(place, [...(neighbours.get(place) ?? []), workload]);
+  }
+  return tree.manifests.flatMap(manifest => {
+    const { kind, namespace, name } = manifest.identity;
+    const selector = labelsOf(manifest.value['spec']?.selector);
+    if (kind !== 'Service' || !Object.keys(selector).length) return [];
+    const part = tree.partOf(manifest.file);
+    const picks = (neighbours.get(`${part}:${namespace}`) ?? []).filter(({ labels }) => selects(selector, labels));
+    return [{ id: serviceId(part, namespace, name), part, namespace, manifest, selector, picks }];
+  });
+}
+
+export function serviceId(part: string, namespace: string, name: string): string {
+  return [part, namespace, name].join(':');
+}

@@ -1,0 +1,22 @@
+import { outputPath } from '../project/output/output-path';
+
+/**
+ * Which of all files have to be read to judge a change of some: of our output all of the same application, and whoever
+ * has an object of the same name there; of other YAML all, because only its content says what belongs together.
+ */
+export function affected(changed: readonly string[], all: readonly string[]): string[] {
+  const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
+  const names = new Set(changed.flatMap(file => nameInEnvironment(file) ?? []));
+  for (const file of all) if (names.has(nameInEnvironment(file) ?? '')) folders.add(outputPath(file)!.folder);
+  const foreign = changed.some(file => !outputPath(file));
+  return all.filter(file => {
+    const ours = outputPath(file);
+    return ours ? folders.has(ours.folder) : foreign;
+  });
+}
+
+// `production Service.ping.k8s.yaml`: a file is named after its object.
+function nameInEnvironment(file: string): string | undefined {
+  const ours = outputPath(file);
+  return ours && `${ours.environment} ${file.split('/').at(-1)}`;
+}

@@ -1,0 +1,69 @@
+import type { Allowance } from '../analysis/check/allowance';
+import { RULES } from '../analysis/check/rules';
+import { listed } from '../construct/props/listed';
+import { nearest } from '../construct/props/nearest';
+import { committed } from '../git/committed';
+import { type AllowFile, allowFile } from '../project/files/allow-file';
+import { readFileText } from '../project/files/file-text';
+import { type LocatedProblem, problemText } from '../project/files/located-problem';
+import { validated } from '../project/files/validated-file';
+import { BadInput } from './bad-input';
+import { UsageError } from './usage';
+
+/** The file in which a review lets findings pass, in the folder of the project. */
+const ALLOW_FILE = 'bluegreen-allow.yaml';
+
+const IDS = RULES.map(({ id }) => id);
+
+/**
+ * What the options `--allow` say.
+ * @throws UsageError where one is not `<rule>=<environment>/<application>`
+ */
+export function allowancesOf(options: readonly string[]): Allowance[] {
+  return options.map(option => {
+    const [, rule, application] = /^([^=]+)=(.+)$/.exec(option) ?? [];
+    if (rule === undefined || application === undefined) {
+      throw new UsageError(
+        `--allow: expected a rule and an application, such as BG001=production/ping, got "${option}"`,
+      );
+    }
+    if (!IDS.includes(rule)) throw new UsageError(`--allow: ${unknownRule(rule)}`);
+    return { rule, application, by: `--allow ${option}` };
+  });
+}
+
+/**
+ * What the file says; nothing where there is none.
+ * @param text what it holds
+ * @throws BadInput with all that is wrong with it
+ */
+export function allowancesIn(text: string | undefined): Allowance[] {
+  if (text === undefined) return [];
+  const problems: LocatedProblem[] = [];
+  const { file, value } = validated<AllowFile>(ALLOW_FILE, { text }, allowFile, problems);
+  const allowances = (value?.allow ?? []).map((entry, index) => {
+    const located = file.locate({ path: ['allow', index, 'rule'], message: unknownRule(entry.rule) });
+    if (!IDS.includes(entry.rule)) problems.push(located);
+    return { ...entry, by: `${ALLOW_FILE}:${located.line}` };
+  });
+  if (problems.some(({ warning }) => !warning))
+    throw new BadInput(problems.map(problem => problemText(problem).text).join('\n'));
+  return allowances;
+}
+
+/**
+ * The text of the file; undefined where there is none.
+ * @param commit undefined for the work tree
+ */
+export function allowFileIn(root: string, commit: string | undefined): string | undefined {
+  if (commit) return committed(root, commit, [ALLOW_FILE]).get(ALLOW_FILE);
+  const read = readFileText(root, ALLOW_FILE);
+  if ('text' in read) return read.text;
+  if (read.isMissing) return undefined;
+  throw new BadInput(problemText(read.problem).text);
+}
+
+function unknownRule(rule: string): string {
+  const near = nearest(rule, IDS);
+  return `there is no rule "${rule}": expected one of ${listed(IDS)}${near ? `; the nearest is "${near}"` : ''}`;
+}

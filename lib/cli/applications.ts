@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Verb } from '../release/reach';
+
+/** The applications that a verb can be done to: a deploy may be an application's first one in an environment. */
+export function applicationsFor(root: string, verb: Verb, environment: string): string[] {
+  return yamlStems(join(root, verb === 'deploy' ? 'apps' : join('releases', environment)));
+}
+
+/** Names of the YAML files in a folder, without ".yaml", sorted; none where the folder is missing. */
+export function yamlStems(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter(file => file.endsWith('.yaml') && !file.startsWith('.'))
+      .map(file => file.slice(0, -'.yaml'.length))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

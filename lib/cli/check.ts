@@ -1,0 +1,50 @@
+import { sortedBy } from '../analysis/check/allowance';
+import { notesOn } from '../analysis/check/notes';
+import type { Verdict } from '../analysis/check/report/verdict';
+import { review } from '../analysis/check/review';
+import { treesOf } from '../analysis/manifests/tree';
+import { modelsOf } from '../analysis/topology/model';
+import { outputPath } from '../project/output/output-path';
+import { allowancesIn, allowancesOf, allowFileIn } from './allowances';
+import { compared } from './compared';
+import type { Comparison } from './comparison';
+
+/** What is to be checked, and what may be. */
+export interface CheckRequest extends Comparison {
+  /** Options `--allow`. */
+  readonly allow: readonly string[];
+  /** Such as `2026-11-24`. */
+  readonly today: string;
+}
+
+/** What came of it, and where its files are. */
+export interface Checked {
+  readonly verdict: Verdict;
+  /** From the root of the repository to the files: empty, or with "/" at its end. */
+  prefix(): string;
+}
+
+/**
+ * Reads both sides of a change, and holds the rules against it.
+ * @throws UsageError, BadInput, GitError, BadFolder
+ */
+export async function check(request: CheckRequest): Promise<Checked> {
+  const asked = allowancesOf(request.allow);
+  const { sides, synthesized } = await compared(request);
+  const models = modelsOf(treesOf(sides));
+  const change = { ...models, synthesized };
+  const { findings, standing } = review(change);
+  const allowances = [...asked, ...allowancesIn(allowFileIn(request.root, sides.headCommit))];
+  return {
+    prefix: sides.prefix,
+    verdict: {
+      compared: `Compared: ${sides.words}`,
+      ...sortedBy(allowances, findings, request.today),
+      standing,
+      notes: notesOn(change),
+      undecided: models.head.undecided,
+      // Below dist/apps a rule says it.
+      unread: models.head.tree.unreadable.filter(({ file }) => !outputPath(file)),
+    },
+  };
+}

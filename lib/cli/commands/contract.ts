@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { contract } from '../../release/contract';
+import { type ChangeOptions, changeCommand, examples } from '../change-command';
+import { runAndTell } from '../run-and-tell';
+
+export function contractCommand(): Command {
+  return changeCommand('contract')
+    .summary('run the last migration of the active release')
+    .description(
+      'Runs the contract migration of the release that users are on (`migrate.contract` of its spec). ' +
+        'Refused until the other colour is retired: nobody can go back there afterwards.',
+    )
+    .addHelpText('after', examples('bluegreen contract shop --env production --dry-run'))
+    .action((applications: string[], options: ChangeOptions) =>
+      runAndTell('contract', applications, options, contract),
+    );
+}

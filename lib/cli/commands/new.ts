@@ -1,0 +1,103 @@
+import { Command } from 'commander';
+import { isInWorkTree } from '../../git/work-tree';
+import { Transaction } from '../../project/write/transaction';
+import { nextAfter } from '../../release/next';
+import { answersTo } from '../ask';
+import { environmentOption, examples, outputOption } from '../change-command';
+import { currentFolder } from '../current-folder';
+import { environmentFor } from '../environment';
+import { planNewApplication } from '../new-application';
+import { newProject } from '../new-project';
+import { findProjectRoot } from '../project-root';
+import { failed } from '../report';
+import { settingsIn, settingsOf } from '../settings';
+import { tell } from '../tell';
+import { tellInterrupted } from '../tell-interrupted';
+import { UsageError } from '../usage';
+
+interface NewOptions {
+  readonly image?: string;
+  readonly port?: string;
+  readonly readiness?: string;
+  readonly env?: string;
+  readonly namespace?: string;
+  readonly output: 'text' | 'json';
+}
+
+export function newCommand(): Command {
+  return new Command('new')
+    .summary('start an application')
+    .description(
+      'Writes a first spec, a first release and their output. Without a bluegreen.yaml it starts a project in this folder. ' +
+        'What the options leave out is asked for.',
+    )
+    .argument('[application]', 'its name, a DNS label')
+    .option('--image <reference>', 'the image with its tag or digest')
+    .option('--port <number>', 'the port that the container listens on')
+    .option('--readiness <path>', 'the path that answers once a pod can serve users')
+    .addOption(environmentOption())
+    .option(
+      '--namespace <name>',
+      'the namespace, where bluegreen.yaml is written too (default: the name of the application)',
+    )
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      examples(
+        'bluegreen new web --image registry.example.com/web:1.0 --port 8080 --readiness /health --env production',
+      ),
+    )
+    .action(async (application: string | undefined, options: NewOptions) => {
+      const found = findProjectRoot(currentFolder());
+      const known = found ? Object.keys(settingsOf(found).value.environments) : ['production'];
+      const [name, image, port, readiness, env] = (await answersTo([
+        { option: 'the name of the application', text: 'Name', said: application },
+        { option: '--image', text: 'Image with tag', said: options.image },
+        { option: '--port', text: 'Port that the container listens on', said: options.port },
+        {
+          option: '--readiness',
+          text: 'Path that answers once a pod can serve',
+          said: options.readiness,
+          default: '/',
+        },
+        {
+          option: '--env',
+          text: `Environment, ${known.join(' or ')}`,
+          said: options.env ?? (known.length === 1 ? known[0] : undefined),
+        },
+      ])) as [string, string, string, string, string];
+      const root = found ?? currentFolder();
+      const transaction = new Transaction(root);
+      try {
+        tellInterrupted(root, transaction);
+        const first = found ? undefined : newProject(root, env, options.namespace ?? name);
+        const settings = first ? settingsIn(first.settings) : settingsOf(root);
+        const environment = environmentFor(env, Object.keys(settings.value.environments));
+        const { namespace } = settings.value.environments[environment]!;
+        if (options.namespace !== undefined && options.namespace !== namespace) {
+          throw new UsageError(
+            `--namespace: bluegreen.yaml says already that ${environment} is in the namespace "${namespace}": ` +
+              `leave the option out, or name another environment there, with "${options.namespace}" as its namespace`,
+          );
+        }
+        const chosen = first && options.namespace === undefined ? [namespaceNote(environment, namespace)] : [];
+        const plan = await planNewApplication(root, { name, image, port, readiness }, settings, environment, {
+          files: first?.writes ?? new Map(),
+          notes: chosen,
+        });
+        const inGit = isInWorkTree(root) ? 'uncommitted' : 'no work tree';
+        const whole = { ...plan.report, dryRun: false, next: nextAfter(plan.report.changed, inGit) };
+        if (!failed(whole)) {
+          for (const [path, content] of plan.writes) transaction.write(path, content!, first?.found.get(path));
+          transaction.commit();
+        }
+        tell(whole, options.output);
+      } finally {
+        transaction.abandon();
+      }
+    });
+}
+
+function namespaceNote(environment: string, namespace: string): string {
+  return `${environment} is the namespace "${namespace}", for all its applications: bluegreen.yaml says so, and --namespace names another one`;
+}

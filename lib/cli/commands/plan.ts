@@ -1,0 +1,42 @@
+import { Command, Option } from 'commander';
+import { planPage } from '../../analysis/plan/page/page';
+import { planJson } from '../../analysis/plan/report/json';
+import { planMarkdown } from '../../analysis/plan/report/markdown';
+import { planText } from '../../analysis/plan/report/text';
+import { examples, outputOption } from '../change-command';
+import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
+import { type Planned, plan } from '../plan';
+import { print } from '../print';
+
+interface PlanOptions extends ComparisonOptions {
+  readonly format: keyof typeof FORMATS;
+  readonly output: 'text' | 'json';
+}
+
+export function planCommand(): Command {
+  return withComparison(new Command('plan'))
+    .summary('tell what a change does to users and pods')
+    .description(
+      'Tells a change of manifests as a story, per application and environment: who serves users, which pods restart, what differs between the releases. Without options: what is not committed, or else what this branch changes.',
+    )
+    .addOption(
+      new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text').conflicts('output'),
+    )
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `${examples('bluegreen plan', 'bluegreen plan --base HEAD --format markdown', 'bluegreen plan --format html')}
+Exit codes: 0 told, whatever it is ("bluegreen check" judges), 1 something is unreadable, 2 wrong usage.`,
+    )
+    .action(async (paths: string[], options: PlanOptions) => {
+      const told = await plan(comparisonOf(paths, options, 'dist'), Date.now());
+      print(FORMATS[options.output === 'json' ? 'json' : options.format](told));
+    });
+}
+
+const FORMATS = {
+  text: ({ plan: told }: Planned) => planText(told),
+  markdown: ({ plan: told }: Planned) => planMarkdown(told),
+  json: ({ plan: told }: Planned) => planJson(told),
+  html: ({ plan: told, surroundings }: Planned) => planPage(told, surroundings()),
+};

@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { attempt } from '../../release/attempt';
+import { promote } from '../../release/promote';
+import { type ChangeOptions, changeCommand, examples } from '../change-command';
+import { type ColourChoice, colourOption } from '../colour-option';
+import { type LiveChoice, liveOption } from '../live-option';
+import { runAndTell } from '../run-and-tell';
+import { type GateChoice, skipGateOption } from '../skip-gate-option';
+
+interface PromoteOptions extends ChangeOptions, ColourChoice, GateChoice, LiveChoice {
+  readonly weight?: number;
+  readonly attempt?: boolean;
+}
+
+export function promoteCommand(): Command {
+  return changeCommand('promote')
+    .summary('make the idle colour active')
+    .description('Makes the idle colour active: users move to it. Several applications are one change.')
+    .addOption(colourOption('do nothing where this colour is active already'))
+    .addOption(
+      new Option('--weight <percent>', 'move so many of the requests, with traffic: route')
+        .argParser(percent)
+        .conflicts('attempt'),
+    )
+    .addOption(
+      new Option('--attempt', 'let the gate of a promotion that failed try again').conflicts(['colour', 'skipGate']),
+    )
+    .addOption(
+      liveOption(
+        'by kubectl: refuse where the active colour has more pods now than the idle one starts with',
+      ).conflicts('attempt'),
+    )
+    .addOption(skipGateOption())
+    .addHelpText(
+      'after',
+      examples(
+        'bluegreen promote ping --env production --dry-run',
+        'bluegreen promote ping --env production --colour green --commit',
+        'bluegreen promote ping --env production --attempt --commit',
+      ),
+    )
+    .action((applications: string[], options: PromoteOptions) =>
+      runAndTell('promote', applications, options, (standing, { livePods }) =>
+        options.attempt
+          ? attempt(standing)
+          : promote(standing, { ...options, ...(livePods !== undefined && { livePods }) }),
+      ),
+    );
+}
+
+function percent(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 99) return number;
+  throw new InvalidArgumentError('expected percent from 1 to 99; without --weight all requests move.');
+}

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { retire } from '../../release/retire';
+import { type ChangeOptions, changeCommand, examples } from '../change-command';
+import { type ColourChoice, colourOption } from '../colour-option';
+import { type LiveChoice, liveOption } from '../live-option';
+import { runAndTell } from '../run-and-tell';
+
+export function retireCommand(): Command {
+  return changeCommand('retire')
+    .summary('shrink the idle colour')
+    .description(
+      'Shrinks the idle colour to its idle size (`idle.replicas` of the spec, 0 by default). Its objects stay.',
+    )
+    .addOption(colourOption('refuse unless this is the idle colour'))
+    .addOption(liveOption('by kubectl: refuse where the cluster still leads users to this colour'))
+    .addHelpText('after', examples('bluegreen retire ping --env production --dry-run'))
+    .action((applications: string[], options: ChangeOptions & ColourChoice & LiveChoice) =>
+      runAndTell('retire', applications, options, (standing, { justLeft }) =>
+        retire(standing, options.colour, justLeft),
+      ),
+    );
+}

@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander';
+import { type LocatedProblem, problemText } from '../../project/files/located-problem';
+import { type Situation, situationOf } from '../../release/situation';
+import { json } from '../../text/json';
+import { environmentsOption, examples, outputOption } from '../change-command';
+import { driftsOf } from '../drifts';
+import { environmentsFor } from '../environment';
+import { complain, print } from '../print';
+import { recoveredRoot } from '../recovered-root';
+import { settingsOf } from '../settings';
+import { standingsIn } from '../standings';
+import { statusText } from '../status-text';
+
+interface StatusOptions {
+  readonly env: readonly string[];
+  readonly todo?: boolean;
+  readonly live?: boolean;
+  readonly sort: 'name' | 'environment';
+  readonly output: 'text' | 'json';
+}
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .summary('say where applications stand')
+    .description(
+      'Says per environment and application which colour is active, what both run, and what can be done next.',
+    )
+    .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes (default: all)')
+    .addOption(environmentsOption())
+    .option('--todo', 'only those with something to do')
+    .option('--live', 'compare with the clusters, by kubectl; nothing is changed there')
+    .addOption(new Option('--sort <by>', 'the order').choices(['name', 'environment']).default('name'))
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      examples('bluegreen status', 'bluegreen status ping --env production', 'bluegreen status --todo --output json'),
+    )
+    .action(async (names: string[], options: StatusOptions) => {
+      const root = recoveredRoot();
+      const settings = settingsOf(root).value;
+      const known = Object.keys(settings.environments);
+      const environments = environmentsFor(options.env, known);
+      const problems: LocatedProblem[] = [];
+      const standings = standingsIn(root, settings, { names, all: !names.length, environments }, problems);
+      const situations = standings
+        .flatMap(standing => situationOf(standing) ?? [])
+        .filter(({ next }) => !options.todo || next.length > 0)
+        .sort(ORDERS[options.sort]);
+      const drifts = options.live ? await driftsOf(situations, settings) : undefined;
+      for (const problem of problems) complain(problemText(problem));
+      for (const failure of drifts?.failures ?? []) complain(`error: ${failure}`);
+      if (options.output === 'json') print(json(drifts ? { situations, live: drifts.live } : { situations }));
+      else print(statusText(situations, drifts?.live));
+      if (problems.some(problem => !problem.warning) || drifts?.failures.length) process.exitCode = 1;
+    });
+}
+
+const ORDERS = {
+  name: (a: Situation, b: Situation) => compare([a.application, a.environment], [b.application, b.environment]),
+  environment: (a: Situation, b: Situation) => compare([a.environment, a.application], [b.environment, b.application]),
+};
+
+function compare(a: readonly [string, string], b: readonly [string, string]): number {
+  return a[0] === b[0] ? (a[1] < b[1] ? -1 : 1) : a[0] < b[0] ? -1 : 1;
+}

@@ -1,0 +1,31 @@
+import { type LiveSituation, liveSituations } from '../cluster/drift/live-situation';
+import { LiveError } from '../cluster/kubectl/live-error';
+import { liveObjects } from '../cluster/kubectl/objects';
+import type { SettingsFile } from '../project/files/files';
+import type { Situation } from '../release/situation';
+
+/** How clusters differ from git. */
+export interface Drifts {
+  readonly live: readonly LiveSituation[];
+  /** Why environments could not be asked, in words. */
+  readonly failures: readonly string[];
+}
+
+/** Asks each environment's cluster once, all at the same time; one that does not answer hides no other. */
+export async function driftsOf(situations: readonly Situation[], settings: SettingsFile): Promise<Drifts> {
+  const failures: string[] = [];
+  const live = await Promise.all(
+    Object.entries(settings.environments).map(async ([environment, { namespace, cluster }]) => {
+      const here = situations.filter(situation => situation.environment === environment);
+      if (!here.length) return [];
+      try {
+        return liveSituations(here, await liveObjects({ environment, namespace, cluster }));
+      } catch (error) {
+        if (!(error instanceof LiveError)) throw error;
+        failures.push(error.message);
+        return [];
+      }
+    }),
+  );
+  return { live: live.flat(), failures };
+}

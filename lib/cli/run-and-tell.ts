@@ -1,0 +1,112 @@
+import { commit } from '../git/commit';
+import { GitError } from '../git/git-error';
+import { isInWorkTree } from '../git/work-tree';
+import { releasePath } from '../project/files/application-files';
+import { readFileText } from '../project/files/file-text';
+import { Transaction } from '../project/write/transaction';
+import { refuseUnlessArrived } from '../release/arrival';
+import { commitCommand } from '../release/commit-command';
+import { commitMessage } from '../release/commit-message';
+import { nextAfter } from '../release/next';
+import type { Outcome } from '../release/outcome';
+import type { Verb } from '../release/reach';
+import type { Standing } from '../release/standing';
+import { applicationsFor } from './applications';
+import type { ChangeOptions } from './change-command';
+import { currentFolder } from './current-folder';
+import { environmentFor } from './environment';
+import { liveApplications } from './live-applications';
+import type { LiveChoice } from './live-option';
+import { planVerb } from './plan-verb';
+import { projectRoot } from './project-root';
+import { recentlyMoved } from './recent-moves';
+import { failed, type Report } from './report';
+import { selected } from './selection';
+import { settingsOf } from './settings';
+import { tell } from './tell';
+import { tellInterrupted } from './tell-interrupted';
+import { UsageError } from './usage';
+
+/** What a decision may need beside the files of its application. */
+interface Asked {
+  readonly root: string;
+  /** How many pods the active colour has now; undefined where no cluster was asked, or it has none. */
+  readonly livePods?: number;
+  /** Whether users left the idle colour within the last hour; asked only by verbs that end its pods. */
+  readonly justLeft: boolean;
+}
+
+const ENDS_PODS: ReadonlySet<Verb> = new Set(['deploy', 'retire']);
+
+/** Does a verb to the applications that the user named, or to none, and says what came of it. */
+export async function runAndTell(
+  verb: Verb,
+  names: readonly string[],
+  options: ChangeOptions & LiveChoice,
+  decide: (standing: Standing, asked: Asked) => Outcome,
+): Promise<void> {
+  if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
+  const root = projectRoot(currentFolder());
+  const transaction = new Transaction(root);
+  try {
+    tellInterrupted(root, transaction);
+    const settings = settingsOf(root);
+    const environment = environmentFor(options.env, Object.keys(settings.value.environments));
+    const applications = selected({ names, all: options.all ?? false }, applicationsFor(root, verb, environment));
+    const files = new Map(applications.map(application => [application, releasePath(environment, application)]));
+    const moved = ENDS_PODS.has(verb) ? recentlyMoved(root, [...files.values()], Date.now()) : undefined;
+    const live = options.live ? await liveApplications(environment, settings.value) : undefined;
+    const plan = await planVerb({
+      verb,
+      root,
+      settings,
+      environment,
+      applications,
+      decide: standing => {
+        const here = live?.(standing.application);
+        const livePods = standing.state && here?.podsOf(standing.state.active);
+        const justLeft = moved?.has(files.get(standing.application)!) ?? false;
+        const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
+        return (here && refuseUnlessArrived(standing, here.served)) ?? decide(standing, asked);
+      },
+    });
+    let report: Report = { dryRun: options.dryRun ?? false, next: [], ...plan.report };
+    if (!failed(report) && !report.dryRun) {
+      for (const [path, content] of plan.writes) {
+        if (content === undefined) transaction.remove(path);
+        else transaction.write(path, content, plan.found.get(path));
+      }
+      const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
+      transaction.commit(message);
+      const made = message === undefined ? undefined : committed(root, plan.writes, message);
+      const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
+      report = { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
+    }
+    tell(report, options.output);
+  } finally {
+    transaction.abandon();
+  }
+}
+
+function committed(root: string, writes: ReadonlyMap<string, string | undefined>, message: string): string | undefined {
+  const paths = [...writes.keys()];
+  try {
+    refuseOthersEdits(root, writes);
+    return commit(root, paths, message);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const command = commitCommand(paths, message);
+    throw new GitError(`${error.message}\nThe files are written. When that is mended, commit them:\n  ${command}`);
+  }
+}
+
+// Hooks of git may run this tool, so that the project is not held by now: an edit of somebody else that falls in between
+// would be committed under a message that does not know of it.
+function refuseOthersEdits(root: string, writes: ReadonlyMap<string, string | undefined>): void {
+  const edited = [...writes].filter(([path, content]) => {
+    const read = readFileText(root, path);
+    return ('text' in read ? read.text : undefined) !== content;
+  });
+  if (!edited.length) return;
+  throw new GitError(`${edited.map(([path]) => path).join(', ')} changed after it was written; nothing is committed`);
+}

@@ -1,0 +1,36 @@
+import { listed } from '../construct/props/listed';
+import { nearest } from '../construct/props/nearest';
+import { matchesPattern } from '../construct/props/pattern';
+import { UsageError } from './usage';
+
+/** Which applications a verb works on: names, patterns in which `*` stands for anything, or all. */
+export interface Selection {
+  readonly names: readonly string[];
+  readonly all: boolean;
+}
+
+/**
+ * The names that a selection means, in the order of `known`.
+ * @throws UsageError that names every word that means none
+ */
+export function selected({ names, all }: Selection, known: readonly string[]): string[] {
+  if (all) return [...known];
+  const found = new Set<string>();
+  const faults: string[] = [];
+  for (const word of names) {
+    const matches = word.includes('*')
+      ? known.filter(name => matchesPattern(name, word))
+      : known.filter(name => name === word);
+    for (const match of matches) found.add(match);
+    if (!matches.length) faults.push(unknown(word, known));
+  }
+  if (faults.length) throw new UsageError(faults.join('\n'));
+  return known.filter(name => found.has(name));
+}
+
+function unknown(word: string, known: readonly string[]): string {
+  if (!known.length) return `there is no application "${word}": there is none at all`;
+  if (word.includes('*')) return `no application matches "${word}": expected a part of one of ${listed(known)}`;
+  const near = nearest(word, known);
+  return `there is no application "${word}": expected one of ${listed(known)}${near ? `; the nearest is "${near}"` : ''}`;
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { readSpec, releaseFrom, releasePath } from '../project/files/application-files';
+import { readFileText } from '../project/files/file-text';
+import type { ApplicationFile, SettingsFile } from '../project/files/files';
+import type { LocatedProblem } from '../project/files/located-problem';
+import { specIn } from '../project/files/placed-application';
+import type { ValidatedFile } from '../project/files/validated-file';
+import type { Standing } from '../release/standing';
+import { yamlStems } from './applications';
+import { LastCommit } from './last-commit';
+import { Progress } from './progress';
+import { type Selection, selected } from './selection';
+
+/** What is looked at: some applications in some environments. */
+interface Scope extends Selection {
+  readonly environments: readonly string[];
+}
+
+/** Where the selected applications stand; those whose files are wrong are left out, and what is wrong is added. */
+export function standingsIn(
+  root: string,
+  settings: SettingsFile,
+  scope: Scope,
+  problems: LocatedProblem[],
+): Standing[] {
+  const everywhere = scope.environments.map(environment => ({
+    environment,
+    applications: yamlStems(join(root, 'releases', environment)),
+  }));
+  const known = [...new Set(everywhere.flatMap(({ applications }) => applications))].sort();
+  const wanted = new Set(selected(scope, known));
+  const places = everywhere.flatMap(({ environment, applications }) =>
+    applications.filter(application => wanted.has(application)).map(application => ({ environment, application })),
+  );
+  const lastCommit = new LastCommit(
+    root,
+    places.map(({ environment, application }) => releasePath(environment, application)),
+  );
+  const specs = new Map<string, ValidatedFile<ApplicationFile>>();
+  const standings: Standing[] = [];
+  for (const { environment, application } of new Progress('applications', places.length).over(places)) {
+    const path = releasePath(environment, application);
+    const spec = specs.get(application) ?? readSpec(root, application, problems);
+    specs.set(application, spec);
+    const state = releaseFrom(path, readFileText(root, path), problems).value;
+    if (!spec.value || !state) continue;
+    standings.push({
+      environment,
+      application,
+      spec: specIn(environment, spec.value, settings.environments[environment]),
+      state,
+      committed: lastCommit.release(path),
+    });
+  }
+  return standings;
+}

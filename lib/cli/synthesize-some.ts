@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { Transaction } from '../project/write/transaction';
+import { warnOfLostReplicas } from './lost-replicas';
+import { refuseForeign, staleIn } from './own-files';
+import { Progress } from './progress';
+import { engineFiles, renderedFiles } from './rendered-files';
+import { selected } from './selection';
+import { soundProject } from './sound-project';
+import { tellInterrupted } from './tell-interrupted';
+import { inputFiles, warnOfIgnored } from './warn-of-ignored';
+
+/** A synth of some applications, in all environments. */
+interface PartialSynthesis {
+  readonly root: string;
+  /** A name, or a pattern in which `*` stands for anything. */
+  readonly only: string;
+  readonly json: string | undefined;
+  readonly context: readonly string[];
+}
+
+/**
+ * Renders some applications and writes the files that differ; the folders of all others are left alone. The whole
+ * project is read all the same, because what is wrong elsewhere may be the reason.
+ * @returns whether it was written; if not, nothing has changed
+ * @throws WriteError when it can't be written; BadInput that names foreign files
+ */
+export async function synthesizeSome({ root, only, json, context }: PartialSynthesis): Promise<boolean> {
+  const transaction = new Transaction(root);
+  try {
+    tellInterrupted(root, transaction);
+    const project = soundProject(root, { json, args: context });
+    if (!project) return false;
+    const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
+    const wanted = new Set(selected({ names: [only], all: false }, names));
+    const some = project.applications.filter(({ props: { name } }) => wanted.has(name));
+    const written: string[] = [];
+    const progress = new Progress('applications', some.length);
+    const foreign: string[] = [];
+    for (const application of progress.over(some)) {
+      const { environment, props } = application;
+      const place = `${environment}/${props.name}`;
+      const files = await engineFiles(application);
+      const rendered = await renderedFiles(props);
+      warnOfLostReplicas(join(root, 'dist'), environment, props, rendered);
+      for (const [path, text] of rendered) files.set(`apps/${place}/${path}`, text);
+      for (const [path, text] of files) transaction.write(`dist/${path}`, text);
+      written.push(...[...files.keys()].map(path => `dist/${path}`));
+      for (const folder of [`apps/${place}`, `flux/${place}`]) {
+        const stale = staleIn(root, 'dist', folder, files);
+        for (const path of stale.own) transaction.remove(`dist/${path}`);
+        foreign.push(...stale.foreign);
+      }
+    }
+    refuseForeign('dist', foreign);
+    transaction.commit();
+    warnOfIgnored(root, new Set([...inputFiles(some), ...written]));
+    return true;
+  } finally {
+    transaction.abandon();
+  }
+}

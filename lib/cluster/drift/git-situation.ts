@@ -1,0 +1,25 @@
+import type { Colour } from '../../construct/props/colour';
+
+/** What one colour runs, as git says. */
+export interface GitColour {
+  readonly image: string;
+  /** The release id. */
+  readonly release: string;
+  /** Number of pods, with autoscaling the fewest. */
+  readonly pods: number;
+}
+
+/** Where one application stands in one environment, as git says: of the situation that `status` tells, what counts here. */
+export interface GitSituation {
+  readonly environment: string;
+  readonly application: string;
+  readonly active: Colour;
+  /** Users are on both colours, between the two commits of an overlap. */
+  readonly overlap?: true;
+  /** @default - nobody has deployed to it: it holds what green runs, at its idle size */
+  readonly blue?: GitColour;
+  /** @default - nobody has deployed to it: it holds what blue runs, at its idle size */
+  readonly green?: GitColour;
+  /** Whether the release file differs from the last commit, which is all that a cluster can know of. */
+  readonly uncommitted: boolean;
+}

@@ -1,0 +1,70 @@
+import { COLOURS, Colour } from '../../construct/props/colour';
+import type { ClusterObject } from './cluster-object';
+import { colourDifferences } from './colour-differences';
+import { type Difference, notYet } from './difference';
+import type { GitSituation } from './git-situation';
+import { type LiveColour, liveColour } from './live-colour';
+import { type Served, servedBy, trafficDifferences } from './traffic';
+
+/** Where one application stands in the cluster of one environment, and how that differs from what git says. */
+export interface LiveSituation {
+  readonly environment: string;
+  readonly application: string;
+  /**
+   * Where the active Service leads.
+   * @default - there is no such Service, or it leads to neither colour
+   */
+  readonly serves?: Served;
+  /** @default - there is no Deployment of this colour */
+  readonly blue?: LiveColour;
+  /** @default - there is no Deployment of this colour */
+  readonly green?: LiveColour;
+  /**
+   * What differs, that of the traffic first; empty where the cluster has all that git says. Looks at the selector of
+   * the active Service and at release, image, size and rollout of the Deployments, not at every field: that is what
+   * `kubectl diff` and the engines are for.
+   */
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Compares what git says of applications of one environment with what its cluster has.
+ * @param objects the Deployments, Services and autoscalers of at least these applications
+ */
+export function liveSituations(
+  situations: readonly GitSituation[],
+  objects: readonly ClusterObject[],
+): readonly LiveSituation[] {
+  const byKindAndName = new Map(objects.map(object => [`${object.kind}/${object.metadata.name}`, object]));
+  return situations.map(git => liveSituation(git, (kind, name) => byKindAndName.get(`${kind}/${name}`)));
+}
+
+type Find = (kind: string, name: string) => ClusterObject | undefined;
+
+function liveSituation(git: GitSituation, find: Find): LiveSituation {
+  const { environment, application } = git;
+  const service = find('Service', application);
+  const colours = {
+    blue: liveColourOf(application, Colour.BLUE, find),
+    green: liveColourOf(application, Colour.GREEN, find),
+  };
+  const isThere = service ?? colours.blue ?? colours.green;
+  return {
+    environment,
+    application,
+    serves: servedBy(application, service),
+    ...colours,
+    differences: isThere
+      ? [
+          ...trafficDifferences(git, service, colours),
+          ...COLOURS.flatMap(colour => colourDifferences(git, colour, colours[colour])),
+        ]
+      : [{ about: 'application', kind: 'missing', text: `nothing there yet ${notYet(git)}` }],
+  };
+}
+
+function liveColourOf(application: string, colour: Colour, find: Find): LiveColour | undefined {
+  const name = `${application}-${colour}`;
+  const deployment = find('Deployment', name);
+  return deployment && liveColour(application, deployment, find('HorizontalPodAutoscaler', name));
+}

@@ -1,0 +1,65 @@
+import { applicationSelector, COLOUR_LABEL, colourSelector, MADE_BY_US, NAME_LABEL } from '../../construct/names';
+import { COLOURS, type Colour } from '../../construct/props/colour';
+import type { ClusterObject } from './cluster-object';
+import { type Difference, notYet } from './difference';
+import type { GitSituation } from './git-situation';
+import type { LiveColour } from './live-colour';
+
+/** Where the active Service leads: to one of the two colours, or to both. */
+export type Served = Colour | 'both';
+
+/** Undefined where it leads to neither, or is not there. */
+export function servedBy(application: string, service: ClusterObject | undefined): Served | undefined {
+  const selector = selectorOf(service);
+  if (selector[NAME_LABEL] !== application) return undefined;
+  const colour = selector[COLOUR_LABEL];
+  return colour === undefined ? 'both' : COLOURS.find(one => one === colour);
+}
+
+/** How what the active Service leads to differs from what git says. */
+export function trafficDifferences(
+  git: GitSituation,
+  service: ClusterObject | undefined,
+  live: { readonly [colour in Colour]?: LiveColour },
+): Difference[] {
+  const { application, active, overlap } = git;
+  if (!service) {
+    const text = `no Service ${application} that is labelled ${MADE_BY_US}: not applied yet, or made by hand`;
+    return [{ about: 'traffic', kind: 'missing', text }];
+  }
+  const served = servedBy(application, service);
+  const said = overlap ? 'both' : active;
+  const differences = changedByHand(application, selectorOf(service), served ?? said);
+  if (served && served !== said) {
+    const text = `git says ${said}, the cluster still serves ${served} ${notYet(git)}`;
+    differences.unshift({ about: 'traffic', kind: 'behind', text });
+  }
+  if (served && !coloursOf(served).some(colour => live[colour]?.pods.ready)) {
+    const none = served === 'both' ? 'both colours, and neither has a ready pod' : `${served}, which has no ready pod`;
+    const text = `users get no answer: the Service ${application} leads to ${none}`;
+    differences.unshift({ about: 'traffic', kind: 'no answer', text });
+  }
+  return differences;
+}
+
+function coloursOf(served: Served): readonly Colour[] {
+  return served === 'both' ? COLOURS : [served];
+}
+
+// Whatever is served, a selector of ours says just the application and the colour, or the application where it is both.
+function changedByHand(application: string, selector: Labels, served: Served): Difference[] {
+  const ours: Labels = served === 'both' ? applicationSelector(application) : colourSelector(application, served);
+  const labels = Object.keys({ ...ours, ...selector }).filter(label => selector[label] !== ours[label]);
+  return labels.map(label => {
+    const selects = selector[label] === undefined ? `any ${label}` : `${label}=${selector[label]}`;
+    const said = ours[label] === undefined ? 'git does not' : `git says ${ours[label]}`;
+    const text = `the Service ${application} selects ${selects}, ${said}: changed by hand?`;
+    return { about: 'traffic', kind: 'by hand', text };
+  });
+}
+
+type Labels = { readonly [label: string]: string };
+
+function selectorOf(service: ClusterObject | undefined): Labels {
+  return service?.spec?.['selector'] ?? {};
+}

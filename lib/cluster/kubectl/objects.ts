@@ -1,0 +1,46 @@
+import { MADE_BY_US } from '../../construct/names';
+import type { ClusterObject } from '../drift/cluster-object';
+import { explained } from './explained';
+import { kubectlGet } from './kubectl';
+import { LiveError } from './live-error';
+import type { Place } from './place';
+
+// Without the autoscalers nobody could tell pods that were added by one from pods that were added by hand.
+const KINDS = 'deployments,services,horizontalpodautoscalers';
+
+/** Milliseconds. A thousand applications come in a few seconds. */
+const LIMIT = 20_000;
+
+/**
+ * The Deployments, Services and autoscalers of all applications of one environment, as its cluster has them now. Asks
+ * once, and only reads.
+ * @param limit milliseconds for an answer
+ * @throws LiveError when the cluster can't be asked, does not answer in time, or has no such namespace
+ */
+export async function liveObjects(place: Place, limit = LIMIT): Promise<readonly ClusterObject[]> {
+  const args = [KINDS, `--namespace=${place.namespace}`, `--selector=${MADE_BY_US}`];
+  const { succeeded, stdout, stderr } = await kubectlGet(place, args, limit);
+  if (!succeeded) throw new LiveError(explained(place, stderr));
+  const objects = itemsIn(place, stdout);
+  if (!objects.length) await checkNamespace(place, limit);
+  return objects;
+}
+
+// A namespace that is missing looks like an empty one.
+async function checkNamespace(place: Place, limit: number): Promise<void> {
+  const { succeeded, stderr } = await kubectlGet(place, ['namespace', place.namespace], limit);
+  // Who may not look at namespaces may still have been shown what is in this one.
+  if (succeeded || !/\(NotFound\)/.test(stderr)) return;
+  throw new LiveError(
+    `${place.environment}: the cluster has no namespace ${place.namespace}: ` +
+      'nothing has been applied there yet, or bluegreen.yaml names another cluster or namespace than you mean',
+  );
+}
+
+function itemsIn(place: Place, stdout: string): readonly ClusterObject[] {
+  try {
+    return JSON.parse(stdout).items ?? [];
+  } catch (error) {
+    throw new LiveError(`${place.environment}: kubectl printed something else than JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,93 @@
+import type { Port } from '../props/port';
+import type { SmokeRequest } from '../props/smoke';
+import { kubernetesLiteral } from './kubernetes-literal';
+import script from './script.generated.json';
+import { urlPath } from './url-path';
+
+// curl, with the shell and the tools of busybox.
+const IMAGE = 'curlimages/curl:8.12.1';
+
+/** What has to be there before traffic moves. Both Services are headless, stand beside the Job, and live as long. */
+export interface Expectation {
+  /** Name of the Service that selects the pods of the expected release in the target colour. */
+  readonly releaseService: string;
+  /** Name of the Service that selects all pods of the target colour. */
+  readonly colourService: string;
+  /** Pods that have to be ready at least. */
+  readonly pods: number;
+  /** Id of the expected release, for the log. */
+  readonly release: string;
+  /** The target colour, for the log. */
+  readonly colour: string;
+  /** Ports of the expected release, the most important one first. */
+  readonly ports: readonly Port[];
+}
+
+/** What Kubernetes starts in the gate's container. */
+export interface GateContainer {
+  readonly image: string;
+  readonly command: string[];
+  readonly args: string[];
+}
+
+/**
+ * The container that waits until all ready pods of the colour are of the expected release, and enough, and sends every
+ * request to each of them. Without requests it only waits. It needs no rights, no writable files and no root.
+ */
+export function gateContainer(
+  expected: Expectation,
+  requests: readonly SmokeRequest[],
+  image: string = IMAGE,
+): GateContainer {
+  const args = [
+    ...['--release', expected.release],
+    ...['--colour', expected.colour],
+    ...['--release-service', expected.releaseService],
+    ...['--colour-service', expected.colourService],
+    ...['--pods', String(expected.pods)],
+    ...requests.flatMap(request => requestArguments(request, expected.ports)),
+  ];
+  return {
+    image,
+    command: ['sh', '-c', kubernetesLiteral(script.join('\n')), 'gate'],
+    args: args.map(kubernetesLiteral),
+  };
+}
+
+/** What a container of the user's own is told, as environment variables: `SmokeContainer` says what they mean. */
+export function smokeVariables(expected: Expectation): Record<string, string> {
+  return {
+    GATE_HOST: expected.releaseService,
+    GATE_PORT: String(expected.ports[0]!.port),
+    GATE_RELEASE: expected.release,
+    GATE_COLOUR: expected.colour,
+  };
+}
+
+function requestArguments(request: SmokeRequest, ports: readonly Port[]): string[] {
+  const port = request.port === undefined ? ports[0]! : ports.find(({ name }) => name === request.port)!;
+  const headers = Object.entries({ ...typeOf(request), ...request.headers });
+  return [
+    ...['--request', request.method ?? 'GET', urlPath(request.path)],
+    ...['--scheme', (request.scheme ?? 'HTTP').toLowerCase()],
+    ...['--port', String(port.port)],
+    ...['--status', String(request.status ?? 200)],
+    ...['--seconds', String(request.timeoutSeconds ?? 5)],
+    ...['--tries', String(request.tries ?? 3)],
+    ...headers.flatMap(([name, value]) => ['--header', headerLine(name, value)]),
+    ...(request.body === undefined ? [] : ['--body', request.body]),
+    ...(request.contains === undefined ? [] : ['--contains', request.contains]),
+    ...Object.entries(request.json ?? {}).flatMap(([path, value]) => ['--json', path, JSON.stringify(value)]),
+  ];
+}
+
+// curl says of a body that it is a form, unless it is told what it is.
+function typeOf({ body, headers = {} }: SmokeRequest): Record<string, string> {
+  const told = Object.keys(headers).some(name => name.toLowerCase() === 'content-type');
+  return body === undefined || told ? {} : { 'Content-Type': 'text/plain; charset=utf-8' };
+}
+
+// To curl, "Name:" without a value means that the header is to be left out. https://curl.se/docs/manpage.html#-H
+function headerLine(name: string, value: string): string {
+  return value === '' ? `${name};` : `${name}: ${value}`;
+}

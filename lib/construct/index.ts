@@ -1,0 +1,19 @@
+// The public API of the package.
+
+export { BlueGreenApplicationProps } from './props/application';
+export { Colour } from './props/colour';
+export { GateProps, GateState, Mesh } from './props/gate';
+export { IngressProps } from './props/ingress';
+export { MigrateProps, MigrationStep } from './props/migrate';
+export { NetworkProps, NetworkState, ServedReleases } from './props/network';
+export { Port, Protocol } from './props/port';
+export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProbe } from './props/probe';
+export { ColourProps, ReleaseProps } from './props/release';
+export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './props/service';
+export { ServiceAccountProps } from './props/service-account';
+export { Autoscaling, Disruption, Idle } from './props/size';
+export { HttpMethod, SmokeContainer, SmokeRequest } from './props/smoke';
+export { GatewayRef, PreviewHeader, RouteProps, TrafficMode, TrafficState } from './props/traffic';
+export { VolumeProps } from './props/volume';
+export { BlueGreenApplication } from './render/blue-green-application';
+export { BlueGreenColour } from './render/colour';

@@ -1,0 +1,34 @@
+import type { Colour } from './props/colour';
+import type { IngressProps } from './props/ingress';
+import type { ServiceProps, ServiceType } from './props/service';
+import type { Gate } from './resolve/gate';
+import type { NetworkPlan } from './resolve/network';
+import type { Release, ResolvedPort } from './resolve/release';
+import type { ServiceAccount } from './resolve/service-accounts';
+import type { TrafficPlan } from './resolve/traffic';
+
+/** An application with nothing left to be decided: rendering it takes no further choice. */
+export interface Application {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly createNamespace: boolean;
+  readonly active: Colour;
+  readonly service: ServiceProps & { readonly type: ServiceType };
+  /** The ports of the next release; an Ingress names one of them. */
+  readonly ports: readonly ResolvedPort[];
+  /** What the active and the preview Service publish. */
+  readonly published: readonly ResolvedPort[];
+  readonly ingress?: IngressProps;
+  /** Labels of the objects that belong to no colour. */
+  readonly labels: { readonly [key: string]: string };
+  /** What the pods of either colour run as. */
+  readonly serviceAccounts: readonly ServiceAccount[];
+  readonly traffic: TrafficPlan;
+  /** Undefined where everybody may reach everything. */
+  readonly network?: NetworkPlan;
+  readonly gate: Gate;
+  /** Whether it has units for migrations, be there one to run or not. */
+  readonly migrates: boolean;
+  readonly blue: Release;
+  readonly green: Release;
+}

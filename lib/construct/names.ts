@@ -1,0 +1,40 @@
+import type { Colour } from './props/colour';
+
+/** Names and labels are an external contract: engines, dashboards and people rely on them. No construct path reaches them. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+export const VERSION_LABEL = 'app.kubernetes.io/version';
+export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+const MANAGER = 'cdk8s-blue-green';
+export const COLOUR_LABEL = 'blue-green/colour';
+export const RELEASE_LABEL = 'blue-green/release';
+/** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
+export const GATE_LABEL = 'blue-green/gate';
+
+/** What selects every object that we render, as `kubectl --selector` takes it. */
+export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;
+
+/** Whether an object with these labels is one that we render. */
+export const isOurs = (labels: { readonly [label: string]: string }): boolean => labels[MANAGED_BY_LABEL] === MANAGER;
+
+/** What selects the pods of both colours: no other pod carries the name of an application. */
+export const applicationSelector = (application: string): Record<string, string> => ({ [NAME_LABEL]: application });
+
+/** What selects the pods of one colour; immutable in a Deployment, so nothing else may ever join it. */
+export const colourSelector = (application: string, colour: Colour): Record<string, string> => ({
+  ...applicationSelector(application),
+  [COLOUR_LABEL]: colour,
+});
+
+/** The labels of an object that belongs to a colour. */
+export const colourLabels = (
+  application: string,
+  colour: Colour,
+  own: { readonly [key: string]: string },
+): Record<string, string> => ({ ...objectLabels(application, own), [COLOUR_LABEL]: colour });
+
+/** The labels of an object that belongs to no colour. */
+export const objectLabels = (application: string, own: { readonly [key: string]: string }): Record<string, string> => ({
+  ...own,
+  [NAME_LABEL]: application,
+  [MANAGED_BY_LABEL]: MANAGER,
+});

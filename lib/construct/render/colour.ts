@@ -1,0 +1,113 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Application } from '../model';
+import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
+import type { Colour } from '../props/colour';
+import { type Release, shortHash } from '../resolve/release';
+import { ColourDeployment, type RenderedRelease } from './colour-deployment';
+import { publishedService } from './published-service';
+import { releaseConfig } from './release-config';
+
+/** One colour of an application: everything that its release needs, and the Service that always leads to it. */
+export class BlueGreenColour extends Construct {
+  /** Which one it is. */
+  public readonly colour: Colour;
+  /** What callers do to its pods makes another release of them: the gate must not take the old pods for the new ones. */
+  public readonly deployment: kplus.Deployment;
+  /** Leads to this colour whatever is active: tests go here. */
+  public readonly service: kplus.Service;
+  /** The release's `config`, where it has any. */
+  public readonly configMap?: kplus.ConfigMap;
+  /** With `autoscaling`. */
+  public readonly autoscaler?: kplus.HorizontalPodAutoscaler;
+  /** Unless `disruption` says none. */
+  public readonly disruptionBudget?: kplus.k8s.KubePodDisruptionBudget;
+
+  /** @internal */
+  public static _of(scope: Construct, colour: Colour, application: Application, handedOut: boolean): BlueGreenColour {
+    return new BlueGreenColour(scope, colour, application, handedOut);
+  }
+
+  /** @internal */
+  public readonly _rendered: () => RenderedRelease;
+
+  private constructor(scope: Construct, colour: Colour, application: Application, handedOut: boolean) {
+    super(scope, colour);
+    const release = application[colour];
+    const { name, namespace } = application;
+    const metadata = { name: `${name}-${colour}`, namespace, labels: labels(name, colour, release) };
+    this.colour = colour;
+
+    if (Object.keys(release.config).length) {
+      const named = { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` };
+      this.configMap = releaseConfig(this, named, release.config);
+    }
+
+    const deployment = new ColourDeployment(this, 'deployment', {
+      application: name,
+      namespace,
+      colour,
+      release,
+      configMap: this.configMap,
+      handedOut,
+    });
+    this.deployment = deployment;
+    this._rendered = () => deployment.rendered();
+
+    if (release.autoscaling) {
+      const { min, max, memory } = release.autoscaling;
+      const cpu = release.autoscaling.cpu ?? (memory === undefined ? 80 : undefined);
+      this.autoscaler = new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
+        metadata,
+        target: this.deployment,
+        minReplicas: min,
+        maxReplicas: max,
+        metrics: [
+          ...(cpu ? [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(cpu))] : []),
+          ...(memory ? [kplus.Metric.resourceMemory(kplus.MetricTarget.averageUtilization(memory))] : []),
+        ],
+      });
+      // Kubernetes' own scaling behaviour; the one that cdk8s-plus writes takes one pod away in five minutes.
+      ApiObject.of(this.autoscaler).addJsonPatch(JsonPatch.remove('/spec/behavior'));
+    }
+
+    if (!release.disruption.none) {
+      const { minAvailable, maxUnavailable } = release.disruption;
+      this.disruptionBudget = new kplus.k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
+        metadata,
+        spec: {
+          selector: { matchLabels: colourSelector(name, colour) },
+          minAvailable: share(minAvailable),
+          maxUnavailable: share(maxUnavailable),
+        },
+      });
+    }
+
+    this.service = publishedService(this, 'service', {
+      metadata,
+      ports: release.ports,
+      selector: colourSelector(name, colour),
+    });
+  }
+
+  /** Hash of all that reaches the pods; their label `blue-green/release`. */
+  public get releaseId(): string {
+    return this._rendered().id;
+  }
+}
+
+function labels(application: string, colour: Colour, release: Release): Record<string, string> {
+  return {
+    ...objectLabels(application, release.labels),
+    ...(release.version && { [VERSION_LABEL]: release.version }),
+    [COLOUR_LABEL]: colour,
+  };
+}
+
+function share(amount: string | number | undefined): kplus.k8s.IntOrString | undefined {
+  if (amount === undefined) return undefined;
+  return typeof amount === 'number'
+    ? kplus.k8s.IntOrString.fromNumber(amount)
+    : kplus.k8s.IntOrString.fromString(amount);
+}

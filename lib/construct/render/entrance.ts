@@ -1,0 +1,34 @@
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Application } from '../model';
+import { objectLabels } from '../names';
+
+/** The Ingress in front of the active Service, where the application has one. */
+export function entrance(
+  scope: Construct,
+  application: Application,
+  service: kplus.Service,
+): kplus.Ingress | undefined {
+  const { ingress, name, namespace, ports } = application;
+  if (!ingress) return undefined;
+  const port = ports.find(candidate => candidate.name === ingress.port) ?? ports[0]!;
+  return new kplus.Ingress(scope, 'ingress', {
+    metadata: {
+      name,
+      namespace,
+      labels: objectLabels(name, application.labels),
+      annotations: { ...ingress.annotations },
+    },
+    className: ingress.className,
+    rules: [
+      {
+        host: ingress.host,
+        path: ingress.path ?? '/',
+        backend: kplus.IngressBackend.fromService(service, { port: port.servicePort }),
+      },
+    ],
+    ...(ingress.tls && {
+      tls: [{ hosts: [ingress.host], secret: kplus.Secret.fromSecretName(scope, 'tls', ingress.tls) }],
+    }),
+  });
+}

@@ -1,0 +1,36 @@
+import type { ApiObjectProps } from 'cdk8s';
+import { shortHash } from '../resolve/release';
+import { keysByName } from './by-name';
+
+type Fields = Record<string, unknown>;
+
+/** A Job, and the hash in its name. */
+export interface HashedJob {
+  readonly hash: string;
+  readonly job: ApiObjectProps;
+}
+
+/**
+ * A Job can't be changed: with any other byte it is another Job, under another name. With the same bytes it is the one
+ * that has run already.
+ * @param specOf the spec, for a hash that may stand in it
+ */
+export function hashedJob(
+  name: string,
+  metadata: { readonly namespace?: string; readonly labels: Readonly<Record<string, string>> },
+  specOf: (hash: string) => Fields,
+): HashedJob {
+  // Flux would take what looks like a variable in the arguments for one of its own.
+  const annotated = { ...metadata, annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } };
+  const hash = shortHash({ metadata: annotated, spec: specOf('') });
+  return {
+    hash,
+    job: {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { ...annotated, name: `${name}-${hash}` },
+      // Also because cdk8s trips over an object of a user's that has no prototype.
+      spec: keysByName(specOf(hash)),
+    } as ApiObjectProps,
+  };
+}

@@ -1,0 +1,45 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Application } from '../model';
+import { colourLabels } from '../names';
+import type { Colour } from '../props/colour';
+import { shortHash } from '../resolve/release';
+import { jobBudget } from './job-budget';
+import { migrationJob } from './migration-job';
+import { releaseConfig } from './release-config';
+
+/** What the release of a colour changes in the database: before its pods start, and once the other colour is retired. */
+export class Migration extends Construct {
+  /** `<app>-migrate-<colour>`: which Jobs there are. It also keeps this unit from ever being empty. */
+  public readonly record: kplus.k8s.KubeConfigMap;
+  public readonly expand?: ApiObject;
+  public readonly contract?: ApiObject;
+
+  public constructor(scope: Construct, colour: Colour, application: Application) {
+    super(scope, `migrate-${colour}`);
+    const { name, namespace } = application;
+    const { migrations, contracted, config, labels } = application[colour];
+    const metadata = { namespace, labels: colourLabels(name, colour, labels) };
+    const expands = migrations.expand !== undefined;
+    const contracts = contracted && migrations.contract !== undefined;
+
+    // Of its own: the colour's is not there before the colour is.
+    const hasConfig = (expands || contracts) && Object.keys(config).length > 0;
+    const configMap = hasConfig
+      ? releaseConfig(this, { ...metadata, name: `${name}-migrate-${shortHash({ colour, config })}` }, config).name
+      : undefined;
+    const job = (which: 'expand' | 'contract') => {
+      const props = migrationJob(application, colour, which, configMap);
+      jobBudget(this, `${which}-budget`, () => props, false);
+      return new ApiObject(this, which, props);
+    };
+    if (expands) this.expand = job('expand');
+    if (contracts) this.contract = job('contract');
+
+    this.record = new kplus.k8s.KubeConfigMap(this, 'record', {
+      metadata: { ...metadata, name: `${name}-migrate-${colour}` },
+      data: { expand: this.expand?.name ?? 'none', contract: this.contract?.name ?? 'none' },
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import type { Probe } from '../props/probe';
+import type { Release } from '../resolve/release';
+import { byName } from './by-name';
+import { CONFINED, withPlacesFor } from './confined';
+import { JOINING, overlaid } from './overlay';
+
+type Fields = Record<string, unknown>;
+
+/** Everything of the pods that cdk8s-plus has no property for: an overlay of what it renders. */
+export type PodOverlay = (
+  container: string,
+  release: Release,
+  selector: Fields,
+  configMap: string | undefined,
+) => Fields;
+
+/**
+ * How pods are rendered, by the format of their release. An overlay that has been released never changes: a change is a
+ * new format here and in lib/construct/resolve/format.ts, so that the pods of releases made before are not restarted.
+ */
+export const POD_OVERLAYS: Record<number, PodOverlay> = {
+  1: (...given) => podOverlay({ ...CONFINED, ...given[1].securityContext }, ...given),
+  2: (...given) => podOverlay(overlaid(CONFINED, given[1].securityContext), ...given),
+};
+
+/**
+ * A pod template laid over that of a release. From the second format on, nothing that was there before is lost of a list
+ * of sources, and other containers are confined as ours is unless they say otherwise.
+ */
+export function podsOverlaid({ format }: Pick<Release, 'format'>, lower: unknown, upper: unknown): unknown {
+  return format === 1 ? overlaid(lower, upper) : overlaid(withPlacesFor(upper, lower), upper, JOINING);
+}
+
+function podOverlay(
+  securityContext: unknown,
+  container: string,
+  release: Release,
+  selector: Fields,
+  configMap: string | undefined,
+): Fields {
+  return {
+    spec: {
+      // Both colours see the same environment, whatever Services there were when their pods started.
+      enableServiceLinks: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: selector },
+      })),
+      ...given('volumes', volumes(release, configMap)),
+      containers: [
+        {
+          name: container,
+          ...given('env', environment(release.env)),
+          ...given('envFrom', environmentSources(release, configMap)),
+          ...given('resources', release.resources),
+          ...given('readinessProbe', probe(release, release.readiness)),
+          ...given('livenessProbe', probe(release, release.liveness)),
+          ...given('startupProbe', probe(release, release.startup)),
+          ...given('volumeMounts', mounts(release)),
+          securityContext,
+        },
+      ],
+    },
+  };
+}
+
+// An empty list, object or nothing at all is not written.
+function given(key: string, value: object | undefined): Fields {
+  return value && Object.keys(value).length ? { [key]: value } : {};
+}
+
+/** Variables as Kubernetes writes them, in their order. */
+export function environment(env: Release['env']): Fields[] {
+  return Object.entries(env).map(([name, value]) =>
+    typeof value === 'string' ? { name, value } : { name, valueFrom: value },
+  );
+}
+
+function environmentSources({ secrets }: Release, configMap: string | undefined): Fields[] {
+  return [
+    ...(configMap ? [{ configMapRef: { name: configMap } }] : []),
+    ...secrets.map(name => ({ secretRef: { name } })),
+  ];
+}
+
+function probe({ ports }: Release, asked: Probe | undefined): Fields | undefined {
+  if (!asked || asked.none) return undefined;
+  const { path, none, httpGet, tcpSocket, grpc, ...rest } = asked;
+  const first = ports[0]!;
+  return {
+    ...rest,
+    ...(path !== undefined && { httpGet: { path, port: first.name } }),
+    ...(httpGet && { httpGet: { port: first.name, path: '/', ...httpGet } }),
+    ...(tcpSocket && { tcpSocket: { port: first.name, ...tcpSocket } }),
+    ...(grpc && { grpc: { port: first.port, ...grpc } }),
+  };
+}
+
+function volumes(release: Release, configMap: string | undefined): Fields[] {
+  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
+    config ? { name, configMap: { name: configMap } } : { name, ...source },
+  );
+}
+
+function mounts(release: Release): Fields[] {
+  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly }]) => ({
+    name,
+    mountPath,
+    ...(subPath !== undefined && { subPath }),
+    ...(readOnly && { readOnly }),
+  }));
+}

@@ -1,0 +1,68 @@
+import type * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Application } from '../model';
+import { Colour } from '../props/colour';
+import { Base } from './base';
+import { BlueGreenColour } from './colour';
+import type { Rendered } from './colour-deployment';
+import { annotateForEngines } from './engine-annotations';
+import { entrance } from './entrance';
+import { Migration } from './migration';
+import { Traffic } from './traffic';
+import { Verify } from './verify';
+
+/** All that an application is made of. */
+export interface Units {
+  readonly base: Base;
+  readonly blue: BlueGreenColour;
+  readonly green: BlueGreenColour;
+  /** With `migrate`. */
+  readonly migrations?: { readonly blue: Migration; readonly green: Migration };
+  readonly verify: Verify;
+  readonly traffic: Traffic;
+  /** In the base. */
+  readonly ingress?: kplus.Ingress;
+}
+
+/**
+ * Makes the objects of an application for which all is decided.
+ * @param handedOut whether callers may go on with the objects: releases are then what is rendered in the end
+ */
+export function unitsOf(scope: Construct, application: Application, handedOut = false): Units {
+  let colours: Pick<Units, 'blue' | 'green'> | undefined;
+  const rendered: Rendered = colour => (handedOut ? colours?.[colour]._rendered() : undefined) ?? application[colour];
+  const base = new Base(scope, application);
+  const traffic = new Traffic(scope, application, rendered);
+  colours = {
+    blue: BlueGreenColour._of(scope, Colour.BLUE, application, handedOut),
+    green: BlueGreenColour._of(scope, Colour.GREEN, application, handedOut),
+  };
+  const units = {
+    base,
+    ...colours,
+    migrations: application.migrates
+      ? {
+          blue: new Migration(scope, Colour.BLUE, application),
+          green: new Migration(scope, Colour.GREEN, application),
+        }
+      : undefined,
+    verify: new Verify(scope, application, rendered),
+    traffic,
+    ingress: entrance(base, application, traffic.service),
+  };
+  annotateForEngines(folders(units));
+  return units;
+}
+
+/** What engines apply as one: folder, and the construct that holds its objects. */
+export function folders(units: Units): { readonly [folder: string]: Construct } {
+  const { base, migrations, blue, green, verify, traffic } = units;
+  return {
+    base,
+    ...(migrations && { 'migrate/blue': migrations.blue, 'migrate/green': migrations.green }),
+    blue,
+    green,
+    'release/verify': verify,
+    'release/traffic': traffic,
+  };
+}

@@ -1,0 +1,128 @@
+import type { Application } from '../model';
+import type { BlueGreenApplicationProps } from '../props/application';
+import { COLOURS, Colour, otherColour } from '../props/colour';
+import { type ColourProps, isFrozen, type ReleaseProps } from '../props/release';
+import { ServiceType } from '../props/service';
+import type { Path, Problem } from '../validate/problem';
+import { applicationProblems, releaseProblems } from '../validate/rules';
+import { gateOf } from './gate';
+import { layered, MERGED } from './layer';
+import { hasMigrations } from './migrate';
+import { networkOf } from './network';
+import { publishedPorts } from './published';
+import { resolvePorts, resolveRelease } from './release';
+import { accountsOf } from './service-accounts';
+import { targetOf, trafficOf } from './traffic';
+
+/** Props for which name and active colour are known. */
+export type NamedProps = BlueGreenApplicationProps & { readonly name: string; readonly active: Colour };
+
+/**
+ * Decides all that props leave open, and lists all that is wrong with them. With an error among the problems the
+ * application must not be rendered. Paths of problems are paths into the props.
+ */
+export function decide(props: NamedProps): {
+  readonly application: Application;
+  readonly problems: readonly Problem[];
+} {
+  const service = { ...props.service, type: props.service?.type ?? ServiceType.CLUSTER_IP };
+  const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
+  // A frozen release says itself what its Service publishes.
+  const resolved = (layer: ColourProps) =>
+    resolveRelease(props.name, layer, isFrozen(layer) ? undefined : service.port);
+  const traffic = trafficOf(props);
+  const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
+  const ports = resolvePorts(props, service.port);
+  const application: Application = {
+    name: props.name,
+    namespace: props.namespace,
+    createNamespace: props.createNamespace ?? false,
+    active: props.active,
+    service,
+    ports,
+    published: isFrozen(layers[props.active]) ? publishedPorts(ports, releases[props.active]) : ports,
+    ingress: props.ingress,
+    labels: props.labels ?? {},
+    serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
+    traffic,
+    network: networkOf(props, { active: props.active, traffic }),
+    gate: gateOf(targetOf(props), props.gate),
+    migrates: hasMigrations(props),
+    ...releases,
+  };
+  const problems = [...applicationProblems(props, application)];
+  for (const colour of COLOURS) {
+    const found = releaseProblems(layers[colour], application[colour], application).filter(
+      // That no colour has an image is said already.
+      ({ path }) => props.blue || props.green || path[0] !== 'image',
+    );
+    problems.push(...found.map(problem => ({ ...problem, path: whereWritten(props, colour, problem.path) })));
+  }
+  return { application, problems: distinct(problems) };
+}
+
+// A colour that nobody has deployed to runs what the other one runs, retired: both colours always exist. It has nothing
+// of its own to migrate for.
+function colourProps(props: NamedProps, colour: Colour): ColourProps {
+  const entry = props[colour];
+  if (entry) return whole(props, entry);
+  const { migrate, contracted, ...mirrored } = whole(props, props[otherColour(colour)] ?? {});
+  return { ...mirrored, retired: true };
+}
+
+function whole(props: NamedProps, entry: ColourProps): ColourProps {
+  return isFrozen(entry) ? entry : layered<ColourProps>(sharedProps(props), entry);
+}
+
+/** What of the application is laid under the entry of a colour. */
+export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
+  const {
+    name,
+    namespace,
+    createNamespace,
+    active,
+    service,
+    ingress,
+    gate,
+    traffic,
+    route,
+    network,
+    served,
+    overlap,
+    weight,
+    blue,
+    green,
+    ...shared
+  } = props;
+  return shared;
+}
+
+/** What only a colour can say for good: of the image, the application names the repository alone. */
+export const SAID_BY_COLOURS: ReadonlySet<string> = new Set([
+  'image',
+  'version',
+  'retired',
+  'contracted',
+  'again',
+  'raised',
+]);
+
+// The colour's own entry, where it says the key or has to; else the application's.
+function whereWritten(props: NamedProps, colour: Colour, path: Path): Path {
+  const owner = props[colour] ? colour : otherColour(colour);
+  const own = holds(props[owner], path) || SAID_BY_COLOURS.has(String(path[0])) || !holds(props, path.slice(0, 1));
+  return own ? [owner, ...path] : path;
+}
+
+function holds(value: unknown, path: Path): boolean {
+  const [key, entry] = path;
+  const found = (value as Record<string | number, unknown> | undefined)?.[key!];
+  if (found === undefined) return false;
+  const merged = typeof entry === 'string' && MERGED.has(String(key));
+  return !merged || Object.hasOwn(found as object, entry);
+}
+
+// What stands at the application is found once for each colour.
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map(problem => [JSON.stringify([problem.path, problem.message]), problem])).values()];
+}

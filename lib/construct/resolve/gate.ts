@@ -1,0 +1,34 @@
+import type { Colour } from '../props/colour';
+import type { GateProps, Mesh } from '../props/gate';
+
+/** What has to be proved before traffic moves, with nothing left to be defaulted. */
+export interface Gate {
+  /** The colour that traffic is to reach. */
+  readonly target: Colour;
+  /** @default - the one that the gate's program is made for */
+  readonly image?: string;
+  /** Seconds until the Job gives up. */
+  readonly deadlineSeconds: number;
+  readonly attempt: number;
+  /** Why there is no Job. */
+  readonly skipped?: string;
+  /** The mesh that its pods are in. */
+  readonly mesh?: Mesh;
+  readonly podTemplate: { readonly [key: string]: any };
+}
+
+/** Above the 300 seconds in which a rollout has to be through. */
+const DEADLINE_SECONDS = 600;
+
+/** Fills in every default. */
+export function gateOf(target: Colour, gate: GateProps = {}): Gate {
+  return {
+    target,
+    image: gate.image,
+    deadlineSeconds: gate.deadlineSeconds ?? DEADLINE_SECONDS,
+    attempt: gate.attempt ?? 1,
+    skipped: gate.skipped,
+    mesh: gate.mesh,
+    podTemplate: gate.podTemplate ?? {},
+  };
+}

@@ -1,0 +1,64 @@
+import type { Application } from '../model';
+import { COLOURS } from '../props/colour';
+import type { Problem } from '../validate/problem';
+
+/** A problem of one of several applications. */
+export interface ApplicationProblem<T> {
+  readonly of: T;
+  readonly problem: Problem;
+}
+
+/** One of several applications, decided. */
+interface Decided<T> {
+  readonly of: T;
+  readonly application: Application;
+}
+
+/**
+ * No two applications of one environment may make the same object: engines would take it from each other for ever.
+ */
+export function identitiesTwice<T extends { readonly environment: string }>(
+  applications: readonly Decided<T>[],
+): ApplicationProblem<T>[] {
+  const owners = new Map<string, string>();
+  return applications.flatMap(({ of, application }) =>
+    claims(application).flatMap(({ object, problem }) => {
+      const identity = `${of.environment} ${object}`;
+      const owner = owners.get(identity);
+      owners.set(identity, owner ?? application.name);
+      // Two applications of one name are said to be that, once.
+      if (owner === undefined || owner === application.name) return [];
+      return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
+    }),
+  );
+}
+
+/** The objects that no two applications may both make, and what is wrong if they do. */
+export function claims(application: Application): Array<{ object: string; problem: Problem }> {
+  const { name, namespace = '', createNamespace } = application;
+  const services = ['', '-preview', ...COLOURS.map(colour => `-${colour}`)].map(
+    suffix => `Service ${namespace}/${name}${suffix}`,
+  );
+  const accounts = application.serviceAccounts.map(account => `ServiceAccount ${namespace}/${account.name}`);
+  return [
+    ...services.map(object => ({
+      object,
+      problem: { path: ['name'], message: 'expected another name: this one makes' },
+    })),
+    ...accounts.map(object => ({
+      object,
+      problem: { path: ['serviceAccount', 'name'], message: 'expected an account of its own: this one makes' },
+    })),
+    ...(createNamespace
+      ? [
+          {
+            object: `Namespace ${namespace}`,
+            problem: {
+              path: ['createNamespace'],
+              message: 'expected one application to make the namespace: this one makes',
+            },
+          },
+        ]
+      : []),
+  ];
+}

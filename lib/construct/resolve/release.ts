@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { parseImage } from '../props/image';
+import { labelValue } from '../props/names';
+import { type Port, Protocol } from '../props/port';
+import type { Probe } from '../props/probe';
+import type { ColourProps } from '../props/release';
+import type { Autoscaling, Disruption } from '../props/size';
+import type { SmokeContainer, SmokeRequest } from '../props/smoke';
+import type { VolumeProps } from '../props/volume';
+import { defaultsOf } from './format';
+import { type Migrations, migrationsOf } from './migrate';
+import { accountName } from './service-accounts';
+
+/** A port with nothing left to be defaulted. */
+export interface ResolvedPort extends Port {
+  readonly servicePort: number;
+  readonly protocol: Protocol;
+}
+
+/** Everything that one colour runs, with nothing left to be defaulted. */
+export interface Release {
+  /** Short hash of all that reaches the pods: two releases with one id run the same. */
+  readonly id: string;
+  /** Version of the rendering and of the defaults that it was made with. */
+  readonly format: number;
+  readonly image: string;
+  readonly version?: string;
+  /** Counts the times that just this was deployed; undefined the first time. */
+  readonly again?: number;
+  readonly ports: readonly ResolvedPort[];
+  /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired. */
+  readonly replicas?: number;
+  /** Already with the idle size as its minimum, where the colour is retired, and with a raised one where it says so. */
+  readonly autoscaling?: Autoscaling;
+  readonly disruption: Disruption;
+  readonly retired: boolean;
+  readonly env: { readonly [name: string]: any };
+  readonly config: { readonly [name: string]: string };
+  readonly secrets: readonly string[];
+  readonly resources?: { readonly [key: string]: any };
+  readonly readiness?: Probe;
+  readonly liveness?: Probe;
+  readonly startup?: Probe;
+  readonly smoke: readonly SmokeRequest[] | SmokeContainer;
+  readonly migrations: Migrations;
+  /** Whether the last of its migrations is to run. */
+  readonly contracted: boolean;
+  readonly serviceAccount: { readonly name: string; readonly token: boolean };
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly volumes: { readonly [name: string]: VolumeProps };
+  readonly securityContext: { readonly [key: string]: any };
+  readonly drainSeconds: number;
+  readonly labels: { readonly [key: string]: string };
+  readonly annotations: { readonly [key: string]: string };
+  readonly podTemplate: { readonly [key: string]: any };
+}
+
+/** Fills in every default. The application's own keys are already laid under the colour's. */
+export function resolveRelease(application: string, props: ColourProps, servicePort?: number): Release {
+  const retired = props.retired ?? false;
+  const image = props.image ?? '';
+  const format = props.format ?? 1;
+  const defaults = defaultsOf(format);
+  const release = {
+    format,
+    image,
+    version: props.version ?? versionIn(image),
+    again: props.again,
+    ports: resolvePorts(props, servicePort),
+    ...size(props, retired, defaults.replicas),
+    disruption: disruption(props.disruption ?? defaults.disruption, retired),
+    retired,
+    env: props.env ?? {},
+    config: props.config ?? {},
+    secrets: props.secrets ?? [],
+    resources: props.resources,
+    readiness: props.readiness,
+    liveness: props.liveness,
+    startup: props.startup,
+    smoke: props.smoke ?? [],
+    migrations: migrationsOf(props, defaults.migrationSeconds),
+    contracted: props.contracted ?? false,
+    serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
+    command: props.command,
+    args: props.args,
+    volumes: props.volumes ?? {},
+    securityContext: props.securityContext ?? {},
+    drainSeconds: props.drainSeconds ?? defaults.drainSeconds,
+    labels: props.labels ?? {},
+    annotations: props.annotations ?? {},
+    podTemplate: props.podTemplate ?? {},
+  };
+  return { id: releaseId(release), ...release };
+}
+
+/** The ports of a release or of the application: `port` is short for one port called `http`. */
+export function resolvePorts(props: Pick<ColourProps, 'port' | 'ports'>, servicePort?: number): ResolvedPort[] {
+  const ports = props.ports ?? (props.port === undefined ? [] : [{ name: 'http', port: props.port }]);
+  return ports.map((port, index) => ({
+    ...port,
+    servicePort: port.servicePort ?? (index === 0 ? servicePort : undefined) ?? port.port,
+    protocol: port.protocol ?? Protocol.TCP,
+  }));
+}
+
+// A tag may be longer than a label's value and end in other characters; then it is left out.
+export function versionIn(image: string): string | undefined {
+  const tag = parseImage(image)?.tag;
+  return labelValue.safeParse(tag).data;
+}
+
+function size(props: ColourProps, retired: boolean, replicas: number): Pick<Release, 'replicas' | 'autoscaling'> {
+  const { autoscaling } = props;
+  if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? replicas) };
+  if (retired) return { autoscaling: { ...autoscaling, min: props.idle?.replicas ?? 1 } };
+  return { autoscaling: props.raised === undefined ? autoscaling : startingWith(props.raised, autoscaling) };
+}
+
+// Never fewer than it says, and room for as many.
+function startingWith(pods: number, autoscaling: Autoscaling): Autoscaling {
+  return { ...autoscaling, min: Math.max(autoscaling.min, pods), max: Math.max(autoscaling.max, pods) };
+}
+
+// What must stay of a colour at full size would keep the nodes of a retired one from ever being drained.
+function disruption(given: Disruption, retired: boolean): Disruption {
+  return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
+}
+
+// What reaches the pods, and nothing else: raising, shrinking, publishing, proving or migrating for a release makes no
+// other release of it.
+function releaseId(release: Omit<Release, 'id'>): string {
+  const { format, replicas, autoscaling, disruption, retired, ports, smoke, migrations, contracted, ...reachesPods } =
+    release;
+  const content = {
+    ...reachesPods,
+    // Of the first format there are ids without it.
+    ...(format > 1 && { format }),
+    ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
+    env: Object.entries(release.env),
+    volumes: Object.fromEntries(
+      Object.entries(release.volumes).map(([name, { scratch, ...volume }]) => [name, volume]),
+    ),
+  };
+  return shortHash(content);
+}
+
+/** Ten hexadecimal digits of a value's content; the order of an object's keys does not count. */
+export function shortHash(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,95 @@
+import type { Application } from '../../model';
+import type { BlueGreenApplicationProps } from '../../props/application';
+import type { ColourProps } from '../../props/release';
+import type { Release } from '../../resolve/release';
+import type { Problem } from '../problem';
+import { activeColourRunsSomething } from './active';
+import { configFitsIntoAConfigMap, textsFitIntoAProgram } from './config';
+import { gateContainersAreWhole } from './containers';
+import { disruptionLeavesRoom } from './disruption';
+import { formatIsKnown, frozenIsUntouched } from './frozen';
+import { imageIsPinned, repositoryHasNoTag } from './image';
+import { ingressLeadsToAPort, ingressPortIsPublished } from './ingress';
+import { gatePodsStayJobs, migrationPodsStayJobs } from './job-pods';
+import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernetes } from './kubernetes-fields';
+import { labelsAreTheUsers } from './labels';
+import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
+import { namespaceIsNamed } from './namespace';
+import { gateKeepsItsProgram } from './pod-losses';
+import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
+import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist } from './ports';
+import { probesAskOneWay, readinessIsGiven } from './probes';
+import {
+  otherContainersAreWhole,
+  podsKeepNoState,
+  podTemplateFieldsExist,
+  podTemplateTakesNothingAway,
+} from './refused-when-new';
+import { requestsFitIntoLimits } from './resources';
+import type { ApplicationRule, ReleaseRule } from './rule';
+import { secretValuesStayOut } from './secret-values';
+import { serviceFieldsFitItsType } from './service';
+import { accountsAgree } from './service-account';
+import { autoscalingIsMeasurable, oneSize, raisedIsAutoscaled } from './size';
+import { smokeAsksAPort } from './smoke';
+import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
+import { volumesHaveOneSource } from './volumes';
+
+const RELEASE_RULES: readonly ReleaseRule[] = [
+  formatIsKnown,
+  frozenIsUntouched,
+  imageIsPinned,
+  portsExist,
+  portsAreDistinct,
+  readinessIsGiven,
+  probesAskOneWay,
+  smokeAsksAPort,
+  migrationsAreTheApplications,
+  contractedHasAMigration,
+  migrationPodsStayJobs,
+  oneSize,
+  raisedIsAutoscaled,
+  autoscalingIsMeasurable,
+  disruptionLeavesRoom,
+  requestsFitIntoLimits,
+  secretValuesStayOut,
+  configFitsIntoAConfigMap,
+  textsFitIntoAProgram,
+  volumesHaveOneSource,
+  podsKeepNoState,
+  otherContainersAreWhole,
+  labelsAreTheUsers,
+  podTemplateKeepsTheColour,
+  podTemplateKeepsTheContainer,
+  podTemplateLeavesTimeToDrain,
+  fieldsAreKubernetes,
+  podTemplateFieldsExist,
+  podTemplateTakesNothingAway,
+];
+
+const APPLICATION_RULES: readonly ApplicationRule[] = [
+  activeColourRunsSomething,
+  repositoryHasNoTag,
+  namespaceIsNamed,
+  accountsAgree,
+  serviceFieldsFitItsType,
+  applicationHasPorts,
+  portsAgree,
+  ingressLeadsToAPort,
+  ingressPortIsPublished,
+  trafficKeysFitTheMode,
+  sharedTrafficIsServed,
+  loadBalancersKeepUp,
+  cookiesLeadToNoPod,
+  gateContainersAreWhole,
+  gateKeepsItsProgram,
+  gateFieldsAreKubernetes,
+  gatePodsStayJobs,
+  networkFieldsAreKubernetes,
+];
+
+export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>
+  RELEASE_RULES.flatMap(rule => rule(props, release, application));
+
+export const applicationProblems = (props: BlueGreenApplicationProps, application: Application): Problem[] =>
+  APPLICATION_RULES.flatMap(rule => rule(props, application));

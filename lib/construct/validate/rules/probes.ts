@@ -1,0 +1,70 @@
+import { nearest } from '../../props/nearest';
+import type { Probe } from '../../props/probe';
+import { type Problem, shown } from '../problem';
+import type { ReleaseRule } from './rule';
+
+const WAYS = ['path', 'httpGet', 'tcpSocket', 'grpc', 'exec', 'none'] as const;
+const PROBES = ['readiness', 'liveness', 'startup'] as const;
+
+/** Without a readiness probe users reach pods that can't answer yet. */
+export const readinessIsGiven: ReleaseRule = props =>
+  props.readiness
+    ? []
+    : [
+        {
+          path: ['readiness'],
+          message: "it is missing: expected a probe, because without one users reach pods that can't answer yet",
+          fix: 'readiness: { path: /health }, or readiness: { none: true } to go without one on purpose',
+        },
+      ];
+
+/** Each probe says exactly one way to ask, and names a port that there is. */
+export const probesAskOneWay: ReleaseRule = (props, release) =>
+  PROBES.flatMap(kind => {
+    const probe = props[kind];
+    if (!probe) return [];
+    const problems: Problem[] = [];
+    const ways = WAYS.filter(way => probe[way] !== undefined && probe[way] !== false);
+    if (ways.length !== 1) {
+      problems.push({
+        path: [kind],
+        message: `expected exactly one of ${WAYS.join(', ')}, got ${ways.length ? ways.join(' and ') : 'none of them'}`,
+      });
+    }
+    if (kind !== 'readiness' && probe.successThreshold !== undefined && probe.successThreshold !== 1) {
+      problems.push({
+        path: [kind, 'successThreshold'],
+        message: `expected 1, the only value that Kubernetes takes for a ${kind} probe, got ${shown(probe.successThreshold)}`,
+      });
+    }
+    if (kind === 'readiness' && probe.terminationGracePeriodSeconds !== undefined) {
+      problems.push({
+        path: [kind, 'terminationGracePeriodSeconds'],
+        message: 'expected it at a liveness or startup probe: a readiness probe ends no container',
+      });
+    }
+    return [
+      ...problems,
+      ...unknownPort(
+        kind,
+        probe,
+        release.ports.map(port => port.name),
+      ),
+    ];
+  });
+
+function unknownPort(kind: string, probe: Probe, names: readonly string[]): Problem[] {
+  return (['httpGet', 'tcpSocket'] as const).flatMap(way => {
+    const port = probe[way]?.port;
+    if (typeof port !== 'string' || names.includes(port)) return [];
+    const meant = nearest(port, names);
+    const path = [kind, way, 'port'];
+    return [
+      {
+        path,
+        message: `expected the name of a port, one of ${names.join(', ')}, got ${shown(port)}`,
+        ...(meant && { fix: `the nearest is "${meant}"` }),
+      },
+    ];
+  });
+}

@@ -1,0 +1,117 @@
+import { otherColour } from '../../props/colour';
+import { ExternalTrafficPolicy } from '../../props/service';
+import { TrafficMode } from '../../props/traffic';
+import { isShared } from '../../resolve/traffic';
+import type { Path, Problem } from '../problem';
+import type { ApplicationRule } from './rule';
+
+/** Keys of one way to move traffic say nothing in another. */
+export const trafficKeysFitTheMode: ApplicationRule = (props, { traffic: { mode } }) => {
+  const problems: Problem[] = [];
+  if (mode === TrafficMode.ROUTE && !props.route) {
+    problems.push({ path: ['traffic'], message: 'the route is missing: expected "route" with a gateway beside it' });
+  }
+  const needs = { route: TrafficMode.ROUTE, weight: TrafficMode.ROUTE, overlap: TrafficMode.OVERLAP } as const;
+  for (const [key, needed] of Object.entries(needs)) {
+    if (props[key as keyof typeof needs] === undefined || mode === needed) continue;
+    problems.push({
+      path: [key],
+      message: `expected it only with traffic: ${needed}, got traffic: ${mode}`,
+      fix: `say "traffic: ${needed}" in the spec, or take "${key}" away`,
+    });
+  }
+  return problems;
+};
+
+/** Whoever gets users in the middle of a promotion has to be up. */
+export const sharedTrafficIsServed: ApplicationRule = (props, application) => {
+  const key = props.overlap ? 'overlap' : 'weight';
+  const idle = otherColour(application.active);
+  if (!isShared(props) || (props[idle] && !application[idle].retired)) return [];
+  return [
+    {
+      path: [key],
+      message: `users would reach ${idle}, which ${props[idle] ? 'is retired' : 'runs nothing of its own'}`,
+      fix: `take "${key}" away, or deploy to ${idle} first`,
+    },
+  ];
+};
+
+// Annotations with which a load balancer sends to pods themselves: it has to learn of every pod before it can use it.
+const SENDS_TO_PODS: ReadonlyArray<readonly [key: string, value: RegExp]> = [
+  ['service.beta.kubernetes.io/aws-load-balancer-nlb-target-type', /^ip$/],
+  ['service.beta.kubernetes.io/aws-load-balancer-type', /^nlb-ip$/],
+  ['alb.ingress.kubernetes.io/target-type', /^ip$/],
+  ['cloud.google.com/neg', /"(ingress|exposed_ports)"/],
+  // On VPC-native clusters, which are GKE's default, both classes are container-native.
+  // https://cloud.google.com/kubernetes-engine/docs/concepts/container-native-load-balancing
+  ['kubernetes.io/ingress.class', /^gce(-internal)?$/],
+];
+const CLASS_SENDS_TO_PODS = /^gce(-internal)?$/;
+
+// Annotations that keep a client on the pods that it was once sent to.
+const STICKS: ReadonlyArray<readonly [key: string, value: RegExp]> = [
+  ['nginx.ingress.kubernetes.io/affinity', /^cookie$/],
+  ['nginx.org/sticky-cookie-services', /./],
+  ['traefik.ingress.kubernetes.io/service.sticky.cookie', /^true$/],
+  ['traefik.ingress.kubernetes.io/affinity', /^true$/],
+  ['haproxy.org/cookie-persistence', /./],
+  ['haproxy-ingress.github.io/affinity', /^cookie$/],
+  ['ingress.kubernetes.io/affinity', /^cookie$/],
+  ['alb.ingress.kubernetes.io/target-group-attributes', /(^|,)\s*stickiness\.enabled=true/],
+  ['service.beta.kubernetes.io/aws-load-balancer-target-group-attributes', /(^|,)\s*stickiness\.enabled=true/],
+  ['service.beta.kubernetes.io/do-loadbalancer-sticky-sessions-type', /^cookies$/],
+  ['appgw.ingress.kubernetes.io/cookie-based-affinity', /^true$/],
+];
+
+/**
+ * A load balancer that keeps a list of pods or nodes drops requests while a selector moves them all at once.
+ * @see https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/
+ */
+export const loadBalancersKeepUp: ApplicationRule = ({ service, ingress }, { traffic: { mode } }) => {
+  if (mode !== TrafficMode.SELECTOR) return [];
+  const problems: Problem[] = [];
+  const warn = (path: Path, what: string) =>
+    problems.push({
+      path,
+      message: `${what}, so a promotion by selector may lose requests until it knows the pods of the other colour`,
+      fix: 'say "traffic: overlap", or with a Gateway "traffic: route"',
+      warning: true,
+    });
+  if (service?.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL) {
+    warn(['service', 'externalTrafficPolicy'], 'the load balancer sends only to nodes with pods of the active colour');
+  }
+  if (CLASS_SENDS_TO_PODS.test(ingress?.className ?? '')) {
+    warn(
+      ['ingress', 'className'],
+      'the load balancers of this class send to pods themselves where the cluster lets them',
+    );
+  }
+  for (const path of annotated({ service, ingress }, SENDS_TO_PODS))
+    warn(path, 'this load balancer sends to pods themselves');
+  return problems;
+};
+
+/**
+ * A cookie that leads to one pod says nothing about colours. A promotion moves new clients; those with a cookie may stay
+ * with the pods that they know as long as anything leads there, and lose them once the colour is retired.
+ */
+export const cookiesLeadToNoPod: ApplicationRule = ({ service, ingress }) =>
+  annotated({ service, ingress }, STICKS).map(path => ({
+    path,
+    message:
+      'clients would stick to pods of the colour that users leave: at the latest when it is retired, what only those pods know of them is gone',
+    fix: 'take it away, and keep sessions in a service outside the pods, named in "config"',
+    warning: true,
+  }));
+
+type Annotated = { readonly annotations?: { readonly [key: string]: string } };
+
+function annotated(
+  owners: { readonly [key: string]: Annotated | undefined },
+  found: ReadonlyArray<readonly [key: string, value: RegExp]>,
+): Path[] {
+  return Object.entries(owners).flatMap(([owner, { annotations = {} } = {}]) =>
+    found.flatMap(([key, value]) => (value.test(annotations[key] ?? '') ? [[owner, 'annotations', key]] : [])),
+  );
+}

@@ -1,0 +1,111 @@
+import { ApplicationSet, ApplicationSetSpecSyncPolicyApplicationsSync, AppProject } from '../../../imports/argoproj.io';
+import { objectLabels } from '../../construct/names';
+import type { Environment } from '../files/files';
+import type { Manifest } from '../output/manifests';
+import type { Delivery } from './delivery';
+import { environmentName } from './kustomizations';
+import { manifestIn } from './manifest-in';
+
+type ArgoCdDelivery = Delivery & Required<Pick<Delivery, 'argocd'>>;
+
+// Which files of an application's folder make up each of its Applications. A migration stands beside the pods that
+// wait for it, because only inside one Application do waves order anything.
+const UNITS = [
+  { unit: 'base', include: 'base/*' },
+  { unit: 'blue', include: '{blue/*,migrate/blue/*}' },
+  { unit: 'green', include: '{green/*,migrate/green/*}' },
+  { unit: 'release', include: 'release/*' },
+];
+
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+/**
+ * How Argo CD delivers an environment: a project that bounds what it may do, and a set that makes four Applications for
+ * every folder of an application. So a new application needs no new object.
+ */
+export function argoCdEnvironment(
+  { repository, branch, dist, argocd }: ArgoCdDelivery,
+  environment: string,
+  { namespace, destination = IN_CLUSTER }: Environment,
+): Manifest[] {
+  const name = environmentName(environment);
+  const metadata = { name, namespace: argocd.namespace };
+  const cluster = { ...(destination.includes('://') ? { server: destination } : { name: destination }), namespace };
+  const folder = `argocd/${environment}`;
+  return [
+    manifestIn(
+      folder,
+      AppProject.manifest({
+        metadata,
+        spec: {
+          description: `Applications that are delivered blue-green: ${environment}`,
+          sourceRepos: [repository],
+          destinations: [cluster],
+          // For `createNamespace`.
+          clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+        },
+      }),
+    ),
+    manifestIn(
+      folder,
+      ApplicationSet.manifest({
+        metadata,
+        spec: {
+          goTemplate: true,
+          goTemplateOptions: ['missingkey=error'],
+          generators: [
+            {
+              matrix: {
+                generators: [
+                  {
+                    git: {
+                      repoUrl: repository,
+                      revision: branch,
+                      directories: [{ path: `${dist}/apps/${environment}/*` }],
+                    },
+                  },
+                  { list: { elements: UNITS } },
+                ],
+              },
+            },
+          ],
+          // A folder that is gone, or this object, takes neither an Application nor its objects with it.
+          syncPolicy: {
+            applicationsSync: ApplicationSetSpecSyncPolicyApplicationsSync.CREATE_HYPHEN_UPDATE,
+            preserveResourcesOnDeletion: true,
+          },
+          template: {
+            metadata: {
+              name: `${environment}-{{.path.basename}}-{{.unit}}`,
+              // No finalizer: deleting an Application must not delete the Service that users reach.
+              labels: objectLabels('{{.path.basename}}', {}),
+            },
+            spec: {
+              project: name,
+              source: {
+                repoUrl: repository,
+                targetRevision: branch,
+                path: '{{.path.path}}',
+                directory: { recurse: true, include: '{{.include}}' },
+              },
+              destination: cluster,
+              syncPolicy: {
+                automated: { prune: true, selfHeal: true, allowEmpty: false },
+                // Few, and each at the newest commit: a gate that fails must not keep a rollback waiting.
+                retry: { limit: 2, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } },
+                // No PruneLast. On the release, a gate that failed would be left over, and would fail at once when git
+                // comes back to it. On a colour, a sync that replaces a ConfigMap would wait until all is healthy: a
+                // new autoscaler is not in its first minute, and after a failed sync nothing is healed until the next
+                // commit. Without it, what goes early is the ConfigMap of pods that are being replaced, on the idle
+                // colour.
+                // The same stands on every object, for Applications of others. Here it also has Argo CD compare as the
+                // server does: what only goes from an object is a difference too.
+                syncOptions: ['FailOnSharedResource=true', 'ServerSideApply=true'],
+              },
+            },
+          },
+        },
+      }),
+    ),
+  ];
+}

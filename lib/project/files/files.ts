@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { applicationShape, colourSchema } from '../../construct/props/application';
+import { Colour } from '../../construct/props/colour';
+import { type GateState, gateStateSchema } from '../../construct/props/gate';
+import { applicationName, dnsLabel } from '../../construct/props/names';
+import { type NetworkState, networkStateShape } from '../../construct/props/network';
+import type { ColourProps } from '../../construct/props/release';
+import type { ShapeOf } from '../../construct/props/shape';
+import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
+import { type GitOps, gitOpsSchema } from '../engines/gitops';
+
+/** Keys that one environment lays over a spec. */
+const environmentOverride = z.strictObject(applicationShape).register(z.globalRegistry, { id: 'EnvironmentOverride' });
+
+/** `apps/<app>.yaml`: what an application is, and the spec of its next release. */
+export const applicationFile = z
+  .strictObject({
+    name: applicationName,
+    ...applicationShape,
+    environments: z.optional(z.record(dnsLabel, environmentOverride)),
+  })
+  .register(z.globalRegistry, { title: 'apps/<app>.yaml: an application that is delivered blue-green' });
+
+/** `releases/<env>/<app>.yaml`: which colour is active, and what each runs. */
+export const releaseFile = z
+  .strictObject({
+    active: z.enum(Colour),
+    ...trafficStateShape,
+    ...networkStateShape,
+    gate: z.optional(gateStateSchema),
+    blue: z.optional(colourSchema),
+    green: z.optional(colourSchema),
+  })
+  .register(z.globalRegistry, {
+    title: 'releases/<env>/<app>.yaml: the release state of an application in one environment',
+  });
+
+/** One environment: one namespace on one cluster. */
+export interface Environment {
+  /** The namespace of all its objects. */
+  readonly namespace: string;
+  /**
+   * The context of kubectl's configuration that leads to its cluster, for `bluegreen status --live`.
+   * @default - kubectl's current context
+   */
+  readonly cluster?: string;
+  /**
+   * Its cluster as Argo CD knows it: the name, or the address of the API server.
+   * @default "https://kubernetes.default.svc" - the cluster that Argo CD runs on
+   */
+  readonly destination?: string;
+  /** Keys of a spec that are laid over every application's, below what the spec says for the environment. */
+  readonly overrides?: z.infer<typeof environmentOverride>;
+}
+
+const clusterName = z.string().check(z.minLength(1, 'the name of a cluster'));
+
+const environment = z
+  .strictObject({
+    namespace: dnsLabel,
+    cluster: z.optional(clusterName),
+    destination: z.optional(clusterName),
+    overrides: z.optional(environmentOverride),
+  } satisfies ShapeOf<Environment>)
+  .register(z.globalRegistry, { id: 'Environment' });
+
+/** `bluegreen.yaml`: the environments, and where engines find the result. */
+export const settingsFile = z
+  .strictObject({
+    environments: z.record(dnsLabel, environment),
+    gitops: z.optional(gitOpsSchema),
+  })
+  .register(z.globalRegistry, { title: 'bluegreen.yaml: environments and engines' });
+
+export type ApplicationFile = z.infer<typeof applicationFile>;
+
+/** What a release file says. */
+export interface ReleaseFile extends TrafficState, NetworkState {
+  readonly active: Colour;
+  readonly gate?: GateState;
+  readonly blue?: ColourProps;
+  readonly green?: ColourProps;
+}
+
+/** What bluegreen.yaml says. */
+export interface SettingsFile {
+  readonly environments: { readonly [name: string]: Environment };
+  readonly gitops?: GitOps;
+}

@@ -1,0 +1,95 @@
+import type { BlueGreenApplicationProps } from '../../construct/props/application';
+import { COLOURS, type Colour } from '../../construct/props/colour';
+import { type NamedProps, SAID_BY_COLOURS } from '../../construct/resolve/application';
+import { layered } from '../../construct/resolve/layer';
+import type { Problem } from '../../construct/validate/problem';
+import { type Delivery, deliveryOf } from '../engines/delivery';
+import type { ActiveContext } from './context';
+import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
+import type { LocatedProblem } from './located-problem';
+import type { ValidatedFile } from './validated-file';
+
+/** One application in one environment, as its files and the context say. */
+export interface PlacedApplication {
+  readonly environment: string;
+  readonly props: NamedProps;
+  /** How engines reach it; undefined where none does. */
+  readonly delivery?: Delivery;
+  /** Puts a problem with the props at the place in the files where the person wrote it. */
+  locate(problem: Problem): LocatedProblem;
+}
+
+interface Sources {
+  readonly environment: string;
+  /** bluegreen.yaml; undefined while it is wrong. */
+  readonly settings?: Read<SettingsFile>;
+  readonly spec: Read<ApplicationFile>;
+  readonly release: Read<ReleaseFile>;
+  /** The context that chooses the active colour; undefined where the release file does. */
+  readonly context?: ActiveContext;
+}
+
+type Read<T> = Required<ValidatedFile<T>>;
+
+/**
+ * What an application is in one environment: its spec, over it what bluegreen.yaml says for all applications there, and
+ * over both what the spec itself says for that environment.
+ */
+export function specIn(
+  environment: string,
+  { environments, ...shared }: ApplicationFile,
+  { overrides = {} }: Partial<Environment> = {},
+): BlueGreenApplicationProps & { readonly name: string } {
+  const own = ownEntry(environments, environment) ?? {};
+  return { ...layered(layered<BlueGreenApplicationProps>(shared, overrides), own), name: shared.name };
+}
+
+/** Lays the files of one application in one environment over each other. */
+export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
+  const { active, gate, blue, green, ...state } = release.value;
+  const place = ownEntry(settings?.value.environments, environment);
+  const shared = specIn(environment, spec.value, place);
+
+  const inSpec = (problem: Problem) => {
+    const inEnvironment = { ...problem, path: ['environments', environment, ...problem.path] };
+    if (spec.file.holds(inEnvironment.path.slice(0, 3))) return spec.file.locate(inEnvironment);
+    const forAll = { ...problem, path: ['environments', environment, 'overrides', ...problem.path] };
+    if (problem.path.length && settings?.file.holds(forAll.path.slice(0, 4))) return settings.file.locate(forAll);
+    return spec.file.locate(problem);
+  };
+  return {
+    environment,
+    delivery: deliveryOf(settings?.value.gitops),
+    props: {
+      ...shared,
+      ...state,
+      // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
+      namespace: place?.namespace ?? environment,
+      active: context?.active ?? active,
+      ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
+      ...(blue && { blue }),
+      ...(green && { green }),
+    },
+    locate: problem => {
+      const [first, key, ...rest] = problem.path;
+      if (first === 'active' && context) {
+        const { path, ...said } = problem;
+        return { file: context.source, ...said, message: `${environment}/${spec.value.name}: ${said.message}` };
+      }
+      if (first === undefined || STATE.has(String(first))) return release.file.locate(problem);
+      if (first === 'gate' && release.file.holds(problem.path.slice(0, 2))) return release.file.locate(problem);
+      if (!COLOURS.includes(first as Colour)) return inSpec(problem);
+      // What is missing at a colour is best said at the application, for both.
+      const here = key === undefined || SAID_BY_COLOURS.has(String(key)) || release.file.holds([first, key]);
+      return here ? release.file.locate(problem) : inSpec({ ...problem, path: [key, ...rest] });
+    },
+  };
+}
+
+// Keys that only a release file has.
+const STATE: ReadonlySet<string> = new Set(['active', 'overlap', 'weight', 'served']);
+
+// Names of environments come from people: `constructor` is no entry.
+function ownEntry<T>(entries: { readonly [name: string]: T } = {}, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}

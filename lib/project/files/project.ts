@@ -1,0 +1,55 @@
+import { problemsOfAll } from './all-applications';
+import { activeFor, type ContextSources, readContext } from './context';
+import type { SettingsFile } from './files';
+import { inFileOrder, type LocatedProblem } from './located-problem';
+import { type PlacedApplication, placed } from './placed-application';
+import { readReleases } from './releases';
+import { problemsOfPlace, readSettings } from './settings';
+import { readSpecs } from './specs';
+import { valid } from './validated-file';
+
+export interface Project {
+  /** Undefined while bluegreen.yaml is wrong. */
+  readonly settings?: SettingsFile;
+  /** By environment and name; fit to be rendered only where nothing is wrong with the project. */
+  readonly applications: readonly PlacedApplication[];
+  /** What reading alone shows. */
+  readonly problems: readonly LocatedProblem[];
+}
+
+/**
+ * Reads bluegreen.yaml, apps/, releases/ and context. Writes nothing.
+ * @param folder of the project, from the root of its repository; undefined where nobody knows
+ */
+export function readProject(root: string, sources: ContextSources, folder?: string): Project {
+  const problems: LocatedProblem[] = [];
+  const settings = readSettings(root, problems);
+  problems.push(...problemsOfPlace(settings, folder));
+  const specs = readSpecs(root, settings.value, problems);
+  const releases = readReleases(root, settings.value, specs, problems);
+  const contexts = readContext(sources, { settings: settings.value, specs, releases }, problems);
+
+  const applications = releases.flatMap(release => {
+    const { environment, application } = release;
+    const read = specs.get(application);
+    const spec = read && valid(read);
+    const state = valid(release);
+    if (!spec || !state) return [];
+    return [
+      placed({
+        environment,
+        settings: valid(settings),
+        spec,
+        release: state,
+        context: activeFor(contexts, environment, application),
+      }),
+    ];
+  });
+  return { settings: settings.value, applications, problems };
+}
+
+/** All that is wrong with a project, the decisions that follow from it included, in the order of the files. */
+export function problemsOfProject({ applications, problems }: Project): LocatedProblem[] {
+  const decided = problemsOfAll(applications).map(({ of, problem }) => of.locate(problem));
+  return inFileOrder([...problems, ...decided]);
+}

@@ -1,0 +1,73 @@
+import { nearest } from '../../construct/props/nearest';
+import type { Problem } from '../../construct/validate/problem';
+import { problemOfPlace, problemsOfGitOps } from '../engines/gitops';
+import { type FileText, readFileText } from './file-text';
+import { type SettingsFile, settingsFile } from './files';
+import type { LocatedProblem } from './located-problem';
+import { type ValidatedFile, validated } from './validated-file';
+
+const FILE = 'bluegreen.yaml';
+
+/** Reads bluegreen.yaml; it has no value where it can't be used. */
+export function readSettings(root: string, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
+  return settingsFrom(readFileText(root, FILE), problems);
+}
+
+/** bluegreen.yaml from its text. */
+export function settingsFrom(text: FileText, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
+  const read = validated<SettingsFile>(FILE, text, settingsFile, problems);
+  if (!read.value) return read;
+  if (!Object.keys(read.value.environments).length) {
+    problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
+    return { file: read.file };
+  }
+  const { gitops } = read.value;
+  const found = [...sharedPlaces(read.value), ...(gitops ? problemsOfGitOps(gitops) : [])];
+  problems.push(...found.map(problem => read.file.locate(problem)));
+  return read;
+}
+
+/**
+ * What is wrong with the folder in which engines look for a project.
+ * @param folder of the project, from the root of its repository; undefined where nobody knows
+ */
+export function problemsOfPlace(
+  { file, value }: ValidatedFile<SettingsFile>,
+  folder: string | undefined,
+): LocatedProblem[] {
+  const problem = value?.gitops && folder !== undefined ? problemOfPlace(value.gitops, folder) : undefined;
+  return problem ? [file.locate(problem)] : [];
+}
+
+// In one namespace of one cluster, two environments would make the same objects, and take them from each other for ever.
+function sharedPlaces({ environments }: SettingsFile): Problem[] {
+  const owners = new Map<string, string>();
+  return Object.entries(environments).flatMap(([name, { namespace, cluster, destination }]) => {
+    const place = JSON.stringify([namespace, cluster, destination]);
+    const owner = owners.get(place);
+    owners.set(place, owner ?? name);
+    if (owner === undefined) return [];
+    return [
+      {
+        path: ['environments', name, 'namespace'],
+        message: `expected a namespace of its own, got "${namespace}", as in ${owner}`,
+        fix: 'another "namespace", or say with "cluster" that it is on another one',
+      },
+    ];
+  });
+}
+
+/** What is wrong with the name of an environment that bluegreen.yaml does not have. */
+export function unknownEnvironment(
+  name: string,
+  settings: SettingsFile | undefined,
+): { readonly message: string; readonly fix?: string } | undefined {
+  // While bluegreen.yaml itself is wrong, nobody knows which environments there are.
+  if (!settings || Object.hasOwn(settings.environments, name)) return undefined;
+  const environments = Object.keys(settings.environments);
+  const near = nearest(name, environments);
+  return {
+    message: `${FILE} has no environment "${name}": expected one of ${environments.join(', ')}`,
+    ...(near && { fix: `the nearest is "${near}"` }),
+  };
+}

@@ -1,0 +1,44 @@
+import { type ApplicationFile, applicationFile, type SettingsFile } from './files';
+import { yamlFilesIn } from './folder';
+import type { LocatedProblem } from './located-problem';
+import { unknownEnvironment } from './settings';
+import { readValidated, type ValidatedFile } from './validated-file';
+
+/** apps/: by name of the file without ".yaml", which is the name of the application. */
+export type Specs = ReadonlyMap<string, ValidatedFile<ApplicationFile>>;
+
+/** Reads apps/. */
+export function readSpecs(root: string, settings: SettingsFile | undefined, problems: LocatedProblem[]): Specs {
+  const specs = new Map<string, ValidatedFile<ApplicationFile>>();
+  const named = new Map<string, string>();
+  for (const entry of yamlFilesIn(root, 'apps', problems)) {
+    const stem = entry.slice(0, -'.yaml'.length);
+    const spec = readValidated<ApplicationFile>(root, `apps/${entry}`, applicationFile, problems);
+    specs.set(stem, spec);
+    if (!spec.value) continue;
+    const { name, environments = {} } = spec.value;
+    const twin = named.get(name);
+    if (twin !== undefined || name !== stem) {
+      problems.push(
+        spec.file.locate(
+          twin === undefined
+            ? {
+                path: ['name'],
+                message: `expected the name of the file without ".yaml", got "${name}"`,
+                fix: `write "${stem}" here, or rename the file to apps/${name}.yaml`,
+              }
+            : { path: ['name'], message: `expected a name of its own, got "${name}", as in ${twin}` },
+        ),
+      );
+    }
+    named.set(name, twin ?? spec.file.file);
+    for (const environment of Object.keys(environments)) {
+      const unknown = unknownEnvironment(environment, settings);
+      if (unknown) problems.push(spec.file.locate({ path: ['environments', environment], ...unknown }));
+    }
+  }
+  if (!specs.size && !problems.some(({ file }) => file.startsWith('apps'))) {
+    problems.push({ file: 'apps/', message: 'there is no application: expected at least one file apps/<app>.yaml' });
+  }
+  return specs;
+}

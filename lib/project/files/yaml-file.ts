@@ -1,0 +1,128 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from 'yaml';
+import { type Path, type Problem, pathText } from '../../construct/validate/problem';
+import type { FileText } from './file-text';
+import type { LocatedProblem } from './located-problem';
+import { beyondPlain, type Oddity, readDifferently } from './plain-yaml';
+import { syntaxFaults } from './yaml-syntax';
+
+/** A file that a person wrote, with the places of what stands in it. */
+export interface YamlFile {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly value: unknown;
+  /** Why it could not be read; then the value is undefined. */
+  readonly problems: readonly LocatedProblem[];
+  /** Values that other YAML readers take for something else. */
+  readonly readDifferently: readonly LocatedProblem[];
+  /** Puts a problem at the place of its path, or of the nearest key above it that there is. */
+  locate(problem: Problem): LocatedProblem;
+  /** Whether something stands at a path. */
+  holds(path: Path): boolean;
+  /** A number, a truth value or null as it is written, such as `1.0` or `0o17`. */
+  written(path: Path): string | undefined;
+}
+
+/** A YAML file of one document, out of its text. `aliases: false` refuses aliases: a line there means what it says. */
+export function yamlFile(file: string, read: FileText, options: { readonly aliases: boolean }): YamlFile {
+  if ('problem' in read) return unreadable(file, [read.problem]);
+  const { document, located } = parsed(file, read.text);
+  const faults = syntaxFaults(document, read.text);
+  const oddities = faults.length ? faults : beyondPlain(document, options);
+  if (oddities.length) return unreadable(file, oddities.map(located));
+  if (document.contents === null) {
+    return unreadable(file, [located({ offset: 0, message: 'the file is empty: expected keys with values' })]);
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    const message = 'expected a few aliases, got more than 100 values out of aliases of aliases';
+    return unreadable(file, [located({ offset: 0, message, fix: 'write the values out' })]);
+  }
+  // Few files are ever asked for a place: parsing those again keeps the nodes of all others out of memory.
+  let again: Parsed | undefined;
+  const places = () => {
+    again ??= parsed(file, read.text);
+    return again;
+  };
+  return {
+    file,
+    value,
+    problems: [],
+    readDifferently: readDifferently(document).map(located),
+    locate: ({ path, message, ...rest }) => {
+      const { document, located } = places();
+      const { node } = find(document, path);
+      const range = isPair(node) ? (node.key as Node).range : node.range;
+      return located({
+        offset: range?.[0] ?? 0,
+        message: `${path.length ? `${pathText(path)}: ` : ''}${message}`,
+        ...rest,
+      });
+    },
+    holds: path => find(places().document, path).depth === path.length,
+    written: path => {
+      const { node, depth } = find(places().document, path);
+      const scalar = isPair(node) ? node.value : node;
+      return depth === path.length && isScalar(scalar) && typeof scalar.value !== 'string' ? scalar.source : undefined;
+    },
+  };
+}
+
+interface Parsed {
+  readonly document: Document.Parsed;
+  /** Puts something odd at its line and column. */
+  located(oddity: Oddity): LocatedProblem;
+}
+
+function parsed(file: string, text: string): Parsed {
+  const lines = new LineCounter();
+  return {
+    document: parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' }),
+    located: ({ offset, ...problem }) => {
+      const { line, col } = lines.linePos(offset);
+      return { file, line, column: col, ...problem };
+    },
+  };
+}
+
+// The node at a path, or the nearest one above it, and how far the path led.
+function find(document: Document, path: Path): { readonly node: Node | Pair; readonly depth: number } {
+  let here: unknown = document.contents;
+  let node = here as Node | Pair;
+  for (const [depth, step] of path.entries()) {
+    if (isAlias(here)) here = here.resolve(document);
+    const next: unknown = isMap(here)
+      ? here.items.find(({ key }) => isScalar(key) && key.value === step)
+      : isSeq(here)
+        ? here.items[Number(step)]
+        : undefined;
+    if (!next) return { node, depth };
+    node = next as Node | Pair;
+    here = isPair(next) ? next.value : next;
+  }
+  return { node, depth: path.length };
+}
+
+function unreadable(file: string, problems: readonly LocatedProblem[]): YamlFile {
+  return {
+    file,
+    value: undefined,
+    problems,
+    readDifferently: [],
+    locate: ({ message, fix }) => ({ file, message, fix }),
+    holds: () => false,
+    written: () => undefined,
+  };
+}

@@ -1,0 +1,46 @@
+import { App, Chart } from 'cdk8s';
+import { ManifestError } from '../../construct/render/manifest-error';
+import { refuse } from '../../construct/render/refuse';
+import { folders, unitsOf } from '../../construct/render/units';
+import { decide, type NamedProps } from '../../construct/resolve/application';
+import { faultsOfManifest, type SchemaFault } from '../../construct/validate/kubernetes/strict-schema';
+import { pathText, shown } from '../../construct/validate/problem';
+import { type Manifest, manifestsOf } from './manifests';
+
+export { ManifestError };
+
+/**
+ * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
+ * @throws Error that lists what is wrong with the props, if anything is
+ * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what `podTemplate` brings in can do that
+ */
+export function renderApplication(props: NamedProps): Manifest[] {
+  const app = new App({ recordConstructMetadata: false });
+  const chart = new Chart(app, props.name);
+  const { application, problems } = decide(props);
+  refuse(chart, problems);
+  const units = folders(unitsOf(chart, application));
+  const errors = app.node.findAll().flatMap(construct => construct.node.validate());
+  if (errors.length) throw new Error(errors.join('\n'));
+  const manifests = manifestsOf({ units });
+  for (const { path, object } of manifests) {
+    // Of kinds that are not Kubernetes' own, the compiler has seen to the fields: nothing of a user's is laid over them.
+    if (isCustom(object)) continue;
+    const [fault] = faultsOfManifest(object).filter(found => !isOverlaid(found));
+    if (!fault) continue;
+    const got = fault.kind === 'missing' ? '' : `, got ${shown(fault.got)}`;
+    throw new ManifestError(
+      `${props.name}/${path}: ${pathText(fault.path)}: expected ${fault.expected}${got}; podTemplate brings it in`,
+    );
+  }
+  return manifests;
+}
+
+function isCustom({ apiVersion }: Manifest['object']): boolean {
+  return apiVersion.startsWith('gateway.networking.k8s.io/');
+}
+
+// Fields that only newer Kubernetes knows come from `podTemplate` alone: all other raw parts refuse them.
+function isOverlaid({ kind, path }: SchemaFault): boolean {
+  return kind === 'unknown' && path[0] === 'spec' && path[1] === 'template';
+}

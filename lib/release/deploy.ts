@@ -1,0 +1,194 @@
+import { COLOURS, Colour } from '../construct/props/colour';
+import { counted } from '../construct/props/counted';
+import { parseImage } from '../construct/props/image';
+import type { ColourProps } from '../construct/props/release';
+import { sharedProps } from '../construct/resolve/application';
+import { type Candidate, frozen } from '../construct/resolve/freeze';
+import type { Release } from '../construct/resolve/release';
+import { isShared } from '../construct/resolve/traffic';
+import { pathText } from '../construct/validate/problem';
+import { problemsOfImage } from '../construct/validate/rules/image';
+import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
+import type { ReleaseFile } from '../project/files/files';
+import { openConnections } from './open-connections';
+import { nothing, type Outcome, refused } from './outcome';
+import { refusedWhileShared } from './shared';
+import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+
+/** What to deploy: an image, or a tag of the spec's repository. */
+export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised'> {
+  readonly image?: string;
+  readonly tag?: string;
+  /**
+   * Whether pods that run just this already are to restart.
+   * @default false
+   */
+  readonly again?: boolean;
+}
+
+/** What is so just now, beyond what the files say. */
+interface Now {
+  /**
+   * How many pods the active colour has in the cluster.
+   * @default - nobody asked
+   */
+  readonly livePods?: number;
+  /**
+   * Whether users left the idle colour a short while ago.
+   * @default false
+   */
+  readonly justLeft?: boolean;
+}
+
+/**
+ * Freezes spec and image as a release on the idle colour, at full size.
+ */
+export function deploy(standing: Standing, wanted: Wanted, colour?: Colour, { livePods, justLeft }: Now = {}): Outcome {
+  const { application, spec, state } = standing;
+  const image = imageOf(standing, wanted);
+  if (typeof image !== 'string') return image;
+  const allowLatest = wanted.allowLatest ?? spec.allowLatest;
+  const [problem] = problemsOfImage(image, allowLatest);
+  if (problem)
+    return refused(problem.message, `${problem.fix ?? 'name the image with its tag'}, or say --allow-latest`);
+
+  const raised = raisedTo(standing, wanted, livePods);
+  const candidate = { ...wanted, image, allowLatest, ...(raised !== undefined && { raised }) };
+  const freeze = (count?: number) =>
+    frozen(application, sharedProps(spec), spec.service?.port, { ...candidate, ...(count !== undefined && { count }) });
+  const entry = freeze(wanted.again ? countOf(state) : undefined);
+  // What is deployed is frozen, and later only warned of.
+  const [bad] = problemsWhenNew(entry, application);
+  const refusal =
+    bad && refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in apps/${application}.yaml`);
+  if (!state) {
+    if (refusal) return refusal;
+    const first = { active: colour ?? Colour.BLUE, [colour ?? Colour.BLUE]: entry };
+    return {
+      kind: 'change',
+      edits: { created: first },
+      effect: `the first release: ${named(first.active, runs({ ...standing, state: first }, first.active))}, and users are on it`,
+      notes: migrating(runs({ ...standing, state: first }, first.active)!),
+      next: ['status'],
+    };
+  }
+  const idle = idleOf(state);
+  if (colour === state.active) {
+    return refused(
+      `${named(colour, runs(standing, colour))} is active: users are on it`,
+      `deploy to ${idle}, and promote it once it is tested`,
+    );
+  }
+  if (trafficIsUncommitted(standing)) {
+    return refused(
+      `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
+      'commit the promotion first, and deploy in a later commit',
+    );
+  }
+  if (isShared(state)) return refusedWhileShared(application, idle);
+  const present = runs(standing, idle);
+  const after = { ...standing, state: { ...state, [idle]: entry } };
+  const release = runs(after, idle)!;
+  const live = livePods === undefined ? [] : liveNotes(standing, release, raised, livePods);
+  const isSame = present && state[idle] && same(content(state[idle]), content(entry));
+  if (isSame && !wanted.again) return resized({ ...standing, state }, raised, [...missing(state, image), ...live]);
+  if (refusal) return refusal;
+  return {
+    kind: 'change',
+    edits: [{ kind: 'set', path: [idle], value: entry }],
+    effect: `${idle} gets ${release.version ?? release.image}${before(present, isSame)}, with ${counted(size(release), 'pod')}; ${staying(standing)}`,
+    notes: [
+      ...migrating(release),
+      ...missing(state, image),
+      ...live,
+      ...(justLeft && present && size(present) ? [openConnections(idle)] : []),
+    ],
+    next: ['promote'],
+  };
+}
+
+function before(present: Release | undefined, isSame: boolean | undefined): string {
+  if (isSame) return ' again, in pods that restart';
+  return present ? ` in place of ${present.version ?? present.image}` : '';
+}
+
+// The idle colour has the very content: what may differ is how many pods it starts with.
+function resized(
+  standing: Standing & { readonly state: ReleaseFile },
+  raised: number | undefined,
+  notes: readonly string[],
+): Outcome {
+  const { state } = standing;
+  const idle = idleOf(state);
+  const { retired, raised: raisedBefore, ...entry } = state[idle]!;
+  const present = runs(standing, idle)!;
+  if (!retired && raised === raisedBefore) return nothing(`${named(idle, present)} runs just this already`);
+  const next: ColourProps = { ...entry, ...(raised !== undefined && { raised }) };
+  const release = runs({ ...standing, state: { ...state, [idle]: next } }, idle)!;
+  const grows = size(release) < size(present) ? 'shrinks' : 'grows';
+  const path = [idle, 'raised'];
+  return {
+    kind: 'change',
+    edits: [
+      ...(retired === undefined ? [] : [{ kind: 'remove', path: [idle, 'retired'] } as const]),
+      ...(raised === undefined || raised === raisedBefore ? [] : [{ kind: 'set', path, value: raised } as const]),
+      ...(raised === undefined && raisedBefore !== undefined ? [{ kind: 'remove', path } as const] : []),
+    ],
+    effect: `${named(idle, release)} ${grows} from ${counted(size(present), 'pod')} to ${size(release)}; ${staying(standing)}`,
+    notes,
+    next: ['promote'],
+  };
+}
+
+// Users who come from many pods must not meet the few that an autoscaler starts with.
+function raisedTo(
+  { spec: { autoscaling } }: Standing,
+  { replicas }: Wanted,
+  livePods: number | undefined,
+): number | undefined {
+  if (!autoscaling || replicas !== undefined || livePods === undefined || livePods <= autoscaling.min) return undefined;
+  return livePods;
+}
+
+function liveNotes({ state }: Standing, release: Release, raised: number | undefined, livePods: number): string[] {
+  const { active } = state!;
+  const idle = idleOf(state!);
+  const has = `${active} has ${counted(livePods, 'pod')} now`;
+  if (raised !== undefined) return [`${has}, so ${idle} starts with as many; the retire after the promotion ends that`];
+  if (size(release) >= livePods) return [];
+  return [`${has}, and ${idle} gets ${size(release)}: --replicas ${livePods} gives it as many`];
+}
+
+// A number that neither colour has yet: no old pod carries the release id that it leads to.
+function countOf(state: ReleaseFile | undefined): number | undefined {
+  return state && 1 + Math.max(...COLOURS.map(colour => state[colour]?.again ?? 0));
+}
+
+function migrating({ migrations }: Release): string[] {
+  return migrations.expand ? ['its migration runs before its pods start'] : [];
+}
+
+// What people go back to was made for a database that is gone.
+function missing(state: ReleaseFile, image: string): string[] {
+  const { active } = state;
+  if (!state[active]?.contracted || state[idleOf(state)]?.image !== image) return [];
+  return [`${active} has run its contract migration: this release may miss what that took away`];
+}
+
+function imageOf({ application, spec }: Standing, { image, tag }: Wanted): string | Outcome {
+  if (image !== undefined) return image;
+  const repository = spec.image && parseImage(spec.image)?.repository;
+  if (repository) return `${repository}:${tag}`;
+  return refused(`apps/${application}.yaml names no image, so a tag is not enough`, 'say --image <repository>:<tag>');
+}
+
+function staying(standing: Standing): string {
+  const { active } = standing.state!;
+  return `users stay on ${named(active, runs(standing, active))}`;
+}
+
+// What is compared: the format is of the tool, not of the release; how often and how large it is deployed is none of it.
+function content(entry: ColourProps): ColourProps {
+  const { format: _, release: __, retired: ___, contracted: ____, again: _____, raised: ______, ...rest } = entry;
+  return rest;
+}

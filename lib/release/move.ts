@@ -1,0 +1,39 @@
+import { type Colour, otherColour } from '../construct/props/colour';
+import type { ReleaseFile } from '../project/files/files';
+import type { Edit } from './outcome';
+import { runs, type Standing } from './standing';
+
+/** How the gate stands when traffic moves: the next move is gated again, whatever was said for the one before. */
+export function gateEdits(state: ReleaseFile, skipGate: string | undefined): Edit[] {
+  if (skipGate !== undefined) return [{ kind: 'set', path: ['gate'], value: { skipped: skipGate } }];
+  return state.gate ? [{ kind: 'remove', path: ['gate'] }] : [];
+}
+
+/** Leaves one colour alone with all users. */
+export function moveTo(
+  colour: Colour,
+  standing: Standing & { readonly state: ReleaseFile },
+  skipGate?: string,
+): Edit[] {
+  const { state } = standing;
+  return [
+    ...(colour === state.active ? [] : [{ kind: 'set', path: ['active'], value: colour } as const]),
+    ...(['overlap', 'weight'] as const).flatMap(key =>
+      state[key] === undefined ? [] : [{ kind: 'remove', path: [key] } as const],
+    ),
+    ...servedEdits(standing, otherColour(colour)),
+    ...gateEdits(state, skipGate),
+  ];
+}
+
+// What users leave stays open to them where everything else is closed.
+function servedEdits(standing: Standing, left: Colour): Edit[] {
+  const release = standing.spec.network && runs(standing, left);
+  if (release) return [{ kind: 'set', path: ['served'], value: { [left]: release.id } }];
+  return standing.state?.served ? [{ kind: 'remove', path: ['served'] }] : [];
+}
+
+/** A warning for whoever reads the change, where nothing proves the release. */
+export function ungated(skipGate: string | undefined): string[] {
+  return skipGate === undefined ? [] : [`the gate is skipped (${skipGate}): nothing checks that pods are there`];
+}

@@ -1,0 +1,141 @@
+import type { Colour } from '../construct/props/colour';
+import { counted } from '../construct/props/counted';
+import { TrafficMode } from '../construct/props/traffic';
+import type { Release } from '../construct/resolve/release';
+import type { ReleaseFile } from '../project/files/files';
+import { gateEdits, moveTo, ungated } from './move';
+import { nothing, type Outcome, refused } from './outcome';
+import { portNotes } from './ports';
+import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+
+/** How to promote. */
+export interface Promotion {
+  /**
+   * The colour that is to be active.
+   * @default - the idle one
+   */
+  readonly colour?: Colour;
+  /**
+   * Percent of the requests to move, with `traffic: route`.
+   * @default - all
+   */
+  readonly weight?: number;
+  /**
+   * How many pods the active colour has in the cluster now.
+   * @default - nobody asked
+   */
+  readonly livePods?: number;
+  /**
+   * Why traffic is to move without any proof.
+   * @default - the gate stands
+   */
+  readonly skipGate?: string;
+}
+
+/** Makes the idle colour active, in as many steps as the application's way of moving traffic asks for. */
+export function promote(standing: Standing, asked: Promotion = {}): Outcome {
+  const { application, environment, spec, state, committed } = standing;
+  const { colour, weight, livePods, skipGate } = asked;
+  const here = `${application} --env ${environment}`;
+  if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
+  const active = runs(standing, state.active);
+  if (colour === state.active) return stay(standing, state, skipGate);
+  const idle = idleOf(state);
+  const release = runs(standing, idle);
+  if (!release) {
+    return refused(
+      `nobody has deployed to ${idle}: it runs nothing of its own`,
+      `bluegreen deploy ${here} --image <image with tag>`,
+    );
+  }
+  if (trafficIsUncommitted(standing)) {
+    return refused(
+      committed?.active === state.active
+        ? `the first step of the promotion to ${idle} is not committed yet`
+        : `the promotion to ${state.active} is not committed yet, and this would take it back`,
+      `commit it first, or take it back with: git restore releases/${environment}/${application}.yaml dist && git clean -fd dist`,
+    );
+  }
+  if (release.retired) {
+    return refused(
+      `${named(idle, release)} is retired: it has ${counted(size(release), 'pod')}`,
+      `raise it, and commit: bluegreen deploy ${here} --image ${release.image}`,
+    );
+  }
+  if (active && size(release) < size(active)) {
+    return refused(
+      `${named(idle, release)} has ${counted(size(release), 'pod')}, fewer than the ${size(active)} of ${named(state.active, active)}`,
+      `raise it, and commit: bluegreen deploy ${here} --image ${release.image} --replicas ${size(active)}`,
+    );
+  }
+  if (livePods !== undefined && size(release) < livePods) {
+    const words = release.autoscaling ? '--live' : `--replicas ${livePods}`;
+    return refused(
+      `${named(state.active, active)} has ${counted(livePods, 'pod')} now, and users would move to the ${size(release)} of ${named(idle, release)}`,
+      `raise it, and commit: bluegreen deploy ${here} --image ${release.image} ${words}`,
+    );
+  }
+  if (!same(committed?.[idle], state[idle])) {
+    return refused(
+      `what ${named(idle, release)} is to run is not committed yet, so nobody can have tested it`,
+      'commit the deploy first, wait until an engine has applied it, and promote in a later commit',
+    );
+  }
+  if (weight !== undefined && spec.traffic !== TrafficMode.ROUTE) {
+    return refused(
+      `it moves traffic by ${spec.traffic ?? TrafficMode.SELECTOR}, which knows no shares`,
+      `say "traffic: route" in apps/${application}.yaml, or promote without --weight`,
+    );
+  }
+
+  const warnings = [...(livePods === undefined ? atPeak(state, active) : []), ...ungated(skipGate)];
+  const from = named(state.active, active);
+  const to = named(idle, release);
+  if (weight !== undefined) {
+    if (weight === state.weight) return nothing(`${to} has ${weight} % of the requests already`);
+    return {
+      kind: 'change',
+      edits: [{ kind: 'set', path: ['weight'], value: weight }, ...gateEdits(state, skipGate)],
+      effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
+      notes: warnings,
+      next: ['promote', 'rollback'],
+    };
+  }
+  if (spec.traffic === TrafficMode.OVERLAP && !state.overlap) {
+    return {
+      kind: 'change',
+      edits: [{ kind: 'set', path: ['overlap'], value: true }, ...gateEdits(state, skipGate)],
+      effect: `users reach both ${from} and ${to}`,
+      notes: [`the first of two commits: promote again once ${idle} is on the load balancer`, ...warnings],
+      next: ['promote', 'rollback'],
+    };
+  }
+  return {
+    kind: 'change',
+    edits: moveTo(idle, { ...standing, state }, skipGate),
+    effect: `users move from ${from} to ${to}`,
+    notes: [`${state.active} stays up for a rollback until it is retired`, ...portNotes(active, release), ...warnings],
+    next: ['rollback', 'retire'],
+  };
+}
+
+// Git knows the fewest pods of either colour, and not how many there are.
+function atPeak({ active }: ReleaseFile, release: Release | undefined): string[] {
+  if (!release?.autoscaling) return [];
+  return [
+    `${active} may have more than ${counted(size(release), 'pod')} now, and all of its users would meet fewer: at a peak, promote with --live`,
+  ];
+}
+
+// A promotion that its gate holds up may be let through.
+function stay(standing: Standing, state: ReleaseFile, skipGate: string | undefined): Outcome {
+  const active = named(state.active, runs(standing, state.active));
+  if (skipGate === undefined || state.gate?.skipped !== undefined) return nothing(`${active} is active already`);
+  return {
+    kind: 'change',
+    edits: gateEdits(state, skipGate),
+    effect: `users move to ${active} without any proof, if they are not there yet`,
+    notes: ungated(skipGate),
+    next: ['rollback'],
+  };
+}

@@ -1,0 +1,36 @@
+import { type Colour, otherColour } from '../construct/props/colour';
+
+/** A verb that changes a release file. */
+export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract';
+
+/** Which files of an application's output a verb has to do with, as beginnings of their paths. */
+export interface Reach {
+  /** What it may change. */
+  readonly changes: readonly string[];
+  /** What has to be as it was committed, because the verb relies on what was tested. */
+  readonly reliesOn: readonly string[];
+}
+
+/**
+ * Each kind of change has files of its own: a reviewer sees from the paths what happens to users.
+ * @param isRaised whether the active colour starts with more pods than its spec says, which a retire ends
+ */
+export function reachOf(verb: Verb, active: Colour, isRaised = false): Reach {
+  const idle = `${otherColour(active)}/`;
+  switch (verb) {
+    case 'deploy':
+      // An account of another name comes and goes with the release that runs as it.
+      return { changes: [idle, `migrate/${idle}`, 'base/ServiceAccount.'], reliesOn: [] };
+    case 'retire':
+      // The gate asks for as many pods as the active colour is to have: after that it asks for fewer.
+      return {
+        changes: [idle, ...(isRaised ? [`${active}/HorizontalPodAutoscaler.`, 'release/verify/'] : [])],
+        reliesOn: [],
+      };
+    case 'contract':
+      return { changes: [`migrate/${active}/`], reliesOn: [] };
+    case 'promote':
+    case 'rollback':
+      return { changes: ['release/'], reliesOn: [idle] };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Colour } from '../construct/props/colour';
+import { counted } from '../construct/props/counted';
+import { isShared } from '../construct/resolve/traffic';
+import type { ReleaseFile } from '../project/files/files';
+import { openConnections } from './open-connections';
+import { type Edit, nothing, type Outcome, refused } from './outcome';
+import { refusedWhileShared } from './shared';
+import { idleOf, named, runs, type Standing, size, trafficIsUncommitted } from './standing';
+
+/**
+ * Shrinks the idle colour to its idle size. Its objects stay, and a deploy raises it again.
+ * @param justLeft whether users left it a short while ago
+ */
+export function retire(standing: Standing, colour?: Colour, justLeft = false): Outcome {
+  const { application, state } = standing;
+  if (!state) return nothing('it has no release there');
+  const idle = idleOf(state);
+  const release = runs(standing, idle);
+  if (colour === state.active) {
+    return refused(
+      `${named(colour, runs(standing, colour))} is active: users are on it`,
+      `only the idle colour is retired: bluegreen retire ${application}`,
+    );
+  }
+  if (trafficIsUncommitted(standing)) {
+    return refused(
+      `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
+      'commit the promotion first, and retire in a later commit',
+    );
+  }
+  if (isShared(state)) return refusedWhileShared(application, named(idle, release));
+  const lowered = loweredActive(standing, state);
+  if (!release || release.retired) {
+    if (lowered) return { ...lowered, kind: 'change', notes: [], next: [] };
+    return nothing(release ? `${named(idle, release)} is retired already` : `nobody has deployed to ${idle}`);
+  }
+  const smaller = runs({ ...standing, state: { ...state, [idle]: { ...state[idle], retired: true } } }, idle)!;
+  return {
+    kind: 'change',
+    edits: [
+      { kind: 'set', path: [idle, 'retired'], value: true },
+      ...(state[idle]?.raised === undefined ? [] : [{ kind: 'remove', path: [idle, 'raised'] } as const]),
+      ...(lowered?.edits ?? []),
+    ],
+    effect: `${named(idle, release)} shrinks from ${counted(size(release), 'pod')} to ${size(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}${lowered ? `; ${lowered.effect}` : ''}`,
+    notes: [
+      `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
+      `a rollback to ${idle} needs a deploy first`,
+      ...(justLeft && size(smaller) < size(release) ? [openConnections(idle)] : []),
+    ],
+    next: [],
+  };
+}
+
+// The promotion that it was raised for is over; its autoscaler takes pods away only as the load allows.
+function loweredActive(
+  standing: Standing,
+  state: ReleaseFile,
+): { readonly edits: readonly Edit[]; readonly effect: string } | undefined {
+  const { active } = state;
+  const { raised, ...entry } = state[active] ?? {};
+  if (raised === undefined) return undefined;
+  const lower = runs({ ...standing, state: { ...state, [active]: entry } }, active)!;
+  return {
+    edits: [{ kind: 'remove', path: [active, 'raised'] }],
+    effect: `the autoscaler of ${named(active, lower)} may go down to ${counted(size(lower), 'pod')} again`,
+  };
+}

@@ -1,0 +1,83 @@
+import { type Colour, otherColour } from '../construct/props/colour';
+import { counted } from '../construct/props/counted';
+import type { ColourProps } from '../construct/props/release';
+import { isShared } from '../construct/resolve/traffic';
+import type { RollbackTarget } from '../history/rollback-target';
+import { moveTo, ungated } from './move';
+import { type Outcome, refused } from './outcome';
+import { portNotes } from './ports';
+import { idleOf, named, runs, type Standing, same, size } from './standing';
+
+/**
+ * Makes the previous colour active again, with the very release that users were on.
+ * In the middle of a promotion, the colour that was to be left keeps all users.
+ * @param target what the idle colour ran when users were last on it, as git tells
+ */
+export function rollback(standing: Standing, target: RollbackTarget, skipGate?: string): Outcome {
+  const { application, environment, state } = standing;
+  const here = `${application} --env ${environment}`;
+  if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
+  const idle = idleOf(state);
+  const release = runs(standing, idle);
+  const active = runs(standing, state.active);
+  const back = (to: Colour, effect: string): Outcome => ({
+    kind: 'change',
+    edits: moveTo(to, { ...standing, state }, skipGate),
+    effect,
+    notes: [
+      ...smaller(to, { ...standing, state }),
+      ...(to === idle && release ? portNotes(active, release) : []),
+      ...ungated(skipGate),
+    ],
+    next: ['retire'],
+  });
+  if (isShared(state)) {
+    return back(
+      state.active,
+      `users leave ${named(idle, release)}, and all of them are on ${named(state.active, active)}`,
+    );
+  }
+  if (target.found === 'cut off') {
+    return refused(
+      `this clone of the repository is shallow, and ends before users were on ${named(idle, release)}`,
+      'git fetch --unshallow, and try again',
+    );
+  }
+  const lastActive: ColourProps | undefined = target.found === 'entry' ? target.entry?.content : undefined;
+  if (!release || !lastActive) {
+    return refused(
+      `users have never been on ${named(idle, release)}: there is nothing to go back to`,
+      release
+        ? `to go there for the first time: bluegreen promote ${here}`
+        : `bluegreen deploy ${here} --image <image with tag>`,
+    );
+  }
+  const before = runs({ ...standing, state: { ...state, [idle]: lastActive } }, idle)!;
+  const again = `bring it back as a release: bluegreen deploy ${here} --image ${before.image}, commit, then bluegreen promote ${here}`;
+  if (!same(withoutSize(state[idle]!), withoutSize(lastActive))) {
+    return refused(
+      `${idle} has been deployed to since: it has ${words(release)} now, and users were on ${words(before)}`,
+      again,
+    );
+  }
+  if (release.retired) {
+    return refused(`${named(idle, release)} was retired since: it has ${counted(size(release), 'pod')}`, again);
+  }
+  return back(idle, `users move back from ${named(state.active, active)} to ${named(idle, release)}`);
+}
+
+// That is no reason to hold up a rollback, but worth knowing.
+function smaller(to: Colour, standing: Standing): string[] {
+  const from = otherColour(to);
+  const [all, some] = [runs(standing, to), runs(standing, from)];
+  if (!all || !some || size(all) >= size(some)) return [];
+  return [`${to} has ${counted(size(all), 'pod')}, fewer than the ${size(some)} of ${from}`];
+}
+
+function words({ version, image, id }: { version?: string; image: string; id: string }): string {
+  return `${version ?? image} (release ${id})`;
+}
+
+function withoutSize({ retired: _, raised: __, ...entry }: ColourProps): ColourProps {
+  return entry;
+}

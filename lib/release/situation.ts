@@ -1,0 +1,137 @@
+import { COLOURS, type Colour } from '../construct/props/colour';
+import { isFrozen } from '../construct/props/release';
+import { sharedProps } from '../construct/resolve/application';
+import { frozen } from '../construct/resolve/freeze';
+import { hasMigrations } from '../construct/resolve/migrate';
+import type { Release } from '../construct/resolve/release';
+import { isShared } from '../construct/resolve/traffic';
+import type { ReleaseFile } from '../project/files/files';
+import { idleOf, runs, type Standing, same, size } from './standing';
+
+/** What one colour runs, as status tells it. */
+export interface ColourSituation {
+  readonly version?: string;
+  /** With tag and digest, as far as it has them. */
+  readonly image: string;
+  readonly release: string;
+  /** Number of pods, with autoscaling the fewest. */
+  readonly pods: number;
+  readonly retired: boolean;
+}
+
+/** Where one application stands in one environment. */
+export interface Situation {
+  readonly environment: string;
+  readonly application: string;
+  readonly active: Colour;
+  readonly blue?: ColourSituation;
+  readonly green?: ColourSituation;
+  /** Whether users are on both colours, between the two commits of an overlap. */
+  readonly overlap?: true;
+  /** Percent of the requests that the idle colour gets; undefined where it gets none. */
+  readonly weight?: number;
+  /** Keys in which the spec differs from what was deployed last: they wait for the next deploy. */
+  readonly undeployed: readonly string[];
+  /** Whether the release file differs from the last commit. */
+  readonly uncommitted: boolean;
+  /** Verbs that may be done now. */
+  readonly next: readonly string[];
+}
+
+/** Where an application stands; undefined where it has never been deployed to the environment. */
+export function situationOf(standing: Standing): Situation | undefined {
+  const { environment, application, state, committed } = standing;
+  if (!state) return undefined;
+  const undeployed = undeployedKeys(standing, state);
+  const uncommitted = !same(state, committed);
+  const idle = runs(standing, idleOf(state));
+  const isUp = idle !== undefined && !idle.retired;
+  return {
+    environment,
+    application,
+    active: state.active,
+    blue: told(runs(standing, COLOURS[0]!)),
+    green: told(runs(standing, COLOURS[1]!)),
+    ...(state.overlap && { overlap: true as const }),
+    ...(state.weight !== undefined && { weight: state.weight }),
+    undeployed,
+    uncommitted,
+    // What is not committed nobody can have tested.
+    next: uncommitted
+      ? ['commit']
+      : isShared(state)
+        ? ['promote', 'rollback']
+        : isUp
+          ? ['promote', 'retire']
+          : [
+              ...(state[state.active]?.raised === undefined ? [] : ['retire']),
+              ...(idle && mayContract(standing, state) ? ['contract'] : []),
+              ...(undeployed.length ? ['deploy'] : []),
+            ],
+  };
+}
+
+function mayContract(standing: Standing, { active }: ReleaseFile): boolean {
+  const release = runs(standing, active);
+  return hasMigrations(standing.spec) && release?.migrations.contract !== undefined && !release.contracted;
+}
+
+function told(release: Release | undefined): ColourSituation | undefined {
+  if (!release) return undefined;
+  const { version, image, id, retired } = release;
+  return { version, image, release: id, pods: size(release), retired };
+}
+
+// Of the two colours, the one that is nearer to the spec was deployed to last.
+function undeployedKeys({ application, spec }: Standing, state: ReleaseFile): string[] {
+  const differences = COLOURS.flatMap(colour => {
+    const entry = state[colour];
+    // What is not frozen follows the spec at once.
+    if (!entry) return [];
+    if (!isFrozen(entry)) return [[]];
+    const next = frozen(application, sharedProps(spec), spec.service?.port, {
+      image: entry.image!,
+      version: entry.version,
+    });
+    return [differingKeys(entry, next)];
+  });
+  return differences.sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
+// `env.LOG_LEVEL`, `replicas`: as deep as a person would name it.
+function differingKeys(before: object, after: object): string[] {
+  return keysOf(before, after)
+    .filter(key => !NOT_OF_THE_SPEC.has(key))
+    .flatMap(key => {
+      const [old, next] = [valueAt(before, key), valueAt(after, key)];
+      if (same(old, next)) return [];
+      if (!isMap(old) || !isMap(next)) return [key];
+      return keysOf(old, next)
+        .filter(name => !same(valueAt(old, name), valueAt(next, name)))
+        .map(name => `${key}.${name}`);
+    });
+}
+
+const NOT_OF_THE_SPEC: ReadonlySet<string> = new Set([
+  'release',
+  'format',
+  'retired',
+  'contracted',
+  'again',
+  'raised',
+  'version',
+  'image',
+  'allowLatest',
+]);
+
+function keysOf(before: object, after: object): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+}
+
+function valueAt(of: object, key: string): unknown {
+  return Object.hasOwn(of, key) ? of[key as keyof typeof of] : undefined;
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,60 @@
+import type { BlueGreenApplicationProps } from '../construct/props/application';
+import { type Colour, otherColour } from '../construct/props/colour';
+import { type ColourProps, isFrozen } from '../construct/props/release';
+import { sharedProps } from '../construct/resolve/application';
+import { layered } from '../construct/resolve/layer';
+import { type Release, resolveRelease } from '../construct/resolve/release';
+import type { ReleaseFile } from '../project/files/files';
+
+/** One application in one environment, as its files say now and as they were last committed. */
+export interface Standing {
+  readonly environment: string;
+  readonly application: string;
+  /** The spec of the next release, with the overrides of the environment laid in. */
+  readonly spec: BlueGreenApplicationProps;
+  /** The release file; undefined where the application has never been deployed there. */
+  readonly state?: ReleaseFile;
+  /** The release file of the last commit; undefined where it has none. */
+  readonly committed?: ReleaseFile;
+}
+
+/** What a colour runs; undefined where nobody has deployed to it. */
+export function runs({ application, spec, state }: Standing, colour: Colour): Release | undefined {
+  const entry = state?.[colour];
+  if (!entry) return undefined;
+  const props = isFrozen(entry) ? entry : layered<ColourProps>(sharedProps(spec), entry);
+  return resolveRelease(application, props, isFrozen(entry) ? undefined : spec.service?.port);
+}
+
+/** Number of pods of a colour, with autoscaling the fewest that there may be. */
+export function size(release: Release): number {
+  return release.replicas ?? release.autoscaling?.min ?? 0;
+}
+
+/** Whether the work tree has moved traffic since the last commit, so that the cluster may still serve the idle colour. */
+export function trafficIsUncommitted({ state, committed }: Standing): boolean {
+  if (!state || !committed) return false;
+  return (['active', 'overlap', 'weight'] as const).some(key => state[key] !== committed[key]);
+}
+
+/** The colour that users do not reach. */
+export function idleOf(state: ReleaseFile): Colour {
+  return otherColour(state.active);
+}
+
+/** `green (2.0)`: a colour with what people call its release. */
+export function named(colour: Colour, release: Release | undefined): string {
+  if (!release) return colour;
+  return `${colour} (${release.version ?? release.image})`;
+}
+
+/** Whether two values say the same, whatever the order of their keys. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(key => Object.hasOwn(b, key) && same(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}

@@ -1,3 +1,0 @@
-/** All that needs cdk8s: a program of its own, build/render.js, which the tool loads only where it writes YAML. */
-export { applicationObjects, environmentObjects } from '../engines/engine-objects';
-export { ManifestError, renderApplication } from '../render/render-application';

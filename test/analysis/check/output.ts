@@ -1,0 +1,61 @@
+import type { Change } from '../../../lib/analysis/check/change';
+import { type Review, review } from '../../../lib/analysis/check/review';
+import type { Edit } from '../../../lib/analysis/check/rule';
+import type { Files } from '../../../lib/analysis/manifests/files';
+import { treesOf } from '../../../lib/analysis/manifests/tree';
+import { modelsOf } from '../../../lib/analysis/topology/model';
+import { filesBelow } from '../../../lib/project/write/files-below';
+import { ROOT } from '../../repository';
+
+/** The output of an application as this repository has it committed, by path. */
+export function outputOf(application: string, environment = 'production'): Map<string, string> {
+  const folder = `dist/apps/${environment}/${application}`;
+  return new Map([...filesBelow(ROOT, folder)].map(([path, text]) => [`${folder}/${path}`, text]));
+}
+
+/** The same after edits; each has to find what it edits exactly once. */
+export function edited(files: ReadonlyMap<string, string>, edits: readonly Edit[]): Map<string, string> {
+  const after = new Map(files);
+  for (const { file, from, to } of edits) {
+    const [path] = [...after.keys()].filter(candidate => candidate.endsWith(`/${file}`));
+    const text = path === undefined ? '' : after.get(path)!;
+    if (text.split(from).length !== 2)
+      throw new Error(`expected ${JSON.stringify(from)} once in ${file}, got\n${text}`);
+    if (to === undefined) after.delete(path!);
+    else
+      after.set(
+        path!,
+        text.replace(from, () => to),
+      );
+  }
+  return after;
+}
+
+/** A change from some files to others. */
+export function change(
+  base: ReadonlyMap<string, string> | undefined,
+  head: ReadonlyMap<string, string>,
+  rest: Pick<Change, 'synthesized'> = {},
+): Change {
+  const models = modelsOf(treesOf({ head: bytes(head), ...(base && { base: bytes(base) }) }));
+  return { ...models, ...rest };
+}
+
+/** What the rules say of it. */
+export function reviewed(base: ReadonlyMap<string, string> | undefined, head: ReadonlyMap<string, string>): Review {
+  return review(change(base, head));
+}
+
+/** The ids of the rules that a change breaks, each once. */
+export function broken(base: ReadonlyMap<string, string> | undefined, head: ReadonlyMap<string, string>): string[] {
+  return [...new Set(reviewed(base, head).findings.map(({ rule }) => rule))].sort();
+}
+
+/** Files of one text each. */
+export function texts(files: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(Object.entries(files));
+}
+
+function bytes(files: ReadonlyMap<string, string>): Files {
+  return new Map([...files].map(([path, text]) => [path, Buffer.from(text)]));
+}

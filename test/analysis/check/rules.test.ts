@@ -1,0 +1,343 @@
+import { review } from '../../../lib/analysis/check/review';
+import type { Edit } from '../../../lib/analysis/check/rule';
+import { RULES } from '../../../lib/analysis/check/rules';
+import { change, edited, outputOf } from './output';
+
+const PING = outputOf('ping');
+
+test('there is one rule of each of the ids that the documents name, in their order', () => {
+  expect(RULES.map(({ id }) => id)).toEqual(
+    Array.from({ length: 15 }, (_, i) => `BG0${String(i + 1).padStart(2, '0')}`),
+  );
+});
+
+test.each(RULES)('the example of $id breaks that rule', ({ id, example }) => {
+  const after = edited(PING, example);
+  const synthesized = [{ place: 'production/ping', found: after, expected: PING }];
+  const found = review(change(PING, after, { synthesized })).findings.filter(({ rule }) => rule === id);
+  expect(found).not.toEqual([]);
+  for (const { place, file, object, message, users, wayOut } of found) {
+    expect([place, [...PING.keys(), ...after.keys()].some(path => path.startsWith(file))]).toEqual([
+      'production/ping',
+      true,
+    ]);
+    for (const words of [object, message, users, wayOut]) expect(words).toMatch(/\w/);
+  }
+});
+
+test.each(['ping', 'shop'])('what we render breaks no rule, with a base or without: %s', name => {
+  const output = outputOf(name);
+  expect(review(change(undefined, output)).findings).toEqual([]);
+  expect(review(change(output, output)).findings).toEqual([]);
+});
+
+const TRAFFIC = 'release/traffic/Service.ping.k8s.yaml';
+const BLUE = 'blue/Deployment.ping-blue.k8s.yaml';
+const GREEN = 'green/Deployment.ping-green.k8s.yaml';
+const PROMOTE: Edit = { file: TRAFFIC, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' };
+const VERIFY = 'release/verify/';
+const [GATE] = [...PING.keys()].flatMap(path => /Job\.ping-verify-([0-9a-f]{10})/.exec(path)?.[1] ?? []);
+const WAVE = 'argocd.argoproj.io/sync-wave: ';
+
+/** The gate under another name, as another release or attempt has it. */
+function withGate(hash: string, edits: readonly Edit[] = []): Map<string, string> {
+  return new Map(
+    [...edited(PING, edits)].map(([path, text]) => [path.replace(GATE!, hash), text.replaceAll(GATE!, hash)]),
+  );
+}
+
+// Changes that come near to hurting users, and do not.
+test.each<[rule: string, words: string, base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>]>([
+  [
+    'BG001',
+    'the pod template of the idle colour changes',
+    PING,
+    edited(PING, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]),
+  ],
+  [
+    'BG001',
+    'labels of the active Deployment itself change, and not those of its pods',
+    PING,
+    edited(PING, [
+      {
+        file: BLUE,
+        from: '  labels:\n    app.kubernetes.io/managed-by',
+        to: '  labels:\n    team: a\n    app.kubernetes.io/managed-by',
+      },
+    ]),
+  ],
+  [
+    'BG001',
+    'the same template is written in another way',
+    PING,
+    edited(PING, [{ file: BLUE, from: 'drop:\n                - ALL', to: 'drop: ["ALL"]' }]),
+  ],
+  ['BG002', 'traffic moves to what was there', PING, edited(PING, [PROMOTE])],
+  [
+    'BG003',
+    'the target is larger',
+    edited(PING, [{ file: GREEN, from: 'replicas: 2', to: 'replicas: 9' }]),
+    edited(PING, [{ file: GREEN, from: 'replicas: 2', to: 'replicas: 9' }, PROMOTE]),
+  ],
+  [
+    'BG004',
+    'the idle colour shrinks and nobody moves',
+    PING,
+    edited(PING, [{ file: GREEN, from: 'replicas: 2', to: 'replicas: 0' }]),
+  ],
+  [
+    'BG004',
+    'the colour that loses traffic grows',
+    PING,
+    edited(PING, [PROMOTE, { file: BLUE, from: 'replicas: 2', to: 'replicas: 3' }]),
+  ],
+  [
+    'BG005',
+    'the disruption budget of the idle colour goes',
+    PING,
+    edited(PING, [{ file: 'green/PodDisruptionBudget.ping-green.k8s.yaml', from: 'apiVersion' }]),
+  ],
+  [
+    'BG005',
+    'an object moves to another file',
+    PING,
+    new Map([...PING].map(([path, text]) => [path.replace('PodDisruptionBudget', 'Budget'), text])),
+  ],
+  ['BG005', 'an old gate makes place for a new one', PING, withGate('abcdef0123', [PROMOTE])],
+  [
+    'BG005',
+    'a port comes, another is called another way, and leads to another port of the pods',
+    PING,
+    edited(PING, [
+      {
+        file: TRAFFIC,
+        from: '    - name: http\n      port: 5000\n',
+        to: '    - name: more\n      port: 80\n      targetPort: http\n    - name: web\n      port: 5000\n',
+      },
+    ]),
+  ],
+  [
+    'BG006',
+    'the type of a Service changes',
+    PING,
+    edited(PING, [{ file: TRAFFIC, from: 'type: NodePort', to: 'type: LoadBalancer' }]),
+  ],
+  [
+    'BG007',
+    'an overlap, which says that it is one',
+    PING,
+    edited(PING, [
+      {
+        file: `${VERIFY}ConfigMap.ping-release.k8s.yaml`,
+        from: '  active: blue\n',
+        to: '  active: blue\n  overlap: "true"\n',
+      },
+      { file: TRAFFIC, from: '    blue-green/colour: blue\n', to: '' },
+    ]),
+  ],
+  [
+    'BG007',
+    'a selector that says more, all of it true',
+    PING,
+    edited(PING, [{ file: TRAFFIC, from: '  selector:\n', to: '  selector:\n    blue-green/release: "96574c7cee"\n' }]),
+  ],
+  [
+    'BG008',
+    'a target port by its number',
+    PING,
+    edited(PING, [{ file: TRAFFIC, from: 'targetPort: http', to: 'targetPort: 5000' }]),
+  ],
+  [
+    'BG008',
+    'a port that comes with the colour that has it, and goes with it',
+    withDns(PING, GREEN),
+    withDns(withDns(edited(PING, [PROMOTE]), GREEN), TRAFFIC),
+  ],
+  [
+    'BG005',
+    'users move back to a colour without the port that they came with',
+    withDns(withDns(edited(PING, [PROMOTE]), GREEN), TRAFFIC),
+    withDns(PING, GREEN),
+  ],
+  [
+    'BG009',
+    'an existing ConfigMap that was never among the files',
+    PING,
+    edited(PING, [
+      {
+        file: GREEN,
+        from: '          name: ping\n',
+        to: '          envFrom: [{ configMapRef: { name: shared } }]\n          name: ping\n',
+      },
+    ]),
+  ],
+  [
+    'BG010',
+    'an empty folder, and a folder of the node to read',
+    PING,
+    edited(PING, [
+      {
+        file: GREEN,
+        from: '      terminationGracePeriodSeconds: 40\n',
+        to: '      terminationGracePeriodSeconds: 40\n      volumes: [{ name: a, emptyDir: {} }, { name: b, hostPath: { path: /etc/zone, readOnly: true } }]\n',
+      },
+    ]),
+  ],
+  [
+    'BG013',
+    'a wave below zero',
+    PING,
+    edited(PING, [{ file: 'base/ServiceAccount.ping.k8s.yaml', from: `${WAVE}"-10"`, to: `${WAVE}"-11"` }]),
+  ],
+  ['BG014', 'a contracting migration, and nobody moves', PING, edited(PING, [RULES[13]!.example[1]!])],
+  [
+    'BG015',
+    'the idle colour gets an autoscaler in place of its number',
+    PING,
+    edited(PING, [{ file: GREEN, from: '  replicas: 2\n', to: '' }]),
+  ],
+  [
+    'BG015',
+    'a colour of one pod no longer says so',
+    edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '  replicas: 1\n' }]),
+    edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '' }]),
+  ],
+])('%s has nothing against it: %s', (_, __, base, head) => {
+  expect(review(change(base, head)).findings).toEqual([]);
+});
+
+test.each<[string, Map<string, string>, Map<string, string>, string[]]>([
+  [
+    'an idle colour loses a port that users come by',
+    withDns(withDns(withDns(PING, BLUE), GREEN), TRAFFIC),
+    withDns(withDns(PING, BLUE), TRAFFIC),
+    ['BG008'],
+  ],
+  [
+    'an idle colour gets another release without a port that users come by',
+    withDns(withDns(PING, BLUE), TRAFFIC),
+    withDns(withDns(edited(PING, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]), BLUE), TRAFFIC),
+    ['BG008'],
+  ],
+  [
+    'a port of the Service goes while users stay',
+    withDns(withDns(PING, BLUE), TRAFFIC),
+    withDns(PING, BLUE),
+    ['BG005'],
+  ],
+  [
+    'a port of the Service goes though the colour that users come to has it',
+    withDns(withDns(withDns(PING, BLUE), GREEN), TRAFFIC),
+    edited(withDns(withDns(PING, BLUE), GREEN), [PROMOTE]),
+    ['BG005'],
+  ],
+  [
+    'users come to a colour that loses the port with the same change',
+    withDns(withDns(withDns(PING, BLUE), GREEN), TRAFFIC),
+    edited(withDns(PING, BLUE), [PROMOTE]),
+    ['BG002', 'BG005'],
+  ],
+  [
+    'users come to a colour without the port that the Service goes on to publish',
+    withDns(withDns(PING, BLUE), TRAFFIC),
+    withDns(withDns(edited(PING, [PROMOTE]), BLUE), TRAFFIC),
+    ['BG008'],
+  ],
+  [
+    'an autoscaler comes for the number of pods of the colour that users are on',
+    PING,
+    autoscaled(edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '' }]), 'blue'),
+    ['BG015'],
+  ],
+  [
+    'the same of the colour that users leave',
+    PING,
+    autoscaled(edited(PING, [{ file: BLUE, from: '  replicas: 2\n', to: '' }, PROMOTE]), 'blue'),
+    ['BG015'],
+  ],
+  [
+    'the same of the colour that users come to',
+    PING,
+    autoscaled(edited(PING, [{ file: GREEN, from: '  replicas: 2\n', to: '' }, PROMOTE]), 'green'),
+    ['BG015'],
+  ],
+])('%s: found', (_, base, head, found) => {
+  expect(rules(base, head).sort()).toEqual(found);
+});
+
+test('BG012 has nothing against what the inputs make', () => {
+  const synthesized = [{ place: 'production/ping', found: PING, expected: PING }];
+  expect(review(change(PING, PING, { synthesized })).findings).toEqual([]);
+});
+
+test('BG013: traffic in the wave of its gate, or before it, is found', () => {
+  const early = new Map([...PING].map(([path, text]) => [path, text.replace(`${WAVE}"20"`, `${WAVE}"10"`)]));
+  expect(review(change(undefined, early)).findings.map(({ rule, object }) => [rule, object])).toEqual([
+    ['BG013', 'Service ping-preview'],
+    ['BG013', 'Service ping'],
+  ]);
+});
+
+test('BG006: a gate that stays must not change', () => {
+  const head = edited(PING, [
+    { file: `${VERIFY}Job.ping-verify-${GATE}.k8s.yaml`, from: 'image: curl', to: 'image: other/curl' },
+  ]);
+  expect(rules(PING, head)).toEqual(['BG006']);
+});
+
+test('what the base has just so is not found again, but counted', () => {
+  const broken = edited(PING, [{ file: TRAFFIC, from: 'targetPort: http', to: 'targetPort: web' }]);
+  const worse = edited(broken, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]);
+  expect(review(change(broken, worse))).toMatchObject({ findings: [], standing: 1 });
+});
+
+describe('a route that shares requests by weights', () => {
+  const weighted = (blue: number, green: number) =>
+    new Map([
+      ...PING,
+      [
+        'dist/apps/production/ping/release/traffic/HTTPRoute.ping.k8s.yaml',
+        `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: ping, namespace: demo }\nspec:\n  rules:\n    - matches: [{ headers: [{ name: x-preview, value: "yes" }] }]\n      backendRefs: [{ name: ping-green, port: 5000 }]\n    - backendRefs:\n        - { name: ping-blue, port: 5000, weight: ${blue} }\n        - { name: ping-green, port: 5000, weight: ${green} }\n`,
+      ],
+    ]);
+  const toGreen = (files: ReadonlyMap<string, string>) => edited(files, [PROMOTE]);
+
+  test('may move users step by step', () => {
+    const steps = [weighted(100, 0), weighted(80, 20), toGreen(weighted(80, 20)), toGreen(weighted(0, 100))];
+    for (const [index, step] of steps.slice(1).entries()) expect(rules(steps[index]!, step)).toEqual([]);
+  });
+
+  test('leads users to both colours: neither may change, and none may shrink as it is left', () => {
+    const both = weighted(80, 20);
+    expect(rules(both, edited(both, [{ file: GREEN, from: 'app:2.0', to: 'app:2.1' }]))).toEqual(['BG001']);
+    const onGreen = edited(toGreen(weighted(0, 100)), [{ file: BLUE, from: 'replicas: 2', to: 'replicas: 0' }]);
+    expect(rules(toGreen(weighted(50, 50)), onGreen)).toEqual(['BG004']);
+    expect(rules(weighted(100, 0), weighted(0, 0))).toEqual(['BG007']);
+  });
+});
+
+// With an autoscaler that keeps as many pods as there were.
+function autoscaled(files: ReadonlyMap<string, string>, colour: string): Map<string, string> {
+  const target = `{ apiVersion: apps/v1, kind: Deployment, name: ping-${colour} }`;
+  return new Map([
+    ...files,
+    [
+      `dist/apps/production/ping/${colour}/HorizontalPodAutoscaler.ping-${colour}.k8s.yaml`,
+      `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: ping-${colour}, namespace: demo, annotations: { argocd.argoproj.io/sync-wave: "0" } }\nspec: { minReplicas: 2, maxReplicas: 5, scaleTargetRef: ${target} }\n`,
+    ],
+  ]);
+}
+
+// With a port for UDP besides, in the pods of a colour or in a Service.
+function withDns(files: ReadonlyMap<string, string>, file: string): Map<string, string> {
+  const isService = file === TRAFFIC;
+  const from = isService ? '      targetPort: http\n' : '              name: http\n              protocol: TCP\n';
+  const to = isService
+    ? '    - { name: dns, port: 5353, protocol: UDP, targetPort: dns }\n'
+    : '            - { name: dns, containerPort: 5353, protocol: UDP }\n';
+  return edited(files, [{ file, from, to: from + to }]);
+}
+
+function rules(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): string[] {
+  return review(change(base, head)).findings.map(({ rule }) => rule);
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import type { Kind } from '../../../lib/analysis/plan/kind';
+import type { ReleaseChange } from '../../../lib/analysis/plan/release-change';
+import { releaseState } from '../../../lib/history/release-state';
+import { yamlText } from '../../../lib/project/output/yaml-text';
+import { anyStep, anyTraffic, EVERY_VERB, history, type Written } from '../check/verb-history';
+import { planned } from './told';
+
+const NAMES: Readonly<Record<Written['verb'], readonly Kind[]>> = {
+  // Of the release that a retired colour has already.
+  deploy: ['deploy', 'raise'],
+  promote: ['promote'],
+  rollback: ['rollback'],
+  retire: ['retire'],
+};
+
+test('whatever verbs follow each other, plan names the one that made each change', () => {
+  const verbs = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(anyStep, { minLength: 4, maxLength: 12 }), anyTraffic, (steps, traffic) => {
+      for (const written of history(steps, traffic)) {
+        const { stories } = planned(written.beforeFiles, written.afterFiles, {
+          releases: new Map([['production/ping', releaseChange(written)]]),
+        });
+        expect(stories.map(({ title }) => title)).toEqual(['ping in production']);
+        const kinds = stories[0]!.effects.map(({ kind }) => kind);
+        // A skipped gate is told first, and objects beside the colours last.
+        const [name, ...rest] = kinds.filter(
+          kind => kind !== 'objects' && !(written.skipsGate && kind === 'gate skipped'),
+        );
+        expect(NAMES[written.verb]).toContain(name);
+        expect(rest).toEqual([]);
+        expect(kinds.includes('gate skipped')).toBe(written.skipsGate);
+        verbs.add(written.verb);
+      }
+    }),
+    { numRuns: 15, examples: [[EVERY_VERB, {}]] },
+  );
+  expect([...verbs].sort()).toEqual(['deploy', 'promote', 'retire', 'rollback']);
+}, 240_000);
+
+// Which way users went, the history of the release file tells; weights and overlap tell themselves.
+function releaseChange({ verb, before, after }: Written): ReleaseChange {
+  return {
+    before: stateOf(before),
+    after: stateOf(after),
+    ...(before.active !== after.active && { switched: verb === 'rollback' ? 'rolled back' : 'promoted' }),
+  };
+}
+
+function stateOf(file: Written['before']): ReturnType<typeof releaseState> {
+  return releaseState(yamlText(file));
+}

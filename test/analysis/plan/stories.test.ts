@@ -1,0 +1,147 @@
+import { planPage } from '../../../lib/analysis/plan/page/page';
+import { planMarkdown } from '../../../lib/analysis/plan/report/markdown';
+import { summary } from '../../../lib/analysis/plan/summary';
+import { edited, outputOf, texts } from '../check/output';
+import { planned, told } from './told';
+
+const PING = outputOf('ping');
+const NOTHING = texts({});
+const lines = (base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>) => told(planned(base, head));
+
+const deployment = (slot: string, image: string, label = 'slot') => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web-${slot} }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web, ${label}: ${slot} } }
+  template:
+    metadata: { labels: { app: web, ${label}: ${slot} } }
+    spec: { containers: [{ name: app, image: ${JSON.stringify(image)}, env: [{ name: LEVEL, value: info }] }] }
+`;
+const service = (slot: string, name = 'web') => `apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { type: NodePort, selector: { app: web, slot: ${slot} }, ports: [{ port: 80 }] }
+`;
+const byHand = (...documents: readonly string[]) => texts({ 'all.yaml': documents.join('---\n') });
+
+test('a new application and a removal are told as such', () => {
+  expect(lines(NOTHING, PING)).toEqual([
+    expect.stringMatching(/^ping in production: new: blue \(1\.0, .*users are on it/),
+  ]);
+  expect(lines(PING, NOTHING)).toEqual([
+    expect.stringMatching(/^ping in production: removal: there was blue \(1\.0, /),
+  ]);
+});
+
+test('a migration is told with the colour that it runs for', () => {
+  const file = 'dist/apps/production/ping/migrate/green/Job.ping-expand-0123456789.k8s.yaml';
+  const job = `apiVersion: batch/v1
+kind: Job
+metadata: { name: ping-expand-0123456789, namespace: demo }
+spec: { template: { spec: { restartPolicy: Never, containers: [{ name: expand, image: app }] } } }
+`;
+  expect(lines(PING, new Map([...PING, [file, job]]))).toEqual([
+    'ping in production: migration: Job ping-expand-0123456789 runs once and changes the database, before the pods of green start',
+  ]);
+});
+
+test('other settings of the idle colour are a change of config', () => {
+  const [before, after] = ['info', 'debug'].map(level =>
+    byHand(deployment('blue', 'web:1'), deployment('green', 'web:2').replace('info', level), service('blue')),
+  ) as [Map<string, string>, Map<string, string>];
+  const plan = planned(before, after);
+  expect(plan.stories.flatMap(({ effects }) => effects)).toEqual([
+    expect.objectContaining({
+      kind: 'config',
+      differences: [{ key: 'env.LEVEL', before: 'info', after: 'debug' }],
+    }),
+  ]);
+});
+
+test('a spec that nothing is deployed from yet changes nothing that runs', () => {
+  const inputs = [{ file: 'apps/ping.yaml', before: 'replicas: 2\n', after: 'replicas: 3\n' }];
+  const plan = planned(PING, PING, { inputs });
+  expect(told(plan)).toEqual([
+    'apps/ping.yaml: spec: changes, and nothing that runs does: it waits for the next deploy',
+  ]);
+  expect(summary(plan)).toBe('Users stay where they are; 1 change of inputs');
+});
+
+test.each([
+  ['replicas: [', 'is no YAML, so nothing can be made of it', 'replicas: 2\n', 'replicas: [\n'],
+  ['what it was', 'was no YAML before', 'replicas: [\n', 'replicas: 2\n'],
+])('a spec that is no YAML does not look like one whose keys come and go: %s', (_, text, before, after) => {
+  const plan = planned(PING, PING, { inputs: [{ file: 'apps/ping.yaml', before, after }] });
+  expect(plan.stories.flatMap(({ effects }) => effects)).toEqual([{ kind: 'spec', text, differences: [] }]);
+});
+
+test('what the engine is told is a story of its application', () => {
+  const object = (interval: string) =>
+    texts({
+      'dist/flux/production/ping/Kustomization.production-ping-blue.k8s.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: production-ping-blue, namespace: flux-system }
+spec: { interval: ${interval} }
+`,
+    });
+  expect(told(planned(PING, PING, { engines: { base: object('1m'), head: object('9m') } }))).toEqual([
+    'ping in production: engine: Kustomization production-ping-blue changes',
+  ]);
+});
+
+test('of a mixture the dangerous part comes first', () => {
+  const head = edited(PING, [
+    { file: 'blue/Deployment.ping-blue.k8s.yaml', from: '- image: pkw0301/app:1.0', to: '- image: pkw0301/app:1.1' },
+    { file: 'green/Deployment.ping-green.k8s.yaml', from: '  replicas: 2', to: '  replicas: 3' },
+  ]);
+  const { stories } = planned(PING, head);
+  expect(stories[0]!.effects.map(({ kind }) => kind)).toEqual(['live change', 'scale']);
+});
+
+describe('manifests that somebody wrote by hand', () => {
+  const pair = [deployment('blue', 'web:1'), deployment('green', 'web:2')];
+
+  test('users that move between two Deployments are told, and not which way', () => {
+    expect(lines(byHand(...pair, service('blue')), byHand(...pair, service('green')))).toEqual([
+      expect.stringMatching(
+        /^web in default: move: users move from blue \(web:1\) to green .*no pod restarts; blue stays up with 2 of 2/,
+      ),
+    ]);
+  });
+
+  test('a List says the same as documents of their own', () => {
+    const list = (slot: string) =>
+      texts({
+        'list.yaml': `apiVersion: v1\nkind: List\nitems:\n${[...pair, service(slot)]
+          .map(one => `  - ${one.trimEnd().replaceAll('\n', '\n    ')}\n`)
+          .join('')}`,
+      });
+    expect(lines(list('blue'), list('green'))).toEqual(
+      lines(byHand(...pair, service('blue')), byHand(...pair, service('green'))),
+    );
+  });
+
+  test('which of two Services users come through is guessed, and said to be', () => {
+    const cluster = (slot: string, name: string) => service(slot, name).replace('type: NodePort, ', '');
+    const of = (a: string, b: string) => byHand(...pair, cluster(a, 'first'), cluster(b, 'second'));
+    expect(planned(of('blue', 'green'), of('green', 'blue')).notes).toEqual([
+      expect.stringMatching(/^not decided: default\/web: /),
+    ]);
+  });
+});
+
+test('no name or value brings markup into a comment or a page', () => {
+  const nasty = `app:<b>|\`x\`"'</details><script>`;
+  const [before, after] = [service('blue'), service('green')].map(one =>
+    byHand(deployment('blue', 'web:1'), deployment('green', nasty), one),
+  ) as [Map<string, string>, Map<string, string>];
+  const plan = planned(before, after);
+  const page = planPage(plan, { fleet: [], histories: [], now: 0 }).text;
+  expect(page).toContain('&lt;b&gt;|`x`&quot;&#39;&lt;/details&gt;&lt;script&gt;');
+  expect(page).not.toMatch(/<b>\||<script|<\/details/);
+  const outside = planMarkdown(plan).text.replace(/^(`{3,})\w+\n[\s\S]*?\n\1$/gm, '');
+  expect(outside).toContain('&lt;b&gt;&#124;&#96;x&#96;');
+  expect(outside).not.toMatch(/<b>|<script/);
+  expect(outside.match(/<\/details>/g)).toHaveLength(outside.match(/<details>/g)!.length);
+});

@@ -1,0 +1,56 @@
+import { program } from '../../lib/cli/program';
+import { ToolProject } from './tool-project';
+
+const VERBS = ['', ...program('0').commands.map(command => command.name())];
+
+function help(verb: string): string {
+  const { status, stdout } = new ToolProject().run(...(verb ? [verb] : []), '--help');
+  expect(status).toBe(0);
+  return stdout;
+}
+
+function examplesIn(text: string): string[][] {
+  return [...text.matchAll(/^ {2}\$ bluegreen (.*)$/gm)].map(([, line]) =>
+    [...line!.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word!),
+  );
+}
+
+test.each(VERBS)('every example in the help of "bluegreen %s" does what it says', verb => {
+  const examples = examplesIn(help(verb));
+  expect(examples).not.toEqual([]);
+  for (const words of examples) {
+    const project = new ToolProject();
+    // Users have to come from somewhere before they can go back.
+    if (verb === 'rollback') project.run('promote', 'ping', '--env', 'production', '--commit');
+    const { status, stderr } = project.run(...words);
+    expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' });
+  }
+});
+
+test.each(VERBS)('the help of "bluegreen %s" names every option of it', verb => {
+  const text = help(verb);
+  const root = program('0');
+  const command = root.commands.find(candidate => candidate.name() === verb) ?? root;
+  for (const { long } of command.options) expect(text).toContain(long);
+});
+
+test.each([
+  [['promot', 'ping'], /unknown command 'promot'\n\(Did you mean promote\?\)/],
+  [['promote', 'ping', '--evn', 'production'], /unknown option '--evn'\n\(Did you mean --env\?\)/],
+  [['promote', 'pign', '--env', 'production'], /there is no application "pign".*; the nearest is "ping"/],
+  [['promote', 'shop-*', '--env', 'production'], /no application matches "shop-\*"/],
+  [['promote', 'ping', '--env', 'prodution'], /there is no environment "prodution".*; the nearest is "production"/],
+  [['promote', 'ping'], /say which environment: --env staging or --env production/],
+  [['promote', '--env', 'production'], /say which applications: their names, or --all/],
+  [['promote', 'ping', '--env', 'production', '--colour', 'red'], /Allowed choices are blue, green/],
+  [['deploy', 'ping', '--env', 'production'], /say what to deploy: either --image or --tag/],
+  [['deploy', 'ping', '--env', 'production', '--tag', '3', '--replicas', '0'], /Expected a whole number of at least 1/],
+  [['status', '--output', 'xml'], /Allowed choices are text, json/],
+  [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
+])('%j is wrong usage: exit code 2, in words, nothing changed', (words, says) => {
+  const project = new ToolProject();
+  const { status, stdout, stderr } = project.run(...words);
+  expect(stderr).toMatch(says);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect([status, stdout, project.changed()]).toEqual([2, '', []]);
+});

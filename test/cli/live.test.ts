@@ -1,0 +1,108 @@
+import { FakeKubectl } from '../cluster/kubectl/fake-kubectl';
+import { ToolProject } from './tool-project';
+
+const PING = ['ping', '--env', 'production'];
+
+function leadsTo(colour: string, pods?: number): string {
+  const service = {
+    kind: 'Service',
+    metadata: { name: 'ping' },
+    spec: { selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': colour } },
+  };
+  const deployment = { kind: 'Deployment', metadata: { name: `ping-${colour}` }, spec: { replicas: pods } };
+  return JSON.stringify({ items: [service, ...(pods === undefined ? [] : [deployment])] });
+}
+
+// PATH, on which the fake stands, is that of the test's own process.
+const path = process.env['PATH'];
+afterEach(() => {
+  process.env['PATH'] = path;
+});
+
+function promoted(): ToolProject {
+  const project = new ToolProject();
+  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  return project;
+}
+
+test.each([
+  ['retire', ['retire', ...PING, '--live']],
+  ['deploy', ['deploy', ...PING, '--tag', '3.0', '--live']],
+])('%s --live leaves the colour alone that a cluster still leads users to, whatever git calls idle', (verb, words) => {
+  new FakeKubectl({ stdout: leadsTo('blue') });
+  const project = promoted();
+  const { status, stderr } = project.run(...words);
+  expect(stderr).toContain(
+    `can't ${verb}: the cluster still leads users to blue: the promotion to green has not come through`,
+  );
+  expect(stderr).toContain('bluegreen promote ping --env production --attempt');
+  expect([status, project.changed()]).toEqual([1, []]);
+});
+
+test('retire --live retires once users have arrived', () => {
+  new FakeKubectl({ stdout: leadsTo('green') });
+  const { status, stdout, stderr } = promoted().run('retire', ...PING, '--live');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('blue (1.0) shrinks from 2 pods to 0');
+});
+
+test('with a cluster that does not answer, --live changes nothing, and says why', () => {
+  new FakeKubectl({ stderr: 'error: the server is asleep', status: 1 });
+  const project = promoted();
+  const { status, stderr } = project.run('retire', ...PING, '--live');
+  expect(stderr).toContain('the server is asleep');
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect([status, project.changed()]).toEqual([1, []]);
+});
+
+test('a promotion at a peak: users find as many pods as they leave, and afterwards there may be few again', () => {
+  const project = new ToolProject();
+  project.write(
+    'apps/ping.yaml',
+    project
+      .read('apps/ping.yaml')
+      .replace('replicas: 2', 'autoscaling: { min: 2, max: 20 }\nresources: { requests: { cpu: 100m } }'),
+  );
+  expect(project.run('synth').status).toBe(0);
+  project.commit();
+  const autoscaler = (colour: string) =>
+    `dist/apps/production/ping/${colour}/HorizontalPodAutoscaler.ping-${colour}.k8s.yaml`;
+  const fewest = (colour: string) => /minReplicas: (\d+)/.exec(project.read(autoscaler(colour)))?.[1];
+  const silent = () => expect(project.run('check').stdout).toContain('Nothing found');
+
+  new FakeKubectl({ stdout: leadsTo('blue', 12) });
+  expect(project.run('promote', ...PING, '--dry-run').stdout).toContain('blue may have more than 2 pods now');
+  const refused = project.run('promote', ...PING, '--live');
+  expect(refused.stderr).toContain('blue (1.0) has 12 pods now, and users would move to the 2 of green (2.0)');
+  const [, words] = /commit: bluegreen (deploy .* --live)\n/.exec(refused.stderr)!;
+  expect(project.run(...words!.split(' '), '--commit')).toMatchObject({ status: 0, stderr: '' });
+  expect([fewest('blue'), fewest('green')]).toEqual(['2', '12']);
+  silent();
+  expect(project.run('promote', ...PING, '--live', '--commit')).toMatchObject({ status: 0, stderr: '' });
+  silent();
+
+  new FakeKubectl({ stdout: leadsTo('green', 12) });
+  const retired = project.run('retire', ...PING, '--live');
+  expect(retired.stderr).toBe('');
+  expect(retired.stdout).toContain('the autoscaler of green (2.0) may go down to 2 pods again');
+  expect(retired.stdout).toContain('users left blue within the last hour: connections that are still open there');
+  const gate = 'dist/apps/production/ping/release/verify/';
+  expect(project.changed().filter(file => !file.startsWith(gate))).toEqual([
+    autoscaler('blue'),
+    autoscaler('green'),
+    'releases/production/ping.yaml',
+  ]);
+  expect([fewest('blue'), fewest('green')]).toEqual(['1', '2']);
+  silent();
+  expect(project.run('plan').stdout).toContain('production/ping: users left blue within the last hour');
+  project.commit();
+  silent();
+});
+
+test('what was promoted longer ago holds no connections that anybody would have to know of', () => {
+  const project = promoted();
+  const before = new Date(Date.now() - 2 * 60 * 60 * 1000).toISOString();
+  project.type(`GIT_COMMITTER_DATE=${before} git commit --amend --no-edit --quiet`);
+  expect(project.run('retire', ...PING).stdout).not.toContain('within the last hour');
+  expect(project.run('plan').stdout).not.toContain('within the last hour');
+});

@@ -1,0 +1,25 @@
+import { planVerb } from '../../lib/cli/plan-verb';
+import { settingsOf } from '../../lib/cli/settings';
+import { Transaction } from '../../lib/project/write/transaction';
+import { promote } from '../../lib/release/promote';
+import { ToolProject } from './tool-project';
+
+test('what an editor saves while a verb runs is not overwritten, and nothing else is changed', async () => {
+  const project = new ToolProject();
+  const { root } = project;
+  const transaction = new Transaction(root);
+  const { writes, found } = await planVerb({
+    verb: 'promote',
+    root,
+    settings: settingsOf(root),
+    environment: 'production',
+    applications: ['ping'],
+    decide: standing => promote(standing),
+  });
+  const saved = `${project.read('releases/production/ping.yaml')}# saved meanwhile\n`;
+  project.write('releases/production/ping.yaml', saved);
+  for (const [path, content] of writes) transaction.write(path, content!, found.get(path));
+  expect(() => transaction.commit()).toThrow('releases/production/ping.yaml');
+  expect(project.read('releases/production/ping.yaml')).toBe(saved);
+  expect(project.changed()).toEqual(['releases/production/ping.yaml']);
+});

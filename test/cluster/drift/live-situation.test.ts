@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import type { ClusterObject } from '../../../lib/cluster/drift/cluster-object';
+import type { GitSituation } from '../../../lib/cluster/drift/git-situation';
+import { type LiveSituation, liveSituations } from '../../../lib/cluster/drift/live-situation';
+import { liveText } from '../../../lib/cluster/drift/live-text';
+import { Colour, otherColour } from '../../../lib/construct/props/colour';
+import { anyApplication } from '../../construct/render/any/application';
+import { inCluster, inGit } from './cluster';
+
+const PING = {
+  name: 'ping',
+  port: 5000,
+  replicas: 2,
+  readiness: { path: '/ping' },
+  blue: { image: 'pkw0301/app:1.0' },
+  green: { image: 'pkw0301/app:2.0' },
+};
+const GIT = inGit(PING, Colour.BLUE);
+const CLUSTER = inCluster(PING, Colour.BLUE);
+const { blue, green } = GIT as Required<GitSituation>;
+
+function live(git: GitSituation, objects: readonly ClusterObject[]): LiveSituation {
+  return liveSituations([git], objects)[0]!;
+}
+
+/** The text for ping where the cluster is other than git says: `git` and the fields of objects are laid over. */
+function told(git: Partial<GitSituation>, cluster: { readonly [kindAndName: string]: object | undefined } = {}) {
+  const objects = CLUSTER.flatMap(object => {
+    const key = `${object.kind}/${object.metadata.name}`;
+    if (!Object.hasOwn(cluster, key)) return [object];
+    return cluster[key] ? [laidOver(object, cluster[key]) as ClusterObject] : [];
+  });
+  return liveText(live({ ...GIT, ...git }, objects));
+}
+
+function laidOver(value: unknown, over: unknown): unknown {
+  if (typeof over !== 'object' || !over || Array.isArray(over)) return over;
+  const merged = Object.entries(over).map(([key, part]) => [key, laidOver((value as any)?.[key], part)]);
+  return { ...(value as object), ...Object.fromEntries(merged) };
+}
+
+const selector = (labels: object) => ({ 'Service/ping': { spec: { selector: labels } } });
+const COLOUR = 'blue-green/colour';
+const NAME = 'app.kubernetes.io/name';
+
+test('a cluster that has what git says is told in one line', () => {
+  expect(told({})).toEqual(['as git says: blue serves, 2 of 2 pods ready']);
+});
+
+describe('users', () => {
+  test('are told of by the Service that they reach, be git promoted or not', () => {
+    expect(told({ active: Colour.GREEN })).toEqual([
+      'git says green, the cluster still serves blue (not applied yet?)',
+    ]);
+    expect(told({ active: Colour.GREEN, uncommitted: true })).toEqual([
+      'git says green, the cluster still serves blue (not committed yet)',
+    ]);
+  });
+
+  test('who reach no pod come before everything else', () => {
+    const noPod = { status: { readyReplicas: undefined, availableReplicas: undefined } };
+    expect(told({ active: Colour.GREEN }, { 'Deployment/ping-blue': noPod })).toEqual([
+      'users get no answer: the Service ping leads to blue, which has no ready pod',
+      'git says green, the cluster still serves blue (not applied yet?)',
+      'blue has 0 of 2 pods ready',
+    ]);
+    expect(told({}, { 'Deployment/ping-blue': undefined })).toEqual([
+      'users get no answer: the Service ping leads to blue, which has no ready pod',
+      `blue is not there, git says release ${blue.release} (not applied yet?)`,
+    ]);
+  });
+
+  test.each([
+    ['a further label', { track: 'canary' }, 'selects track=canary, git does not'],
+    ['no colour of ours', { [COLOUR]: 'red' }, 'selects blue-green/colour=red, git says blue'],
+    ['any application', { [NAME]: undefined }, 'selects any app.kubernetes.io/name, git says ping'],
+    ['another application', { [NAME]: 'pong' }, 'selects app.kubernetes.io/name=pong, git says ping'],
+  ])('of a Service that selects %s are told of', (_, labels, text) => {
+    expect(told({}, selector(labels))).toEqual([`the Service ping ${text}: changed by hand?`]);
+  });
+
+  describe('on both colours', () => {
+    const both = selector({ [COLOUR]: undefined });
+
+    test('are where git says, in the middle of an overlap', () => {
+      expect(told({ overlap: true }, both)).toEqual([
+        'as git says: both serve, 2 of 2 pods ready and 2 of 2 pods ready',
+      ]);
+    });
+
+    test('are told of before the overlap is applied, and after its end until that is', () => {
+      expect(told({ overlap: true })).toEqual(['git says both, the cluster still serves blue (not applied yet?)']);
+      expect(told({ active: Colour.GREEN }, both)).toEqual([
+        'git says green, the cluster still serves both (not applied yet?)',
+      ]);
+    });
+
+    test('get an answer as long as one of the two has a ready pod', () => {
+      const noPod = { status: { readyReplicas: undefined, availableReplicas: undefined } };
+      const blueDown = { ...both, 'Deployment/ping-blue': noPod };
+      expect(told({ overlap: true }, blueDown)).toEqual(['blue has 0 of 2 pods ready']);
+      expect(told({ overlap: true }, { ...blueDown, 'Deployment/ping-green': noPod })[0]).toBe(
+        'users get no answer: the Service ping leads to both colours, and neither has a ready pod',
+      );
+    });
+  });
+
+  test('without a Service are told of', () => {
+    expect(told({}, { 'Service/ping': undefined })).toEqual([
+      'no Service ping that is labelled app.kubernetes.io/managed-by=cdk8s-blue-green: not applied yet, or made by hand',
+    ]);
+  });
+});
+
+test('an application that the cluster has never seen is told in one line', () => {
+  expect(liveText(live(GIT, []))).toEqual(['nothing there yet (not applied yet?)']);
+  expect(liveText(live({ ...GIT, uncommitted: true }, []))).toEqual(['nothing there yet (not committed yet)']);
+  expect(liveText(live(GIT, inCluster({ ...PING, name: 'pong' }, Colour.BLUE)))).toEqual([
+    'nothing there yet (not applied yet?)',
+  ]);
+});
+
+describe('a colour', () => {
+  test('that runs another release is told of once, whatever else that release says', () => {
+    expect(told({ green: { image: 'pkw0301/app:3.0', release: 'aaaaaaaaaa', pods: 2 } })).toEqual([
+      `green runs release ${green.release}, git says aaaaaaaaaa (not applied yet?)`,
+    ]);
+  });
+
+  test('that is not there is told of only where git has deployed to it', () => {
+    const gone = { 'Deployment/ping-green': undefined };
+    expect(told({}, gone)).toEqual([`green is not there, git says release ${green.release} (not applied yet?)`]);
+    expect(told({ green: undefined }, gone)).toEqual(['as git says: blue serves, 2 of 2 pods ready']);
+  });
+
+  test('that git has never deployed to may not run anything of its own', () => {
+    expect(told({ green: undefined })).toEqual([
+      `green runs release ${green.release}, git says ${blue.release} (not applied yet?)`,
+    ]);
+  });
+
+  test('that runs another image than its release says was changed by hand', () => {
+    const containers = [
+      { name: 'sidecar', image: 'proxy:1' },
+      { name: 'ping', image: 'pkw0301/app:hotfix' },
+    ];
+    expect(told({}, { 'Deployment/ping-blue': { spec: { template: { spec: { containers } } } } })).toEqual([
+      'blue runs image pkw0301/app:hotfix, git says pkw0301/app:1.0 for the same release: changed by hand?',
+    ]);
+  });
+
+  test('without a release id was changed by hand', () => {
+    const metadata = { labels: { 'blue-green/release': undefined } };
+    expect(told({}, { 'Deployment/ping-blue': { spec: { template: { metadata } } } })).toEqual([
+      `blue runs pods without a release, git says ${blue.release}: changed by hand?`,
+    ]);
+  });
+
+  test('that is not shrunk or raised yet is told of', () => {
+    expect(told({ green: { ...green, pods: 0 } })).toEqual(['green has the size 2, git says 0 (not applied yet?)']);
+    expect(told({ green: { ...green, pods: 5 } })).toEqual(['green has the size 2, git says 5 (not applied yet?)']);
+  });
+
+  test('may have more pods than git says only where an autoscaler adds them', () => {
+    const scaled = {
+      ...PING,
+      replicas: undefined,
+      autoscaling: { min: 2, max: 9, memory: 70 },
+      resources: { requests: { memory: '64Mi' } },
+    };
+    const git = inGit(scaled, Colour.BLUE);
+    const busy = inCluster(scaled, Colour.BLUE).map(object =>
+      object.kind === 'Deployment'
+        ? (laidOver(object, {
+            spec: { replicas: 6 },
+            status: { replicas: 6, readyReplicas: 6, updatedReplicas: 6, availableReplicas: 6 },
+          }) as ClusterObject)
+        : object,
+    );
+    expect(liveText(live(git, busy))).toEqual(['as git says: blue serves, 6 of 6 pods ready']);
+    const raised = { ...git, blue: { ...git.blue!, pods: 4 } };
+    expect(liveText(live(raised, busy))).toEqual(['blue has the size 2, git says 4 (not applied yet?)']);
+    const withoutAutoscalers = busy.filter(({ kind }) => kind !== 'HorizontalPodAutoscaler');
+    expect(liveText(live(git, withoutAutoscalers))).toEqual([
+      'blue has the size 6, git says 2 (not applied yet?)',
+      'green has the size 6, git says 2 (not applied yet?)',
+    ]);
+  });
+});
+
+describe('the pods of a colour', () => {
+  const deadline = {
+    type: 'Progressing',
+    status: 'False',
+    reason: 'ProgressDeadlineExceeded',
+    message: 'ReplicaSet "ping-green-1" has timed out progressing.',
+  };
+  const quota = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'pods "ping" is forbidden' };
+
+  test.each<[string, object, string]>([
+    ['one has died', { status: { readyReplicas: 1, availableReplicas: 1 } }, 'green has 1 of 2 pods ready'],
+    [
+      'the first of a new release is there',
+      { status: { replicas: 3, updatedReplicas: 1 } },
+      "green's rollout is under way: 1 of 2 pods updated, 2 ready",
+    ],
+    [
+      'those of the last release are not gone',
+      { status: { replicas: 3, readyReplicas: 3 } },
+      "green's rollout is under way: 2 of 2 pods updated, 3 ready",
+    ],
+    [
+      'they are ready for a moment only',
+      { status: { availableReplicas: 0 } },
+      "green's rollout is under way: 2 of 2 pods updated, 2 ready",
+    ],
+    [
+      'nobody has looked at the change yet',
+      { metadata: { generation: 4 } },
+      "green's rollout is under way: 2 of 2 pods updated, 2 ready",
+    ],
+    [
+      'the deadline has passed',
+      { status: { readyReplicas: 1, availableReplicas: 1, conditions: [deadline] } },
+      'green\'s rollout is stuck with 1 of 2 pods ready: ReplicaSet "ping-green-1" has timed out progressing.',
+    ],
+    [
+      'they may not be made',
+      { status: { replicas: 0, updatedReplicas: 0, readyReplicas: 0, availableReplicas: 0, conditions: [quota] } },
+      'green\'s rollout is stuck with 0 of 2 pods ready: pods "ping" is forbidden',
+    ],
+    [
+      'somebody has paused the rollout',
+      { spec: { paused: true }, status: { updatedReplicas: 0 } },
+      "green's rollout is paused with 2 of 2 pods ready: changed by hand?",
+    ],
+  ])('are told of when %s', (_, deployment, text) => {
+    expect(told({}, { 'Deployment/ping-green': deployment })).toEqual([text]);
+  });
+});
+
+const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
+const withoutNoAnswer = ({ differences }: LiveSituation) => differences.filter(({ kind }) => kind !== 'no answer');
+
+test('a cluster that runs what was rendered differs in nothing from git, and after a promotion in the colour only', () => {
+  fc.assert(
+    fc.property(anyApplication, anyColour, (props, active) => {
+      const cluster = inCluster(props, active);
+      expect(withoutNoAnswer(live(inGit(props, active), cluster))).toEqual([]);
+      const promoted = live(inGit(props, otherColour(active)), cluster);
+      expect(promoted.serves).toBe(active);
+      expect(withoutNoAnswer(promoted).map(({ about, kind }) => `${about} ${kind}`)).toEqual(['traffic behind']);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import type { Port } from '../../../../lib/construct';
+import { podTemplate } from './pod-template';
+import { probe } from './probe';
+import { annotations, labels, NONE_REQUIRED, text, variable, word } from './words';
+
+const source = fc.oneof(
+  fc.record({ fieldRef: fc.record({ fieldPath: fc.constantFrom('metadata.name', 'status.podIP') }) }),
+  fc.record({ secretKeyRef: fc.record({ name: word, key: word, optional: fc.boolean() }) }),
+  fc.record({ configMapKeyRef: fc.record({ name: word, key: word }) }),
+  fc.record({ resourceFieldRef: fc.record({ resource: fc.constant('limits.memory'), divisor: fc.constant('1Mi') }) }),
+);
+
+const securityContext = fc.record(
+  {
+    runAsUser: fc.nat({ max: 65535 }),
+    runAsNonRoot: fc.boolean(),
+    readOnlyRootFilesystem: fc.boolean(),
+    capabilities: fc.record({ add: fc.subarray(['NET_BIND_SERVICE']), drop: fc.constant(['ALL']) }, NONE_REQUIRED),
+    seccompProfile: fc.constant({ type: 'RuntimeDefault' }),
+  },
+  NONE_REQUIRED,
+);
+
+export const resources = fc.record(
+  {
+    requests: fc.constant({ memory: '128Mi', cpu: '100m' }),
+    limits: fc.constantFrom({ memory: '256Mi' }, { memory: '1Gi', cpu: 2 }),
+  },
+  { requiredKeys: ['requests'] },
+);
+
+const step = fc.record(
+  {
+    command: fc.array(text, { minLength: 1, maxLength: 2 }),
+    args: fc.array(text, { maxLength: 2 }),
+    env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 2, noNullPrototype: true }),
+  },
+  { requiredKeys: ['command'] },
+);
+
+/** Migrations, either of which may be missing. */
+export const migrate = fc.record(
+  { expand: step, contract: step, deadlineSeconds: fc.integer({ min: 10, max: 3600 }) },
+  NONE_REQUIRED,
+);
+
+// The keys that both the application and a colour may give.
+export function release(application: string, ports: readonly Port[]) {
+  return fc.record(
+    {
+      env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 4, noNullPrototype: true }),
+      config: fc.dictionary(variable, text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+      secrets: fc.uniqueArray(word, { maxLength: 2 }),
+      liveness: probe('liveness', ports),
+      startup: probe('startup', ports),
+      command: fc.array(text, { maxLength: 2 }),
+      args: fc.array(text, { maxLength: 2 }),
+      securityContext,
+      drainSeconds: fc.nat({ max: 3600 }),
+      labels,
+      annotations,
+      podTemplate: podTemplate(application),
+    },
+    NONE_REQUIRED,
+  );
+}

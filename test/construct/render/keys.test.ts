@@ -1,0 +1,474 @@
+import { type ColourProps, ExternalTrafficPolicy, Protocol, ServiceType, TrafficMode } from '../../../lib/construct';
+import { applicationShape } from '../../../lib/construct/props/application';
+import { Colour } from '../../../lib/construct/props/colour';
+import { colourShape } from '../../../lib/construct/props/release';
+import { frozen } from '../../../lib/construct/resolve/freeze';
+import type { Named } from './any/application';
+import { PING } from './ping';
+import { type KubernetesObject, objects } from './rendered';
+
+const DEPLOYMENT = 'blue/Deployment.ping-blue.k8s.yaml';
+const SERVICE = 'release/traffic/Service.ping.k8s.yaml';
+const GATE = 'release/verify/Job.ping-verify-<hash>.k8s.yaml';
+const RECORD = 'release/verify/ConfigMap.ping-release.k8s.yaml';
+const EXPAND = 'migrate/blue/Job.ping-expand-<hash>.k8s.yaml';
+const CONTRACT = 'migrate/blue/Job.ping-contract-<hash>.k8s.yaml';
+const POD = 'spec.template.spec';
+const CONTAINER = `${POD}.containers.0`;
+const CPU = { resources: { requests: { cpu: '100m' } } };
+
+const { name, blue, green, ...SPEC } = PING;
+const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
+
+// What blue of PING runs, for the second time.
+const RESTARTED = frozen(name, SPEC, undefined, { image: 'pkw0301/app:1.0', count: 1 });
+
+type Row = [key: string, props: Partial<Named>, file: string, place: string, value: unknown];
+
+// What each key adds: the props, and what then stands where.
+const ROWS: readonly Row[] = [
+  [
+    'image',
+    { image: 'pkw0301/app', blue: { image: 'pkw0301/app:3' } },
+    DEPLOYMENT,
+    `${CONTAINER}.image`,
+    'pkw0301/app:3',
+  ],
+  [
+    'allowLatest',
+    { allowLatest: true, blue: { image: 'pkw0301/app:latest' } },
+    DEPLOYMENT,
+    `${CONTAINER}.image`,
+    'pkw0301/app:latest',
+  ],
+  // Frozen: what the application says is not laid under it.
+  ['release', { blue: FROZEN, drainSeconds: 99 }, DEPLOYMENT, `${POD}.terminationGracePeriodSeconds`, 40],
+  ['release', { blue: FROZEN }, DEPLOYMENT, 'spec.template.metadata.labels.blue-green/release', FROZEN.release],
+  ['format', { blue: { image: 'pkw0301/app:3', format: 1 } }, DEPLOYMENT, `${POD}.terminationGracePeriodSeconds`, 40],
+  ['port', { port: 80 }, DEPLOYMENT, `${CONTAINER}.ports`, [{ containerPort: 80, name: 'http', protocol: 'TCP' }]],
+  [
+    'ports',
+    { port: undefined, ports: [{ name: 'web', port: 80, servicePort: 8000, appProtocol: 'http' }] },
+    SERVICE,
+    'spec.ports',
+    [{ appProtocol: 'http', name: 'web', port: 8000, protocol: 'TCP', targetPort: 'web' }],
+  ],
+  [
+    'ports',
+    {
+      port: undefined,
+      ports: [
+        { name: 'tcp', port: 53 },
+        { name: 'udp', port: 53, protocol: Protocol.UDP },
+      ],
+    },
+    'blue/Service.ping-blue.k8s.yaml',
+    'spec.ports',
+    [
+      { name: 'tcp', port: 53, protocol: 'TCP', targetPort: 'tcp' },
+      { name: 'udp', port: 53, protocol: 'UDP', targetPort: 'udp' },
+    ],
+  ],
+  ['replicas', { replicas: 7 }, DEPLOYMENT, 'spec.replicas', 7],
+  ['replicas', {}, DEPLOYMENT, 'spec.replicas', 2],
+  [
+    'autoscaling',
+    { ...CPU, autoscaling: { min: 3, max: 9 } },
+    'blue/HorizontalPodAutoscaler.ping-blue.k8s.yaml',
+    'spec',
+    {
+      maxReplicas: 9,
+      metrics: [
+        { resource: { name: 'cpu', target: { averageUtilization: 80, type: 'Utilization' } }, type: 'Resource' },
+      ],
+      minReplicas: 3,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'ping-blue' },
+    },
+  ],
+  ['autoscaling', { ...CPU, autoscaling: { min: 3, max: 9 } }, DEPLOYMENT, 'spec.replicas', undefined],
+  [
+    'raised',
+    { ...CPU, autoscaling: { min: 3, max: 9 }, blue: { image: 'pkw0301/app:1.0', raised: 12 } },
+    'blue/HorizontalPodAutoscaler.ping-blue.k8s.yaml',
+    'spec.minReplicas',
+    12,
+  ],
+  ['again', { blue: RESTARTED }, DEPLOYMENT, 'spec.template.metadata.labels.blue-green/release', RESTARTED.release],
+  ['disruption', {}, 'blue/PodDisruptionBudget.ping-blue.k8s.yaml', 'spec.maxUnavailable', 1],
+  [
+    'disruption',
+    { disruption: { minAvailable: '50%' } },
+    'blue/PodDisruptionBudget.ping-blue.k8s.yaml',
+    'spec.minAvailable',
+    '50%',
+  ],
+  ['disruption', { disruption: { none: true } }, 'blue/PodDisruptionBudget.ping-blue.k8s.yaml', '', undefined],
+  [
+    'idle',
+    { idle: { replicas: 1 }, green: { image: 'pkw0301/app:2.0', retired: true } },
+    'green/Deployment.ping-green.k8s.yaml',
+    'spec.replicas',
+    1,
+  ],
+  [
+    'env',
+    { env: { LEVEL: 'info', EMPTY: '', NODE: { fieldRef: { fieldPath: 'spec.nodeName' } } } },
+    DEPLOYMENT,
+    `${CONTAINER}.env`,
+    [
+      { name: 'LEVEL', value: 'info' },
+      { name: 'EMPTY', value: '' },
+      { name: 'NODE', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+    ],
+  ],
+  [
+    'config',
+    { config: { A: '' } },
+    DEPLOYMENT,
+    `${CONTAINER}.envFrom`,
+    [{ configMapRef: { name: 'ping-blue-e5a6f33372' } }],
+  ],
+  ['config', { config: { A: '' } }, 'blue/ConfigMap.ping-blue-e5a6f33372.k8s.yaml', 'data', { A: '' }],
+  ['config', { config: { A: '' } }, 'blue/ConfigMap.ping-blue-e5a6f33372.k8s.yaml', 'immutable', true],
+  ['secrets', { secrets: ['a', 'b'] }, DEPLOYMENT, `${CONTAINER}.envFrom.1`, { secretRef: { name: 'b' } }],
+  ['resources', CPU, DEPLOYMENT, `${CONTAINER}.resources`, { requests: { cpu: '100m' } }],
+  ['readiness', {}, DEPLOYMENT, `${CONTAINER}.readinessProbe`, { httpGet: { path: '/ping', port: 'http' } }],
+  ['readiness', { readiness: { none: true } }, DEPLOYMENT, `${CONTAINER}.readinessProbe`, undefined],
+  [
+    'readiness',
+    { readiness: { httpGet: { port: 8080, httpHeaders: [{ name: 'Accept', value: '*' }] }, periodSeconds: 3 } },
+    DEPLOYMENT,
+    `${CONTAINER}.readinessProbe`,
+    { httpGet: { httpHeaders: [{ name: 'Accept', value: '*' }], path: '/', port: 8080 }, periodSeconds: 3 },
+  ],
+  ['liveness', { liveness: { tcpSocket: {} } }, DEPLOYMENT, `${CONTAINER}.livenessProbe.tcpSocket`, { port: 'http' }],
+  ['startup', { startup: { grpc: {} } }, DEPLOYMENT, `${CONTAINER}.startupProbe.grpc`, { port: 5000 }],
+  [
+    'startup',
+    { startup: { exec: { command: ['true'] }, failureThreshold: 60 } },
+    DEPLOYMENT,
+    `${CONTAINER}.startupProbe`,
+    { exec: { command: ['true'] }, failureThreshold: 60 },
+  ],
+  ['serviceAccount', { serviceAccount: { name: 'web' } }, DEPLOYMENT, `${POD}.serviceAccountName`, 'web'],
+  ['serviceAccount', { serviceAccount: { token: true } }, DEPLOYMENT, `${POD}.automountServiceAccountToken`, true],
+  [
+    'serviceAccount',
+    { serviceAccount: { annotations: { 'example.com/role': 'web' } } },
+    'base/ServiceAccount.ping.k8s.yaml',
+    'metadata.annotations.example\\.com/role',
+    'web',
+  ],
+  ['command', { command: ['/app', '-v'] }, DEPLOYMENT, `${CONTAINER}.command`, ['/app', '-v']],
+  ['args', { args: ['--port', '80'] }, DEPLOYMENT, `${CONTAINER}.args`, ['--port', '80']],
+  [
+    'volumes',
+    { volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } } },
+    DEPLOYMENT,
+    `${POD}.volumes`,
+    [{ emptyDir: {}, name: 'tmp' }],
+  ],
+  [
+    'volumes',
+    { volumes: { ca: { mountPath: '/ca', subPath: 'ca.crt', readOnly: true, secret: { secretName: 'ca' } } } },
+    DEPLOYMENT,
+    `${CONTAINER}.volumeMounts`,
+    [{ mountPath: '/ca', name: 'ca', readOnly: true, subPath: 'ca.crt' }],
+  ],
+  [
+    'volumes',
+    { config: { A: '' }, volumes: { settings: { mountPath: '/etc/app', config: true } } },
+    DEPLOYMENT,
+    `${POD}.volumes`,
+    [{ configMap: { name: 'ping-blue-e5a6f33372' }, name: 'settings' }],
+  ],
+  [
+    'securityContext',
+    { securityContext: { readOnlyRootFilesystem: false, runAsUser: 1 } },
+    DEPLOYMENT,
+    `${CONTAINER}.securityContext`,
+    {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: false,
+      runAsUser: 1,
+    },
+  ],
+  ['drainSeconds', { drainSeconds: 25 }, DEPLOYMENT, `${CONTAINER}.lifecycle.preStop.exec.command`, ['sleep', '25']],
+  ['drainSeconds', { drainSeconds: 25 }, DEPLOYMENT, `${POD}.terminationGracePeriodSeconds`, 55],
+  ['drainSeconds', { drainSeconds: 0 }, DEPLOYMENT, `${CONTAINER}.lifecycle`, undefined],
+  ['labels', { labels: { team: 'a' } }, DEPLOYMENT, 'spec.template.metadata.labels.team', 'a'],
+  ['labels', { labels: { team: 'a' } }, SERVICE, 'metadata.labels.team', 'a'],
+  ['annotations', { annotations: { a: 'b' } }, DEPLOYMENT, 'spec.template.metadata.annotations', { a: 'b' }],
+  ['annotations', { annotations: { a: 'b' } }, DEPLOYMENT, 'metadata.annotations.a', undefined],
+  [
+    'podTemplate',
+    { podTemplate: { spec: { priorityClassName: 'high' } } },
+    DEPLOYMENT,
+    `${POD}.priorityClassName`,
+    'high',
+  ],
+  ['service', { service: { type: ServiceType.NODE_PORT, nodePort: 30001 } }, SERVICE, 'spec.ports.0.nodePort', 30001],
+  ['service', { service: { port: 80 } }, 'green/Service.ping-green.k8s.yaml', 'spec.ports.0.port', 80],
+  [
+    'service',
+    {
+      service: {
+        type: ServiceType.LOAD_BALANCER,
+        annotations: { a: 'b' },
+        externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
+        loadBalancerClass: 'example.com/balancer',
+        loadBalancerSourceRanges: ['203.0.113.0/24'],
+      },
+    },
+    SERVICE,
+    'spec',
+    {
+      externalTrafficPolicy: 'Local',
+      loadBalancerClass: 'example.com/balancer',
+      loadBalancerSourceRanges: ['203.0.113.0/24'],
+      ports: [{ name: 'http', port: 5000, protocol: 'TCP', targetPort: 'http' }],
+      selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' },
+      type: 'LoadBalancer',
+    },
+  ],
+  [
+    'service',
+    { service: { type: ServiceType.LOAD_BALANCER, annotations: { a: 'b' } } },
+    'release/traffic/Service.ping-preview.k8s.yaml',
+    'spec.type',
+    'ClusterIP',
+  ],
+  [
+    'ingress',
+    { ingress: { host: 'ping.example.com', tls: 'cert', className: 'nginx', annotations: { a: 'b' } } },
+    'base/Ingress.ping.k8s.yaml',
+    'spec',
+    {
+      ingressClassName: 'nginx',
+      rules: [
+        {
+          host: 'ping.example.com',
+          http: {
+            paths: [{ backend: { service: { name: 'ping', port: { number: 5000 } } }, path: '/', pathType: 'Prefix' }],
+          },
+        },
+      ],
+      tls: [{ hosts: ['ping.example.com'], secretName: 'cert' }],
+    },
+  ],
+  [
+    'createNamespace',
+    { createNamespace: true, namespace: 'demo' },
+    'base/Namespace.demo.k8s.yaml',
+    '',
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        annotations: {
+          'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,ServerSideApply=true',
+          'argocd.argoproj.io/sync-wave': '-10',
+          'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+        },
+        labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blue-green', 'app.kubernetes.io/name': 'ping' },
+        name: 'demo',
+      },
+    },
+  ],
+  [
+    'gate',
+    { gate: { image: 'mirror.example.com/curl:8' } },
+    GATE,
+    `${POD}.containers.0.image`,
+    'mirror.example.com/curl:8',
+  ],
+  ['smoke', { smoke: [{ path: '/ping' }] }, GATE, `${POD}.containers.0.args.12`, '/ping'],
+  ['smoke', { smoke: { image: 'team/tests:1' } }, GATE, `${POD}.containers.0.image`, 'team/tests:1'],
+  [
+    'migrate',
+    { migrate: { expand: { command: ['up'], args: ['-v'] }, deadlineSeconds: 60 } },
+    EXPAND,
+    'spec.activeDeadlineSeconds',
+    60,
+  ],
+  ['migrate', { migrate: { expand: { command: ['up'] } } }, EXPAND, `${CONTAINER}.command`, ['up']],
+  ['migrate', { migrate: { contract: { command: ['down'] } } }, CONTRACT, '', undefined],
+  [
+    'contracted',
+    { migrate: { contract: { command: ['down'] } }, blue: { image: 'pkw0301/app:1.0', contracted: true } },
+    CONTRACT,
+    `${CONTAINER}.command`,
+    ['down'],
+  ],
+  ['gate', { gate: { deadlineSeconds: 60 } }, GATE, 'spec.activeDeadlineSeconds', 60],
+  [
+    'gate',
+    { gate: { podTemplate: { spec: { priorityClassName: 'high' } } } },
+    GATE,
+    `${POD}.priorityClassName`,
+    'high',
+  ],
+  ['gate', { gate: { skipped: 'no nodes' } }, GATE, '', undefined],
+  ['gate', { gate: { skipped: 'no nodes' } }, RECORD, 'data.gate', 'skipped: no nodes'],
+  ['gate', { gate: { attempt: 2 } }, RECORD, 'data.gate', 'attempt 2'],
+  ['traffic', { traffic: TrafficMode.OVERLAP }, SERVICE, 'spec.selector.blue-green/colour', 'blue'],
+  [
+    'traffic',
+    { traffic: TrafficMode.OVERLAP, overlap: true },
+    SERVICE,
+    'spec.selector',
+    { 'app.kubernetes.io/name': 'ping' },
+  ],
+  [
+    'route',
+    { traffic: TrafficMode.ROUTE, weight: 20, route: { gateway: { name: 'public' } } },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec',
+    {
+      parentRefs: [{ name: 'public' }],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [
+            { name: 'ping-blue', port: 5000, weight: 80 },
+            { name: 'ping-green', port: 5000, weight: 20 },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    'route',
+    {
+      traffic: TrafficMode.ROUTE,
+      route: { gateway: { name: 'public' }, previewHeader: { name: 'x-preview', value: 'yes' } },
+    },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec.rules.0',
+    {
+      matches: [
+        { path: { type: 'PathPrefix', value: '/' }, headers: [{ type: 'Exact', name: 'x-preview', value: 'yes' }] },
+      ],
+      backendRefs: [{ name: 'ping-green', port: 5000 }],
+    },
+  ],
+  [
+    'network',
+    { network: { idleFrom: [{ podSelector: { matchLabels: { team: 'qa' } } }] } },
+    'release/traffic/NetworkPolicy.ping-idle.k8s.yaml',
+    'spec',
+    {
+      podSelector: {
+        matchLabels: { 'app.kubernetes.io/name': 'ping' },
+        matchExpressions: [{ key: 'blue-green/colour', operator: 'In', values: ['green'] }],
+      },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [
+            { podSelector: { matchLabels: { 'blue-green/gate': 'ping' } } },
+            { podSelector: { matchLabels: { team: 'qa' } } },
+          ],
+        },
+      ],
+    },
+  ],
+  ['network', { network: {} }, 'release/verify/NetworkPolicy.ping-open.k8s.yaml', 'spec.ingress', [{}]],
+  [
+    'network',
+    { network: { activeFrom: [{ ipBlock: { cidr: '10.0.0.0/8' } }] } },
+    'release/verify/NetworkPolicy.ping-open.k8s.yaml',
+    'spec.ingress.1',
+    { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+  ],
+  ['createNamespace', { namespace: 'demo' }, 'base/Namespace.demo.k8s.yaml', '', undefined],
+  [
+    'version',
+    { blue: { image: 'pkw0301/app:1.0', version: 'spring' } },
+    DEPLOYMENT,
+    'spec.template.metadata.labels.app\\.kubernetes\\.io/version',
+    'spring',
+  ],
+  [
+    'retired',
+    { green: { image: 'pkw0301/app:2.0', retired: true } },
+    'green/Deployment.ping-green.k8s.yaml',
+    'spec.replicas',
+    0,
+  ],
+  [
+    'retired',
+    { ...CPU, autoscaling: { min: 3, max: 9 }, green: { image: 'pkw0301/app:2.0', retired: true } },
+    'green/HorizontalPodAutoscaler.ping-green.k8s.yaml',
+    'spec.minReplicas',
+    1,
+  ],
+  [
+    'retired',
+    { disruption: { minAvailable: 1 }, green: { image: 'pkw0301/app:2.0', retired: true } },
+    'green/PodDisruptionBudget.ping-green.k8s.yaml',
+    'spec.maxUnavailable',
+    1,
+  ],
+];
+
+test.each(ROWS)('%s: %j', (_, props, file, place, value) => {
+  const made = objects({ ...PING, ...props }, Colour.BLUE);
+  const path = Object.keys(made).find(name => name === file || name.replace(/-[0-9a-f]{10}\./, '-<hash>.') === file);
+  expect(at(path === undefined ? undefined : made[path], place)).toEqual(value);
+});
+
+test('there is an example of every key', () => {
+  const keys = new Set([...Object.keys(applicationShape), ...Object.keys(colourShape)]);
+  expect([...new Set(ROWS.map(([key]) => key))].sort()).toEqual([...keys].sort());
+});
+
+test.each(
+  Object.entries({
+    image: 'pkw0301/app:9',
+    replicas: 5,
+    env: { OWN: 'x' },
+    drainSeconds: 1,
+    readiness: { tcpSocket: {} },
+    annotations: { own: 'x' },
+    podTemplate: { spec: { priorityClassName: 'own' } },
+  } satisfies ColourProps),
+)('%s of a colour is of that colour alone', (key, value) => {
+  const plain = objects(PING, Colour.BLUE);
+  const own = objects({ ...PING, green: { ...PING.green, [key]: value } }, Colour.BLUE);
+  expect(own['green/Deployment.ping-green.k8s.yaml']).not.toEqual(plain['green/Deployment.ping-green.k8s.yaml']);
+  expect(own[DEPLOYMENT]).toEqual(plain[DEPLOYMENT]);
+});
+
+test('a colour listens on another number than the other one, under the same name', () => {
+  const made = objects({ ...PING, green: { ...PING.green, port: 6000 } }, Colour.BLUE);
+  const ports = (colour: string) => at(made[`${colour}/Deployment.ping-${colour}.k8s.yaml`], `${CONTAINER}.ports`);
+  expect(ports('blue')).toEqual([{ containerPort: 5000, name: 'http', protocol: 'TCP' }]);
+  expect(ports('green')).toEqual([{ containerPort: 6000, name: 'http', protocol: 'TCP' }]);
+  expect(at(made[SERVICE], 'spec.ports.0.targetPort')).toBe('http');
+});
+
+test('a colour that nobody has deployed to stands ready with what the other one runs, at its idle size', () => {
+  const { green, ...onlyBlue } = PING;
+  const made = objects(onlyBlue, Colour.BLUE);
+  expect(at(made['green/Deployment.ping-green.k8s.yaml'], 'spec.replicas')).toBe(0);
+  expect(at(made['green/Deployment.ping-green.k8s.yaml'], `${CONTAINER}.image`)).toBe(PING.blue.image);
+});
+
+test('another config is another ConfigMap, and the pods follow it', () => {
+  const named = (value: string) => {
+    const made = objects({ ...PING, config: { A: value } }, Colour.BLUE);
+    const [path] = Object.keys(made).filter(file => file.startsWith('blue/ConfigMap.'));
+    expect(at(made[DEPLOYMENT], `${CONTAINER}.envFrom.0.configMapRef.name`)).toBe(made[path!]!['metadata'].name);
+    return path;
+  };
+  expect(named('1')).not.toEqual(named('2'));
+  expect(named('1')).toEqual(named('1'));
+});
+
+// The value at a place such as `spec.ports.0.name`; a dot in a key is written `\.`.
+function at(object: KubernetesObject | undefined, place: string): unknown {
+  const steps = place === '' ? [] : place.split(/(?<!\\)\./).map(step => step.replaceAll('\\.', '.'));
+  return steps.reduce<any>((value, step) => value?.[step], object);
+}

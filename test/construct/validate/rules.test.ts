@@ -1,0 +1,1066 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Colour } from '../../../lib/construct/props/colour';
+import { ExternalTrafficPolicy, ServiceType } from '../../../lib/construct/props/service';
+import { TrafficMode } from '../../../lib/construct/props/traffic';
+import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
+import { currentFormat } from '../../../lib/construct/resolve/format';
+import { frozen } from '../../../lib/construct/resolve/freeze';
+import { pathText } from '../../../lib/construct/validate/problem';
+import { SMALL_APPLICATION } from '../small-application';
+
+type Changes = Partial<NamedProps>;
+
+interface MinimalPair {
+  readonly rule: string;
+  readonly what: string;
+  /** What is laid over the small application to break the rule … */
+  readonly breaks: Changes;
+  /** … the places where that is said … */
+  readonly at: readonly string[];
+  /** … and what comes as near to it as can be, and is fine. */
+  readonly almost: Changes;
+}
+
+// What `bluegreen deploy` writes.
+const FROZEN = frozen('ping', { port: 5000, readiness: { path: '/ping' } }, undefined, { image: 'a:1' });
+
+// Keys count as well.
+const MEBIBYTE: Record<string, string> = Object.fromEntries([...'ABCDEFGH'].map(key => [key, 'x'.repeat(120_000)]));
+MEBIBYTE['I'] = 'x'.repeat(1024 * 1024 - 9 - 8 * 120_000);
+
+// What the spec says by now, of which that release has the first.
+const ADDED_PORT: Changes = {
+  port: undefined,
+  ports: [
+    { name: 'http', port: 5000 },
+    { name: 'web', port: 5001 },
+  ],
+  blue: FROZEN,
+  green: undefined,
+};
+
+const ROUTE = { gateway: { name: 'public' } };
+
+const MINIMAL_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'activeColourRunsSomething',
+    what: 'neither colour',
+    breaks: { blue: undefined, green: undefined },
+    at: [''],
+    almost: { green: undefined },
+  },
+  {
+    rule: 'activeColourRunsSomething',
+    what: 'the active one is missing',
+    breaks: { blue: undefined },
+    at: ['active'],
+    almost: { blue: undefined, active: Colour.GREEN },
+  },
+  {
+    rule: 'activeColourRunsSomething',
+    what: 'the active one is retired',
+    breaks: { blue: { image: 'a:1', retired: true } },
+    at: ['blue.retired'],
+    almost: { green: { image: 'a:1', retired: true } },
+  },
+  {
+    rule: 'repositoryHasNoTag',
+    what: 'tag',
+    breaks: { image: 'a/b:1' },
+    at: ['image'],
+    almost: { image: 'localhost:5000/b' },
+  },
+  {
+    rule: 'repositoryHasNoTag',
+    what: 'digest',
+    breaks: { image: `a/b@sha256:${'0'.repeat(64)}` },
+    at: ['image'],
+    almost: { image: 'a/b' },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'no tag',
+    breaks: { blue: { image: 'a/b' } },
+    at: ['blue.image'],
+    almost: { blue: { image: `a/b@sha256:${'0'.repeat(64)}` } },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'no tag after a port',
+    breaks: { blue: { image: 'localhost:5000/b' } },
+    at: ['blue.image'],
+    almost: { blue: { image: 'localhost:5000/b:1' } },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'latest',
+    breaks: { blue: { image: 'a:latest' } },
+    at: ['blue.image'],
+    almost: { blue: { image: `a:latest@sha256:${'0'.repeat(64)}` } },
+  },
+  {
+    rule: 'imageIsPinned',
+    what: 'capitals',
+    breaks: { blue: { image: 'A:1' } },
+    at: ['blue.image'],
+    almost: { blue: { image: 'a:A' } },
+  },
+  {
+    rule: 'formatIsKnown',
+    what: 'a newer version made it',
+    breaks: { blue: { image: 'a:1', format: currentFormat() + 1 } },
+    at: ['blue.format'],
+    almost: { blue: { image: 'a:1', format: currentFormat() } },
+  },
+  {
+    rule: 'frozenIsUntouched',
+    what: 'edited after its deploy',
+    breaks: { blue: { ...FROZEN, drainSeconds: 11 } },
+    at: ['blue.release'],
+    almost: { blue: { ...FROZEN, replicas: 3 } },
+  },
+  {
+    rule: 'namespaceIsNamed',
+    what: 'nobody names it',
+    breaks: { createNamespace: true },
+    at: ['createNamespace'],
+    almost: { createNamespace: true, namespace: 'demo' },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'nodePort',
+    breaks: { service: { nodePort: 30000 } },
+    at: ['service.nodePort'],
+    almost: { service: { type: ServiceType.NODE_PORT, nodePort: 30000 } },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'loadBalancerClass',
+    breaks: { service: { type: ServiceType.NODE_PORT, loadBalancerClass: 'a' } },
+    at: ['service.loadBalancerClass'],
+    almost: { service: { type: ServiceType.LOAD_BALANCER, loadBalancerClass: 'a' } },
+  },
+  {
+    rule: 'portsAgree',
+    what: 'another name',
+    breaks: { green: { image: 'a:1', ports: [{ name: 'web', port: 5000 }] } },
+    at: ['green.ports'],
+    almost: {
+      green: {
+        image: 'a:1',
+        ports: [
+          { name: 'http', port: 5001 },
+          { name: 'web', port: 5000 },
+        ],
+      },
+    },
+  },
+  {
+    rule: 'ingressLeadsToAPort',
+    what: 'no such port',
+    breaks: { ingress: { host: 'a', port: 'web' } },
+    at: ['ingress.port'],
+    almost: { ingress: { host: 'a', port: 'http' } },
+  },
+  {
+    rule: 'portsExist',
+    what: 'none',
+    breaks: { port: undefined },
+    at: ['blue.port', 'green.port'],
+    almost: { port: 1 },
+  },
+  {
+    rule: 'portsExist',
+    what: 'two ways',
+    breaks: { ports: [{ name: 'http', port: 1 }] },
+    at: ['port'],
+    almost: { port: undefined, ports: [{ name: 'http', port: 1 }] },
+  },
+  {
+    rule: 'portsAreDistinct',
+    what: 'name',
+    breaks: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'a', port: 2 },
+      ],
+    },
+    at: ['ports[1].name'],
+    almost: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'b', port: 2 },
+      ],
+    },
+  },
+  {
+    rule: 'portsAreDistinct',
+    what: 'number',
+    breaks: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'b', port: 1 },
+      ],
+    },
+    at: ['ports[1].port'],
+    almost: {
+      port: undefined,
+      ports: [
+        { name: 'a', port: 1 },
+        { name: 'b', port: 1, protocol: 'UDP' as never },
+      ],
+    },
+  },
+  {
+    rule: 'readinessIsGiven',
+    what: 'none',
+    breaks: { readiness: undefined },
+    at: ['blue.readiness', 'green.readiness'],
+    almost: { readiness: { none: true } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'two ways',
+    breaks: { liveness: { path: '/', tcpSocket: {} } },
+    at: ['liveness'],
+    almost: { liveness: { path: '/', none: false } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'an unknown port',
+    breaks: { liveness: { tcpSocket: { port: 'web' } } },
+    at: ['liveness.tcpSocket.port'],
+    almost: { liveness: { tcpSocket: { port: 5001 } } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'success twice',
+    breaks: { startup: { path: '/', successThreshold: 2 } },
+    at: ['startup.successThreshold'],
+    almost: { readiness: { path: '/', successThreshold: 2 } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'a readiness probe that ends',
+    breaks: { readiness: { path: '/', terminationGracePeriodSeconds: 1 } },
+    at: ['readiness.terminationGracePeriodSeconds'],
+    almost: { liveness: { path: '/', terminationGracePeriodSeconds: 1 } },
+  },
+  {
+    rule: 'oneSize',
+    what: 'both',
+    breaks: { replicas: 2, autoscaling: { min: 2, max: 2 }, resources: { requests: { cpu: 1 } } },
+    at: ['replicas'],
+    almost: { autoscaling: { min: 2, max: 2 }, resources: { requests: { cpu: 1 } } },
+  },
+  {
+    rule: 'oneSize',
+    what: 'idle above full',
+    breaks: { replicas: 3, idle: { replicas: 4 } },
+    at: ['idle.replicas'],
+    almost: { replicas: 3, idle: { replicas: 3 } },
+  },
+  {
+    rule: 'oneSize',
+    what: 'an autoscaler at 0',
+    breaks: { autoscaling: { min: 1, max: 1 }, resources: { requests: { cpu: 1 } }, idle: { replicas: 0 } },
+    at: ['idle.replicas'],
+    almost: { idle: { replicas: 0 } },
+  },
+  {
+    rule: 'autoscalingIsMeasurable',
+    what: 'no request',
+    breaks: { autoscaling: { min: 1, max: 1 }, resources: { requests: { memory: 1 } } },
+    at: ['autoscaling'],
+    almost: { autoscaling: { min: 1, max: 1, memory: 80 }, resources: { requests: { memory: 1 } } },
+  },
+  {
+    rule: 'autoscalingIsMeasurable',
+    what: 'from more to fewer',
+    breaks: { autoscaling: { min: 2, max: 1 }, resources: { requests: { cpu: 1 } } },
+    at: ['autoscaling.min'],
+    almost: { autoscaling: { min: 1, max: 2 }, resources: { requests: { cpu: 1 } } },
+  },
+  {
+    rule: 'disruptionLeavesRoom',
+    what: 'all must stay',
+    breaks: { replicas: 3, disruption: { minAvailable: 3 } },
+    at: ['disruption.minAvailable'],
+    almost: { replicas: 3, disruption: { minAvailable: 2 } },
+  },
+  {
+    rule: 'disruptionLeavesRoom',
+    what: 'none may go',
+    breaks: { disruption: { maxUnavailable: '0%' } },
+    at: ['disruption.maxUnavailable'],
+    almost: { disruption: { maxUnavailable: '1%' } },
+  },
+  {
+    rule: 'disruptionLeavesRoom',
+    what: 'two ways',
+    breaks: { disruption: { maxUnavailable: 1, none: true } },
+    at: ['disruption'],
+    almost: { disruption: { maxUnavailable: 1, none: false } },
+  },
+  {
+    rule: 'requestsFitIntoLimits',
+    what: 'above',
+    breaks: { resources: { requests: { memory: '1025Mi' }, limits: { memory: '1Gi' } } },
+    at: ['resources.requests.memory'],
+    almost: { resources: { requests: { memory: '1024Mi' }, limits: { memory: '1Gi' } } },
+  },
+  {
+    rule: 'requestsFitIntoLimits',
+    what: 'no quantity',
+    breaks: { resources: { limits: { cpu: '1 core' } } },
+    at: ['resources.limits.cpu'],
+    almost: { resources: { limits: { cpu: '1e3' } } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'by name',
+    breaks: { env: { API_KEY: 'abcdef' } },
+    at: ['env.API_KEY'],
+    almost: { env: { API_KEY_FILE: '/run/key', API_KEY: { secretKeyRef: { name: 'a', key: 'b' } } } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'by value',
+    breaks: { annotations: { note: 'AKIA0123456789ABCDEF' } },
+    at: ['annotations.note'],
+    almost: { annotations: { note: 'AKIA0123456789ABCDE' } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'by address',
+    breaks: { config: { URL: 'https://a:b@c/' } },
+    at: ['config.URL'],
+    almost: { config: { URL: 'https://a:$(PASSWORD)@c/' } },
+  },
+  {
+    rule: 'secretValuesStayOut',
+    what: 'in podTemplate',
+    breaks: {
+      podTemplate: {
+        spec: { initContainers: [{ name: 'a', image: 'a:1', env: [{ name: 'TOKEN', value: 'abcdef' }] }] },
+      },
+    },
+    at: ['podTemplate.spec.initContainers[0].env[0].value'],
+    almost: {
+      podTemplate: {
+        spec: { initContainers: [{ name: 'token', image: 'a:1', env: [{ name: 'A', value: 'abcdef' }] }] },
+      },
+    },
+  },
+  {
+    rule: 'configFitsIntoAConfigMap',
+    what: 'a byte too much',
+    breaks: { config: { ...MEBIBYTE, I: `${MEBIBYTE['I']}x` } },
+    at: ['config'],
+    almost: { config: MEBIBYTE },
+  },
+  {
+    rule: 'textsFitIntoAProgram',
+    what: 'a variable with its name',
+    breaks: { config: { TABLE: 'x'.repeat(131_066) }, env: { TABLE: 'é'.repeat(65_533) } },
+    at: ['config.TABLE', 'env.TABLE'],
+    almost: { config: { TABLE: 'x'.repeat(131_065) }, env: { TABLE: 'é'.repeat(65_532) } },
+  },
+  {
+    rule: 'textsFitIntoAProgram',
+    what: 'an argument, wherever it is given',
+    breaks: {
+      args: ['x'.repeat(131_072)],
+      podTemplate: { spec: { containers: [{ name: 'side', image: 'a:1', command: ['x'.repeat(131_072)] }] } },
+    },
+    at: ['args[0]', 'podTemplate.spec.containers[0].command[0]'],
+    almost: {
+      args: ['x'.repeat(131_071)],
+      annotations: { 'example.com/a': 'x'.repeat(131_072) },
+      podTemplate: { metadata: { annotations: { 'example.com/b': 'x'.repeat(131_072) } } },
+    },
+  },
+  {
+    rule: 'volumesHaveOneSource',
+    what: 'none',
+    breaks: { volumes: { a: { mountPath: '/a', config: false } } },
+    at: ['volumes.a'],
+    almost: { volumes: { a: { mountPath: '/a', scratch: true, emptyDir: {}, config: false } } },
+  },
+  {
+    rule: 'volumesHaveOneSource',
+    what: 'one path',
+    breaks: {
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        b: { mountPath: '/a', scratch: true, emptyDir: {} },
+      },
+    },
+    at: ['volumes.b.mountPath'],
+    almost: {
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        b: { mountPath: '/a/b', scratch: true, emptyDir: {} },
+      },
+    },
+  },
+  {
+    rule: 'volumesHaveOneSource',
+    what: 'no config',
+    breaks: { volumes: { a: { mountPath: '/a', config: true } } },
+    at: ['volumes.a.config'],
+    almost: { volumes: { a: { mountPath: '/a', config: true } }, config: { A: '' } },
+  },
+  {
+    rule: 'networkFieldsAreKubernetes',
+    what: 'a peer that is nobody',
+    breaks: { network: { idleFrom: [{}] } },
+    at: ['network.idleFrom[0]'],
+    almost: { network: { idleFrom: [] } },
+  },
+  {
+    rule: 'networkFieldsAreKubernetes',
+    what: 'an unknown field',
+    breaks: { network: { activeFrom: [{ podSelectors: {} }] } },
+    at: ['network.activeFrom[0].podSelectors'],
+    almost: { network: { activeFrom: [{ podSelector: {} }] } },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'an emptyDir that may be written, without a permit',
+    breaks: { volumes: { a: { mountPath: '/a', emptyDir: {} } } },
+    at: ['volumes.a.emptyDir'],
+    almost: {
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        b: { mountPath: '/b', readOnly: true, emptyDir: {} },
+      },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a claim that is made for the pod, without a permit',
+    breaks: { volumes: { a: { mountPath: '/a', ephemeral: {} } } },
+    at: ['volumes.a.ephemeral'],
+    almost: { volumes: { a: { mountPath: '/a', scratch: true, ephemeral: {} } } },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a claim that may be written',
+    breaks: { volumes: { a: { mountPath: '/a', persistentVolumeClaim: { claimName: 'a' } } } },
+    at: ['volumes.a.persistentVolumeClaim'],
+    almost: {
+      volumes: {
+        a: { mountPath: '/a', readOnly: true, persistentVolumeClaim: { claimName: 'a' } },
+        b: { mountPath: '/b', nfs: { server: 'a', path: '/', readOnly: true } },
+      },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a permit for what does not go with the pod',
+    breaks: { volumes: { a: { mountPath: '/a', scratch: true, nfs: { server: 'a', path: '/' } } } },
+    at: ['volumes.a.scratch'],
+    almost: {
+      volumes: { a: { mountPath: '/a', scratch: true, csi: { driver: 'a' } }, b: { mountPath: '/b', secret: {} } },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a folder of the node, be it only read',
+    breaks: { podTemplate: { spec: { volumes: [{ name: 'a', hostPath: { path: '/a' } }] } } },
+    at: ['podTemplate.spec.volumes[0].hostPath'],
+    almost: { podTemplate: { spec: { volumes: [{ name: 'a', hostPath: null, downwardAPI: {} }] } } },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a claim that another container may write',
+    breaks: {
+      volumes: { a: { mountPath: '/a', readOnly: true, persistentVolumeClaim: { claimName: 'a' } } },
+      podTemplate: {
+        spec: { initContainers: [{ name: 'i', image: 'i:1', volumeMounts: [{ name: 'a', mountPath: '/a' }] }] },
+      },
+    },
+    at: ['volumes.a.persistentVolumeClaim'],
+    almost: {
+      volumes: { a: { mountPath: '/a', readOnly: true, persistentVolumeClaim: { claimName: 'a' } } },
+      podTemplate: {
+        spec: {
+          initContainers: [{ name: 'i', image: 'i:1', volumeMounts: [{ name: 'a', mountPath: '/a', readOnly: true }] }],
+        },
+      },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'scratch space of podTemplate',
+    breaks: {
+      podTemplate: {
+        spec: {
+          volumes: [{ name: 'a', emptyDir: {} }],
+          containers: [{ name: 'ping', volumeMounts: [{ name: 'a', mountPath: '/a' }] }],
+        },
+      },
+    },
+    at: ['podTemplate.spec.volumes[0].emptyDir'],
+    almost: {
+      volumes: { a: { mountPath: '/a', scratch: true, emptyDir: {} } },
+      podTemplate: {
+        spec: {
+          volumes: [{ name: 'a', emptyDir: { medium: 'Memory' } }],
+          containers: [{ name: 'proxy', image: 'p:1', volumeMounts: [{ name: 'a', mountPath: '/a' }] }],
+        },
+      },
+    },
+  },
+  {
+    rule: 'labelsAreTheUsers',
+    what: 'ours',
+    breaks: { labels: { 'blue-green/colour': 'blue' } },
+    at: ['labels.blue-green/colour'],
+    almost: { labels: { 'example.com/colour': 'blue', 'app.kubernetes.io/part-of': 'shop' } },
+  },
+  {
+    rule: 'podTemplateKeepsTheColour',
+    what: 'a selected label',
+    breaks: { podTemplate: { metadata: { labels: { 'blue-green/release': null } } } },
+    at: ['podTemplate.metadata.labels.blue-green/release'],
+    almost: { podTemplate: { metadata: { labels: { team: 'shop' } } } },
+  },
+  {
+    rule: 'podTemplateKeepsTheColour',
+    what: 'no containers',
+    breaks: { podTemplate: { spec: { containers: null } } },
+    at: ['podTemplate.spec.containers'],
+    almost: { podTemplate: { spec: { dnsPolicy: null, containers: [] } } },
+  },
+  {
+    rule: 'podTemplateKeepsTheContainer',
+    what: 'another image',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'ping', image: 'a:1' }] } } },
+    at: ['podTemplate.spec.containers[0].image'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'proxy', image: 'a:1' }] } } },
+  },
+  {
+    rule: 'podTemplateKeepsTheContainer',
+    what: 'another port name',
+    breaks: {
+      podTemplate: { spec: { containers: [{ name: 'ping', ports: [{ containerPort: 5000, name: 'web' }] }] } },
+    },
+    at: ['podTemplate.spec.containers[0].ports[0].name'],
+    almost: {
+      podTemplate: {
+        spec: {
+          containers: [
+            {
+              name: 'ping',
+              ports: [
+                { containerPort: 5001, name: 'web' },
+                { containerPort: 5000, protocol: 'UDP', name: 'web' },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    rule: 'podTemplateKeepsTheContainer',
+    what: 'no ports',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'ping', ports: null }] } } },
+    at: ['podTemplate.spec.containers[0].ports'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'proxy', image: 'p:1', ports: null }] } } },
+  },
+  {
+    rule: 'accountsAgree',
+    what: 'other annotations for one account',
+    breaks: {
+      serviceAccount: { annotations: { role: 'a' } },
+      blue: { image: 'a:1', serviceAccount: { annotations: { role: 'b' } } },
+    },
+    at: ['blue.serviceAccount.annotations'],
+    almost: {
+      serviceAccount: { annotations: { role: 'a' } },
+      blue: { image: 'a:1', serviceAccount: { name: 'shop', annotations: { role: 'b' } } },
+    },
+  },
+  {
+    rule: 'applicationHasPorts',
+    what: 'the colours alone',
+    breaks: { port: undefined, blue: { image: 'a:1', port: 1 }, green: { image: 'a:1', port: 1 } },
+    at: ['port'],
+    almost: { port: 2, blue: { image: 'a:1', port: 1 }, green: { image: 'a:1', port: 1 } },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'nodePort of a port',
+    breaks: { port: undefined, ports: [{ name: 'a', port: 1, nodePort: 30000 }] },
+    at: ['ports[0].nodePort'],
+    almost: {
+      port: undefined,
+      ports: [{ name: 'a', port: 1, nodePort: 30000 }],
+      service: { type: ServiceType.NODE_PORT },
+    },
+  },
+  {
+    rule: 'podTemplateLeavesTimeToDrain',
+    what: 'as long',
+    breaks: { drainSeconds: 20, podTemplate: { spec: { terminationGracePeriodSeconds: 20 } } },
+    at: ['podTemplate.spec.terminationGracePeriodSeconds'],
+    almost: { drainSeconds: 20, podTemplate: { spec: { terminationGracePeriodSeconds: 21 } } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'an unknown field',
+    breaks: { securityContext: { runAs: 1 } },
+    at: ['securityContext.runAs'],
+    almost: { securityContext: { runAsUser: 1 } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'a value that is none',
+    breaks: { securityContext: { seccompProfile: { type: 'Default' } } },
+    at: ['securityContext.seccompProfile.type'],
+    almost: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'a field that is missing',
+    breaks: { env: { A: { configMapKeyRef: { name: 'a' } } } },
+    at: ['env.A.configMapKeyRef.key'],
+    almost: { env: { A: { configMapKeyRef: { name: 'a', key: 'b' } } } },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: "a field of the tests' environment that is missing",
+    breaks: { smoke: { image: 'a/tests:1', env: { A: { configMapKeyRef: { name: 'a' } } } } },
+    at: ['smoke.env.A.configMapKeyRef.key'],
+    almost: { smoke: { image: 'a/tests:1', env: { A: { configMapKeyRef: { name: 'a', key: 'b' } } } } },
+  },
+  {
+    rule: 'gateFieldsAreKubernetes',
+    what: 'a value that is none',
+    breaks: { gate: { podTemplate: { spec: { restartPolicy: 'Sometimes' } } } },
+    at: ['gate.podTemplate.spec.restartPolicy'],
+    almost: { gate: { podTemplate: { spec: { restartPolicy: 'Never' } } } },
+  },
+  {
+    rule: 'smokeAsksAPort',
+    what: 'a port that the release does not have',
+    breaks: { smoke: [{ path: '/' }, { path: '/', port: 'https' }] },
+    at: ['smoke[1].port'],
+    almost: { smoke: [{ path: '/' }, { path: '/', port: 'http' }] },
+  },
+  {
+    rule: 'migrationsAreTheApplications',
+    what: 'a migration of one colour in an application without any',
+    breaks: { blue: { image: 'a:1', migrate: { expand: { command: ['up'] } } } },
+    at: ['blue.migrate'],
+    almost: { migrate: {}, blue: { image: 'a:1', migrate: { expand: { command: ['up'] } } } },
+  },
+  {
+    rule: 'contractedHasAMigration',
+    what: 'nothing that could run',
+    breaks: { migrate: { expand: { command: ['up'] } }, blue: { image: 'a:1', contracted: true } },
+    at: ['blue.contracted'],
+    almost: { migrate: { contract: { command: ['down'] } }, blue: { image: 'a:1', contracted: true } },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'a route that is missing',
+    breaks: { traffic: TrafficMode.ROUTE },
+    at: ['traffic'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'a route that nothing uses',
+    breaks: { traffic: TrafficMode.OVERLAP, route: ROUTE },
+    at: ['route'],
+    almost: { traffic: TrafficMode.OVERLAP },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'a share of a selector',
+    breaks: { weight: 5 },
+    at: ['weight'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE, weight: 5 },
+  },
+  {
+    rule: 'trafficKeysFitTheMode',
+    what: 'an overlap of a selector',
+    breaks: { overlap: true },
+    at: ['overlap'],
+    almost: { traffic: TrafficMode.OVERLAP, overlap: true },
+  },
+  {
+    rule: 'sharedTrafficIsServed',
+    what: 'a share for a retired colour',
+    breaks: { traffic: TrafficMode.ROUTE, route: ROUTE, weight: 5, green: { image: 'a:1', retired: true } },
+    at: ['weight'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE, green: { image: 'a:1', retired: true } },
+  },
+  {
+    rule: 'sharedTrafficIsServed',
+    what: 'an overlap with a colour that nobody deployed to',
+    breaks: { traffic: TrafficMode.OVERLAP, overlap: true, green: undefined },
+    at: ['overlap'],
+    almost: { traffic: TrafficMode.OVERLAP, green: undefined },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'ours, misspelt',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'pign', tty: true }] } } },
+    at: ['podTemplate.spec.containers[0]'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'ping', tty: true }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'ours, among those that run before it',
+    breaks: { podTemplate: { spec: { initContainers: [{ name: 'ping', tty: true }] } } },
+    at: ['podTemplate.spec.initContainers[0]'],
+    almost: { podTemplate: { spec: { initContainers: [{ name: 'wait', image: 'wait:1' }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'one name twice',
+    breaks: {
+      podTemplate: {
+        spec: {
+          containers: [
+            { name: 'a', image: 'a:1' },
+            { name: 'a', image: 'a:2' },
+          ],
+        },
+      },
+    },
+    at: ['podTemplate.spec.containers[1].name'],
+    almost: {
+      podTemplate: {
+        spec: {
+          containers: [
+            { name: 'a', image: 'a:1' },
+            { name: 'b', image: 'a:2' },
+          ],
+        },
+      },
+    },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'a sidecar whose tag moves',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'log', image: 'log:latest' }] } } },
+    at: ['podTemplate.spec.containers[0].image'],
+    almost: { allowLatest: true, podTemplate: { spec: { containers: [{ name: 'log', image: 'log:latest' }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'an init container without a tag',
+    breaks: { podTemplate: { spec: { initContainers: [{ name: 'log', image: 'registry:5000/log' }] } } },
+    at: ['podTemplate.spec.initContainers[0].image'],
+    almost: { podTemplate: { spec: { initContainers: [{ name: 'log', image: 'registry:5000/log:1' }] } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'tests whose tag moves',
+    breaks: { smoke: { image: 'tests' } },
+    at: ['smoke.image'],
+    almost: { allowLatest: true, smoke: { image: 'tests' } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: "a migration's own, misspelt",
+    breaks: { migrate: { podTemplate: { spec: { containers: [{ name: 'pign', tty: true }] } } } },
+    at: ['migrate.podTemplate.spec.containers[0]'],
+    almost: { migrate: { podTemplate: { spec: { containers: [{ name: 'ping', tty: true }] } } } },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'what runs before a migration, with a tag that moves',
+    breaks: { migrate: { podTemplate: { spec: { initContainers: [{ name: 'wait', image: 'wait' }] } } } },
+    at: ['migrate.podTemplate.spec.initContainers[0].image'],
+    almost: {
+      podTemplate: { spec: { initContainers: [{ name: 'wait', image: 'wait:1' }] } },
+      migrate: { podTemplate: { spec: { initContainers: [{ name: 'wait', tty: true }] } } },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'the program of a migration',
+    breaks: {
+      migrate: {
+        expand: { command: ['up'] },
+        podTemplate: { spec: { containers: [{ name: 'ping', command: ['true'] }] } },
+      },
+    },
+    at: ['migrate.podTemplate.spec.containers[0].command'],
+    almost: {
+      command: ['run'],
+      migrate: { podTemplate: { spec: { containers: [{ name: 'ping', command: ['true'] }] } } },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: "the release's Secrets in a migration",
+    breaks: {
+      secrets: ['a'],
+      migrate: { podTemplate: { spec: { containers: [{ name: 'ping', envFrom: null }] } } },
+    },
+    at: ['migrate.podTemplate.spec.containers[0].envFrom'],
+    almost: {
+      secrets: ['a'],
+      migrate: { podTemplate: { spec: { containers: [{ name: 'ping', lifecycle: null, readinessProbe: null }] } } },
+    },
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: "the gate's own, misspelt",
+    breaks: { gate: { podTemplate: { spec: { containers: [{ name: 'verfy', tty: true }] } } } },
+    at: ['gate.podTemplate.spec.containers[0]'],
+    almost: { gate: { podTemplate: { spec: { containers: [{ name: 'verify', tty: true }] } } } },
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: 'what runs before tests of the own, among those that run after it',
+    breaks: {
+      smoke: { image: 't:1' },
+      gate: { podTemplate: { spec: { containers: [{ name: 'verify', tty: true }] } } },
+    },
+    at: ['gate.podTemplate.spec.containers[0]'],
+    almost: {
+      smoke: { image: 't:1' },
+      gate: { podTemplate: { spec: { initContainers: [{ name: 'verify', tty: true }] } } },
+    },
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: 'a tag that moves',
+    breaks: { gate: { image: 'curl:latest' } },
+    at: ['gate.image'],
+    almost: { gate: { image: 'curl:1' } },
+  },
+  {
+    rule: 'gateKeepsItsProgram',
+    what: 'a gate that proves nothing',
+    breaks: { gate: { podTemplate: { spec: { containers: [{ name: 'verify', command: ['true'] }] } } } },
+    at: ['gate.podTemplate.spec.containers[0].command'],
+    almost: { gate: { podTemplate: { spec: { containers: [{ name: 'proxy', image: 'p:1', command: ['true'] }] } } } },
+  },
+  {
+    rule: 'gateKeepsItsProgram',
+    what: 'other tests than those of "smoke"',
+    breaks: {
+      smoke: { image: 't:1', args: ['all'] },
+      gate: { podTemplate: { spec: { containers: [{ name: 'smoke', args: ['few'] }] } } },
+    },
+    at: ['gate.podTemplate.spec.containers[0].args'],
+    almost: {
+      smoke: { image: 't:1', args: ['all'] },
+      gate: { podTemplate: { spec: { containers: [{ name: 'smoke', args: ['all'], tty: true }] } } },
+    },
+  },
+  {
+    rule: 'podTemplateFieldsExist',
+    what: 'a field, misspelt',
+    breaks: { podTemplate: { spec: { imagePullSecret: [{ name: 'a' }] } } },
+    at: ['podTemplate.spec.imagePullSecret'],
+    almost: { podTemplate: { spec: { imagePullSecrets: [{ name: 'a' }] } } },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'Secrets, replaced in the first format',
+    breaks: {
+      secrets: ['a'],
+      podTemplate: { spec: { containers: [{ name: 'ping', envFrom: [{ secretRef: { name: 'b' } }] }] } },
+    },
+    at: ['podTemplate.spec.containers[0].envFrom'],
+    almost: {
+      secrets: ['a'],
+      podTemplate: { spec: { containers: [{ name: 'ping', envFrom: [{ secretRef: { name: 'b' } }] }] } },
+      blue: { image: 'a:1', format: 2 },
+      green: { image: 'a:2', format: 2 },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'a probe',
+    breaks: { podTemplate: { spec: { containers: [{ name: 'ping', readinessProbe: null }] } } },
+    at: ['podTemplate.spec.containers[0].readinessProbe'],
+    almost: { podTemplate: { spec: { containers: [{ name: 'ping', readinessProbe: { periodSeconds: 3 } }] } } },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'two ways to drain',
+    breaks: {
+      podTemplate: {
+        spec: { containers: [{ name: 'ping', lifecycle: { preStop: { httpGet: { port: 1 } } } }] },
+      },
+    },
+    at: ['podTemplate.spec.containers[0].lifecycle.preStop.httpGet'],
+    almost: {
+      podTemplate: {
+        spec: { containers: [{ name: 'ping', lifecycle: { preStop: { exec: null, httpGet: { port: 1 } } } }] },
+      },
+    },
+  },
+];
+
+/** The same of rules that only warn. */
+const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'ingressPortIsPublished',
+    what: 'a port that the release users are on does not have',
+    breaks: { ...ADDED_PORT, ingress: { host: 'a', port: 'web' } },
+    at: ['ingress.port'],
+    almost: { ...ADDED_PORT, ingress: { host: 'a', port: 'http' } },
+  },
+  {
+    rule: 'loadBalancersKeepUp',
+    what: 'a load balancer that knows nodes',
+    breaks: { service: { type: ServiceType.LOAD_BALANCER, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL } },
+    at: ['service.externalTrafficPolicy'],
+    almost: { service: { type: ServiceType.LOAD_BALANCER, externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER } },
+  },
+  {
+    rule: 'loadBalancersKeepUp',
+    what: 'a load balancer that knows pods',
+    breaks: { ingress: { host: 'a.example.com', annotations: { 'alb.ingress.kubernetes.io/target-type': 'ip' } } },
+    at: ['ingress.annotations.alb.ingress.kubernetes.io/target-type'],
+    almost: {
+      traffic: TrafficMode.OVERLAP,
+      ingress: { host: 'a.example.com', annotations: { 'alb.ingress.kubernetes.io/target-type': 'ip' } },
+    },
+  },
+  ...['gce', 'gce-internal'].flatMap(className => [
+    {
+      rule: 'loadBalancersKeepUp',
+      what: `the class ${className}`,
+      breaks: { ingress: { host: 'a.example.com', className } },
+      at: ['ingress.className'],
+      almost: { ingress: { host: 'a.example.com', className: `${className}-nginx` } },
+    },
+    {
+      rule: 'loadBalancersKeepUp',
+      what: `the class ${className} as an annotation`,
+      breaks: { ingress: { host: 'a.example.com', annotations: { 'kubernetes.io/ingress.class': className } } },
+      at: ['ingress.annotations.kubernetes.io/ingress.class'],
+      almost: { ingress: { host: 'a.example.com', annotations: { 'kubernetes.io/ingress.class': 'nginx' } } },
+    },
+  ]),
+  ...(
+    [
+      ['nginx.ingress.kubernetes.io/affinity', 'cookie', 'none'],
+      ['traefik.ingress.kubernetes.io/service.sticky.cookie', 'true', 'false'],
+      ['haproxy.org/cookie-persistence', 'mycookie', ''],
+      [
+        'alb.ingress.kubernetes.io/target-group-attributes',
+        'deregistration_delay.timeout_seconds=30,stickiness.enabled=true',
+        'stickiness.enabled=false',
+      ],
+    ] as const
+  ).map(([annotation, sticks, not]) => ({
+    rule: 'cookiesLeadToNoPod',
+    what: annotation,
+    breaks: { ingress: { host: 'a.example.com', annotations: { [annotation]: sticks } } },
+    at: [`ingress.annotations.${annotation}`],
+    almost: { ingress: { host: 'a.example.com', annotations: { [annotation]: not } } },
+  })),
+  {
+    rule: 'cookiesLeadToNoPod',
+    what: 'a target group behind the Service',
+    breaks: {
+      service: {
+        type: ServiceType.LOAD_BALANCER,
+        annotations: {
+          'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes': 'stickiness.enabled=true',
+        },
+      },
+    },
+    at: ['service.annotations.service.beta.kubernetes.io/aws-load-balancer-target-group-attributes'],
+    almost: { service: { type: ServiceType.LOAD_BALANCER } },
+  },
+];
+
+function errorsAt(changes: Changes, warnings = false): string[] {
+  const { problems } = decide({ ...SMALL_APPLICATION, ...changes });
+  return problems.filter(({ warning = false }) => warning === warnings).map(({ path }) => pathText(path));
+}
+
+test('nothing is wrong with the small application', () => {
+  expect(errorsAt({})).toEqual([]);
+});
+
+test.each(MINIMAL_PAIRS)('$rule is broken: $what', ({ breaks, at }) => {
+  expect(errorsAt(breaks)).toEqual(at);
+});
+
+test.each(MINIMAL_PAIRS)('$rule is kept, just so: $what', ({ almost }) => {
+  expect(errorsAt(almost)).toEqual([]);
+});
+
+test.each(WARNING_PAIRS)('$rule warns, and refuses nothing: $what', ({ breaks, at, almost }) => {
+  expect([errorsAt(breaks), errorsAt(breaks, true)]).toEqual([[], at]);
+  expect(errorsAt(almost, true)).toEqual([]);
+});
+
+test('every rule has a minimal pair', () => {
+  const folder = resolve(__dirname, '..', '..', '..', 'lib', 'construct', 'validate', 'rules');
+  const rules = readdirSync(folder).flatMap(file =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/export const (\w+): (?:Release|Application)Rule/g)].map(
+      ([, rule]) => rule!,
+    ),
+  );
+  expect([...new Set([...MINIMAL_PAIRS, ...WARNING_PAIRS].map(({ rule }) => rule))].sort()).toEqual(rules.sort());
+});
+
+test('a newer field in podTemplate is a warning', () => {
+  const { problems } = decide({ ...SMALL_APPLICATION, podTemplate: { spec: { hostnameOverride: 'a' } } });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([
+    ['podTemplate.spec.hostnameOverride', true],
+  ]);
+});
+
+test.each([
+  ['a container without an image', { spec: { containers: [{ name: 'pign' }] } }, 'podTemplate.spec.containers[0]'],
+  [
+    'a tag that moves',
+    { spec: { initContainers: [{ name: 'a', image: 'a' }] } },
+    'podTemplate.spec.initContainers[0].image',
+  ],
+  ['a field that there is not', { spec: { nodeSelectr: {} } }, 'podTemplate.spec.nodeSelectr'],
+  [
+    'what takes away',
+    { spec: { containers: [{ name: 'ping', readinessProbe: null }] } },
+    'podTemplate.spec.containers[0].readinessProbe',
+  ],
+])('%s that was deployed before it was refused is a warning', (_, podTemplate, at) => {
+  const spec = { port: 5000, readiness: { path: '/ping' }, podTemplate };
+  const blue = frozen('ping', spec, undefined, { image: 'a:1' });
+  const { problems } = decide({ ...SMALL_APPLICATION, blue });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([[`blue.${at}`, true]]);
+});
+
+test('state that was deployed before it was refused is a warning', () => {
+  const spec = { port: 5000, readiness: { path: '/ping' }, volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } };
+  const blue = frozen('ping', spec, undefined, { image: 'a:1' });
+  const { problems } = decide({ ...SMALL_APPLICATION, blue });
+  expect(problems.map(({ path, warning }) => [pathText(path), warning])).toEqual([['blue.volumes.tmp.emptyDir', true]]);
+});
+
+test('what stands at the application is said once, what stands at a colour for that colour', () => {
+  const idle = { replicas: 9 };
+  expect(errorsAt({ idle })).toEqual(['idle.replicas']);
+  expect(errorsAt({ green: { image: 'a:1', idle } })).toEqual(['green.idle.replicas']);
+  expect(errorsAt({ blue: { image: 'a:1', idle }, green: { image: 'a:1', idle } })).toEqual([
+    'blue.idle.replicas',
+    'green.idle.replicas',
+  ]);
+});
+
+test('a colour that nobody deployed to is no reason to say anything', () => {
+  expect(errorsAt({ green: undefined, blue: { image: 'a:1', replicas: 1, disruption: { none: true } } })).toEqual([]);
+});

@@ -1,0 +1,216 @@
+import { Colour } from '../../lib/construct/props/colour';
+import type { ColourProps } from '../../lib/construct/props/release';
+import { frozen } from '../../lib/construct/resolve/freeze';
+import { deploy, type Wanted } from '../../lib/release/deploy';
+import type { Standing } from '../../lib/release/standing';
+import { release, SPEC, standing } from './ping-standing';
+
+test('deploy freezes spec and image as a release on the idle colour', () => {
+  expect(deploy(standing(), { tag: '3.0' })).toEqual({
+    kind: 'change',
+    edits: [{ kind: 'set', path: ['green'], value: release('3.0') }],
+    effect: 'green gets 3.0 in place of 2.0, with 2 pods; users stay on blue (1.0)',
+    notes: [],
+    next: ['promote'],
+  });
+});
+
+test('the first deploy to an environment makes its release file, and users are on it', () => {
+  const given = standing({}, { state: undefined, committed: undefined });
+  expect(deploy(given, { image: 'pkw0301/app:1.0' })).toMatchObject({
+    edits: { created: { active: 'blue', blue: release('1.0') } },
+  });
+});
+
+test('deploy of what already runs there does nothing', () => {
+  expect(deploy(standing(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+});
+
+test('deploy of what a retired colour holds raises it, and changes nothing else', () => {
+  const retired = standing({ green: { ...release('2.0'), retired: true } });
+  expect(deploy(retired, { tag: '2.0' })).toEqual({
+    kind: 'change',
+    edits: [{ kind: 'remove', path: ['green', 'retired'] }],
+    effect: 'green (2.0) grows from 0 pods to 2; users stay on blue (1.0)',
+    notes: [],
+    next: ['promote'],
+  });
+});
+
+test('deploy of the same tag with another spec is another release', () => {
+  const given = standing({}, { spec: { ...SPEC, env: { LOG_LEVEL: 'debug' } } });
+  expect(deploy(given, { tag: '2.0' })).toMatchObject({
+    edits: [{ path: ['green'], value: { env: { LOG_LEVEL: 'debug' } } }],
+  });
+});
+
+test('what keeps state is refused when it is deployed; where it runs already it can still be raised', () => {
+  const spec = { ...SPEC, volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } };
+  const why = { kind: 'refused', why: expect.stringMatching(/^volumes\.tmp\.emptyDir: BG010: .* is lost/) };
+  expect(deploy(standing({}, { spec }), { tag: '3.0' })).toMatchObject(why);
+  expect(deploy(standing({}, { spec, state: undefined, committed: undefined }), { tag: '3.0' })).toMatchObject(why);
+  const retired = standing({ green: { ...release('2.0', spec), retired: true } }, { spec });
+  expect(deploy(retired, { tag: '2.0' })).toMatchObject({ edits: [{ kind: 'remove', path: ['green', 'retired'] }] });
+});
+
+test('a number of pods replaces the one of the spec, with autoscaling the fewest', () => {
+  expect(deploy(standing(), { tag: '3.0', replicas: 5 })).toMatchObject({ edits: [{ value: { replicas: 5 } }] });
+  const { replicas: _, ...spec } = SPEC;
+  const autoscaled = standing({}, { spec: { ...spec, autoscaling: { min: 2, max: 4 } } });
+  expect(deploy(autoscaled, { tag: '3.0', replicas: 5 })).toMatchObject({
+    edits: [{ value: { autoscaling: { min: 5, max: 5 } } }],
+  });
+});
+
+const { committed } = standing();
+const { image: _, ...withoutImage } = SPEC;
+test.each([
+  [
+    'to the active colour',
+    standing(),
+    { tag: '3.0' },
+    Colour.BLUE,
+    /blue \(1\.0\) is active: users are on it/,
+    /deploy to green/,
+  ],
+  [
+    'before a promotion is committed',
+    standing({ active: Colour.GREEN }, { committed }),
+    { tag: '3.0' },
+    undefined,
+    /blue may still serve users/,
+    /commit the promotion first/,
+  ],
+  [
+    'to a colour that has a share of the users',
+    standing({ weight: 10 }),
+    { tag: '3.0' },
+    undefined,
+    /green serves users too/,
+    /bluegreen rollback ping/,
+  ],
+  [
+    'of an image without tag or digest',
+    standing(),
+    { image: 'pkw0301/app' },
+    undefined,
+    /expected an image with a tag or a digest/,
+    /--allow-latest/,
+  ],
+  ['of latest', standing(), { tag: 'latest' }, undefined, /"latest" moves/, /--allow-latest/],
+  ['of what is no image', standing(), { image: 'no image' }, undefined, /expected an image such as/, /name the image/],
+  [
+    'of a tag where the spec names no image',
+    standing({}, { spec: withoutImage }),
+    { tag: '3.0' },
+    undefined,
+    /names no image/,
+    /--image/,
+  ],
+] as const)('a deploy %s is refused, with the way out', (_name, given, wanted, colour, why, wayOut) => {
+  expect(deploy(given, wanted, colour)).toEqual({
+    kind: 'refused',
+    why: expect.stringMatching(why),
+    wayOut: expect.stringMatching(wayOut),
+  });
+});
+
+test('latest passes where the user allows it, and the release says so', () => {
+  expect(deploy(standing(), { tag: 'latest', allowLatest: true })).toMatchObject({
+    edits: [{ value: { allowLatest: true } }],
+  });
+});
+
+describe('with an autoscaler, and the number of pods that the cluster has now', () => {
+  const { replicas: _, ...rest } = SPEC;
+  const spec = { ...rest, autoscaling: { min: 4, max: 20 } };
+  const own = (version: string, raised?: number) => {
+    const { name, ...shared } = spec;
+    const image = `pkw0301/app:${version}`;
+    return frozen('ping', shared, undefined, { image, ...(raised !== undefined && { raised }) });
+  };
+  const now = (entry: ColourProps, live?: number, tag = '2.0', wanted: Wanted = {}) => {
+    const given = standing({ blue: own('1.0'), green: entry }, { spec });
+    return deploy(given, { tag, ...wanted }, undefined, live === undefined ? {} : { livePods: live });
+  };
+
+  test('the idle colour starts with as many as users come from', () => {
+    expect(now(own('2.0'), 12, '3.0')).toEqual({
+      kind: 'change',
+      edits: [{ kind: 'set', path: ['green'], value: own('3.0', 12) }],
+      effect: 'green gets 3.0 in place of 2.0, with 12 pods; users stay on blue (1.0)',
+      notes: ['blue has 12 pods now, so green starts with as many; the retire after the promotion ends that'],
+      next: ['promote'],
+    });
+    expect(now(own('2.0'), 25, '3.0')).toMatchObject({ effect: expect.stringContaining('with 25 pods') });
+  });
+
+  test('never with fewer than the spec says', () => {
+    expect(now(own('2.0'), 3, '3.0')).toMatchObject({ edits: [{ value: own('3.0') }], notes: [] });
+  });
+
+  test('what runs there already is raised, is left alone, or comes down again: it is the same release', () => {
+    const raise = { kind: 'set', path: ['green', 'raised'], value: 12 };
+    const lower = { kind: 'remove', path: ['green', 'raised'] };
+    expect(now(own('2.0'), 12)).toMatchObject({
+      edits: [raise],
+      effect: expect.stringContaining('grows from 4 pods to 12'),
+    });
+    expect(now({ ...own('2.0'), retired: true }, 12)).toMatchObject({
+      edits: [{ kind: 'remove', path: ['green', 'retired'] }, raise],
+      effect: expect.stringContaining('grows from 1 pod to 12'),
+    });
+    expect(now(own('2.0', 12), 12)).toMatchObject({ kind: 'nothing' });
+    expect(now(own('2.0', 12))).toMatchObject({
+      edits: [lower],
+      effect: expect.stringContaining('shrinks from 12 pods to 4'),
+    });
+    expect(own('2.0', 12).release).toBe(own('2.0').release);
+  });
+
+  test('a number that a person says stands, and what it lacks is said', () => {
+    expect(now(own('2.0'), 12, '3.0', { replicas: 6 })).toMatchObject({
+      edits: [{ value: { autoscaling: { min: 6, max: 20 } } }],
+      notes: ['blue has 12 pods now, and green gets 6: --replicas 12 gives it as many'],
+    });
+  });
+});
+
+test('a fixed number of pods is the spec, whatever the cluster has, and what it lacks is said', () => {
+  expect(deploy(standing(), { tag: '3.0' }, undefined, { livePods: 5 })).toMatchObject({
+    edits: [{ value: release('3.0') }],
+    notes: ['blue has 5 pods now, and green gets 2: --replicas 5 gives it as many'],
+  });
+});
+
+describe('deploy --again', () => {
+  const again = (given: Standing) => {
+    const outcome = deploy(given, { tag: '2.0', again: true });
+    if (outcome.kind !== 'change' || !Array.isArray(outcome.edits)) throw new Error(outcome.kind);
+    return { outcome, entry: (outcome.edits as readonly { value: ColourProps }[])[0]!.value };
+  };
+
+  test('restarts what runs there already, under a release id that no pod carries yet', () => {
+    const { outcome, entry } = again(standing());
+    expect(outcome).toMatchObject({
+      effect: 'green gets 2.0 again, in pods that restart, with 2 pods; users stay on blue (1.0)',
+    });
+    expect(entry).toMatchObject({ image: 'pkw0301/app:2.0', again: 1 });
+    const second = again(standing({ green: entry })).entry;
+    const third = again(standing({ active: Colour.GREEN, green: second, blue: release('2.0') })).entry;
+    expect([second.again, third.again]).toEqual([2, 3]);
+    expect(new Set([release('2.0'), entry, second, third].map(one => one.release)).size).toBe(4);
+    expect(again(standing()).entry).toEqual(entry);
+  });
+
+  test('what was deployed again is nothing new to a deploy without it', () => {
+    expect(deploy(standing({ green: again(standing()).entry }), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+  });
+});
+
+test('pods that users have just left are said to end with what is open there', () => {
+  const says = [expect.stringContaining('users left green within the last hour')];
+  expect(deploy(standing(), { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: says });
+  const retired = standing({ green: { ...release('2.0'), retired: true } });
+  expect(deploy(retired, { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: [] });
+});

@@ -1,0 +1,26 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { run } from '../../../bench/measure';
+import { bareNode, rowsFor } from '../../../bench/rows';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bench-rows-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('every program that the bench compares does its work, and the naive one makes as many objects of each kind', () => {
+  const rows = [bareNode(folder), ...rowsFor(1, folder)];
+  for (const row of rows) expect(run(row)).toBeGreaterThan(0);
+
+  const kinds = (title: string) => {
+    const dist = join(rows.find(row => row.title === title)!.folder, 'dist');
+    return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .filter(path => path.endsWith('.yaml'))
+      .map(path => basename(path).split('.')[0])
+      .sort();
+  };
+  expect(kinds('naive cdk8s program')).toEqual(kinds('this project'));
+  expect(kinds('this project')).toHaveLength(15);
+});

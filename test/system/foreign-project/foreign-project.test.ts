@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { KubernetesObject } from '../../construct/render/rendered';
+
+// A cdk8s project of somebody else, with our package as `npm pack` makes it, and nothing else of ours.
+
+const CHECKOUT = join(__dirname, '..', '..', '..');
+const MAIN = `
+import { App, Chart, type ChartProps } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { BlueGreenApplication, type BlueGreenApplicationProps, Colour, ServiceType } from 'cdk8s-blue-green';
+
+const common: Pick<BlueGreenApplicationProps, 'readiness' | 'labels'> = { readiness: { path: '/ping' } };
+
+class Shop extends Chart {
+  readonly ping: BlueGreenApplication;
+
+  constructor(scope: Construct, id: string, props: ChartProps) {
+    super(scope, id, props);
+    const settings = new kplus.ConfigMap(this, 'settings', { data: { own: 'yes' } });
+    this.ping = new BlueGreenApplication(this, 'ping', {
+      ...common,
+      port: 5000,
+      service: { type: ServiceType.NODE_PORT },
+      createNamespace: true,
+      blue: { image: 'pkw0301/app:1.0' },
+      green: { image: 'pkw0301/app:2.0' },
+    });
+    this.ping.blue.deployment.containers[0]!.env.copyFrom(kplus.Env.fromConfigMap(settings));
+    new BlueGreenApplication(this, 'pong', {
+      ...common,
+      port: 6000,
+      active: Colour.BLUE,
+      blue: { image: 'pkw0301/app:1.0' },
+      green: { image: 'pkw0301/app:2.0' },
+    });
+  }
+}
+
+const app = new App();
+app.node.setContext('ping.active', process.env.PING ?? Colour.BLUE);
+const labels = JSON.parse(process.env.LABELS ?? '{"team":"shop"}') as { [name: string]: string };
+const shop = new Shop(app, 'shop', { namespace: 'team-shop', labels });
+const users: kplus.Service = shop.ping.service;
+new kplus.Ingress(new Chart(app, 'entrance'), 'ping', { rules: [{ backend: kplus.IngressBackend.fromService(users) }] });
+app.synth();
+`;
+
+const project = mkdtempSync(join(tmpdir(), 'foreign-project-'));
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+const bin = (name: string) => join(CHECKOUT, 'node_modules', '.bin', name);
+
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): void {
+  execFileSync(command, args, { cwd: project, env: { ...process.env, ...env }, stdio: 'pipe' });
+}
+
+type Written = Record<string, KubernetesObject[]>;
+let written: Written;
+let flippedAndRelabelled: Written;
+
+beforeAll(() => {
+  writeFileSync(join(project, 'package.json'), '{ "private": true }');
+  writeFileSync(join(project, 'cdk8s.yaml'), 'language: typescript\napp: node main.js\n');
+  writeFileSync(join(project, 'main.ts'), MAIN);
+
+  // The scripts of `npm pack` build the package anew; the tests run on a build already, and others run on it now.
+  const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', project];
+  execFileSync('npm', pack, { cwd: CHECKOUT, stdio: 'pipe' });
+  const ours = join(project, 'node_modules', 'cdk8s-blue-green');
+  mkdirSync(ours, { recursive: true });
+  const [tarball] = readdirSync(project).filter(file => file.endsWith('.tgz'));
+  run('tar', ['-xzf', tarball!, '--strip-components=1', '-C', ours]);
+
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ours, 'package.json'), 'utf8'));
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    mkdirSync(dirname(join(project, 'node_modules', name)), { recursive: true });
+    symlinkSync(join(CHECKOUT, 'node_modules', name), join(project, 'node_modules', name));
+  }
+  mkdirSync(join(project, 'node_modules', '@types'));
+  symlinkSync(join(CHECKOUT, 'node_modules', '@types', 'node'), join(project, 'node_modules', '@types', 'node'));
+  const types = ['--strict', '--types', 'node', '--target', 'es2022', '--module', 'node16'];
+  run(bin('tsc'), [...types, 'main.ts']);
+  written = synth();
+  flippedAndRelabelled = synth({ PING: 'green', LABELS: '{"team":"other","cost":"42"}' });
+}, 300_000);
+
+/** Runs the real cdk8s-cli, and returns the objects by the file that it wrote. */
+function synth(env: Record<string, string> = {}): Written {
+  run(bin('cdk8s'), ['synth'], { ...env, CDK8S_CHECK_UPGRADE: 'false' });
+  const dist = join(project, 'dist');
+  return Object.fromEntries(
+    readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map(file => [file, parseAllDocuments(readFileSync(join(dist, file), 'utf8')).map(document => document.toJS())]),
+  );
+}
+
+const identity = ({ kind, metadata }: KubernetesObject) => `${kind} ${metadata.name}`;
+const deployments = (objects: readonly KubernetesObject[]) => objects.filter(({ kind }) => kind === 'Deployment');
+
+test('cdk8s-cli writes one file for each chart, named after it, with our objects and theirs', () => {
+  expect(Object.keys(written)).toEqual(['entrance.k8s.yaml', 'shop.k8s.yaml']);
+  const ours = written['shop.k8s.yaml']!.map(object =>
+    identity(object).replace(/-(c[0-9a-f]{7}|[0-9a-f]{10})$/, '-<hash>'),
+  );
+  expect(ours.sort()).toEqual(
+    [
+      'ConfigMap shop-settings-<hash>',
+      'Namespace team-shop',
+      ...['ping', 'pong'].flatMap(name => [
+        `ConfigMap ${name}-release`,
+        `Deployment ${name}-blue`,
+        `Deployment ${name}-green`,
+        `Job ${name}-verify-<hash>`,
+        `PodDisruptionBudget ${name}-blue`,
+        `PodDisruptionBudget ${name}-green`,
+        `Service ${name}`,
+        `Service ${name}-blue`,
+        `Service ${name}-colour-<hash>`,
+        `Service ${name}-green`,
+        `Service ${name}-preview`,
+        `Service ${name}-release-<hash>`,
+        `ServiceAccount ${name}`,
+      ]),
+    ].sort(),
+  );
+});
+
+test('their own additions to a Deployment are written', () => {
+  const blue = deployments(written['shop.k8s.yaml']!).find(({ metadata }) => metadata.name === 'ping-blue')!;
+  const [container] = blue['spec'].template.spec.containers;
+  expect(container.envFrom).toEqual([{ configMapRef: { name: expect.stringMatching(/^shop-settings-/) } }]);
+});
+
+test('two applications of one chart do not select the pods of each other', () => {
+  const objects = written['shop.k8s.yaml']!;
+  for (const { kind, metadata, spec } of objects.filter(({ kind }) => kind === 'Service')) {
+    const selected = deployments(objects).filter(deployment =>
+      Object.entries(spec.selector).every(([key, value]) => deployment['spec'].template.metadata.labels[key] === value),
+    );
+    expect([kind, metadata.name, selected.length]).toEqual([kind, metadata.name, 1]);
+    expect(selected[0]!['metadata'].name.split('-')[0]).toBe(metadata.name.split('-')[0]);
+  }
+});
+
+test("the chart's namespace and labels reach every object, and no label of the chart restarts a pod", () => {
+  const before = written['shop.k8s.yaml']!;
+  for (const { kind, metadata } of before) {
+    expect([kind, metadata.namespace]).toEqual([kind, kind === 'Namespace' ? undefined : 'team-shop']);
+    expect(metadata.labels).toMatchObject({ team: 'shop' });
+  }
+  const after = flippedAndRelabelled['shop.k8s.yaml']!;
+  expect(after[1]!['metadata'].labels).toMatchObject({ team: 'other', cost: '42' });
+  expect(deployments(after).map(({ spec }) => spec)).toEqual(deployments(before).map(({ spec }) => spec));
+});
+
+test('context moves the traffic of the one application that it names', () => {
+  const colours = (objects: readonly KubernetesObject[]) =>
+    ['ping', 'pong'].map(
+      name => objects.find(object => identity(object) === `Service ${name}`)!['spec'].selector['blue-green/colour'],
+    );
+  expect(colours(written['shop.k8s.yaml']!)).toEqual(['blue', 'blue']);
+  expect(colours(flippedAndRelabelled['shop.k8s.yaml']!)).toEqual(['green', 'blue']);
+});

@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { application, projectOf } from '../../cli/synth/project';
+import { temporaryFolder, treeIn } from '../../folder';
+import { copyOfRepository, ROOT } from '../../repository';
+
+// Packing builds anew.
+jest.setTimeout(600_000);
+
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const lockText = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+const packages: Record<string, Record<string, any>> = JSON.parse(lockText).packages;
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+describe('what npm pack makes', () => {
+  let folder: string;
+  let files: readonly string[];
+
+  beforeAll(() => {
+    const copy = copyOfRepository();
+    writeFileSync(join(copy, 'build', 'lib', 'leftover.js'), '');
+    const modules = join(temporaryFolder(), 'node_modules');
+    mkdirSync(modules);
+    run('npm', ['pack', '--silent', '--pack-destination', modules], copy);
+    const [archive] = readdirSync(modules) as [string];
+    run('tar', ['-xf', archive], modules);
+    rmSync(join(modules, archive));
+    folder = join(modules, manifest.name);
+    cpSync(join(modules, 'package'), folder, { recursive: true });
+    rmSync(join(modules, 'package'), { recursive: true });
+    files = Object.keys(treeIn(folder));
+  });
+
+  test('is the program, the library, the schemas, the pipeline and the texts, and nothing else', () => {
+    const ofLibrary = /^build\/(lib|imports)\/.+\.(d\.ts|js|json)$/;
+    const schemas = readdirSync(join(ROOT, 'schemas')).map(name => `schemas/${name}`);
+    const pipeline = readdirSync(join(ROOT, 'pipeline')).map(name => `pipeline/${name}`);
+    const docs = existsSync(join(ROOT, 'docs'))
+      ? Object.keys(treeIn(join(ROOT, 'docs'))).map(name => `docs/${name}`)
+      : [];
+    expect(files.filter(file => !ofLibrary.test(file))).toEqual(
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'build/LICENSES.txt',
+        'build/bluegreen.js',
+        'build/main.js',
+        'build/program/bluegreen.js',
+        'build/program/main.js',
+        'build/program/render.js',
+        'build/render.js',
+        'build/start.js',
+        'package.json',
+        ...docs,
+        ...pipeline,
+        ...schemas,
+      ].sort(),
+    );
+  });
+
+  test('holds a compiled file and its types for each source of the library that it needs, and nothing left from an earlier build', () => {
+    const compiled = files.filter(file => /^build\/(lib|imports)\//.test(file));
+    expect(compiled).toContain('build/lib/index.js');
+    for (const file of compiled) {
+      const source = file.slice('build/'.length).replace(/\.(d\.ts|js)$/, '.ts');
+      expect([source, existsSync(join(ROOT, source))]).toEqual([source, true]);
+      if (file.endsWith('.js')) expect(compiled).toContain(file.replace(/\.js$/, '.d.ts'));
+    }
+  });
+
+  test('has no fault that publint knows', () => {
+    const script = `
+      import { publint } from ${JSON.stringify(require.resolve('publint'))};
+      const { messages } = await publint({ pkgDir: process.argv[1], pack: false, strict: true });
+      console.log(JSON.stringify(messages));`;
+    expect(JSON.parse(run(process.execPath, ['--input-type=module', '-e', script, folder], ROOT))).toEqual([]);
+  });
+
+  test('is a program that needs no other package, and no code that V8 kept elsewhere', () => {
+    const project = projectOf(application('ping'));
+    cpSync(join(folder, 'build'), join(project, 'build'), { recursive: true });
+    expect(run(process.execPath, ['build/main.js'], project)).toBe('');
+    expect(existsSync(join(project, 'dist/apps/production/ping/release/traffic/Service.ping.k8s.yaml'))).toBe(true);
+  });
+
+  test('states what it is, and what it runs on', () => {
+    expect(manifest).toMatchObject({ license: 'Apache-2.0', engines: { node: '>=20' } });
+    expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toContain('Apache License');
+    expect(readFileSync(join(folder, 'CHANGELOG.md'), 'utf8')).toContain(`## [${manifest.version}]`);
+    for (const schema of readdirSync(join(folder, 'schemas'))) {
+      expect(JSON.parse(readFileSync(join(folder, 'schemas', schema), 'utf8'))).toHaveProperty('$schema');
+    }
+  });
+});
+
+describe('what is installed', () => {
+  const used: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies };
+  const numbers = (version: string) => version.split('.').map(Number) as [number, number, number];
+
+  test.each(Object.entries(used))(
+    '%s is named by its exact version, %s, and that is the locked one',
+    (name, version) => {
+      expect(version).toMatch(/^\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/);
+      expect(packages[`node_modules/${name}`]!['version']).toBe(version);
+    },
+  );
+
+  test.each(Object.entries<string>(manifest.peerDependencies))(
+    'what users may bring, %s %s, allows what is tested here',
+    (name, range) => {
+      const [, least] = /^\^(\d+\.\d+\.\d+)$/.exec(range) as unknown as [string, string];
+      const [major, minor, patch] = numbers(least);
+      const [usedMajor, usedMinor, usedPatch] = numbers(used[name]!);
+      expect(major).toBeGreaterThan(0);
+      expect(usedMajor).toBe(major);
+      expect(usedMinor > minor || (usedMinor === minor && usedPatch >= patch)).toBe(true);
+    },
+  );
+
+  test('the lock names no address to download from, and the hash of every package', () => {
+    expect(lockText).not.toContain('"resolved"');
+    for (const [path, entry] of Object.entries(packages)) {
+      if (path === '' || entry['inBundle']) continue;
+      expect([path, entry['integrity']]).toEqual([path, expect.stringMatching(/^sha512-/)]);
+    }
+  });
+
+  test('the lock holds the packages of every platform, not only of the one that wrote it', () => {
+    const optional = Object.entries(packages).flatMap(([path, entry]) =>
+      Object.entries<string>(entry['optionalDependencies'] ?? {}).map(([name, range]) => ({ path, name, range })),
+    );
+    const of = new Set(optional.map(({ path }) => path));
+    for (const name of ['@biomejs/biome', '@swc/core', 'esbuild']) expect(of).toContain(`node_modules/${name}`);
+    const missing = optional.filter(
+      ({ path, name }) =>
+        !packages[`${path}/node_modules/${name}`]?.['version'] && !packages[`node_modules/${name}`]?.['version'],
+    );
+    expect(missing).toEqual([]);
+  });
+});

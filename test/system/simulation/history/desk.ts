@@ -1,0 +1,92 @@
+import { lastRollbackTarget } from '../../../../lib/history/rollback-target';
+import type { ReleaseFile } from '../../../../lib/project/files/files';
+import { attempt } from '../../../../lib/release/attempt';
+import { deploy } from '../../../../lib/release/deploy';
+import type { Outcome } from '../../../../lib/release/outcome';
+import { promote } from '../../../../lib/release/promote';
+import { retire } from '../../../../lib/release/retire';
+import { rollback } from '../../../../lib/release/rollback';
+import { idleOf, type Standing } from '../../../../lib/release/standing';
+import { SPECS, type SpecName } from './application';
+import type { Act } from './history';
+import { edited } from './state';
+
+/** What a commit is to hold, and in a few words what it is for. */
+export interface Change {
+  readonly state: ReleaseFile;
+  readonly message: string;
+}
+
+/** Where somebody works with the project's own verbs; each change is committed. */
+export class Desk {
+  private readonly states: ReleaseFile[] = [];
+
+  public constructor(private readonly spec: SpecName) {}
+
+  public get state(): ReleaseFile | undefined {
+    return this.states.at(-1);
+  }
+
+  /** What an act comes to; undefined where the verb refuses, or there is nothing to do. */
+  public change(act: Act): Change | undefined {
+    const { state } = this;
+    switch (act.kind) {
+      case 'deploy':
+        return this.changed(`deploy ${act.version}`, deploy(this.standing(state), { tag: act.version }));
+      case 'promote':
+        return this.changed('promote', promote(this.standing(state)));
+      case 'rollback':
+        return this.changed('rollback', this.rolledBack());
+      case 'retire':
+        return this.changed('retire', retire(this.standing(state)));
+      case 'promote without gate':
+        return this.changed('promote, and skip the gate', promote(this.standing(state), SKIPPED));
+      case 'rollback without gate':
+        return this.changed('rollback, and skip the gate', this.rolledBack(SKIPPED.skipGate));
+      case 'let through':
+        return this.changed(
+          'skip the gate of the last promotion',
+          promote(this.standing(state), { ...SKIPPED, colour: state?.active }),
+        );
+      case 'attempt':
+        return this.changed('another attempt', attempt(this.standing(state)));
+      case 'deploy and promote': {
+        const deployed = this.changed('', deploy(this.standing(state), { tag: act.version }));
+        if (!deployed || !state) return undefined;
+        return this.changed(
+          `deploy ${act.version} and promote, in one commit`,
+          promote(this.standing(deployed.state)),
+          deployed.state,
+        );
+      }
+      case 'unrelated commit':
+        return state && { state, message: 'unrelated' };
+      default:
+        return undefined;
+    }
+  }
+
+  public committed({ state }: Change): void {
+    this.states.push(state);
+  }
+
+  private standing(state: ReleaseFile | undefined): Standing {
+    return { environment: 'production', application: 'ping', spec: SPECS[this.spec], state, committed: state };
+  }
+
+  private rolledBack(skipGate?: string): Outcome {
+    const { state } = this;
+    const standing = this.standing(state);
+    if (!state) return rollback(standing, { found: 'never active' }, skipGate);
+    const texts = this.states.map(known => JSON.stringify(known));
+    const versions = texts.map((text, index) => ({ commit: NO_MATTER, text, before: texts[index - 1] })).reverse();
+    return rollback(standing, lastRollbackTarget(idleOf(state), versions), skipGate);
+  }
+
+  private changed(message: string, outcome: Outcome, before = this.state): Change | undefined {
+    return outcome.kind === 'change' ? { state: edited(before, outcome.edits), message } : undefined;
+  }
+}
+
+const SKIPPED = { skipGate: 'it is broken' };
+const NO_MATTER = { hash: '', author: '', date: '', subject: '', cutOff: false };

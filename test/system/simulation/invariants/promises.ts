@@ -1,0 +1,70 @@
+import type { ReleaseFile } from '../../../../lib/project/files/files';
+import type { Assumptions } from '../assumptions';
+import type { KubernetesObject } from '../cluster/object';
+import type { World } from '../world';
+import type { Invariant } from './invariant';
+import { NothingThatServesIsDeleted } from './nothing-that-serves-is-deleted';
+import { OnlyTheProved } from './only-the-proved';
+import { RollbackInTime } from './rollback-in-time';
+import { releaseIn } from './serving';
+import { UsersReachPods } from './users-reach-pods';
+
+const SERVICE = 'ping';
+
+/** What is promised to users, whatever happens. */
+export class Promises {
+  private readonly proved: OnlyTheProved;
+  private readonly rollbacks: RollbackInTime;
+  private readonly invariants: readonly Invariant[];
+  private checked = -1;
+
+  public constructor(
+    private readonly world: World,
+    props: {
+      /** False: users reach pods, and that is all that is promised. */
+      readonly isGated: boolean;
+      /** Seconds. */
+      readonly rollbackWithin: number;
+      readonly assumptions: Assumptions;
+    },
+  ) {
+    const { cluster, clock, story } = world;
+    this.proved = new OnlyTheProved(cluster, SERVICE, props.assumptions);
+    this.rollbacks = new RollbackInTime(cluster, clock, SERVICE, props.rollbackWithin);
+    const reached = new UsersReachPods(cluster, story, SERVICE);
+    this.invariants = props.isGated
+      ? [reached, this.proved, new NothingThatServesIsDeleted(cluster, SERVICE), this.rollbacks]
+      : [reached];
+  }
+
+  /** How many rollbacks took effect in time. */
+  public get rollbacksKept(): number {
+    return this.rollbacks.kept;
+  }
+
+  /**
+   * Checks all of them; between two events that changed nothing in the cluster nothing can be broken but time limits.
+   * @throws Violation
+   */
+  public check(): void {
+    const { changes } = this.world.cluster;
+    if (changes === this.checked) {
+      this.rollbacks.checkTime();
+      return;
+    }
+    this.checked = changes;
+    for (const invariant of this.invariants) invariant.check();
+  }
+
+  /** A commit says where users are to be. */
+  public committed(
+    { gate }: ReleaseFile,
+    deployment: KubernetesObject,
+    { isRollback, movesTraffic }: { readonly isRollback: boolean; readonly movesTraffic: boolean },
+  ): void {
+    this.checked = -1;
+    if (gate?.skipped) this.proved.skip(releaseIn(deployment['spec'].template.metadata.labels));
+    if (isRollback) this.rollbacks.expect(deployment);
+    else if (movesTraffic) this.rollbacks.forget();
+  }
+}
