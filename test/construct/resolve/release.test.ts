@@ -23,7 +23,7 @@ test('every default of a release', () => {
     config: {},
     secrets: [],
     smoke: [],
-    migrations: { deadlineSeconds: 1800 },
+    migrations: { deadlineSeconds: 1800, podTemplate: {} },
     contracted: false,
     serviceAccount: { name: 'ping', token: false },
     volumes: {},

@@ -42,6 +42,11 @@ const ADDED_PORT: Changes = {
 
 const ROUTE = { gateway: { name: 'public' } };
 
+// A migration of which something is laid over the pods.
+const migrated = (spec: object): Changes => ({
+  migrate: { expand: { command: ['up'] }, podTemplate: { spec } },
+});
+
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
     rule: 'activeColourRunsSomething',
@@ -644,9 +649,41 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
     rule: 'gateFieldsAreKubernetes',
     what: 'a value that is none',
-    breaks: { gate: { podTemplate: { spec: { restartPolicy: 'Sometimes' } } } },
+    breaks: { gate: { podTemplate: { spec: { dnsPolicy: 'Sometimes' } } } },
+    at: ['gate.podTemplate.spec.dnsPolicy'],
+    almost: { gate: { podTemplate: { spec: { dnsPolicy: 'Default' } } } },
+  },
+  {
+    rule: 'gatePodsStayJobs',
+    what: 'a label that a Service selects',
+    breaks: { gate: { podTemplate: { metadata: { labels: { 'blue-green/colour': 'blue' } } } } },
+    at: ['gate.podTemplate.metadata.labels.blue-green/colour'],
+    almost: { gate: { podTemplate: { metadata: { labels: { colour: 'blue' } } } } },
+  },
+  {
+    rule: 'gatePodsStayJobs',
+    what: 'a pod that starts again',
+    breaks: { gate: { podTemplate: { spec: { restartPolicy: 'OnFailure' } } } },
     at: ['gate.podTemplate.spec.restartPolicy'],
     almost: { gate: { podTemplate: { spec: { restartPolicy: 'Never' } } } },
+  },
+  {
+    rule: 'migrationPodsStayJobs',
+    what: "an image that is not the release's",
+    breaks: migrated({ containers: [{ name: 'ping', image: 'other:1' }] }),
+    at: ['migrate.podTemplate.spec.containers[0].image'],
+    almost: migrated({ containers: [{ name: 'ping', imagePullPolicy: 'Always' }] }),
+  },
+  {
+    rule: 'raisedIsAutoscaled',
+    what: 'a fixed number of pods',
+    breaks: { blue: { image: 'a:1', raised: 4 } },
+    at: ['blue.raised'],
+    almost: {
+      blue: { image: 'a:1', raised: 4 },
+      autoscaling: { min: 2, max: 4 },
+      resources: { requests: { cpu: 1 } },
+    },
   },
   {
     rule: 'smokeAsksAPort',

@@ -439,7 +439,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       files: blue('image: pkw0301/app:1.0', 'tag: "1.0"'),
       says: [
         'releases/production/ping.yaml:4:3: error: blue.tag: there is no such key here',
-        `    fix: keys here: version, ${RELEASE_KEYS}, retired, contracted, release, format`,
+        `    fix: keys here: version, ${RELEASE_KEYS}, retired, contracted, again, raised, release, format`,
       ],
       editor: true,
     },
@@ -1326,7 +1326,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
         'apps/ping.yaml:7:15: error: migrate.contract.command: expected a program, and words for it, got an empty list',
         'apps/ping.yaml:8:3: error: migrate.deadlineSeconds: expected seconds from 10 to 3600, got the number 5',
         'apps/ping.yaml:9:3: error: migrate.before: there is no such key here',
-        '    fix: keys here: expand, contract, deadlineSeconds',
+        '    fix: keys here: expand, contract, deadlineSeconds, podTemplate',
       ],
       editor: true,
     },
