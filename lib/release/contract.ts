@@ -13,7 +13,7 @@ export function contract(standing: Standing): Outcome {
   const release = runs(standing, state.active)!;
   const active = named(state.active, release);
   if (release.contracted) return nothing(`the contract migration of ${active} is there already`);
-  if (!release.migrations.contract) {
+  if (!release.migrate.contract) {
     return refused(
       `${active} has no contract migration`,
       `give apps/${application}.yaml a "migrate.contract" before the next deploy`,

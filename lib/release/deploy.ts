@@ -1,6 +1,7 @@
 import { COLOURS, Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import { parseImage } from '../construct/props/image';
+import { NOTED_BY_VERBS } from '../construct/props/keys';
 import type { ColourProps } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { type Candidate, frozen } from '../construct/resolve/freeze';
@@ -164,8 +165,8 @@ function countOf(state: ReleaseFile | undefined): number | undefined {
   return state && 1 + Math.max(...COLOURS.map(colour => state[colour]?.again ?? 0));
 }
 
-function migrating({ migrations }: Release): string[] {
-  return migrations.expand ? ['its migration runs before its pods start'] : [];
+function migrating({ migrate }: Release): string[] {
+  return migrate.expand ? ['its migration runs before its pods start'] : [];
 }
 
 // What people go back to was made for a database that is gone.
@@ -189,6 +190,5 @@ function staying(standing: Standing): string {
 
 // What is compared: the format is of the tool, not of the release; how often and how large it is deployed is none of it.
 function content(entry: ColourProps): ColourProps {
-  const { format: _, release: __, retired: ___, contracted: ____, again: _____, raised: ______, ...rest } = entry;
-  return rest;
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => !NOTED_BY_VERBS.has(key)));
 }

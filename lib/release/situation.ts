@@ -1,4 +1,5 @@
 import { COLOURS, type Colour } from '../construct/props/colour';
+import { SAID_BY_COLOURS } from '../construct/props/keys';
 import { isFrozen } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { frozen } from '../construct/resolve/freeze';
@@ -73,7 +74,7 @@ export function situationOf(standing: Standing): Situation | undefined {
 
 function mayContract(standing: Standing, { active }: ReleaseFile): boolean {
   const release = runs(standing, active);
-  return hasMigrations(standing.spec) && release?.migrations.contract !== undefined && !release.contracted;
+  return hasMigrations(standing.spec) && release?.migrate.contract !== undefined && !release.contracted;
 }
 
 function told(release: Release | undefined): ColourSituation | undefined {
@@ -101,7 +102,7 @@ function undeployedKeys({ application, spec }: Standing, state: ReleaseFile): st
 // `env.LOG_LEVEL`, `replicas`: as deep as a person would name it.
 function differingKeys(before: object, after: object): string[] {
   return keysOf(before, after)
-    .filter(key => !NOT_OF_THE_SPEC.has(key))
+    .filter(key => !SAID_BY_COLOURS.has(key))
     .flatMap(key => {
       const [old, next] = [valueAt(before, key), valueAt(after, key)];
       if (same(old, next)) return [];
@@ -111,18 +112,6 @@ function differingKeys(before: object, after: object): string[] {
         .map(name => `${key}.${name}`);
     });
 }
-
-const NOT_OF_THE_SPEC: ReadonlySet<string> = new Set([
-  'release',
-  'format',
-  'retired',
-  'contracted',
-  'again',
-  'raised',
-  'version',
-  'image',
-  'allowLatest',
-]);
 
 function keysOf(before: object, after: object): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

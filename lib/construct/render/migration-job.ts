@@ -26,13 +26,13 @@ export function migrationJob(
   configMap: string | undefined,
 ): ApiObjectProps {
   const release = application[colour];
-  const { deadlineSeconds, [which]: step } = release.migrations;
+  const { deadlineSeconds, [which]: step } = release.migrate;
   return hashedJob(`${name}-${which}`, { namespace, labels: colourLabels(name, colour, release.labels) }, () => ({
     // What has ended half way is for a person to look at, also where the pod was evicted: nobody knows what is done, and
     // a pod that is lost with its node may still be at work. So no podFailurePolicy lets another one start.
     backoffLimit: 0,
     activeDeadlineSeconds: deadlineSeconds,
-    template: [defaultsOf(release.format).migrationPods, release.migrations.podTemplate].reduce<unknown>(
+    template: [defaultsOf(release.format).migrationPods, release.migrate.podTemplate].reduce<unknown>(
       (lower, upper) => podsOverlaid(release, lower, upper),
       {
         metadata: {

@@ -19,10 +19,10 @@ export class Migration extends Construct {
   public constructor(scope: Construct, colour: Colour, application: Application) {
     super(scope, `migrate-${colour}`);
     const { name, namespace } = application;
-    const { migrations, contracted, config, labels } = application[colour];
+    const { migrate, contracted, config, labels } = application[colour];
     const metadata = { namespace, labels: colourLabels(name, colour, labels) };
-    const expands = migrations.expand !== undefined;
-    const contracts = contracted && migrations.contract !== undefined;
+    const expands = migrate.expand !== undefined;
+    const contracts = contracted && migrate.contract !== undefined;
 
     // Of its own: the colour's is not there before the colour is.
     const hasConfig = (expands || contracts) && Object.keys(config).length > 0;

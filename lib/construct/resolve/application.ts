@@ -1,12 +1,13 @@
 import type { Application } from '../model';
 import type { BlueGreenApplicationProps } from '../props/application';
 import { COLOURS, Colour, otherColour } from '../props/colour';
+import { MERGED, SAID_BY_COLOURS, SHARED } from '../props/keys';
 import { type ColourProps, isFrozen, type ReleaseProps } from '../props/release';
 import { ServiceType } from '../props/service';
 import type { Path, Problem } from '../validate/problem';
 import { applicationProblems, releaseProblems } from '../validate/rules';
 import { gateOf } from './gate';
-import { layered, MERGED } from './layer';
+import { layered } from './layer';
 import { hasMigrations } from './migrate';
 import { networkOf } from './network';
 import { publishedPorts } from './published';
@@ -76,36 +77,8 @@ function whole(props: NamedProps, entry: ColourProps): ColourProps {
 
 /** What of the application is laid under the entry of a colour. */
 export function sharedProps(props: BlueGreenApplicationProps): ReleaseProps {
-  const {
-    name,
-    namespace,
-    createNamespace,
-    active,
-    service,
-    ingress,
-    gate,
-    traffic,
-    route,
-    network,
-    served,
-    overlap,
-    weight,
-    blue,
-    green,
-    ...shared
-  } = props;
-  return shared;
+  return Object.fromEntries(Object.entries(props).filter(([key]) => SHARED.has(key)));
 }
-
-/** What only a colour can say for good: of the image, the application names the repository alone. */
-export const SAID_BY_COLOURS: ReadonlySet<string> = new Set([
-  'image',
-  'version',
-  'retired',
-  'contracted',
-  'again',
-  'raised',
-]);
 
 // The colour's own entry, where it says the key or has to; else the application's.
 function whereWritten(props: NamedProps, colour: Colour, path: Path): Path {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseImage } from '../props/image';
+import { reachesPods } from '../props/keys';
 import { labelValue } from '../props/names';
 import { type Port, Protocol } from '../props/port';
 import type { Probe } from '../props/probe';
@@ -42,7 +43,7 @@ export interface Release {
   readonly liveness?: Probe;
   readonly startup?: Probe;
   readonly smoke: readonly SmokeRequest[] | SmokeContainer;
-  readonly migrations: Migrations;
+  readonly migrate: Migrations;
   /** Whether the last of its migrations is to run. */
   readonly contracted: boolean;
   readonly serviceAccount: { readonly name: string; readonly token: boolean };
@@ -79,7 +80,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     liveness: props.liveness,
     startup: props.startup,
     smoke: props.smoke ?? [],
-    migrations: migrationsOf(props, defaults.migrationSeconds),
+    migrate: migrationsOf(props, defaults.migrationSeconds),
     contracted: props.contracted ?? false,
     serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
     command: props.command,
@@ -130,17 +131,15 @@ function disruption(given: Disruption, retired: boolean): Disruption {
 // What reaches the pods, and nothing else: raising, shrinking, publishing, proving or migrating for a release makes no
 // other release of it.
 function releaseId(release: Omit<Release, 'id'>): string {
-  const { format, replicas, autoscaling, disruption, retired, ports, smoke, migrations, contracted, ...reachesPods } =
-    release;
+  const { format, ports, env, volumes } = release;
+  const keys = (Object.keys(release) as (keyof typeof release)[]).filter(reachesPods);
   const content = {
-    ...reachesPods,
+    ...Object.fromEntries(keys.map(key => [key, release[key]])),
     // Of the first format there are ids without it.
-    ...(format > 1 && { format }),
+    format: format > 1 ? format : undefined,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
-    env: Object.entries(release.env),
-    volumes: Object.fromEntries(
-      Object.entries(release.volumes).map(([name, { scratch, ...volume }]) => [name, volume]),
-    ),
+    env: Object.entries(env),
+    volumes: Object.fromEntries(Object.entries(volumes).map(([name, { scratch, ...volume }]) => [name, volume])),
   };
   return shortHash(content);
 }

@@ -1,6 +1,7 @@
 import type { BlueGreenApplicationProps } from '../../construct/props/application';
 import { COLOURS, type Colour } from '../../construct/props/colour';
-import { type NamedProps, SAID_BY_COLOURS } from '../../construct/resolve/application';
+import { SAID_BY_COLOURS, STATE } from '../../construct/props/keys';
+import type { NamedProps } from '../../construct/resolve/application';
 import { layered } from '../../construct/resolve/layer';
 import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
@@ -76,18 +77,17 @@ export function placed({ environment, settings, spec, release, context }: Source
         const { path, ...said } = problem;
         return { file: context.source, ...said, message: `${environment}/${spec.value.name}: ${said.message}` };
       }
+      if (COLOURS.includes(first as Colour)) {
+        // What is missing at a colour is best said at the application, for both.
+        const here = key === undefined || SAID_BY_COLOURS.has(String(key)) || release.file.holds([first!, key]);
+        return here ? release.file.locate(problem) : inSpec({ ...problem, path: [key, ...rest] });
+      }
       if (first === undefined || STATE.has(String(first))) return release.file.locate(problem);
       if (first === 'gate' && release.file.holds(problem.path.slice(0, 2))) return release.file.locate(problem);
-      if (!COLOURS.includes(first as Colour)) return inSpec(problem);
-      // What is missing at a colour is best said at the application, for both.
-      const here = key === undefined || SAID_BY_COLOURS.has(String(key)) || release.file.holds([first, key]);
-      return here ? release.file.locate(problem) : inSpec({ ...problem, path: [key, ...rest] });
+      return inSpec(problem);
     },
   };
 }
-
-// Keys that only a release file has.
-const STATE: ReadonlySet<string> = new Set(['active', 'overlap', 'weight', 'served']);
 
 // Names of environments come from people: `constructor` is no entry.
 function ownEntry<T>(entries: { readonly [name: string]: T } = {}, name: string): T | undefined {

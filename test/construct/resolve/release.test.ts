@@ -23,7 +23,7 @@ test('every default of a release', () => {
     config: {},
     secrets: [],
     smoke: [],
-    migrations: { deadlineSeconds: 1800, podTemplate: {} },
+    migrate: { deadlineSeconds: 1800, podTemplate: {} },
     contracted: false,
     serviceAccount: { name: 'ping', token: false },
     volumes: {},
@@ -159,20 +159,12 @@ test.each(REACHES_THE_PODS)('%s makes another release exactly when it makes othe
 
 test('the table has every key that a release has', () => {
   const keys = new Set(REACHES_THE_PODS.flatMap(([, changes]) => Object.keys(changes)));
-  const {
-    id,
-    again,
-    format,
-    retired,
-    contracted,
-    migrations: migrate,
-    ...rest
-  } = resolveRelease('ping', {
+  const { id, again, format, retired, contracted, ...rest } = resolveRelease('ping', {
     ...BASE,
     image: 'a:1',
     autoscaling: { min: 1, max: 1 },
   });
-  expect(Object.keys({ ...rest, migrate }).filter(key => !keys.has(key))).toEqual([]);
+  expect(Object.keys(rest).filter(key => !keys.has(key))).toEqual([]);
 });
 
 test('deployed again it is another release, whose pods carry another id', () => {

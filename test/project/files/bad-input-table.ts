@@ -1,8 +1,8 @@
+import { releaseShape } from '../../../lib/construct/props/release';
 import { type Files, FOLDER, SMALL_PROJECT } from './small-project';
 
 // What may stand at an application or at a colour, in the order in which messages name it.
-const RELEASE_KEYS =
-  'image, allowLatest, port, ports, replicas, autoscaling, disruption, idle, env, config, secrets, resources, readiness, liveness, startup, smoke, migrate, serviceAccount, command, args, volumes, securityContext, drainSeconds, labels, annotations, podTemplate';
+const RELEASE_KEYS = Object.keys(releaseShape).join(', ');
 
 /** One thing that a person can get wrong, and every line that they are told. */
 export interface BadInput {

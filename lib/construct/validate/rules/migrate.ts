@@ -15,8 +15,8 @@ export const migrationsAreTheApplications: ReleaseRule = (props, _, { migrates }
     : [];
 
 /** Only a release that has such a migration can run it. */
-export const contractedHasAMigration: ReleaseRule = ({ contracted }, { migrations }) =>
-  contracted && !migrations.contract
+export const contractedHasAMigration: ReleaseRule = ({ contracted }, { migrate }) =>
+  contracted && !migrate.contract
     ? [
         {
           path: ['contracted'],
