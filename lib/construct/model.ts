@@ -1,9 +1,10 @@
 import type { Colour } from './props/colour';
-import type { IngressProps } from './props/ingress';
-import type { ServiceProps, ServiceType } from './props/service';
+import type { Entrance } from './resolve/entrance';
 import type { Gate } from './resolve/gate';
 import type { NetworkPlan } from './resolve/network';
-import type { Release, ResolvedPort } from './resolve/release';
+import type { ResolvedPort } from './resolve/ports';
+import type { Release } from './resolve/release';
+import type { ResolvedService } from './resolve/service';
 import type { ServiceAccount } from './resolve/service-accounts';
 import type { TrafficPlan } from './resolve/traffic';
 
@@ -13,12 +14,12 @@ export interface Application {
   readonly namespace?: string;
   readonly createNamespace: boolean;
   readonly active: Colour;
-  readonly service: ServiceProps & { readonly type: ServiceType };
+  readonly service: ResolvedService;
   /** The ports of the next release; an Ingress names one of them. */
   readonly ports: readonly ResolvedPort[];
   /** What the active and the preview Service publish. */
   readonly published: readonly ResolvedPort[];
-  readonly ingress?: IngressProps;
+  readonly ingress?: Entrance;
   /** Labels of the objects that belong to no colour. */
   readonly labels: { readonly [key: string]: string };
   /** What the pods of either colour run as. */

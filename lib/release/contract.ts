@@ -1,9 +1,10 @@
 import { counted } from '../construct/props/counted';
 import { hasMigrations } from '../construct/resolve/migrate';
+import { podsOf } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import { nothing, type Outcome, refused } from './outcome';
 import { refusedWhileShared } from './shared';
-import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+import { idleOf, named, runs, type Standing, same, trafficIsUncommitted } from './standing';
 
 /** Runs the last migration of the release that users are on, which ends all that came before it. */
 export function contract(standing: Standing): Outcome {
@@ -53,7 +54,9 @@ export function contract(standing: Standing): Outcome {
     notes: other
       ? [
           `there is no way back to ${named(idle, other)} from then on`,
-          ...(size(other) ? [`${counted(size(other), 'pod')} of it still run: they must live without what goes`] : []),
+          ...(podsOf(other)
+            ? [`${counted(podsOf(other), 'pod')} of it still run: they must live without what goes`]
+            : []),
         ]
       : [],
     next: [],

@@ -5,7 +5,7 @@ import { NOTED_BY_VERBS } from '../construct/props/keys';
 import type { ColourProps } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { type Candidate, frozen } from '../construct/resolve/freeze';
-import type { Release } from '../construct/resolve/release';
+import { podsOf, type Release } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import { pathText } from '../construct/validate/problem';
 import { problemsOfImage } from '../construct/validate/rules/image';
@@ -14,7 +14,7 @@ import type { ReleaseFile } from '../project/files/files';
 import { openConnections } from './open-connections';
 import { nothing, type Outcome, refused } from './outcome';
 import { refusedWhileShared } from './shared';
-import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+import { idleOf, named, runs, type Standing, same, trafficIsUncommitted } from './standing';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
 export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised'> {
@@ -97,12 +97,12 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour, { li
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],
-    effect: `${idle} gets ${release.version ?? release.image}${before(present, isSame)}, with ${counted(size(release), 'pod')}; ${staying(standing)}`,
+    effect: `${idle} gets ${release.version ?? release.image}${before(present, isSame)}, with ${counted(podsOf(release), 'pod')}; ${staying(standing)}`,
     notes: [
       ...migrating(release),
       ...missing(state, image),
       ...live,
-      ...(justLeft && present && size(present) ? [openConnections(idle)] : []),
+      ...(justLeft && present && podsOf(present) ? [openConnections(idle)] : []),
     ],
     next: ['promote'],
   };
@@ -126,7 +126,7 @@ function resized(
   if (!retired && raised === raisedBefore) return nothing(`${named(idle, present)} runs just this already`);
   const next: ColourProps = { ...entry, ...(raised !== undefined && { raised }) };
   const release = runs({ ...standing, state: { ...state, [idle]: next } }, idle)!;
-  const grows = size(release) < size(present) ? 'shrinks' : 'grows';
+  const grows = podsOf(release) < podsOf(present) ? 'shrinks' : 'grows';
   const path = [idle, 'raised'];
   return {
     kind: 'change',
@@ -135,7 +135,7 @@ function resized(
       ...(raised === undefined || raised === raisedBefore ? [] : [{ kind: 'set', path, value: raised } as const]),
       ...(raised === undefined && raisedBefore !== undefined ? [{ kind: 'remove', path } as const] : []),
     ],
-    effect: `${named(idle, release)} ${grows} from ${counted(size(present), 'pod')} to ${size(release)}; ${staying(standing)}`,
+    effect: `${named(idle, release)} ${grows} from ${counted(podsOf(present), 'pod')} to ${podsOf(release)}; ${staying(standing)}`,
     notes,
     next: ['promote'],
   };
@@ -156,8 +156,8 @@ function liveNotes({ state }: Standing, release: Release, raised: number | undef
   const idle = idleOf(state!);
   const has = `${active} has ${counted(livePods, 'pod')} now`;
   if (raised !== undefined) return [`${has}, so ${idle} starts with as many; the retire after the promotion ends that`];
-  if (size(release) >= livePods) return [];
-  return [`${has}, and ${idle} gets ${size(release)}: --replicas ${livePods} gives it as many`];
+  if (podsOf(release) >= livePods) return [];
+  return [`${has}, and ${idle} gets ${podsOf(release)}: --replicas ${livePods} gives it as many`];
 }
 
 // A number that neither colour has yet: no old pod carries the release id that it leads to.

@@ -1,4 +1,5 @@
-import type { Release, ResolvedPort } from '../construct/resolve/release';
+import type { ResolvedPort } from '../construct/resolve/ports';
+import type { Release } from '../construct/resolve/release';
 
 /** What the active Service publishes from then on, and what no more, when users move from one release to another. */
 export function portNotes(from: Release | undefined, to: Release): string[] {

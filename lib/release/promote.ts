@@ -1,12 +1,12 @@
 import type { Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import { TrafficMode } from '../construct/props/traffic';
-import type { Release } from '../construct/resolve/release';
+import { podsOf, type Release } from '../construct/resolve/release';
 import type { ReleaseFile } from '../project/files/files';
 import { gateEdits, moveTo, ungated } from './move';
 import { nothing, type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
-import { idleOf, named, runs, type Standing, same, size, trafficIsUncommitted } from './standing';
+import { idleOf, named, runs, type Standing, same, trafficIsUncommitted } from './standing';
 
 /** How to promote. */
 export interface Promotion {
@@ -58,20 +58,20 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
   }
   if (release.retired) {
     return refused(
-      `${named(idle, release)} is retired: it has ${counted(size(release), 'pod')}`,
+      `${named(idle, release)} is retired: it has ${counted(podsOf(release), 'pod')}`,
       `raise it, and commit: bluegreen deploy ${here} --image ${release.image}`,
     );
   }
-  if (active && size(release) < size(active)) {
+  if (active && podsOf(release) < podsOf(active)) {
     return refused(
-      `${named(idle, release)} has ${counted(size(release), 'pod')}, fewer than the ${size(active)} of ${named(state.active, active)}`,
-      `raise it, and commit: bluegreen deploy ${here} --image ${release.image} --replicas ${size(active)}`,
+      `${named(idle, release)} has ${counted(podsOf(release), 'pod')}, fewer than the ${podsOf(active)} of ${named(state.active, active)}`,
+      `raise it, and commit: bluegreen deploy ${here} --image ${release.image} --replicas ${podsOf(active)}`,
     );
   }
-  if (livePods !== undefined && size(release) < livePods) {
+  if (livePods !== undefined && podsOf(release) < livePods) {
     const words = release.autoscaling ? '--live' : `--replicas ${livePods}`;
     return refused(
-      `${named(state.active, active)} has ${counted(livePods, 'pod')} now, and users would move to the ${size(release)} of ${named(idle, release)}`,
+      `${named(state.active, active)} has ${counted(livePods, 'pod')} now, and users would move to the ${podsOf(release)} of ${named(idle, release)}`,
       `raise it, and commit: bluegreen deploy ${here} --image ${release.image} ${words}`,
     );
   }
@@ -123,7 +123,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
 function atPeak({ active }: ReleaseFile, release: Release | undefined): string[] {
   if (!release?.autoscaling) return [];
   return [
-    `${active} may have more than ${counted(size(release), 'pod')} now, and all of its users would meet fewer: at a peak, promote with --live`,
+    `${active} may have more than ${counted(podsOf(release), 'pod')} now, and all of its users would meet fewer: at a peak, promote with --live`,
   ];
 }
 

@@ -1,11 +1,12 @@
 import type { Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
+import { podsOf } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import type { ReleaseFile } from '../project/files/files';
 import { openConnections } from './open-connections';
 import { type Edit, nothing, type Outcome, refused } from './outcome';
 import { refusedWhileShared } from './shared';
-import { idleOf, named, runs, type Standing, size, trafficIsUncommitted } from './standing';
+import { idleOf, named, runs, type Standing, trafficIsUncommitted } from './standing';
 
 /**
  * Shrinks the idle colour to its idle size. Its objects stay, and a deploy raises it again.
@@ -42,11 +43,11 @@ export function retire(standing: Standing, colour?: Colour, justLeft = false): O
       ...(state[idle]?.raised === undefined ? [] : [{ kind: 'remove', path: [idle, 'raised'] } as const]),
       ...(lowered?.edits ?? []),
     ],
-    effect: `${named(idle, release)} shrinks from ${counted(size(release), 'pod')} to ${size(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}${lowered ? `; ${lowered.effect}` : ''}`,
+    effect: `${named(idle, release)} shrinks from ${counted(podsOf(release), 'pod')} to ${podsOf(smaller)}; users stay on ${named(state.active, runs(standing, state.active))}${lowered ? `; ${lowered.effect}` : ''}`,
     notes: [
       `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
       `a rollback to ${idle} needs a deploy first`,
-      ...(justLeft && size(smaller) < size(release) ? [openConnections(idle)] : []),
+      ...(justLeft && podsOf(smaller) < podsOf(release) ? [openConnections(idle)] : []),
     ],
     next: [],
   };
@@ -63,6 +64,6 @@ function loweredActive(
   const lower = runs({ ...standing, state: { ...state, [active]: entry } }, active)!;
   return {
     edits: [{ kind: 'remove', path: [active, 'raised'] }],
-    effect: `the autoscaler of ${named(active, lower)} may go down to ${counted(size(lower), 'pod')} again`,
+    effect: `the autoscaler of ${named(active, lower)} may go down to ${counted(podsOf(lower), 'pod')} again`,
   };
 }

@@ -1,12 +1,13 @@
 import { type Colour, otherColour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import type { ColourProps } from '../construct/props/release';
+import { podsOf } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import type { RollbackTarget } from '../history/rollback-target';
 import { moveTo, ungated } from './move';
 import { type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
-import { idleOf, named, runs, type Standing, same, size } from './standing';
+import { idleOf, named, runs, type Standing, same } from './standing';
 
 /**
  * Makes the previous colour active again, with the very release that users were on.
@@ -61,7 +62,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
     );
   }
   if (release.retired) {
-    return refused(`${named(idle, release)} was retired since: it has ${counted(size(release), 'pod')}`, again);
+    return refused(`${named(idle, release)} was retired since: it has ${counted(podsOf(release), 'pod')}`, again);
   }
   return back(idle, `users move back from ${named(state.active, active)} to ${named(idle, release)}`);
 }
@@ -70,8 +71,8 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
 function smaller(to: Colour, standing: Standing): string[] {
   const from = otherColour(to);
   const [all, some] = [runs(standing, to), runs(standing, from)];
-  if (!all || !some || size(all) >= size(some)) return [];
-  return [`${to} has ${counted(size(all), 'pod')}, fewer than the ${size(some)} of ${from}`];
+  if (!all || !some || podsOf(all) >= podsOf(some)) return [];
+  return [`${to} has ${counted(podsOf(all), 'pod')}, fewer than the ${podsOf(some)} of ${from}`];
 }
 
 function words({ version, image, id }: { version?: string; image: string; id: string }): string {

@@ -4,10 +4,10 @@ import { isFrozen } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { frozen } from '../construct/resolve/freeze';
 import { hasMigrations } from '../construct/resolve/migrate';
-import type { Release } from '../construct/resolve/release';
+import { podsOf, type Release } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import type { ReleaseFile } from '../project/files/files';
-import { idleOf, runs, type Standing, same, size } from './standing';
+import { idleOf, runs, type Standing, same } from './standing';
 
 /** What one colour runs, as status tells it. */
 export interface ColourSituation {
@@ -80,7 +80,7 @@ function mayContract(standing: Standing, { active }: ReleaseFile): boolean {
 function told(release: Release | undefined): ColourSituation | undefined {
   if (!release) return undefined;
   const { version, image, id, retired } = release;
-  return { version, image, release: id, pods: size(release), retired };
+  return { version, image, release: id, pods: podsOf(release), retired };
 }
 
 // Of the two colours, the one that is nearer to the spec was deployed to last.

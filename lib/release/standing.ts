@@ -26,11 +26,6 @@ export function runs({ application, spec, state }: Standing, colour: Colour): Re
   return resolveRelease(application, props, isFrozen(entry) ? undefined : spec.service?.port);
 }
 
-/** Number of pods of a colour, with autoscaling the fewest that there may be. */
-export function size(release: Release): number {
-  return release.replicas ?? release.autoscaling?.min ?? 0;
-}
-
 /** Whether the work tree has moved traffic since the last commit, so that the cluster may still serve the idle colour. */
 export function trafficIsUncommitted({ state, committed }: Standing): boolean {
   if (!state || !committed) return false;

@@ -1,11 +1,8 @@
 import type { Port } from '../props/port';
-import type { SmokeRequest } from '../props/smoke';
+import type { ResolvedRequest } from '../resolve/smoke';
 import { kubernetesLiteral } from './kubernetes-literal';
 import script from './script.generated.json';
 import { urlPath } from './url-path';
-
-// curl, with the shell and the tools of busybox.
-const IMAGE = 'curlimages/curl:8.12.1';
 
 /** What has to be there before traffic moves. Both Services are headless, stand beside the Job, and live as long. */
 export interface Expectation {
@@ -36,8 +33,8 @@ export interface GateContainer {
  */
 export function gateContainer(
   expected: Expectation,
-  requests: readonly SmokeRequest[],
-  image: string = IMAGE,
+  requests: readonly ResolvedRequest[],
+  image: string,
 ): GateContainer {
   const args = [
     ...['--release', expected.release],
@@ -45,7 +42,7 @@ export function gateContainer(
     ...['--release-service', expected.releaseService],
     ...['--colour-service', expected.colourService],
     ...['--pods', String(expected.pods)],
-    ...requests.flatMap(request => requestArguments(request, expected.ports)),
+    ...requests.flatMap(requestArguments),
   ];
   return {
     image,
@@ -64,27 +61,19 @@ export function smokeVariables(expected: Expectation): Record<string, string> {
   };
 }
 
-function requestArguments(request: SmokeRequest, ports: readonly Port[]): string[] {
-  const port = request.port === undefined ? ports[0]! : ports.find(({ name }) => name === request.port)!;
-  const headers = Object.entries({ ...typeOf(request), ...request.headers });
+function requestArguments(request: ResolvedRequest): string[] {
   return [
-    ...['--request', request.method ?? 'GET', urlPath(request.path)],
-    ...['--scheme', (request.scheme ?? 'HTTP').toLowerCase()],
-    ...['--port', String(port.port)],
-    ...['--status', String(request.status ?? 200)],
-    ...['--seconds', String(request.timeoutSeconds ?? 5)],
-    ...['--tries', String(request.tries ?? 3)],
-    ...headers.flatMap(([name, value]) => ['--header', headerLine(name, value)]),
+    ...['--request', request.method, urlPath(request.path)],
+    ...['--scheme', request.scheme.toLowerCase()],
+    ...['--port', String(request.port!.port)],
+    ...['--status', String(request.status)],
+    ...['--seconds', String(request.timeoutSeconds)],
+    ...['--tries', String(request.tries)],
+    ...Object.entries(request.headers).flatMap(([name, value]) => ['--header', headerLine(name, value)]),
     ...(request.body === undefined ? [] : ['--body', request.body]),
     ...(request.contains === undefined ? [] : ['--contains', request.contains]),
-    ...Object.entries(request.json ?? {}).flatMap(([path, value]) => ['--json', path, JSON.stringify(value)]),
+    ...Object.entries(request.json).flatMap(([path, value]) => ['--json', path, JSON.stringify(value)]),
   ];
-}
-
-// curl says of a body that it is a form, unless it is told what it is.
-function typeOf({ body, headers = {} }: SmokeRequest): Record<string, string> {
-  const told = Object.keys(headers).some(name => name.toLowerCase() === 'content-type');
-  return body === undefined || told ? {} : { 'Content-Type': 'text/plain; charset=utf-8' };
 }
 
 // To curl, "Name:" without a value means that the header is to be left out. https://curl.se/docs/manpage.html#-H

@@ -5,6 +5,7 @@ import type { Application } from '../model';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
 import { type Release, shortHash } from '../resolve/release';
+import { INTERNAL } from '../resolve/service';
 import { ColourDeployment, type RenderedRelease } from './colour-deployment';
 import { publishedService } from './published-service';
 import { releaseConfig } from './release-config';
@@ -56,8 +57,7 @@ export class BlueGreenColour extends Construct {
     this._rendered = () => deployment.rendered();
 
     if (release.autoscaling) {
-      const { min, max, memory } = release.autoscaling;
-      const cpu = release.autoscaling.cpu ?? (memory === undefined ? 80 : undefined);
+      const { min, max, cpu, memory } = release.autoscaling;
       this.autoscaler = new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
         metadata,
         target: this.deployment,
@@ -88,6 +88,7 @@ export class BlueGreenColour extends Construct {
       metadata,
       ports: release.ports,
       selector: colourSelector(name, colour),
+      service: INTERNAL,
     });
   }
 

@@ -9,9 +9,8 @@ export function entrance(
   application: Application,
   service: kplus.Service,
 ): kplus.Ingress | undefined {
-  const { ingress, name, namespace, ports } = application;
+  const { ingress, name, namespace } = application;
   if (!ingress) return undefined;
-  const port = ports.find(candidate => candidate.name === ingress.port) ?? ports[0]!;
   return new kplus.Ingress(scope, 'ingress', {
     metadata: {
       name,
@@ -23,8 +22,8 @@ export function entrance(
     rules: [
       {
         host: ingress.host,
-        path: ingress.path ?? '/',
-        backend: kplus.IngressBackend.fromService(service, { port: port.servicePort }),
+        path: ingress.path,
+        backend: kplus.IngressBackend.fromService(service, { port: ingress.port!.servicePort }),
       },
     ],
     ...(ingress.tls && {

@@ -1,7 +1,8 @@
 import { gateContainer, smokeVariables } from '../gate/gate-container';
 import type { Application } from '../model';
 import { GATE_LABEL, objectLabels } from '../names';
-import type { SmokeRequest } from '../props/smoke';
+import { podsOf } from '../resolve/release';
+import type { ResolvedRequest } from '../resolve/smoke';
 import { CONFINED } from './confined';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { environment, podsOverlaid } from './pod-template';
@@ -53,23 +54,24 @@ function jobSpec(application: Application, hash: string): Fields {
 // Requests are sent by the container that waits for the pods; tests of the user's own start once it has ended well.
 function containers(application: Application, hash: string): Fields {
   const { name, gate } = application;
-  const { id, ports, replicas, autoscaling, smoke } = application[gate.target];
+  const release = application[gate.target];
+  const { id, ports, smoke } = release;
   const expected = {
     releaseService: `${name}-release-${hash}`,
     colourService: `${name}-colour-${hash}`,
-    pods: replicas ?? autoscaling?.min ?? 1,
+    pods: podsOf(release),
     release: id,
     colour: gate.target,
     ports,
   };
-  const verify = (requests: readonly SmokeRequest[]) => ({
+  const verify = (requests: readonly ResolvedRequest[]) => ({
     name: 'verify',
     ...gateContainer(expected, requests, gate.image),
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
     securityContext: CONFINED,
   });
   if (!('image' in smoke)) return { containers: [{ ...verify(smoke), readinessProbe: TAKES_ITS_TIME }] };
-  const { image, command, args, env = {} } = smoke;
+  const { image, command, args, env } = smoke;
   return {
     initContainers: [verify([])],
     containers: [

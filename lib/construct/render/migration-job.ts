@@ -2,8 +2,8 @@ import type { ApiObjectProps } from 'cdk8s';
 import type { Application } from '../model';
 import { colourLabels } from '../names';
 import type { Colour } from '../props/colour';
-import type { MigrationStep } from '../props/migrate';
 import { defaultsOf } from '../resolve/format';
+import type { ResolvedStep } from '../resolve/migrate';
 import type { Release } from '../resolve/release';
 import { hashedJob } from './hashed-job';
 import { environment, POD_OVERLAYS, podsOverlaid } from './pod-template';
@@ -47,7 +47,7 @@ export function migrationJob(
 
 // What the release's own pods are, without what they have because they serve, and without other containers: one that
 // goes on for ever would keep the Job from ending.
-function podSpec(name: string, release: Release, step: MigrationStep, configMap: string | undefined): Fields {
+function podSpec(name: string, release: Release, step: ResolvedStep, configMap: string | undefined): Fields {
   const ours = POD_OVERLAYS[release.format]!(name, release, {}, configMap);
   const { topologySpreadConstraints, terminationGracePeriodSeconds, containers, ...pod } = (
     podsOverlaid(release, ours, release.podTemplate) as Fields
@@ -56,7 +56,7 @@ function podSpec(name: string, release: Release, step: MigrationStep, configMap:
     (candidate: Fields) => candidate['name'] === name,
   );
   const env = new Map<string, Fields>(
-    [...(container.env ?? []), ...environment(step.env ?? {})].map(variable => [variable.name, variable]),
+    [...(container.env ?? []), ...environment(step.env)].map(variable => [variable.name, variable]),
   );
   return {
     ...pod,

@@ -1,4 +1,3 @@
-import type { Probe } from '../props/probe';
 import type { Release } from '../resolve/release';
 import { byName } from './by-name';
 import { CONFINED, withPlacesFor } from './confined';
@@ -56,9 +55,9 @@ function podOverlay(
           ...given('env', environment(release.env)),
           ...given('envFrom', environmentSources(release, configMap)),
           ...given('resources', release.resources),
-          ...given('readinessProbe', probe(release, release.readiness)),
-          ...given('livenessProbe', probe(release, release.liveness)),
-          ...given('startupProbe', probe(release, release.startup)),
+          ...given('readinessProbe', release.readiness),
+          ...given('livenessProbe', release.liveness),
+          ...given('startupProbe', release.startup),
           ...given('volumeMounts', mounts(release)),
           securityContext,
         },
@@ -84,19 +83,6 @@ function environmentSources({ secrets }: Release, configMap: string | undefined)
     ...(configMap ? [{ configMapRef: { name: configMap } }] : []),
     ...secrets.map(name => ({ secretRef: { name } })),
   ];
-}
-
-function probe({ ports }: Release, asked: Probe | undefined): Fields | undefined {
-  if (!asked || asked.none) return undefined;
-  const { path, none, httpGet, tcpSocket, grpc, ...rest } = asked;
-  const first = ports[0]!;
-  return {
-    ...rest,
-    ...(path !== undefined && { httpGet: { path, port: first.name } }),
-    ...(httpGet && { httpGet: { port: first.name, path: '/', ...httpGet } }),
-    ...(tcpSocket && { tcpSocket: { port: first.name, ...tcpSocket } }),
-    ...(grpc && { grpc: { port: first.port, ...grpc } }),
-  };
 }
 
 function volumes(release: Release, configMap: string | undefined): Fields[] {

@@ -1,15 +1,15 @@
 import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { type ServiceProps, ServiceType } from '../props/service';
-import type { ResolvedPort } from '../resolve/release';
+import { ServiceType } from '../props/service';
+import type { ResolvedPort } from '../resolve/ports';
+import type { ResolvedService } from '../resolve/service';
 
 interface PublishedServiceProps {
   readonly metadata: ApiObjectMetadata;
   readonly ports: readonly ResolvedPort[];
   readonly selector: Record<string, string>;
-  /** @default - of type ClusterIP */
-  readonly service?: ServiceProps;
+  readonly service: ResolvedService;
 }
 
 const TYPES: Readonly<Record<ServiceType, kplus.ServiceType>> = {
@@ -20,13 +20,7 @@ const TYPES: Readonly<Record<ServiceType, kplus.ServiceType>> = {
 
 /** A Service that leads to the pods with some labels, by the names of their ports. */
 export function publishedService(scope: Construct, id: string, props: PublishedServiceProps): kplus.Service {
-  const {
-    type = ServiceType.CLUSTER_IP,
-    nodePort,
-    externalTrafficPolicy,
-    loadBalancerClass,
-    loadBalancerSourceRanges,
-  } = props.service ?? {};
+  const { type, nodePort, externalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges } = props.service;
   const onNodes = type !== ServiceType.CLUSTER_IP;
   const service = new kplus.Service(scope, id, {
     metadata: props.metadata,

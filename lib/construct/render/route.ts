@@ -18,7 +18,7 @@ export function route(scope: Construct, application: Application, metadata: ApiO
   const { route: asked, weight } = traffic;
   if (!asked) return undefined;
   const idle = otherColour(active);
-  const { gateway, hostnames, path = '/', previewHeader } = asked;
+  const { gateway, hostnames, path, previewHeader } = asked;
   const paths = { path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } };
   const share = (colour: Colour) => (colour === active ? 100 - weight : weight);
   const backend = (colour: Colour): HttpRouteSpecRulesBackendRefs => ({

@@ -4,6 +4,7 @@ import type { HttpRoute } from '../../../imports/gateway.networking.k8s.io';
 import type { Application } from '../model';
 import { applicationSelector, colourSelector, objectLabels } from '../names';
 import { type Colour, otherColour } from '../props/colour';
+import { INTERNAL } from '../resolve/service';
 import type { Rendered } from './colour-deployment';
 import { closeWithTraffic } from './network';
 import { publishedService } from './published-service';
@@ -39,6 +40,7 @@ export class Traffic extends Construct {
       metadata: metadata('-preview'),
       ports: published,
       selector: leadsTo(otherColour(active)),
+      service: INTERNAL,
     });
     this.route = route(this, application, metadata(''));
     closeWithTraffic(this, application, rendered);

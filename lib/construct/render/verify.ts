@@ -4,7 +4,7 @@ import type { Application } from '../model';
 import { colourSelector, objectLabels, RELEASE_LABEL } from '../names';
 import { Mesh } from '../props/gate';
 import { Protocol } from '../props/port';
-import type { ResolvedPort } from '../resolve/release';
+import type { ResolvedPort } from '../resolve/ports';
 import type { Rendered, RenderedRelease } from './colour-deployment';
 import { gateJob } from './gate-job';
 import type { HashedJob } from './hashed-job';

@@ -3,15 +3,17 @@ import type { BlueGreenApplicationProps } from '../props/application';
 import { COLOURS, Colour, otherColour } from '../props/colour';
 import { MERGED, SAID_BY_COLOURS, SHARED } from '../props/keys';
 import { type ColourProps, isFrozen, type ReleaseProps } from '../props/release';
-import { ServiceType } from '../props/service';
 import type { Path, Problem } from '../validate/problem';
 import { applicationProblems, releaseProblems } from '../validate/rules';
+import { entranceOf } from './entrance';
 import { gateOf } from './gate';
 import { layered } from './layer';
 import { hasMigrations } from './migrate';
 import { networkOf } from './network';
+import { resolvePorts } from './ports';
 import { publishedPorts } from './published';
-import { resolvePorts, resolveRelease } from './release';
+import { resolveRelease } from './release';
+import { serviceOf } from './service';
 import { accountsOf } from './service-accounts';
 import { targetOf, trafficOf } from './traffic';
 
@@ -26,7 +28,7 @@ export function decide(props: NamedProps): {
   readonly application: Application;
   readonly problems: readonly Problem[];
 } {
-  const service = { ...props.service, type: props.service?.type ?? ServiceType.CLUSTER_IP };
+  const service = serviceOf(props.service);
   const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
   // A frozen release says itself what its Service publishes.
   const resolved = (layer: ColourProps) =>
@@ -42,7 +44,7 @@ export function decide(props: NamedProps): {
     service,
     ports,
     published: isFrozen(layers[props.active]) ? publishedPorts(ports, releases[props.active]) : ports,
-    ingress: props.ingress,
+    ingress: entranceOf(props.ingress, ports),
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
     traffic,

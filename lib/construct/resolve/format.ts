@@ -5,6 +5,8 @@ export interface Defaults {
   /** Number of pods. */
   readonly replicas: number;
   readonly disruption: Disruption;
+  /** CPU use that an autoscaler aims at, in percent, where it is to aim at nothing else. */
+  readonly cpuPercent: number;
   /** Seconds that a pod which is to end goes on serving. */
   readonly drainSeconds: number;
   /** Seconds that the application itself gets to end once the drain is over. */
@@ -18,6 +20,7 @@ export interface Defaults {
 const FIRST: Defaults = {
   replicas: 2,
   disruption: { maxUnavailable: 1 },
+  cpuPercent: 80,
   drainSeconds: 10,
   // What Kubernetes gives a pod where nobody says anything.
   shutdownSeconds: 30,

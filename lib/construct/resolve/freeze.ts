@@ -1,7 +1,8 @@
 import { Protocol } from '../props/port';
 import type { ColourProps, ReleaseProps } from '../props/release';
 import { currentFormat } from './format';
-import { resolvePorts, resolveRelease, versionIn } from './release';
+import { resolvePorts } from './ports';
+import { resolveRelease, versionIn } from './release';
 
 /** What is to be deployed. */
 export interface Candidate {

@@ -5,8 +5,7 @@ import type { GateProps, Mesh } from '../props/gate';
 export interface Gate {
   /** The colour that traffic is to reach. */
   readonly target: Colour;
-  /** @default - the one that the gate's program is made for */
-  readonly image?: string;
+  readonly image: string;
   /** Seconds until the Job gives up. */
   readonly deadlineSeconds: number;
   readonly attempt: number;
@@ -17,6 +16,9 @@ export interface Gate {
   readonly podTemplate: { readonly [key: string]: any };
 }
 
+// curl, with the shell and the tools of busybox.
+const IMAGE = 'curlimages/curl:8.12.1';
+
 /** Above the 300 seconds in which a rollout has to be through. */
 const DEADLINE_SECONDS = 600;
 
@@ -24,7 +26,7 @@ const DEADLINE_SECONDS = 600;
 export function gateOf(target: Colour, gate: GateProps = {}): Gate {
   return {
     target,
-    image: gate.image,
+    image: gate.image ?? IMAGE,
     deadlineSeconds: gate.deadlineSeconds ?? DEADLINE_SECONDS,
     attempt: gate.attempt ?? 1,
     skipped: gate.skipped,

@@ -1,9 +1,12 @@
 import type { MigrateProps, MigrationStep } from '../props/migrate';
 
+/** One migration, with nothing left to be defaulted. */
+export type ResolvedStep = MigrationStep & Required<Pick<MigrationStep, 'env'>>;
+
 /** The migrations of a release, with nothing left to be defaulted. */
 export interface Migrations {
-  readonly expand?: MigrationStep;
-  readonly contract?: MigrationStep;
+  readonly expand?: ResolvedStep;
+  readonly contract?: ResolvedStep;
   /** Seconds until one of them is ended. */
   readonly deadlineSeconds: number;
   readonly podTemplate: { readonly [key: string]: any };
@@ -12,10 +15,15 @@ export interface Migrations {
 /** Fills in every default. */
 export function migrationsOf({ migrate }: { readonly migrate?: MigrateProps }, deadlineSeconds: number): Migrations {
   return {
-    ...migrate,
+    expand: stepOf(migrate?.expand),
+    contract: stepOf(migrate?.contract),
     deadlineSeconds: migrate?.deadlineSeconds ?? deadlineSeconds,
     podTemplate: migrate?.podTemplate ?? {},
   };
+}
+
+function stepOf(step: MigrationStep | undefined): ResolvedStep | undefined {
+  return step && { ...step, env: step.env ?? {} };
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Release, ResolvedPort } from './release';
+import type { ResolvedPort } from './ports';
+import type { Release } from './release';
 
 /**
  * What the active and the preview Service publish: the ports of the frozen release that users are on. So a port that

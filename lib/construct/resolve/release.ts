@@ -2,21 +2,15 @@ import { createHash } from 'node:crypto';
 import { parseImage } from '../props/image';
 import { reachesPods } from '../props/keys';
 import { labelValue } from '../props/names';
-import { type Port, Protocol } from '../props/port';
-import type { Probe } from '../props/probe';
 import type { ColourProps } from '../props/release';
 import type { Autoscaling, Disruption } from '../props/size';
-import type { SmokeContainer, SmokeRequest } from '../props/smoke';
 import type { VolumeProps } from '../props/volume';
-import { defaultsOf } from './format';
+import { type Defaults, defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
+import { type ResolvedPort, resolvePorts } from './ports';
+import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
-
-/** A port with nothing left to be defaulted. */
-export interface ResolvedPort extends Port {
-  readonly servicePort: number;
-  readonly protocol: Protocol;
-}
+import { type Smoke, smokeOf } from './smoke';
 
 /** Everything that one colour runs, with nothing left to be defaulted. */
 export interface Release {
@@ -39,10 +33,10 @@ export interface Release {
   readonly config: { readonly [name: string]: string };
   readonly secrets: readonly string[];
   readonly resources?: { readonly [key: string]: any };
-  readonly readiness?: Probe;
-  readonly liveness?: Probe;
-  readonly startup?: Probe;
-  readonly smoke: readonly SmokeRequest[] | SmokeContainer;
+  readonly readiness?: ResolvedProbe;
+  readonly liveness?: ResolvedProbe;
+  readonly startup?: ResolvedProbe;
+  readonly smoke: Smoke;
   readonly migrate: Migrations;
   /** Whether the last of its migrations is to run. */
   readonly contracted: boolean;
@@ -63,13 +57,14 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
   const image = props.image ?? '';
   const format = props.format ?? 1;
   const defaults = defaultsOf(format);
+  const ports = resolvePorts(props, servicePort);
   const release = {
     format,
     image,
     version: props.version ?? versionIn(image),
     again: props.again,
-    ports: resolvePorts(props, servicePort),
-    ...size(props, retired, defaults.replicas),
+    ports,
+    ...size(props, retired, defaults),
     disruption: disruption(props.disruption ?? defaults.disruption, retired),
     retired,
     env: props.env ?? {},
@@ -79,7 +74,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     readiness: props.readiness,
     liveness: props.liveness,
     startup: props.startup,
-    smoke: props.smoke ?? [],
+    smoke: smokeOf(props.smoke, ports),
     migrate: migrationsOf(props, defaults.migrationSeconds),
     contracted: props.contracted ?? false,
     serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
@@ -92,17 +87,14 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     annotations: props.annotations ?? {},
     podTemplate: props.podTemplate ?? {},
   };
-  return { id: releaseId(release), ...release };
-}
-
-/** The ports of a release or of the application: `port` is short for one port called `http`. */
-export function resolvePorts(props: Pick<ColourProps, 'port' | 'ports'>, servicePort?: number): ResolvedPort[] {
-  const ports = props.ports ?? (props.port === undefined ? [] : [{ name: 'http', port: props.port }]);
-  return ports.map((port, index) => ({
-    ...port,
-    servicePort: port.servicePort ?? (index === 0 ? servicePort : undefined) ?? port.port,
-    protocol: port.protocol ?? Protocol.TCP,
-  }));
+  return {
+    // An id is older than what is made of a probe: it stands for what is said.
+    id: releaseId(release),
+    ...release,
+    readiness: probeOf(props.readiness, ports),
+    liveness: probeOf(props.liveness, ports),
+    startup: probeOf(props.startup, ports),
+  };
 }
 
 // A tag may be longer than a label's value and end in other characters; then it is left out.
@@ -111,11 +103,26 @@ export function versionIn(image: string): string | undefined {
   return labelValue.safeParse(tag).data;
 }
 
-function size(props: ColourProps, retired: boolean, replicas: number): Pick<Release, 'replicas' | 'autoscaling'> {
-  const { autoscaling } = props;
-  if (!autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : (props.replicas ?? replicas) };
+/** Number of pods of a colour that is not retired, with autoscaling the fewest. */
+export function fullSize({ autoscaling, replicas }: ColourProps, defaults: Defaults): number {
+  return autoscaling?.min ?? replicas ?? defaults.replicas;
+}
+
+/** Number of pods of a colour as it is, with autoscaling the fewest. */
+export function podsOf({ autoscaling, replicas }: Release): number {
+  return autoscaling ? autoscaling.min : replicas!;
+}
+
+function size(props: ColourProps, retired: boolean, defaults: Defaults): Pick<Release, 'replicas' | 'autoscaling'> {
+  if (!props.autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : fullSize(props, defaults) };
+  const autoscaling = measured(props.autoscaling, defaults);
   if (retired) return { autoscaling: { ...autoscaling, min: props.idle?.replicas ?? 1 } };
   return { autoscaling: props.raised === undefined ? autoscaling : startingWith(props.raised, autoscaling) };
+}
+
+function measured(autoscaling: Autoscaling, { cpuPercent }: Defaults): Autoscaling {
+  const { cpu, memory } = autoscaling;
+  return cpu === undefined && memory === undefined ? { ...autoscaling, cpu: cpuPercent } : autoscaling;
 }
 
 // Never fewer than it says, and room for as many.

@@ -1,6 +1,8 @@
 import { type Colour, otherColour } from '../props/colour';
 import { type RouteProps, TrafficMode, type TrafficState } from '../props/traffic';
 
+type ResolvedRoute = RouteProps & Required<Pick<RouteProps, 'path'>>;
+
 /** Who reaches which colour, and how, with nothing left to be defaulted. */
 export interface TrafficPlan {
   readonly mode: TrafficMode;
@@ -8,7 +10,7 @@ export interface TrafficPlan {
   readonly serving: readonly Colour[];
   /** Percent of the requests of a route that the idle colour gets. */
   readonly weight: number;
-  readonly route?: RouteProps;
+  readonly route?: ResolvedRoute;
 }
 
 interface TrafficProps extends TrafficState {
@@ -23,7 +25,7 @@ export function trafficOf({ active, traffic, route, overlap = false, weight = 0 
     mode: traffic ?? TrafficMode.SELECTOR,
     serving: overlap ? [active, otherColour(active)] : [active],
     weight,
-    route,
+    route: route && { ...route, path: route.path ?? '/' },
   };
 }
 

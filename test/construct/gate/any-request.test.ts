@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { gateContainer } from '../../../lib/construct/gate/gate-container';
 import { kubernetesLiteral } from '../../../lib/construct/gate/kubernetes-literal';
 import { HttpMethod, type SmokeRequest } from '../../../lib/construct/props/smoke';
+import { requestsOf } from '../../../lib/construct/resolve/smoke';
 import { DnsServer } from './dns-server';
 import { DOMAIN, GateProcess } from './gate-process';
 import { expanded } from './kubernetes-expansion';
@@ -177,8 +178,8 @@ test('no value of a request stands in the script', () => {
   fc.assert(
     fc.property(fc.array(request), requests => {
       const ports = [{ name: 'http', port: 80 }];
-      expect(gateContainer({ ...EXPECTED, ports }, requests).command).toEqual(
-        gateContainer({ ...EXPECTED, ports }, []).command,
+      expect(gateContainer({ ...EXPECTED, ports }, requestsOf(requests, ports), 'curl').command).toEqual(
+        gateContainer({ ...EXPECTED, ports }, [], 'curl').command,
       );
     }),
   );

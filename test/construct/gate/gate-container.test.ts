@@ -1,5 +1,8 @@
 import { gateContainer, smokeVariables } from '../../../lib/construct/gate/gate-container';
+import { Colour } from '../../../lib/construct/props/colour';
 import { HttpMethod } from '../../../lib/construct/props/smoke';
+import { gateOf } from '../../../lib/construct/resolve/gate';
+import { requestsOf } from '../../../lib/construct/resolve/smoke';
 
 const EXPECTED = {
   releaseService: 'ping-release-0123456789',
@@ -26,12 +29,15 @@ test('the arguments of the gate say what is expected and asked, as a reviewer re
       json: { 'lines.0.article': 'tea' },
     },
   ];
-  expect(gateContainer(EXPECTED, requests).args.join(' ').replaceAll(' --', '\n--')).toMatchSnapshot();
+  expect(
+    gateContainer(EXPECTED, requestsOf(requests, EXPECTED.ports), 'curl').args.join(' ').replaceAll(' --', '\n--'),
+  ).toMatchSnapshot();
 });
 
 test('the image of the gate has an exact version, and another one can take its place', () => {
-  expect(gateContainer(EXPECTED, []).image).toMatch(/:\d+\.\d+\.\d+$/);
-  expect(gateContainer(EXPECTED, [], 'mirror.example.com/curl:8').image).toBe('mirror.example.com/curl:8');
+  const image = 'mirror.example.com/curl:8';
+  expect(gateOf(Colour.BLUE).image).toMatch(/:\d+\.\d+\.\d+$/);
+  expect(gateContainer(EXPECTED, [], gateOf(Colour.BLUE, { image }).image).image).toBe(image);
 });
 
 test("a container of the user's own is told where the pods listen, not what their Services publish", () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type Expectation, gateContainer } from '../../../lib/construct/gate/gate-container';
 import type { SmokeRequest } from '../../../lib/construct/props/smoke';
+import { requestsOf } from '../../../lib/construct/resolve/smoke';
 import { expanded } from './kubernetes-expansion';
 
 for (const [program, debianPackage] of [
@@ -51,7 +52,7 @@ export class GateProcess {
   private output = '';
 
   constructor(expected: Expectation, requests: readonly SmokeRequest[], surroundings: Surroundings) {
-    const { command, args } = gateContainer(expected, requests);
+    const { command, args } = gateContainer(expected, requestsOf(requests, expected.ports), 'curl');
     const [shell, option, script, name] = command.map(text => expanded(text));
     this.process = spawn(
       'busybox',

@@ -1,5 +1,7 @@
 import { Colour } from '../../../lib/construct/props/colour';
+import type { ColourProps } from '../../../lib/construct/props/release';
 import { POD_OVERLAYS } from '../../../lib/construct/render/pod-template';
+import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import { currentFormat, FORMATS } from '../../../lib/construct/resolve/format';
 import { type Release, resolveRelease } from '../../../lib/construct/resolve/release';
 import { renderApplication } from '../../../lib/project/output/render-application';
@@ -9,7 +11,7 @@ import { release, SPEC, standing } from '../../release/ping-standing';
 
 const PROPS = { ...SPEC, active: Colour.BLUE, blue: release('1.0'), green: release('2.0') };
 
-function texts(props = PROPS): Map<string, string> {
+function texts(props: NamedProps = PROPS): Map<string, string> {
   return new Map(renderApplication(props).map(({ path, object }) => [path, yamlText(object)]));
 }
 
@@ -19,7 +21,7 @@ describe('with a newer format that renders pods otherwise and has other defaults
   const next = present + 1;
 
   beforeAll(() => {
-    FORMATS[next] = { ...FORMATS[present]!, drainSeconds: 60 };
+    FORMATS[next] = { ...FORMATS[present]!, drainSeconds: 60, replicas: 4, cpuPercent: 50 };
     POD_OVERLAYS[next] = (container, given: Release, selector, configMap) => ({
       ...POD_OVERLAYS[present]!(container, given, selector, configMap),
       metadata: { annotations: { 'example.com/rendered': 'anew' } },
@@ -47,6 +49,26 @@ describe('with a newer format that renders pods otherwise and has other defaults
     expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('example.com/rendered: anew');
     expect(after.get('green/Deployment.ping-green.k8s.yaml')).toContain('- "60"');
     expect(after.get('blue/Deployment.ping-blue.k8s.yaml')).toBe(before.get('blue/Deployment.ping-blue.k8s.yaml'));
+  });
+
+  test('an autoscaler goes on aiming at what its format says', () => {
+    const autoscaled = { resources: { requests: { cpu: '100m' } }, autoscaling: { min: 2, max: 3 } };
+    const entry = (format: number) => ({ ...autoscaled, image: 'pkw0301/app:1.0', format });
+    const made = texts({ ...SPEC, active: Colour.BLUE, blue: entry(present), green: entry(next) });
+    const aimedAt = (colour: string) =>
+      /averageUtilization: (\d+)/.exec(made.get(`${colour}/HorizontalPodAutoscaler.ping-${colour}.k8s.yaml`)!)?.[1];
+    expect([aimedAt('blue'), aimedAt('green')]).toEqual(['80', '50']);
+  });
+
+  test.each<[string, ColourProps]>([
+    ['idle.replicas', { idle: { replicas: 3 } }],
+    ['disruption.minAvailable', { disruption: { minAvailable: 3 } }],
+  ])('%s is measured against the number of pods of its format', (_, size) => {
+    const { replicas, ...unsized } = SPEC;
+    const problems = (format: number) =>
+      decide({ ...unsized, active: Colour.BLUE, blue: { image: 'pkw0301/app:1.0', format, ...size } }).problems;
+    expect(problems(present)).toHaveLength(1);
+    expect(problems(next)).toEqual([]);
   });
 });
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { type Port, Protocol } from '../../../lib/construct/props/port';
 import { sharedProps } from '../../../lib/construct/resolve/application';
 import { frozen } from '../../../lib/construct/resolve/freeze';
+import { resolvePorts } from '../../../lib/construct/resolve/ports';
 import { publishedPorts } from '../../../lib/construct/resolve/published';
-import { resolvePorts, resolveRelease } from '../../../lib/construct/resolve/release';
+import { resolveRelease } from '../../../lib/construct/resolve/release';
 
 const SPEC = { name: 'dns', image: 'a/dns', readiness: { none: true } };
 

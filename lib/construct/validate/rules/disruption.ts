@@ -1,7 +1,10 @@
+import { defaultsOf } from '../../resolve/format';
+import { fullSize } from '../../resolve/release';
 import type { ReleaseRule } from './rule';
 
 /** A budget that lets no pod go blocks every node drain and cluster upgrade. */
-export const disruptionLeavesRoom: ReleaseRule = ({ disruption, replicas, autoscaling }) => {
+export const disruptionLeavesRoom: ReleaseRule = (props, { format }) => {
+  const { disruption } = props;
   if (!disruption) return [];
   const ways = (['minAvailable', 'maxUnavailable', 'none'] as const).filter(
     way => disruption[way] !== undefined && disruption[way] !== false,
@@ -14,7 +17,7 @@ export const disruptionLeavesRoom: ReleaseRule = ({ disruption, replicas, autosc
       },
     ];
   }
-  const fewest = autoscaling?.min ?? replicas ?? 2;
+  const fewest = fullSize(props, defaultsOf(format));
   const { minAvailable, maxUnavailable } = disruption;
   if (minAvailable === '100%' || (typeof minAvailable === 'number' && minAvailable >= fewest)) {
     return [

@@ -20,13 +20,13 @@ export const ingressLeadsToAPort: ApplicationRule = ({ ingress }, { ports }) => 
  * The active Service publishes the port that the Ingress leads to. Only warned of: after a rollback to a release
  * without that port it is so, and the rollback has to go through.
  */
-export const ingressPortIsPublished: ApplicationRule = ({ ingress }, { active, ports, published }) => {
-  const port = ingress && (ports.find(({ name }) => name === ingress.port) ?? ports[0]);
+export const ingressPortIsPublished: ApplicationRule = (props, { active, ingress, ports, published }) => {
+  const port = ingress?.port;
   if (!port || published.some(({ servicePort }) => servicePort === port.servicePort)) return [];
   const other = ports.find(candidate => published.includes(candidate));
   return [
     {
-      path: ingress.port === undefined ? ['ingress'] : ['ingress', 'port'],
+      path: props.ingress?.port === undefined ? ['ingress'] : ['ingress', 'port'],
       message: `the Ingress leads to the port "${port.name}", which ${active} does not have: until a release with it is promoted, every request by this Ingress fails`,
       ...(other && { fix: `say ingress: { port: ${other.name} } until then` }),
       warning: true,

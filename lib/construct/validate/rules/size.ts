@@ -1,8 +1,11 @@
+import { defaultsOf } from '../../resolve/format';
+import { fullSize } from '../../resolve/release';
 import { shown } from '../problem';
 import type { ReleaseRule } from './rule';
 
 /** A fixed number of pods or an autoscaler, not both: each sync would reset what the autoscaler has done. */
-export const oneSize: ReleaseRule = ({ replicas, autoscaling, idle }) => {
+export const oneSize: ReleaseRule = (props, { format }) => {
+  const { replicas, autoscaling, idle } = props;
   if (replicas !== undefined && autoscaling) {
     return [
       {
@@ -13,7 +16,7 @@ export const oneSize: ReleaseRule = ({ replicas, autoscaling, idle }) => {
       },
     ];
   }
-  const most = autoscaling?.min ?? replicas ?? 2;
+  const most = fullSize(props, defaultsOf(format));
   const least = autoscaling ? 1 : 0;
   const kept = idle?.replicas;
   if (kept !== undefined && (kept < least || kept > most)) {
@@ -40,7 +43,7 @@ export const raisedIsAutoscaled: ReleaseRule = ({ raised, autoscaling }) =>
       ];
 
 /** An autoscaler measures use against what the container requests; without a request it never scales. */
-export const autoscalingIsMeasurable: ReleaseRule = ({ autoscaling, resources }) => {
+export const autoscalingIsMeasurable: ReleaseRule = ({ autoscaling, resources }, release) => {
   if (!autoscaling) return [];
   if (autoscaling.min > autoscaling.max) {
     return [
@@ -50,9 +53,7 @@ export const autoscalingIsMeasurable: ReleaseRule = ({ autoscaling, resources })
       },
     ];
   }
-  const targets = (['cpu', 'memory'] as const).filter(
-    resource => autoscaling[resource] !== undefined || (resource === 'cpu' && autoscaling.memory === undefined),
-  );
+  const targets = (['cpu', 'memory'] as const).filter(resource => release.autoscaling?.[resource] !== undefined);
   return targets
     .filter(resource => resources?.requests?.[resource] === undefined)
     .map(resource => ({

@@ -1,0 +1,23 @@
+import { type Port, Protocol } from '../props/port';
+import type { ReleaseProps } from '../props/release';
+
+/** A port with nothing left to be defaulted. */
+export interface ResolvedPort extends Port {
+  readonly servicePort: number;
+  readonly protocol: Protocol;
+}
+
+/** The ports of a release or of the application: `port` is short for one port called `http`. */
+export function resolvePorts(props: Pick<ReleaseProps, 'port' | 'ports'>, servicePort?: number): ResolvedPort[] {
+  const ports = props.ports ?? (props.port === undefined ? [] : [{ name: 'http', port: props.port }]);
+  return ports.map((port, index) => ({
+    ...port,
+    servicePort: port.servicePort ?? (index === 0 ? servicePort : undefined) ?? port.port,
+    protocol: port.protocol ?? Protocol.TCP,
+  }));
+}
+
+/** The port of that name, else the first one; undefined where there is none, which a rule refuses. */
+export function portOf<P extends Port>(ports: readonly P[], name?: string): P | undefined {
+  return ports.find(port => port.name === name) ?? ports[0];
+}

@@ -1,0 +1,20 @@
+import type { Port } from '../props/port';
+import type { Probe } from '../props/probe';
+import { portOf } from './ports';
+
+/** A probe as Kubernetes has it, with nothing left to be defaulted. */
+export type ResolvedProbe = Omit<Probe, 'path' | 'none'>;
+
+/** Fills in every default; undefined where there is no probe. */
+export function probeOf(asked: Probe | undefined, ports: readonly Port[]): ResolvedProbe | undefined {
+  if (!asked || asked.none) return undefined;
+  const { path, none, httpGet, tcpSocket, grpc, ...rest } = asked;
+  const first = portOf(ports);
+  return {
+    ...rest,
+    ...(path !== undefined && { httpGet: { path, port: first?.name } }),
+    ...(httpGet && { httpGet: { port: first?.name, path: '/', ...httpGet } }),
+    ...(tcpSocket && { tcpSocket: { port: first?.name, ...tcpSocket } }),
+    ...(grpc && { grpc: { port: first?.port, ...grpc } }),
+  };
+}
