@@ -1,5 +1,5 @@
+import type { Application } from '../construct/model';
 import { otherColour } from '../construct/props/colour';
-import type { NamedProps } from '../construct/resolve/application';
 import { readFileText } from '../project/files/file-text';
 import { type LocatedProblem, problemText } from '../project/files/located-problem';
 import { complain } from './print';
@@ -17,7 +17,7 @@ interface Lost {
  * @param made what it is to hold
  */
 export function lostReplicas(
-  { name, active }: Pick<NamedProps, 'name' | 'active'>,
+  { name, active }: Pick<Application, 'name' | 'active'>,
   environment: string,
   found: (file: string) => string | null | undefined,
   made: (file: string) => string | undefined,
@@ -35,17 +35,22 @@ export function lostReplicas(
 export function warnOfLostReplicas(
   dist: string,
   environment: string,
-  props: NamedProps,
+  application: Application,
   made: ReadonlyMap<string, string>,
 ): void {
   const inDist = (file: string) => {
-    const read = readFileText(dist, `apps/${environment}/${props.name}/${file}`);
+    const read = readFileText(dist, `apps/${environment}/${application.name}/${file}`);
     return 'text' in read ? read.text : undefined;
   };
-  const lost = lostReplicas(props, environment, inDist, file => made.get(file));
+  const lost = lostReplicas(application, environment, inDist, file => made.get(file));
   if (!lost) return;
   const { why: message, wayOut: fix } = lost;
-  const problem: LocatedProblem = { file: `releases/${environment}/${props.name}.yaml`, message, fix, warning: true };
+  const problem: LocatedProblem = {
+    file: `releases/${environment}/${application.name}.yaml`,
+    message,
+    fix,
+    warning: true,
+  };
   complain(problemText(problem));
 }
 

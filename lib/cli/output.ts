@@ -1,4 +1,3 @@
-import { decide } from '../construct/resolve/application';
 import { longEngineNames } from '../project/engines/engine-names';
 import type { LocatedProblem } from '../project/files/located-problem';
 import type { PlacedApplication } from '../project/files/placed-application';
@@ -23,21 +22,22 @@ export interface Output {
 }
 
 /**
- * Decides and renders one application.
+ * Renders one application.
  * @returns undefined where its files are wrong; what is wrong with them is added to the problems
  */
 export async function outputOf(
   root: string,
-  application: PlacedApplication,
+  placed: PlacedApplication,
   problems: LocatedProblem[],
 ): Promise<Output | undefined> {
-  const { environment, props, locate } = application;
-  const found = [...decide(props).problems, ...longEngineNames(application)].map(locate);
+  const { environment, application, locate } = placed;
+  const { name } = application;
+  const found = [...placed.problems, ...longEngineNames(placed)].map(locate);
   problems.push(...found);
   if (found.some(problem => !problem.warning)) return undefined;
-  const place = `apps/${environment}/${props.name}/`;
-  const folder = `dist/apps/${environment}/${props.name}`;
-  const rendered = await renderedFiles(props);
+  const place = `apps/${environment}/${name}/`;
+  const folder = `dist/apps/${environment}/${name}`;
+  const rendered = await renderedFiles(application);
   const stale = staleIn(root, 'dist', place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
   const own = new Set(stale.own);
   const present = new Map(

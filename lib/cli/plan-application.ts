@@ -83,12 +83,12 @@ export async function planApplication(
   if (!output || output.foreign.length) return undefined;
 
   const { folder, files, differing } = output;
-  const active = release?.value.active ?? next.props.active;
+  const active = release?.value.active ?? next.application.active;
   const { changes, reliesOn } = reachOf(verb, active, release?.value[active]?.raised !== undefined);
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
   const lost =
     stray.length > 0 &&
-    lostReplicas({ ...next.props, active }, environment, output.foundIn, file => output.contentOf(file));
+    lostReplicas({ name: application, active }, environment, output.foundIn, file => output.contentOf(file));
   if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };

@@ -1,4 +1,4 @@
-import type { NamedProps } from '../construct/resolve/application';
+import type { Application } from '../construct/model';
 import type { DeliveredApplication } from '../project/engines/kustomizations';
 import type { SettingsFile } from '../project/files/files';
 import type { Manifest } from '../project/output/manifests';
@@ -12,10 +12,10 @@ const rendering = () => import('./rendering');
  * All files of an application, by path in its folder.
  * @throws BadInput when an object comes out that Kubernetes would not take
  */
-export async function renderedFiles(props: NamedProps): Promise<Map<string, string>> {
+export async function renderedFiles(application: Application): Promise<Map<string, string>> {
   const { ManifestError, renderApplication } = await rendering();
   try {
-    return files(renderApplication(props));
+    return files(renderApplication(application));
   } catch (error) {
     // The rendering is a program of its own, so only here is its class the one that it throws.
     if (error instanceof ManifestError) throw new BadInput(error.message);

@@ -10,7 +10,7 @@ import { complain } from './print';
 /** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
 export interface SoundProject {
   readonly settings: SettingsFile;
-  readonly applications: ReadonlyArray<Omit<PlacedApplication, 'locate'>>;
+  readonly applications: ReadonlyArray<Omit<PlacedApplication, 'locate' | 'problems'>>;
 }
 
 /**
@@ -26,7 +26,7 @@ export function soundProject(root: string, sources: ContextSources): SoundProjec
   if (!errors && settings) {
     return {
       settings,
-      applications: applications.map(({ environment, props, delivery }) => ({ environment, props, delivery })),
+      applications: applications.map(({ locate, problems: _, ...application }) => application),
     };
   }
   complain(`${counted(errors, 'error')}; nothing is written.`);

@@ -30,18 +30,18 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     tellInterrupted(root, transaction);
     const project = soundProject(root, { json, args: context });
     if (!project) return false;
-    const names = [...new Set(project.applications.map(({ props }) => props.name))].sort();
+    const names = [...new Set(project.applications.map(({ application }) => application.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
-    const some = project.applications.filter(({ props: { name } }) => wanted.has(name));
+    const some = project.applications.filter(({ application }) => wanted.has(application.name));
     const written: string[] = [];
     const progress = new Progress('applications', some.length);
     const foreign: string[] = [];
-    for (const application of progress.over(some)) {
-      const { environment, props } = application;
-      const place = `${environment}/${props.name}`;
-      const files = await engineFiles(application);
-      const rendered = await renderedFiles(props);
-      warnOfLostReplicas(join(root, 'dist'), environment, props, rendered);
+    for (const placed of progress.over(some)) {
+      const { environment, application } = placed;
+      const place = `${environment}/${application.name}`;
+      const files = await engineFiles(placed);
+      const rendered = await renderedFiles(application);
+      warnOfLostReplicas(join(root, 'dist'), environment, application, rendered);
       for (const [path, text] of rendered) files.set(`apps/${place}/${path}`, text);
       for (const [path, text] of files) transaction.write(`dist/${path}`, text);
       written.push(...[...files.keys()].map(path => `dist/${path}`));

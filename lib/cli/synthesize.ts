@@ -74,12 +74,12 @@ async function write(project: SoundProject, transaction: Transaction, root: stri
     }
   };
   add(await environmentFiles(project.settings));
-  for (const application of progress.over(project.applications)) {
-    const { environment, props } = application;
-    const files = await renderedFiles(props);
-    warnOfLostReplicas(join(root, dist), environment, props, files);
-    add(files, `apps/${environment}/${props.name}/`);
-    add(await engineFiles(application));
+  for (const placed of progress.over(project.applications)) {
+    const { environment, application } = placed;
+    const files = await renderedFiles(application);
+    warnOfLostReplicas(join(root, dist), environment, application, files);
+    add(files, `apps/${environment}/${application.name}/`);
+    add(await engineFiles(placed));
   }
   const { own, foreign } = staleIn(root, dist, '', written);
   refuseForeign(dist || root, foreign);

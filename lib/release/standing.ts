@@ -1,9 +1,7 @@
 import type { BlueGreenApplicationProps } from '../construct/props/application';
 import { type Colour, otherColour } from '../construct/props/colour';
-import { type ColourProps, isFrozen } from '../construct/props/release';
-import { sharedProps } from '../construct/resolve/application';
-import { layered } from '../construct/resolve/layer';
-import { type Release, resolveRelease } from '../construct/resolve/release';
+import { releaseIn } from '../construct/resolve/application';
+import type { Release } from '../construct/resolve/release';
 import type { ReleaseFile } from '../project/files/files';
 
 /** One application in one environment, as its files say now and as they were last committed. */
@@ -21,9 +19,7 @@ export interface Standing {
 /** What a colour runs; undefined where nobody has deployed to it. */
 export function runs({ application, spec, state }: Standing, colour: Colour): Release | undefined {
   const entry = state?.[colour];
-  if (!entry) return undefined;
-  const props = isFrozen(entry) ? entry : layered<ColourProps>(sharedProps(spec), entry);
-  return resolveRelease(application, props, isFrozen(entry) ? undefined : spec.service?.port);
+  return entry && releaseIn(application, spec, entry);
 }
 
 /** Whether the work tree has moved traffic since the last commit, so that the cluster may still serve the idle colour. */

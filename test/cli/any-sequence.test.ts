@@ -147,8 +147,9 @@ async function freshSynth(root: string): Promise<Map<string, string>> {
   const project = readProject(root, { json: undefined, args: [] });
   expect(problemsOfProject(project)).toEqual([]);
   const files = new Map<string, string>();
-  for (const { environment, props } of project.applications) {
-    for (const [path, text] of await renderedFiles(props)) files.set(`apps/${environment}/${props.name}/${path}`, text);
+  for (const { environment, application } of project.applications) {
+    const folder = `apps/${environment}/${application.name}`;
+    for (const [path, text] of await renderedFiles(application)) files.set(`${folder}/${path}`, text);
   }
   return files;
 }

@@ -12,7 +12,7 @@ import { hasMigrations } from './migrate';
 import { networkOf } from './network';
 import { resolvePorts } from './ports';
 import { publishedPorts } from './published';
-import { resolveRelease } from './release';
+import { type Release, resolveRelease } from './release';
 import { serviceOf } from './service';
 import { accountsOf } from './service-accounts';
 import { targetOf, trafficOf } from './traffic';
@@ -30,9 +30,7 @@ export function decide(props: NamedProps): {
 } {
   const service = serviceOf(props.service);
   const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
-  // A frozen release says itself what its Service publishes.
-  const resolved = (layer: ColourProps) =>
-    resolveRelease(props.name, layer, isFrozen(layer) ? undefined : service.port);
+  const resolved = (layer: ColourProps) => releaseOf(props.name, layer, service.port);
   const traffic = trafficOf(props);
   const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
   const ports = resolvePorts(props, service.port);
@@ -64,6 +62,16 @@ export function decide(props: NamedProps): {
   return { application, problems: distinct(problems) };
 }
 
+/** What a colour runs by its entry, under which the application is laid; a frozen one says all of it. */
+export function releaseIn(name: string, props: BlueGreenApplicationProps, entry: ColourProps): Release {
+  return releaseOf(name, whole(props, entry), props.service?.port);
+}
+
+// A frozen release says itself what its Service publishes.
+function releaseOf(name: string, layer: ColourProps, servicePort: number | undefined): Release {
+  return resolveRelease(name, layer, isFrozen(layer) ? undefined : servicePort);
+}
+
 // A colour that nobody has deployed to runs what the other one runs, retired: both colours always exist. It has nothing
 // of its own to migrate for.
 function colourProps(props: NamedProps, colour: Colour): ColourProps {
@@ -73,7 +81,7 @@ function colourProps(props: NamedProps, colour: Colour): ColourProps {
   return { ...mirrored, retired: true };
 }
 
-function whole(props: NamedProps, entry: ColourProps): ColourProps {
+function whole(props: BlueGreenApplicationProps, entry: ColourProps): ColourProps {
   return isFrozen(entry) ? entry : layered<ColourProps>(sharedProps(props), entry);
 }
 

@@ -8,29 +8,24 @@ export interface ApplicationProblem<T> {
   readonly problem: Problem;
 }
 
-/** One of several applications, decided. */
-interface Decided<T> {
-  readonly of: T;
-  readonly application: Application;
-}
-
 /**
  * No two applications of one environment may make the same object: engines would take it from each other for ever.
  */
-export function identitiesTwice<T extends { readonly environment: string }>(
-  applications: readonly Decided<T>[],
+export function identitiesTwice<T extends { readonly environment: string; readonly application: Application }>(
+  applications: readonly T[],
 ): ApplicationProblem<T>[] {
   const owners = new Map<string, string>();
-  return applications.flatMap(({ of, application }) =>
-    claims(application).flatMap(({ object, problem }) => {
+  return applications.flatMap(of => {
+    const { application } = of;
+    return claims(application).flatMap(({ object, problem }) => {
       const identity = `${of.environment} ${object}`;
       const owner = owners.get(identity);
       owners.set(identity, owner ?? application.name);
       // Two applications of one name are said to be that, once.
       if (owner === undefined || owner === application.name) return [];
       return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
-    }),
-  );
+    });
+  });
 }
 
 /** The objects that no two applications may both make, and what is wrong if they do. */

@@ -1,16 +1,20 @@
-import { decide, type NamedProps } from '../../construct/resolve/application';
+import type { Application } from '../../construct/model';
 import { type ApplicationProblem, identitiesTwice } from '../../construct/resolve/identities';
+import type { Problem } from '../../construct/validate/problem';
 import { engineNamesTwice, longEngineNames } from '../engines/engine-names';
 import type { DeliveredApplication } from '../engines/kustomizations';
 
+/** One of several applications, decided. */
+type Decided = DeliveredApplication & {
+  readonly application: Application;
+  readonly problems: readonly Problem[];
+};
+
 /** All that is wrong with some applications, each by itself and all together. */
-export function problemsOfAll<T extends DeliveredApplication & { readonly props: NamedProps }>(
-  applications: readonly T[],
-): ApplicationProblem<T>[] {
-  const decided = applications.map(of => ({ of, ...decide(of.props) }));
+export function problemsOfAll<T extends Decided>(applications: readonly T[]): ApplicationProblem<T>[] {
   return [
-    ...decided.flatMap(({ of, problems }) => [...problems, ...longEngineNames(of)].map(problem => ({ of, problem }))),
-    ...identitiesTwice(decided),
+    ...applications.flatMap(of => [...of.problems, ...longEngineNames(of)].map(problem => ({ of, problem }))),
+    ...identitiesTwice(applications),
     ...engineNamesTwice(applications),
   ];
 }

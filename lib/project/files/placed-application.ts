@@ -1,7 +1,8 @@
+import type { Application } from '../../construct/model';
 import type { BlueGreenApplicationProps } from '../../construct/props/application';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import { SAID_BY_COLOURS, STATE } from '../../construct/props/keys';
-import type { NamedProps } from '../../construct/resolve/application';
+import { decide, type NamedProps } from '../../construct/resolve/application';
 import { layered } from '../../construct/resolve/layer';
 import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
@@ -10,10 +11,14 @@ import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './
 import type { LocatedProblem } from './located-problem';
 import type { ValidatedFile } from './validated-file';
 
-/** One application in one environment, as its files and the context say. */
+/** One application in one environment, as its files and the context say; all is decided, and decided once. */
 export interface PlacedApplication {
   readonly environment: string;
   readonly props: NamedProps;
+  /** What follows from the props; not fit to be rendered with an error among the problems. */
+  readonly application: Application;
+  /** What is wrong with the props. */
+  readonly problems: readonly Problem[];
   /** How engines reach it; undefined where none does. */
   readonly delivery?: Delivery;
   /** Puts a problem with the props at the place in the files where the person wrote it. */
@@ -45,7 +50,7 @@ export function specIn(
   return { ...layered(layered<BlueGreenApplicationProps>(shared, overrides), own), name: shared.name };
 }
 
-/** Lays the files of one application in one environment over each other. */
+/** Lays the files of one application in one environment over each other, and decides what follows. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
   const { active, gate, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
@@ -58,19 +63,21 @@ export function placed({ environment, settings, spec, release, context }: Source
     if (problem.path.length && settings?.file.holds(forAll.path.slice(0, 4))) return settings.file.locate(forAll);
     return spec.file.locate(problem);
   };
+  const props: NamedProps = {
+    ...shared,
+    ...state,
+    // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
+    namespace: place?.namespace ?? environment,
+    active: context?.active ?? active,
+    ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
+    ...(blue && { blue }),
+    ...(green && { green }),
+  };
   return {
     environment,
+    props,
+    ...decide(props),
     delivery: deliveryOf(settings?.value.gitops),
-    props: {
-      ...shared,
-      ...state,
-      // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
-      namespace: place?.namespace ?? environment,
-      active: context?.active ?? active,
-      ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
-      ...(blue && { blue }),
-      ...(green && { green }),
-    },
     locate: problem => {
       const [first, key, ...rest] = problem.path;
       if (first === 'active' && context) {

@@ -1,8 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import type { Application } from '../../construct/model';
 import { ManifestError } from '../../construct/render/manifest-error';
-import { refuse } from '../../construct/render/refuse';
 import { folders, unitsOf } from '../../construct/render/units';
-import { decide, type NamedProps } from '../../construct/resolve/application';
 import { faultsOfManifest, type SchemaFault } from '../../construct/validate/kubernetes/strict-schema';
 import { pathText, shown } from '../../construct/validate/problem';
 import { type Manifest, manifestsOf } from './manifests';
@@ -11,14 +10,12 @@ export { ManifestError };
 
 /**
  * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
- * @throws Error that lists what is wrong with the props, if anything is
+ * @param application with no error among its problems
  * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what `podTemplate` brings in can do that
  */
-export function renderApplication(props: NamedProps): Manifest[] {
+export function renderApplication(application: Application): Manifest[] {
   const app = new App({ recordConstructMetadata: false });
-  const chart = new Chart(app, props.name);
-  const { application, problems } = decide(props);
-  refuse(chart, problems);
+  const chart = new Chart(app, application.name);
   const units = folders(unitsOf(chart, application));
   const errors = app.node.findAll().flatMap(construct => construct.node.validate());
   if (errors.length) throw new Error(errors.join('\n'));
@@ -30,7 +27,7 @@ export function renderApplication(props: NamedProps): Manifest[] {
     if (!fault) continue;
     const got = fault.kind === 'missing' ? '' : `, got ${shown(fault.got)}`;
     throw new ManifestError(
-      `${props.name}/${path}: ${pathText(fault.path)}: expected ${fault.expected}${got}; podTemplate brings it in`,
+      `${application.name}/${path}: ${pathText(fault.path)}: expected ${fault.expected}${got}; podTemplate brings it in`,
     );
   }
   return manifests;

@@ -5,7 +5,6 @@ import type { ColourProps } from '../../../lib/construct/props/release';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import type { ReleaseFile } from '../../../lib/project/files/files';
-import { renderApplication } from '../../../lib/project/output/render-application';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { deploy } from '../../../lib/release/deploy';
 import type { Outcome } from '../../../lib/release/outcome';
@@ -13,6 +12,7 @@ import { promote } from '../../../lib/release/promote';
 import { retire } from '../../../lib/release/retire';
 import { rollback } from '../../../lib/release/rollback';
 import type { Standing } from '../../../lib/release/standing';
+import { renderApplication } from '../../construct/render/render-application';
 import { release, SPEC } from '../../release/ping-standing';
 
 type Spec = BlueGreenApplicationProps & { readonly name: string };

@@ -4,10 +4,10 @@ import { POD_OVERLAYS } from '../../../lib/construct/render/pod-template';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import { currentFormat, FORMATS } from '../../../lib/construct/resolve/format';
 import { type Release, resolveRelease } from '../../../lib/construct/resolve/release';
-import { renderApplication } from '../../../lib/project/output/render-application';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { deploy } from '../../../lib/release/deploy';
 import { release, SPEC, standing } from '../../release/ping-standing';
+import { renderApplication } from './render-application';
 
 const PROPS = { ...SPEC, active: Colour.BLUE, blue: release('1.0'), green: release('2.0') };
 

@@ -2,8 +2,8 @@ import type { App } from 'cdk8s';
 import { BlueGreenApplication, type Colour } from '../../../lib/construct';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import { type Manifest, manifestsOf } from '../../../lib/project/output/manifests';
-import { renderApplication } from '../../../lib/project/output/render-application';
 import { yamlText } from '../../../lib/project/output/yaml-text';
+import { renderApplication } from './render-application';
 
 /** A Kubernetes object, as loosely typed as YAML is. */
 export type KubernetesObject = Record<string, any>;

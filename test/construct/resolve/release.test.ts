@@ -5,7 +5,7 @@ import { ServiceType } from '../../../lib/construct/props/service';
 import type { NamedProps } from '../../../lib/construct/resolve/application';
 import { decide } from '../../../lib/construct/resolve/application';
 import { type Release, resolveRelease } from '../../../lib/construct/resolve/release';
-import { renderApplication } from '../../../lib/project/output/render-application';
+import { renderApplication } from '../render/render-application';
 import { SMALL_APPLICATION } from '../small-application';
 
 test('every default of a release', () => {

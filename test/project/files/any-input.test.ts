@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { ManifestError } from '../../../lib/construct/render/manifest-error';
 import { problemsOfProject, readProject } from '../../../lib/project/files/project';
-import { renderApplication } from '../../../lib/project/output/render-application';
+import { renderApplication } from '../../construct/render/render-application';
 import { inProject } from './small-project';
 
 const ROOT = join(__dirname, '..', '..', '..');

@@ -1,6 +1,6 @@
 import { COLOUR_LABEL } from '../../../lib/construct/names';
 import type { Colour } from '../../../lib/construct/props/colour';
-import { renderApplication } from '../../../lib/project/output/render-application';
+import { renderApplication } from '../../construct/render/render-application';
 import type { KubernetesObject } from './cluster/object';
 import type { FluxFlags } from './flux/controller';
 import { Flux } from './flux/flux';

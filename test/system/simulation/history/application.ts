@@ -1,7 +1,7 @@
 import type { BlueGreenApplicationProps } from '../../../../lib/construct/props/application';
 import type { ReleaseFile } from '../../../../lib/project/files/files';
 import type { Manifest } from '../../../../lib/project/output/manifests';
-import { renderApplication } from '../../../../lib/project/output/render-application';
+import { renderApplication } from '../../../construct/render/render-application';
 
 const SHARED = {
   name: 'ping',
