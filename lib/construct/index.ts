@@ -6,7 +6,7 @@ export { GateProps, GateState, Mesh } from './props/gate';
 export { IngressProps } from './props/ingress';
 export { MigrateProps, MigrationStep } from './props/migrate';
 export { NetworkProps, NetworkState, ServedReleases } from './props/network';
-export { Port, Protocol } from './props/port';
+export { PortProps, Protocol } from './props/port';
 export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProbe } from './props/probe';
 export { ColourProps, ReleaseProps } from './props/release';
 export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './props/service';

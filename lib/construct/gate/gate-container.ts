@@ -1,4 +1,4 @@
-import type { Port } from '../props/port';
+import type { PortProps } from '../props/port';
 import type { ResolvedRequest } from '../resolve/smoke';
 import { kubernetesLiteral } from './kubernetes-literal';
 import script from './script.generated.json';
@@ -17,7 +17,7 @@ export interface Expectation {
   /** The target colour, for the log. */
   readonly colour: string;
   /** Ports of the expected release, the most important one first. */
-  readonly ports: readonly Port[];
+  readonly ports: readonly PortProps[];
 }
 
 /** What Kubernetes starts in the gate's container. */

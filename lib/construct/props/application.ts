@@ -6,7 +6,7 @@ import { applicationName, dnsLabel } from './names';
 import { type NetworkProps, type NetworkState, networkSchema, networkStateShape } from './network';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
 import { type ServiceProps, serviceSchema } from './service';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 import { type RouteProps, type TrafficMode, type TrafficState, trafficShape, trafficStateShape } from './traffic';
 
 /** An application that is delivered blue-green. */
@@ -73,14 +73,16 @@ export const applicationShape = {
 
 export const colourSchema = z.strictObject(colourShape).register(z.globalRegistry, { id: 'ColourProps' });
 
-export const applicationPropsSchema = z.strictObject({
-  name: z.optional(applicationName),
-  namespace: z.optional(dnsLabel),
-  active: z.optional(z.enum(Colour)),
-  ...applicationShape,
-  gate: z.optional(z.strictObject({ ...gateSchema.shape, ...gateStateSchema.shape })),
-  ...trafficStateShape,
-  ...networkStateShape,
-  blue: z.optional(colourSchema),
-  green: z.optional(colourSchema),
-} satisfies ShapeOf<BlueGreenApplicationProps>);
+export const applicationPropsSchema = z.strictObject(
+  shapeOf<BlueGreenApplicationProps>()({
+    name: z.optional(applicationName),
+    namespace: z.optional(dnsLabel),
+    active: z.optional(z.enum(Colour)),
+    ...applicationShape,
+    gate: z.optional(z.strictObject({ ...gateSchema.shape, ...gateStateSchema.shape })),
+    ...trafficStateShape,
+    ...networkStateShape,
+    blue: z.optional(colourSchema),
+    green: z.optional(colourSchema),
+  }),
+);

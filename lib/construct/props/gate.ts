@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { kubernetesObject, wholeNumber } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** What the release state says of the gate: two ways on after a promotion that did not come through. */
 export interface GateState {
@@ -50,17 +50,21 @@ export interface GateProps extends GateState {
 }
 
 export const gateSchema = z
-  .strictObject({
-    image: z.optional(z.string().check(z.minLength(1, 'the name of an image'))),
-    deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
-    mesh: z.optional(z.enum(Mesh)),
-    podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
-  } satisfies Omit<ShapeOf<GateProps>, keyof GateState>)
+  .strictObject(
+    shapeOf<Omit<GateProps, keyof GateState>>()({
+      image: z.optional(z.string().check(z.minLength(1, 'the name of an image'))),
+      deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
+      mesh: z.optional(z.enum(Mesh)),
+      podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
+    }),
+  )
   .register(z.globalRegistry, { id: 'GateProps' });
 
 export const gateStateSchema = z
-  .strictObject({
-    attempt: z.optional(wholeNumber(1, 1000, 'the number of a try, from 1 to 1000')),
-    skipped: z.optional(z.string().check(z.regex(/\S/, 'a reason'))),
-  } satisfies ShapeOf<GateState>)
+  .strictObject(
+    shapeOf<GateState>()({
+      attempt: z.optional(wholeNumber(1, 1000, 'the number of a try, from 1 to 1000')),
+      skipped: z.optional(z.string().check(z.regex(/\S/, 'a reason'))),
+    }),
+  )
   .register(z.globalRegistry, { id: 'GateState' });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { objectName, portName } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /**
  * An Ingress in front of the active Service. It never changes when traffic moves.
@@ -31,19 +31,21 @@ export interface IngressProps {
 }
 
 export const ingressSchema = z
-  .strictObject({
-    host: z
-      .string()
-      .check(
-        z.regex(
-          /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-          'a host name in lower case',
+  .strictObject(
+    shapeOf<IngressProps>()({
+      host: z
+        .string()
+        .check(
+          z.regex(
+            /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+            'a host name in lower case',
+          ),
         ),
-      ),
-    path: z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"'))),
-    tls: z.optional(objectName),
-    className: z.optional(objectName),
-    annotations: z.optional(z.record(z.string(), z.string())),
-    port: z.optional(portName),
-  } satisfies ShapeOf<IngressProps>)
+      path: z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"'))),
+      tls: z.optional(objectName),
+      className: z.optional(objectName),
+      annotations: z.optional(z.record(z.string(), z.string())),
+      port: z.optional(portName),
+    }),
+  )
   .register(z.globalRegistry, { id: 'IngressProps' });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { kubernetesObject, text, variableName, wholeNumber } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /**
  * One migration, run by a Job of the release's own image, with its variables, config, Secrets, volumes and account.
@@ -46,18 +46,22 @@ export interface MigrateProps {
 }
 
 const step = z
-  .strictObject({
-    command: z.array(text).check(z.minLength(1, 'a program, and words for it')),
-    args: z.optional(z.array(text)),
-    env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
-  } satisfies ShapeOf<MigrationStep>)
+  .strictObject(
+    shapeOf<MigrationStep>()({
+      command: z.array(text).check(z.minLength(1, 'a program, and words for it')),
+      args: z.optional(z.array(text)),
+      env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+    }),
+  )
   .register(z.globalRegistry, { id: 'MigrationStep' });
 
 export const migrateSchema = z
-  .strictObject({
-    expand: z.optional(step),
-    contract: z.optional(step),
-    deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
-    podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
-  } satisfies ShapeOf<MigrateProps>)
+  .strictObject(
+    shapeOf<MigrateProps>()({
+      expand: z.optional(step),
+      contract: z.optional(step),
+      deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
+      podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
+    }),
+  )
   .register(z.globalRegistry, { id: 'MigrateProps' });

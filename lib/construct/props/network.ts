@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { kubernetesObject } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /**
  * Who may reach the pods, as NetworkPolicies: the idle colour is closed to all but the gate and whom this names.
@@ -41,16 +41,18 @@ const peers = z.array(kubernetesObject('NetworkPolicyPeer'));
 const releaseId = z.optional(z.string().check(z.regex(/^[0-9a-f]{10}$/, 'a release id: ten hexadecimal digits')));
 
 export const networkSchema = z
-  .strictObject({
-    idleFrom: z.optional(peers),
-    activeFrom: z.optional(peers.check(z.minLength(1, 'at least one peer'))),
-  } satisfies ShapeOf<NetworkProps>)
+  .strictObject(
+    shapeOf<NetworkProps>()({
+      idleFrom: z.optional(peers),
+      activeFrom: z.optional(peers.check(z.minLength(1, 'at least one peer'))),
+    }),
+  )
   .register(z.globalRegistry, { id: 'NetworkProps' });
 
-export const networkStateShape = {
+export const networkStateShape = shapeOf<NetworkState>()({
   served: z.optional(
     z
-      .strictObject({ blue: releaseId, green: releaseId } satisfies ShapeOf<ServedReleases>)
+      .strictObject(shapeOf<ServedReleases>()({ blue: releaseId, green: releaseId }))
       .register(z.globalRegistry, { id: 'ServedReleases' }),
   ),
-} satisfies ShapeOf<NetworkState>;
+});

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { portName, portNumber } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** @see https://kubernetes.io/docs/reference/networking/service-protocols/ */
 export enum Protocol {
@@ -10,7 +10,7 @@ export enum Protocol {
 }
 
 /** A port that the container listens on and that the Services publish. */
-export interface Port {
+export interface PortProps {
   /** Name of the port. Services find the container's port by this name, so the two colours may listen on different numbers. */
   readonly name: string;
   /** The number that the container listens on. */
@@ -36,12 +36,14 @@ export interface Port {
 }
 
 export const portSchema = z
-  .strictObject({
-    name: portName,
-    port: portNumber,
-    servicePort: z.optional(portNumber),
-    nodePort: z.optional(portNumber),
-    protocol: z.optional(z.enum(Protocol)),
-    appProtocol: z.optional(z.string().check(z.minLength(1, 'the name of a protocol'))),
-  } satisfies ShapeOf<Port>)
-  .register(z.globalRegistry, { id: 'Port' });
+  .strictObject(
+    shapeOf<PortProps>()({
+      name: portName,
+      port: portNumber,
+      servicePort: z.optional(portNumber),
+      nodePort: z.optional(portNumber),
+      protocol: z.optional(z.enum(Protocol)),
+      appProtocol: z.optional(z.string().check(z.minLength(1, 'the name of a protocol'))),
+    }),
+  )
+  .register(z.globalRegistry, { id: 'PortProps' });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { portName, portNumber } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** Asks by HTTP; an answer from 200 to 399 is good. */
 export interface HttpProbe {
@@ -141,46 +141,52 @@ const portReference = z.union([portName, portNumber]);
 const path = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
 
 const httpHeaderSchema = z
-  .strictObject({ name: z.string(), value: z.string() } satisfies ShapeOf<HttpHeader>)
+  .strictObject(shapeOf<HttpHeader>()({ name: z.string(), value: z.string() }))
   .register(z.globalRegistry, { id: 'HttpHeader' });
 
 const httpProbeSchema = z
-  .strictObject({
-    path: z.optional(path),
-    port: z.optional(portReference),
-    scheme: z.optional(z.enum(HttpScheme)),
-    host: z.optional(z.string()),
-    httpHeaders: z.optional(z.array(httpHeaderSchema)),
-  } satisfies ShapeOf<HttpProbe>)
+  .strictObject(
+    shapeOf<HttpProbe>()({
+      path: z.optional(path),
+      port: z.optional(portReference),
+      scheme: z.optional(z.enum(HttpScheme)),
+      host: z.optional(z.string()),
+      httpHeaders: z.optional(z.array(httpHeaderSchema)),
+    }),
+  )
   .register(z.globalRegistry, { id: 'HttpProbe' });
 
 const tcpProbeSchema = z
-  .strictObject({ port: z.optional(portReference), host: z.optional(z.string()) } satisfies ShapeOf<TcpProbe>)
+  .strictObject(shapeOf<TcpProbe>()({ port: z.optional(portReference), host: z.optional(z.string()) }))
   .register(z.globalRegistry, { id: 'TcpProbe' });
 
 const grpcProbeSchema = z
-  .strictObject({ port: z.optional(portNumber), service: z.optional(z.string()) } satisfies ShapeOf<GrpcProbe>)
+  .strictObject(shapeOf<GrpcProbe>()({ port: z.optional(portNumber), service: z.optional(z.string()) }))
   .register(z.globalRegistry, { id: 'GrpcProbe' });
 
 const execProbeSchema = z
-  .strictObject({
-    command: z.array(z.string()).check(z.minLength(1, 'a command of at least one word')),
-  } satisfies ShapeOf<ExecProbe>)
+  .strictObject(
+    shapeOf<ExecProbe>()({
+      command: z.array(z.string()).check(z.minLength(1, 'a command of at least one word')),
+    }),
+  )
   .register(z.globalRegistry, { id: 'ExecProbe' });
 
 export const probeSchema = z
-  .strictObject({
-    path: z.optional(path),
-    httpGet: z.optional(httpProbeSchema),
-    tcpSocket: z.optional(tcpProbeSchema),
-    grpc: z.optional(grpcProbeSchema),
-    exec: z.optional(execProbeSchema),
-    none: z.optional(z.boolean()),
-    initialDelaySeconds: z.optional(atLeast(0)),
-    periodSeconds: z.optional(atLeast(1)),
-    timeoutSeconds: z.optional(atLeast(1)),
-    successThreshold: z.optional(atLeast(1)),
-    failureThreshold: z.optional(atLeast(1)),
-    terminationGracePeriodSeconds: z.optional(atLeast(1)),
-  } satisfies ShapeOf<Probe>)
+  .strictObject(
+    shapeOf<Probe>()({
+      path: z.optional(path),
+      httpGet: z.optional(httpProbeSchema),
+      tcpSocket: z.optional(tcpProbeSchema),
+      grpc: z.optional(grpcProbeSchema),
+      exec: z.optional(execProbeSchema),
+      none: z.optional(z.boolean()),
+      initialDelaySeconds: z.optional(atLeast(0)),
+      periodSeconds: z.optional(atLeast(1)),
+      timeoutSeconds: z.optional(atLeast(1)),
+      successThreshold: z.optional(atLeast(1)),
+      failureThreshold: z.optional(atLeast(1)),
+      terminationGracePeriodSeconds: z.optional(atLeast(1)),
+    }),
+  )
   .register(z.globalRegistry, { id: 'Probe' });

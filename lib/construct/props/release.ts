@@ -10,10 +10,10 @@ import {
   variableName,
   wholeNumber,
 } from './names';
-import { type Port, portSchema } from './port';
+import { type PortProps, portSchema } from './port';
 import { type Probe, probeSchema } from './probe';
 import { type ServiceAccountProps, serviceAccountSchema } from './service-account';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 import {
   type Autoscaling,
   autoscalingSchema,
@@ -51,7 +51,7 @@ export interface ReleaseProps {
    * The ports, the most important one first: probes, Ingress and `service.port` mean that one unless they say otherwise.
    * @default - the one of `port`
    */
-  readonly ports?: Port[];
+  readonly ports?: PortProps[];
   /**
    * Number of pods. Not together with `autoscaling`.
    * @default 2
@@ -216,7 +216,7 @@ const volumeName = z
   );
 const words = z.array(z.string());
 
-export const releaseShape = {
+export const releaseShape = shapeOf<ReleaseProps>()({
   image: z.optional(image),
   allowLatest: z.optional(z.boolean()),
   port: z.optional(portNumber),
@@ -243,9 +243,9 @@ export const releaseShape = {
   labels: z.optional(z.record(labelKey, labelValue)),
   annotations: z.optional(z.record(labelKey, text)),
   podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
-} satisfies ShapeOf<ReleaseProps>;
+});
 
-export const colourShape = {
+export const colourShape = shapeOf<ColourProps>()({
   version: z.optional(labelValue),
   ...releaseShape,
   retired: z.optional(z.boolean()),
@@ -254,4 +254,4 @@ export const colourShape = {
   raised: z.optional(replicasSchema),
   release: z.optional(z.string().check(z.regex(/^[0-9a-f]{10}$/, 'a release id: ten hexadecimal digits'))),
   format: z.optional(wholeNumber(1, 1000, 'the number of a format')),
-} satisfies ShapeOf<ColourProps>;
+});

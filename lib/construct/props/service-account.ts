@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { objectName } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** The identity that the pods run as; it is made with the application. */
 export interface ServiceAccountProps {
@@ -19,9 +19,11 @@ export interface ServiceAccountProps {
 }
 
 export const serviceAccountSchema = z
-  .strictObject({
-    name: z.optional(objectName),
-    annotations: z.optional(z.record(z.string(), z.string())),
-    token: z.optional(z.boolean()),
-  } satisfies ShapeOf<ServiceAccountProps>)
+  .strictObject(
+    shapeOf<ServiceAccountProps>()({
+      name: z.optional(objectName),
+      annotations: z.optional(z.record(z.string(), z.string())),
+      token: z.optional(z.boolean()),
+    }),
+  )
   .register(z.globalRegistry, { id: 'ServiceAccountProps' });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { portNumber } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
 export enum ServiceType {
@@ -51,13 +51,15 @@ export interface ServiceProps {
 const RANGE = 'a range of addresses such as "10.0.0.0/8"';
 
 export const serviceSchema = z
-  .strictObject({
-    type: z.optional(z.enum(ServiceType)),
-    port: z.optional(portNumber),
-    nodePort: z.optional(portNumber),
-    annotations: z.optional(z.record(z.string(), z.string())),
-    externalTrafficPolicy: z.optional(z.enum(ExternalTrafficPolicy)),
-    loadBalancerClass: z.optional(z.string()),
-    loadBalancerSourceRanges: z.optional(z.array(z.union([z.cidrv4(RANGE), z.cidrv6(RANGE)]))),
-  } satisfies ShapeOf<ServiceProps>)
+  .strictObject(
+    shapeOf<ServiceProps>()({
+      type: z.optional(z.enum(ServiceType)),
+      port: z.optional(portNumber),
+      nodePort: z.optional(portNumber),
+      annotations: z.optional(z.record(z.string(), z.string())),
+      externalTrafficPolicy: z.optional(z.enum(ExternalTrafficPolicy)),
+      loadBalancerClass: z.optional(z.string()),
+      loadBalancerSourceRanges: z.optional(z.array(z.union([z.cidrv4(RANGE), z.cidrv6(RANGE)]))),
+    }),
+  )
   .register(z.globalRegistry, { id: 'ServiceProps' });

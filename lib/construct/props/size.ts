@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /**
  * A HorizontalPodAutoscaler for each colour, in place of a fixed number of replicas.
@@ -63,22 +63,26 @@ const share = z.union([
 export const replicasSchema = atLeastOne;
 
 export const autoscalingSchema = z
-  .strictObject({
-    min: atLeastOne,
-    max: atLeastOne,
-    cpu: z.optional(atLeastOne),
-    memory: z.optional(atLeastOne),
-  } satisfies ShapeOf<Autoscaling>)
+  .strictObject(
+    shapeOf<Autoscaling>()({
+      min: atLeastOne,
+      max: atLeastOne,
+      cpu: z.optional(atLeastOne),
+      memory: z.optional(atLeastOne),
+    }),
+  )
   .register(z.globalRegistry, { id: 'Autoscaling' });
 
 export const disruptionSchema = z
-  .strictObject({
-    minAvailable: z.optional(share),
-    maxUnavailable: z.optional(share),
-    none: z.optional(z.boolean()),
-  } satisfies ShapeOf<Disruption>)
+  .strictObject(
+    shapeOf<Disruption>()({
+      minAvailable: z.optional(share),
+      maxUnavailable: z.optional(share),
+      none: z.optional(z.boolean()),
+    }),
+  )
   .register(z.globalRegistry, { id: 'Disruption' });
 
 export const idleSchema = z
-  .strictObject({ replicas: z.optional(count) } satisfies ShapeOf<Idle>)
+  .strictObject(shapeOf<Idle>()({ replicas: z.optional(count) }))
   .register(z.globalRegistry, { id: 'Idle' });

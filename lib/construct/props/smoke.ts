@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { kubernetesObject, portName, text, variableName, wholeNumber } from './names';
 import { HttpScheme } from './probe';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** Methods of requests that can prove something by what they answer. */
 export enum HttpMethod {
@@ -98,39 +98,43 @@ const sent = text.check(
 );
 
 const smokeRequestSchema = z
-  .strictObject({
-    path: sent.check(z.regex(/^\//, 'a path that starts with "/"')),
-    method: z.optional(z.enum(HttpMethod)),
-    headers: z.optional(
-      z.record(
-        text.check(z.regex(HEADER_NAME, 'the name of a header, such as "Accept"')),
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
-        sent.check(z.regex(/^(?! )[^\0-\x1f\x7f]*(?<! )$/, 'one line without spaces at its ends')),
+  .strictObject(
+    shapeOf<SmokeRequest>()({
+      path: sent.check(z.regex(/^\//, 'a path that starts with "/"')),
+      method: z.optional(z.enum(HttpMethod)),
+      headers: z.optional(
+        z.record(
+          text.check(z.regex(HEADER_NAME, 'the name of a header, such as "Accept"')),
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+          sent.check(z.regex(/^(?! )[^\0-\x1f\x7f]*(?<! )$/, 'one line without spaces at its ends')),
+        ),
       ),
-    ),
-    body: z.optional(sent),
-    scheme: z.optional(z.enum(HttpScheme)),
-    port: z.optional(portName),
-    status: z.optional(wholeNumber(100, 599, 'an HTTP status from 100 to 599')),
-    contains: z.optional(sent),
-    json: z.optional(
-      z.record(
-        text.check(z.regex(/^[^\n\0]+$/, 'the path of a value, such as "checks.0.ok"')),
-        z.union([text, z.number(), z.boolean(), z.null()], 'a text, a number, true, false or null'),
+      body: z.optional(sent),
+      scheme: z.optional(z.enum(HttpScheme)),
+      port: z.optional(portName),
+      status: z.optional(wholeNumber(100, 599, 'an HTTP status from 100 to 599')),
+      contains: z.optional(sent),
+      json: z.optional(
+        z.record(
+          text.check(z.regex(/^[^\n\0]+$/, 'the path of a value, such as "checks.0.ok"')),
+          z.union([text, z.number(), z.boolean(), z.null()], 'a text, a number, true, false or null'),
+        ),
       ),
-    ),
-    timeoutSeconds: z.optional(wholeNumber(1, 300, 'seconds from 1 to 300')),
-    tries: z.optional(wholeNumber(1, 100, 'a number of tries from 1 to 100')),
-  } satisfies ShapeOf<SmokeRequest>)
+      timeoutSeconds: z.optional(wholeNumber(1, 300, 'seconds from 1 to 300')),
+      tries: z.optional(wholeNumber(1, 100, 'a number of tries from 1 to 100')),
+    }),
+  )
   .register(z.globalRegistry, { id: 'SmokeRequest' });
 
 const smokeContainerSchema = z
-  .strictObject({
-    image: text.check(z.minLength(1, 'the name of an image')),
-    command: z.optional(z.array(text)),
-    args: z.optional(z.array(text)),
-    env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
-  } satisfies ShapeOf<SmokeContainer>)
+  .strictObject(
+    shapeOf<SmokeContainer>()({
+      image: text.check(z.minLength(1, 'the name of an image')),
+      command: z.optional(z.array(text)),
+      args: z.optional(z.array(text)),
+      env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+    }),
+  )
   .register(z.globalRegistry, { id: 'SmokeContainer' });
 
 /** What a release has to stand before traffic moves to it. */

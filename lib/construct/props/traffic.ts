@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { dnsLabel, wholeNumber } from './names';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /** How users are moved from one colour to the other. */
 export enum TrafficMode {
@@ -73,25 +73,31 @@ const hostname = z
   .check(z.regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name'));
 
 const routeSchema = z
-  .strictObject({
-    gateway: z
-      .strictObject({
-        name: dnsLabel,
-        namespace: z.optional(dnsLabel),
-        listener: z.optional(dnsLabel),
-      } satisfies ShapeOf<GatewayRef>)
-      .register(z.globalRegistry, { id: 'GatewayRef' }),
-    hostnames: z.optional(z.array(hostname)),
-    path: z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"'))),
-    previewHeader: z.optional(
-      z
-        .strictObject({
-          name: z.string().check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_|~-]+$/, 'the name of an HTTP header')),
-          value: z.string().check(z.minLength(1, 'a value')),
-        } satisfies ShapeOf<PreviewHeader>)
-        .register(z.globalRegistry, { id: 'PreviewHeader' }),
-    ),
-  } satisfies ShapeOf<RouteProps>)
+  .strictObject(
+    shapeOf<RouteProps>()({
+      gateway: z
+        .strictObject(
+          shapeOf<GatewayRef>()({
+            name: dnsLabel,
+            namespace: z.optional(dnsLabel),
+            listener: z.optional(dnsLabel),
+          }),
+        )
+        .register(z.globalRegistry, { id: 'GatewayRef' }),
+      hostnames: z.optional(z.array(hostname)),
+      path: z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"'))),
+      previewHeader: z.optional(
+        z
+          .strictObject(
+            shapeOf<PreviewHeader>()({
+              name: z.string().check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_|~-]+$/, 'the name of an HTTP header')),
+              value: z.string().check(z.minLength(1, 'a value')),
+            }),
+          )
+          .register(z.globalRegistry, { id: 'PreviewHeader' }),
+      ),
+    }),
+  )
   .register(z.globalRegistry, { id: 'RouteProps' });
 
 /** Keys of the spec. */
@@ -101,7 +107,7 @@ export const trafficShape = {
 };
 
 /** Keys of the release state. */
-export const trafficStateShape = {
+export const trafficStateShape = shapeOf<TrafficState>()({
   overlap: z.optional(z.boolean()),
   weight: z.optional(wholeNumber(1, 99, 'percent from 1 to 99')),
-} satisfies ShapeOf<TrafficState>;
+});

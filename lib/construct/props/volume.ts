@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ShapeOf } from './shape';
+import { shapeOf } from './shape';
 
 /**
  * Something that is mounted into the container: `mountPath`, and beside it exactly one source, either `config` or one
@@ -74,19 +74,21 @@ const source = z.optional(z.record(z.string(), z.any()));
 
 /** Files may name every source that Kubernetes has. */
 export const volumeSchema = z
-  .looseObject({
-    mountPath: z.string().check(z.regex(/^\/[^:]*$/, 'a path that starts with "/", without ":"')),
-    subPath: z.optional(z.string()),
-    readOnly: z.optional(z.boolean()),
-    scratch: z.optional(z.boolean()),
-    config: z.optional(z.boolean()),
-    emptyDir: source,
-    secret: source,
-    configMap: source,
-    projected: source,
-    csi: source,
-    ephemeral: source,
-    persistentVolumeClaim: source,
-    nfs: source,
-  } satisfies ShapeOf<VolumeProps>)
+  .looseObject(
+    shapeOf<VolumeProps>()({
+      mountPath: z.string().check(z.regex(/^\/[^:]*$/, 'a path that starts with "/", without ":"')),
+      subPath: z.optional(z.string()),
+      readOnly: z.optional(z.boolean()),
+      scratch: z.optional(z.boolean()),
+      config: z.optional(z.boolean()),
+      emptyDir: source,
+      secret: source,
+      configMap: source,
+      projected: source,
+      csi: source,
+      ephemeral: source,
+      persistentVolumeClaim: source,
+      nfs: source,
+    }),
+  )
   .register(z.globalRegistry, { id: 'VolumeProps' });

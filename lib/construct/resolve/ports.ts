@@ -1,8 +1,8 @@
-import { type Port, Protocol } from '../props/port';
+import { type PortProps, Protocol } from '../props/port';
 import type { ReleaseProps } from '../props/release';
 
 /** A port with nothing left to be defaulted. */
-export interface ResolvedPort extends Port {
+export interface ResolvedPort extends PortProps {
   readonly servicePort: number;
   readonly protocol: Protocol;
 }
@@ -18,6 +18,6 @@ export function resolvePorts(props: Pick<ReleaseProps, 'port' | 'ports'>, servic
 }
 
 /** The port of that name, else the first one; undefined where there is none, which a rule refuses. */
-export function portOf<P extends Port>(ports: readonly P[], name?: string): P | undefined {
+export function portOf<P extends PortProps>(ports: readonly P[], name?: string): P | undefined {
   return ports.find(port => port.name === name) ?? ports[0];
 }

@@ -1,4 +1,4 @@
-import type { Port } from '../props/port';
+import type { PortProps } from '../props/port';
 import type { Probe } from '../props/probe';
 import { portOf } from './ports';
 
@@ -6,7 +6,7 @@ import { portOf } from './ports';
 export type ResolvedProbe = Omit<Probe, 'path' | 'none'>;
 
 /** Fills in every default; undefined where there is no probe. */
-export function probeOf(asked: Probe | undefined, ports: readonly Port[]): ResolvedProbe | undefined {
+export function probeOf(asked: Probe | undefined, ports: readonly PortProps[]): ResolvedProbe | undefined {
   if (!asked || asked.none) return undefined;
   const { path, none, httpGet, tcpSocket, grpc, ...rest } = asked;
   const first = portOf(ports);

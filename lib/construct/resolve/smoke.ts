@@ -1,4 +1,4 @@
-import type { Port } from '../props/port';
+import type { PortProps } from '../props/port';
 import { HttpScheme } from '../props/probe';
 import { HttpMethod, type SmokeContainer, type SmokeRequest } from '../props/smoke';
 import { portOf } from './ports';
@@ -10,20 +10,20 @@ export interface ResolvedRequest
   extends Omit<SmokeRequest, Defaulted | 'port'>,
     Required<Pick<SmokeRequest, Defaulted>> {
   /** The one to ask; undefined only where a rule refuses the release. */
-  readonly port?: Port;
+  readonly port?: PortProps;
 }
 
 /** What a release has to stand, with nothing left to be defaulted. */
 export type Smoke = readonly ResolvedRequest[] | (SmokeContainer & Required<Pick<SmokeContainer, 'env'>>);
 
 /** Fills in every default. */
-export function smokeOf(smoke: readonly SmokeRequest[] | SmokeContainer = [], ports: readonly Port[]): Smoke {
+export function smokeOf(smoke: readonly SmokeRequest[] | SmokeContainer = [], ports: readonly PortProps[]): Smoke {
   if ('image' in smoke) return { ...smoke, env: smoke.env ?? {} };
   return requestsOf(smoke, ports);
 }
 
 /** Fills in every default of some requests. */
-export function requestsOf(requests: readonly SmokeRequest[], ports: readonly Port[]): ResolvedRequest[] {
+export function requestsOf(requests: readonly SmokeRequest[], ports: readonly PortProps[]): ResolvedRequest[] {
   return requests.map(request => ({
     ...request,
     method: request.method ?? HttpMethod.GET,

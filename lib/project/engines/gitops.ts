@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { dnsLabel, objectName } from '../../construct/props/names';
-import type { ShapeOf } from '../../construct/props/shape';
+import { shapeOf } from '../../construct/props/shape';
 import type { Problem } from '../../construct/validate/problem';
 
 /** Which engine applies what is written. */
@@ -61,24 +61,26 @@ export interface GitOps {
 }
 
 const argoCdSchema = z
-  .strictObject({ namespace: z.optional(dnsLabel) } satisfies ShapeOf<ArgoCdSettings>)
+  .strictObject(shapeOf<ArgoCdSettings>()({ namespace: z.optional(dnsLabel) }))
   .register(z.globalRegistry, { id: 'ArgoCdSettings' });
 
 const fluxSchema = z
-  .strictObject({ namespace: z.optional(dnsLabel), secret: z.optional(objectName) } satisfies ShapeOf<FluxSettings>)
+  .strictObject(shapeOf<FluxSettings>()({ namespace: z.optional(dnsLabel), secret: z.optional(objectName) }))
   .register(z.globalRegistry, { id: 'FluxSettings' });
 
 const FOLDER = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[-\w./]+$/;
 
 export const gitOpsSchema = z
-  .strictObject({
-    engine: z.enum(Engine),
-    repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
-    branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
-    path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
-    argocd: z.optional(argoCdSchema),
-    flux: z.optional(fluxSchema),
-  } satisfies ShapeOf<GitOps>)
+  .strictObject(
+    shapeOf<GitOps>()({
+      engine: z.enum(Engine),
+      repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
+      branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
+      path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
+      argocd: z.optional(argoCdSchema),
+      flux: z.optional(fluxSchema),
+    }),
+  )
   .register(z.globalRegistry, { id: 'GitOps' });
 
 export const usesFlux = ({ engine }: GitOps): boolean => engine === Engine.FLUX || engine === Engine.BOTH;

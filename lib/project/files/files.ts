@@ -5,7 +5,7 @@ import { type GateState, gateStateSchema } from '../../construct/props/gate';
 import { applicationName, dnsLabel } from '../../construct/props/names';
 import { type NetworkState, networkStateShape } from '../../construct/props/network';
 import type { ColourProps } from '../../construct/props/release';
-import type { ShapeOf } from '../../construct/props/shape';
+import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
 
@@ -56,12 +56,14 @@ export interface Environment {
 const clusterName = z.string().check(z.minLength(1, 'the name of a cluster'));
 
 const environment = z
-  .strictObject({
-    namespace: dnsLabel,
-    cluster: z.optional(clusterName),
-    destination: z.optional(clusterName),
-    overrides: z.optional(environmentOverride),
-  } satisfies ShapeOf<Environment>)
+  .strictObject(
+    shapeOf<Environment>()({
+      namespace: dnsLabel,
+      cluster: z.optional(clusterName),
+      destination: z.optional(clusterName),
+      overrides: z.optional(environmentOverride),
+    }),
+  )
   .register(z.globalRegistry, { id: 'Environment' });
 
 /** `bluegreen.yaml`: the environments, and where engines find the result. */

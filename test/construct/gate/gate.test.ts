@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Port } from '../../../lib/construct/props/port';
+import type { PortProps } from '../../../lib/construct/props/port';
 import { HttpScheme } from '../../../lib/construct/props/probe';
 import type { SmokeRequest } from '../../../lib/construct/props/smoke';
 import { type Answer, DnsServer } from './dns-server';
@@ -51,7 +51,7 @@ function start(
     ports = [{ name: 'http', port: pods.port }],
     nameservers = [dns.port],
     ...surroundings
-  }: Partial<Surroundings> & { readonly ports?: Port[] } = {},
+  }: Partial<Surroundings> & { readonly ports?: PortProps[] } = {},
 ): GateProcess {
   const expected = { releaseService: RELEASE, colourService: COLOUR, pods: atLeast, release: '0f3a', colour: 'green' };
   const gate = new GateProcess({ ...expected, ports }, requests, { nameservers, ...surroundings });

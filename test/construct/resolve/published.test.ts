@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Port, Protocol } from '../../../lib/construct/props/port';
+import { type PortProps, Protocol } from '../../../lib/construct/props/port';
 import { sharedProps } from '../../../lib/construct/resolve/application';
 import { frozen } from '../../../lib/construct/resolve/freeze';
 import { resolvePorts } from '../../../lib/construct/resolve/ports';
@@ -8,21 +8,21 @@ import { resolveRelease } from '../../../lib/construct/resolve/release';
 
 const SPEC = { name: 'dns', image: 'a/dns', readiness: { none: true } };
 
-function released(ports: readonly Port[]) {
+function released(ports: readonly PortProps[]) {
   return resolveRelease(
     'dns',
-    frozen('dns', sharedProps({ ...SPEC, ports: ports as Port[] }), undefined, { image: 'a/dns:1' }),
+    frozen('dns', sharedProps({ ...SPEC, ports: ports as PortProps[] }), undefined, { image: 'a/dns:1' }),
   );
 }
 
-const published = (spec: readonly Port[], ports: readonly Port[]) =>
-  publishedPorts(resolvePorts({ ports: spec as Port[] }), released(ports)).map(
+const published = (spec: readonly PortProps[], ports: readonly PortProps[]) =>
+  publishedPorts(resolvePorts({ ports: spec as PortProps[] }), released(ports)).map(
     ({ name, servicePort, nodePort, protocol }) =>
       `${name}:${servicePort}/${protocol}${nodePort === undefined ? '' : ` ${nodePort}`}`,
   );
 
-const HTTP: Port = { name: 'http', port: 80 };
-const ADMIN: Port = { name: 'admin', port: 81 };
+const HTTP: PortProps = { name: 'http', port: 80 };
+const ADMIN: PortProps = { name: 'admin', port: 81 };
 
 test('a port that the spec adds or drops waits for a release; its number and its node port count at once', () => {
   expect(published([HTTP, ADMIN], [HTTP])).toEqual(['http:80/TCP']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
   ExternalTrafficPolicy,
-  type Port,
+  type PortProps,
   Protocol,
   type ReleaseProps,
   type ServiceProps,
@@ -65,7 +65,10 @@ function nodePort() {
 }
 
 // A ClusterIP Service has no ports on the nodes; one port of the usual name may be given in short.
-export function published(ports: readonly Port[], service: ServiceProps): ReleaseProps & { service: ServiceProps } {
+export function published(
+  ports: readonly PortProps[],
+  service: ServiceProps,
+): ReleaseProps & { service: ServiceProps } {
   const [first, ...others] = ports;
   if (!others.length && first!.name === 'http') return { port: first!.port, service };
   const onNodes = service.type !== undefined && service.type !== ServiceType.CLUSTER_IP;

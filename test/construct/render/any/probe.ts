@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { HttpScheme, type Port, type Probe } from '../../../../lib/construct';
+import { HttpScheme, type PortProps, type Probe } from '../../../../lib/construct';
 import { NONE_REQUIRED, text, word } from './words';
 
-export function probe(kind: 'readiness' | 'liveness' | 'startup', ports: readonly Port[]): fc.Arbitrary<Probe> {
+export function probe(kind: 'readiness' | 'liveness' | 'startup', ports: readonly PortProps[]): fc.Arbitrary<Probe> {
   const port = fc.oneof(fc.constantFrom(...ports.map(({ name }) => name)), fc.integer({ min: 1, max: 65535 }));
   const path = fc.constantFrom('/', '/ready?full=1');
   const httpHeaders = fc.array(fc.record({ name: word, value: text }), { maxLength: 2 });

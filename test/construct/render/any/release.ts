@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Port } from '../../../../lib/construct';
+import type { PortProps } from '../../../../lib/construct';
 import { podTemplate } from './pod-template';
 import { probe } from './probe';
 import { annotations, labels, NONE_REQUIRED, text, variable, word } from './words';
@@ -46,7 +46,7 @@ export const migrate = fc.record(
 );
 
 // The keys that both the application and a colour may give.
-export function release(application: string, ports: readonly Port[]) {
+export function release(application: string, ports: readonly PortProps[]) {
   return fc.record(
     {
       env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 4, noNullPrototype: true }),
