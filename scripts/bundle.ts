@@ -1,5 +1,6 @@
 /**
- * Writes the programs into build/program, each with all that it needs as one file, because node takes longer to find
+ * Writes build/construct.js, the construct with all of its own and with zod, for users who bring cdk8s themselves. And
+ * writes the programs into build/program, each with all that it needs as one file, because node takes longer to find
  * and read some hundred files than to run them: main, the cdk8s app; bluegreen, the tool; and render, what of the tool
  * needs cdk8s, which it loads only to write YAML. build/main.js and the like start them. Beside them go the licences of
  * what is inside.
@@ -42,6 +43,28 @@ async function bundle(name: string, entry: string, plugins: Plugin[]): Promise<s
   return Object.keys(metafile!.inputs);
 }
 
+async function bundleConstruct(): Promise<string[]> {
+  const { name, version, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  // What jsii writes into each class that it compiles: by this its runtime knows an object's type in other languages.
+  const types = `for (const [name, type] of Object.entries(module.exports)) {
+  if (typeof type === "function") type[Symbol.for("jsii.rtti")] = { fqn: \`${name}.\${name}\`, version: "${version}" };
+}`;
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['lib/construct/index.ts'],
+    outfile: 'build/construct.js',
+    bundle: true,
+    external: Object.keys(peerDependencies),
+    platform: 'node',
+    target: 'node20',
+    footer: { js: types },
+    legalComments: 'eof',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return Object.keys(metafile.inputs);
+}
+
 async function main(): Promise<void> {
   rmSync(join(ROOT, 'build', 'program'), { recursive: true, force: true });
   await build({
@@ -52,7 +75,7 @@ async function main(): Promise<void> {
     platform: 'node',
     target: 'node20',
   });
-  const inputs: string[] = [];
+  const inputs = await bundleConstruct();
   for (const [name, entry] of Object.entries(PROGRAMS)) {
     inputs.push(...(await bundle(name, entry, name === 'bluegreen' ? [renderApart] : [])));
     const starter = join(ROOT, 'build', `${name}.js`);

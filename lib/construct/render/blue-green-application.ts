@@ -25,7 +25,9 @@ export class BlueGreenApplication extends Construct {
   public readonly name: string;
   /** The colour that users reach. */
   public readonly active: Colour;
+  /** What blue runs. */
   public readonly blue: BlueGreenColour;
+  /** What green runs. */
   public readonly green: BlueGreenColour;
   /** The Service that users reach. */
   public readonly service: kplus.Service;
@@ -39,12 +41,9 @@ export class BlueGreenApplication extends Construct {
   public readonly ingress?: kplus.Ingress;
   /** Where `createNamespace` asks for it. */
   public readonly namespace?: kplus.Namespace;
-  /** The identities that the pods run as. */
-  public readonly serviceAccounts: kplus.ServiceAccount[];
-  /** What was odd, but not refused; empty most often. */
-  public readonly warnings: string[];
-  /** What engines apply as one: folder, and the construct that holds its objects. */
-  public readonly units: { readonly [folder: string]: Construct };
+  private readonly _serviceAccounts: readonly kplus.ServiceAccount[];
+  private readonly _warnings: readonly string[];
+  private readonly _units: { readonly [folder: string]: Construct };
 
   /**
    * @throws Error that lists everything that is wrong with the props, if anything is
@@ -57,7 +56,7 @@ export class BlueGreenApplication extends Construct {
 
     const { application, problems } = decide({ ...named, active: active as Colour });
     refuse(this, [...problems, ...madeTwice(this, application)]);
-    this.warnings = problems.filter(problem => problem.warning).map(sentence);
+    this._warnings = problems.filter(problem => problem.warning).map(sentence);
 
     const units = unitsOf(this, application, true);
     this.name = application.name;
@@ -70,13 +69,28 @@ export class BlueGreenApplication extends Construct {
     this.gate = units.verify.job;
     this.ingress = units.ingress;
     this.namespace = units.base.namespace;
-    this.serviceAccounts = units.base.serviceAccounts;
-    this.units = folders(units);
+    this._serviceAccounts = units.base.serviceAccounts;
+    this._units = folders(units);
   }
 
   /** The colour that users do not reach. */
   public get idle(): Colour {
     return otherColour(this.active);
+  }
+
+  /** The identities that the pods run as. */
+  public get serviceAccounts(): kplus.ServiceAccount[] {
+    return [...this._serviceAccounts];
+  }
+
+  /** What was odd, but not refused; empty most often. */
+  public get warnings(): string[] {
+    return [...this._warnings];
+  }
+
+  /** What engines apply as one: folder, and the construct that holds its objects. */
+  public get units(): { readonly [folder: string]: Construct } {
+    return { ...this._units };
   }
 }
 

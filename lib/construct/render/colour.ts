@@ -14,7 +14,10 @@ import { releaseConfig } from './release-config';
 export class BlueGreenColour extends Construct {
   /** Which one it is. */
   public readonly colour: Colour;
-  /** What callers do to its pods makes another release of them: the gate must not take the old pods for the new ones. */
+  /**
+   * Runs the pods. What callers do to them makes another release of them: the gate must not take the old pods for the
+   * new ones.
+   */
   public readonly deployment: kplus.Deployment;
   /** Leads to this colour whatever is active: tests go here. */
   public readonly service: kplus.Service;

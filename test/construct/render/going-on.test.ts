@@ -136,3 +136,14 @@ test('the Service that users reach is exposed by an Ingress of their own', () =>
     { backend: { service: { name: 'ping', port: { number: 5000 } } }, path: '/ping', pathType: 'Prefix' },
   ]);
 });
+
+test('lists and maps that are handed out are copies: changing one changes nothing for others', () => {
+  const odd = { ...PING, active: Colour.BLUE, podTemplate: { spec: { hostnameOverride: 'shop' } } };
+  const application = new BlueGreenApplication(new Chart(new App(), 'shop'), 'ping', odd);
+  const before = [application.serviceAccounts, application.warnings, Object.keys(application.units)];
+  application.serviceAccounts.pop();
+  application.warnings.push('another');
+  delete (application.units as Record<string, unknown>)['base'];
+  expect([application.serviceAccounts, application.warnings, Object.keys(application.units)]).toEqual(before);
+  expect(before.map(({ length }) => length)).toEqual([1, 1, 5]);
+});
