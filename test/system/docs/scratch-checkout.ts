@@ -91,7 +91,7 @@ export class ScratchCheckout {
     const project = mkdtempSync(join(this.temporary, 'project-'));
     const modules = join(project, 'node_modules');
     mkdirSync(join(modules, '@types'), { recursive: true });
-    for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', '@types/node']) {
+    for (const name of ['cdk8s', 'cdk8s-plus-28', 'cdk8s-plus-34', 'constructs', '@types/node']) {
       symlinkSync(join(CHECKOUT, 'node_modules', name), join(modules, name));
     }
     const { name, main } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));

@@ -38,6 +38,10 @@ export const INSTEAD: ReadonlyArray<{
     reason: 'it asks that port; ping.test.ts does so, and compares the answer',
   },
   {
+    command: /^npm run bindings$/,
+    reason: 'it takes longer than the rest of its page; languages.test.ts makes and tries them by the same functions',
+  },
+  {
     command: /^npx --no cdk8s-blue-green status --live$/,
     reason: 'it needs a cluster; kubectl.test.ts and live-situation.test.ts are about what it reads and tells',
   },

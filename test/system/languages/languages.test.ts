@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { BlueGreenApplication, type BlueGreenApplicationProps, Colour, ServiceType } from '../../../lib/construct';
+import { bind, installed, LANGUAGES } from '../../../scripts/bindings';
 import { apiDocument } from '../../../scripts/generate-api-document';
-import { compileByJsii } from '../../../scripts/jsii';
 import { temporaryFolder, treeIn, writeTree } from '../../folder';
 import { ROOT } from '../../repository';
 
@@ -16,9 +16,14 @@ jest.setTimeout(600_000);
 
 const project = temporaryFolder();
 const modules = join(project, 'node_modules');
-const ours = join(modules, 'cdk8s-blue-green');
 const bindings = join(project, 'bindings');
-const assembly = join(ours, '.jsii');
+let assembly: string;
+
+beforeAll(() => {
+  const ours = installed(project);
+  assembly = join(ours, '.jsii');
+  bind(ours, LANGUAGES, bindings);
+});
 
 function tried(command: string, args: readonly string[], cwd: string, env: Record<string, string> = {}) {
   return spawnSync(command, args, {
@@ -33,24 +38,6 @@ function run(command: string, args: readonly string[], cwd: string, env: Record<
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
   return stdout;
 }
-
-function bind(folder: string, ...languages: string[]): void {
-  const pack = ['--code-only', '--pack-command', 'npm pack --ignore-scripts --silent', '--outdir', bindings];
-  run(join(ROOT, 'node_modules', '.bin', 'jsii-pacmak'), [folder, ...pack, '--target', ...languages], project);
-}
-
-beforeAll(() => {
-  mkdirSync(ours, { recursive: true });
-  // The scripts of `npm pack` build the package anew; the tests run on a build already, and others run on it now.
-  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], ROOT);
-  const [archive] = readdirSync(project).filter(file => file.endsWith('.tgz'));
-  run('tar', ['-xzf', archive!, '--strip-components=1', '-C', ours], project);
-  compileByJsii(assembly);
-  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs']) {
-    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
-  }
-  bind(ours, 'go', 'python', 'java', 'dotnet');
-});
 
 const pythonSource = () => readFileSync(join(bindings, 'python', 'src', 'cdk8s_blue_green', '__init__.py'), 'utf8');
 
@@ -124,8 +111,7 @@ withGo('in Go', () => {
   const folder = join(project, 'go');
 
   beforeAll(() => {
-    bind(join(modules, 'cdk8s'), 'go');
-    bind(join(modules, 'cdk8s-plus-28'), 'go');
+    for (const name of ['cdk8s', 'cdk8s-plus-28']) bind(join(modules, name), ['go'], bindings);
     cpSync(join(ROOT, 'examples', 'go'), folder, { recursive: true });
     mkdirSync(join(folder, 'wire'));
     cpSync(join(__dirname, 'wire.go'), join(folder, 'wire', 'main.go'));
@@ -202,7 +188,7 @@ const withPython = python.status === 0 ? test : test.skip;
 if (python.status !== 0) console.warn("Python's bindings are not tried: no python3 with the package jsii is here");
 
 withPython('the example in Python makes the same bytes as TypeScript', () => {
-  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs']) bind(join(modules, name), 'python');
+  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs']) bind(join(modules, name), ['python'], bindings);
   const folder = join(project, 'python');
   writeTree(folder, { 'main.py': readFileSync(join(ROOT, 'examples', 'python', 'main.py'), 'utf8') });
   run('python3', ['main.py'], folder, { PYTHONPATH: join(bindings, 'python', 'src') });

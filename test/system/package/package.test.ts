@@ -24,7 +24,7 @@ describe('what npm pack makes', () => {
 
   beforeAll(() => {
     const copy = copyOfRepository();
-    writeFileSync(join(copy, 'build', 'lib', 'leftover.js'), '');
+    writeFileSync(join(copy, 'build', 'leftover.js'), '');
     const modules = join(temporaryFolder(), 'node_modules');
     mkdirSync(modules);
     run('npm', ['pack', '--silent', '--pack-destination', modules], copy);
@@ -37,20 +37,23 @@ describe('what npm pack makes', () => {
     files = Object.keys(treeIn(folder));
   });
 
-  test('is the program, the library, the schemas, the pipeline and the texts, and nothing else', () => {
-    const ofLibrary = /^build\/(lib|imports)\/.+\.(d\.ts|js|json)$/;
+  test('is the program, the construct, the schemas, the pipeline and the texts, and nothing left from an earlier build', () => {
     const schemas = readdirSync(join(ROOT, 'schemas')).map(name => `schemas/${name}`);
     const pipeline = readdirSync(join(ROOT, 'pipeline')).map(name => `pipeline/${name}`);
     const docs = existsSync(join(ROOT, 'docs'))
       ? Object.keys(treeIn(join(ROOT, 'docs'))).map(name => `docs/${name}`)
       : [];
-    expect(files.filter(file => !ofLibrary.test(file))).toEqual(
+    expect(files).toEqual(
       [
+        '.jsii',
+        'API.md',
         'CHANGELOG.md',
         'LICENSE',
         'README.md',
         'build/LICENSES.txt',
         'build/bluegreen.js',
+        'build/construct.d.ts',
+        'build/construct.js',
         'build/main.js',
         'build/program/bluegreen.js',
         'build/program/main.js',
@@ -65,14 +68,11 @@ describe('what npm pack makes', () => {
     );
   });
 
-  test('holds a compiled file and its types for each source of the library that it needs, and nothing left from an earlier build', () => {
-    const compiled = files.filter(file => /^build\/(lib|imports)\//.test(file));
-    expect(compiled).toContain('build/lib/index.js');
-    for (const file of compiled) {
-      const source = file.slice('build/'.length).replace(/\.(d\.ts|js)$/, '.ts');
-      expect([source, existsSync(join(ROOT, source))]).toEqual([source, true]);
-      if (file.endsWith('.js')) expect(compiled).toContain(file.replace(/\.js$/, '.d.ts'));
-    }
+  test('tells other languages of the construct what it is, by the name and version that it has', () => {
+    const { name, version, types } = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8'));
+    expect({ name, version }).toEqual({ name: manifest.name, version: manifest.version });
+    expect(Object.keys(types)).toContain(`${name}.BlueGreenApplication`);
+    expect(manifest.exports['./.jsii']).toBe('./.jsii');
   });
 
   test('has no fault that publint knows', () => {
