@@ -3,7 +3,13 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { BlueGreenApplication, type BlueGreenApplicationProps, Colour, ServiceType } from '../../../lib/construct';
+import {
+  BlueGreenApplication,
+  type BlueGreenApplicationProps,
+  Colour,
+  Mesh,
+  ServiceType,
+} from '../../../lib/construct';
 import { bind, installed, LANGUAGES } from '../../../scripts/bindings';
 import { apiDocument } from '../../../scripts/generate-api-document';
 import { temporaryFolder, treeIn, writeTree } from '../../folder';
@@ -151,6 +157,7 @@ function wireInTypeScript(): { objects: string; told: string } {
   const app = new App({ outdir });
   const shop = new BlueGreenApplication(new Chart(app, 'wire', { namespace: 'demo' }), 'shop', WIRE);
   shop.green.deployment.metadata.addAnnotation('example.com/owner', 'team-shop');
+  shop.green.deployment.podMetadata.addAnnotation('example.com/scrape', 'true');
   app.synth();
   const { name, service, preview, blue, green, active, idle, units, warnings, serviceAccounts } = shop;
   const lines = [
@@ -177,6 +184,11 @@ const WIRE: BlueGreenApplicationProps = {
   resources: { requests: { cpu: '100m', memory: '64Mi' } },
   network: { idleFrom: [{ podSelector: { matchLabels: { role: 'tester' } } }] },
   smoke: { image: 'tests:1.0', command: ['run', 'all'], env: { DEPTH: '2' } },
+  migrate: {
+    expand: { command: ['migrate', 'up'] },
+    podTemplate: { metadata: { annotations: { 'example.com/step': 'expand' } } },
+  },
+  gate: { mesh: Mesh.LINKERD },
   podTemplate: { spec: { hostnameOverride: 'shop' } },
   active: Colour.GREEN,
   blue: { image: 'shop:1.0' },

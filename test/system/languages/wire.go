@@ -42,6 +42,13 @@ func main() {
 			Command: jsii.Strings("run", "all"),
 			Env:     &map[string]interface{}{"DEPTH": "2"},
 		},
+		Migrate: &cdk8sbluegreen.MigrateProps{
+			Expand: &cdk8sbluegreen.MigrationStep{Command: jsii.Strings("migrate", "up")},
+			PodTemplate: &map[string]interface{}{
+				"metadata": map[string]interface{}{"annotations": map[string]interface{}{"example.com/step": "expand"}},
+			},
+		},
+		Gate:        &cdk8sbluegreen.GateProps{Mesh: cdk8sbluegreen.Mesh_LINKERD},
 		PodTemplate: &map[string]interface{}{"spec": map[string]interface{}{"hostnameOverride": "shop"}},
 		Active:      cdk8sbluegreen.Colour_GREEN,
 		Blue:        &cdk8sbluegreen.ColourProps{Image: jsii.String("shop:1.0")},
@@ -53,6 +60,7 @@ func main() {
 	}
 	shop := cdk8sbluegreen.NewBlueGreenApplication(chart, jsii.String("shop"), props)
 	shop.Green().Deployment().Metadata().AddAnnotation(jsii.String("example.com/owner"), jsii.String("team-shop"))
+	shop.Green().Deployment().PodMetadata().AddAnnotation(jsii.String("example.com/scrape"), jsii.String("true"))
 	app.Synth()
 
 	fmt.Println(*shop.Name(), *shop.Service().Name(), *shop.Preview().Name(), *shop.Blue().Deployment().Name())
