@@ -158,6 +158,7 @@ test('cdk8s-cli writes one file for each chart, named after it, with our objects
         `Job ${name}-verify-<hash>`,
         `PodDisruptionBudget ${name}-blue`,
         `PodDisruptionBudget ${name}-green`,
+        `PodDisruptionBudget ${name}-verify-<hash>`,
         `Service ${name}`,
         `Service ${name}-blue`,
         `Service ${name}-colour-<hash>`,
