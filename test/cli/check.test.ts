@@ -118,7 +118,7 @@ test('an input that was edited and not synthesized is found, and so is one that 
   replace(project, 'releases/production/ping.yaml', 'active: blue', 'active: green');
   // However many files a synth would write, what is missing is one synth.
   expect(check(project).findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
-    ['BG012', PREVIEW, 'the inputs make something else of 9 files, this one among them'],
+    ['BG012', PREVIEW, 'the inputs make something else of 11 files, this one among them'],
   ]);
   project.run('synth');
   replace(project, TRAFFIC, 'type: NodePort', 'type: LoadBalancer');

@@ -38,6 +38,8 @@ const ROUTE: ReadonlySet<string> = new Set([
 function keysTold(manifest: Manifest | undefined, { application, gate, model }: Side): ReadonlySet<string> | undefined {
   if (!manifest) return NOTHING;
   if (manifest === gate.job || manifest === gate.record) return undefined;
+  if (manifest.identity.kind === 'PodDisruptionBudget' && manifest.identity.name === gate.job?.identity.name)
+    return undefined;
   for (const colour of application.colours) {
     if (colour.manifest === manifest) return DEPLOYMENT;
     if (colour.autoscaler === manifest) return AUTOSCALER;

@@ -87,8 +87,8 @@ describe('Flux: what a gate can not see', () => {
       [
         { after: 0, act: { kind: 'deploy', version: '1.0' } },
         { after: 200, act: { kind: 'deploy', version: '2.0' } },
-        { after: 20, act: { kind: 'deploy', version: '3.0' } },
-        { after: 14, act: { kind: 'promote' } },
+        { after: 35, act: { kind: 'deploy', version: '3.0' } },
+        { after: 24, act: { kind: 'promote' } },
       ],
       { pollsEvery: 10, behaviours: { '1.0': 'is healthy', '2.0': 'crashes again and again', '3.0': 'is healthy' } },
     );
