@@ -55,6 +55,7 @@ test('contract touches the migration of the active colour alone, and only once t
   expect(project.changed().sort()).toEqual([
     `${FOLDER}/migrate/green/ConfigMap.ping-migrate-green.k8s.yaml`,
     expect.stringMatching(/migrate\/green\/Job\.ping-contract-[0-9a-f]{10}\.k8s\.yaml$/),
+    expect.stringMatching(/migrate\/green\/PodDisruptionBudget\.ping-contract-[0-9a-f]{10}\.k8s\.yaml$/),
     RELEASE,
   ]);
   project.commit();
