@@ -36,6 +36,6 @@ test('nothing of ours writes on standard output or standard error but what takes
   const sources = Object.entries(treeIn(join(ROOT, 'lib'))).filter(([path]) => path.endsWith('.ts'));
   const writers = sources.filter(([, text]) => /\bconsole\.|(stdout|stderr)\.write\(/.test(text)).map(([path]) => path);
   // The lock is below the tool, and says on a terminal alone for whom it waits.
-  expect(writers).toEqual(['tool/print.ts', 'write/lock.ts']);
-  expect(readFileSync(join(ROOT, 'lib', 'write', 'lock.ts'), 'utf8')).toMatch(/write\(`\$\{message\(words\)/);
+  expect(writers).toEqual(['cli/print.ts', 'project/write/lock.ts']);
+  expect(readFileSync(join(ROOT, 'lib', 'project', 'write', 'lock.ts'), 'utf8')).toMatch(/write\(`\$\{message\(words\)/);
 });
