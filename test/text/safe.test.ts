@@ -37,5 +37,7 @@ test('nothing of ours writes on standard output or standard error but what takes
   const writers = sources.filter(([, text]) => /\bconsole\.|(stdout|stderr)\.write\(/.test(text)).map(([path]) => path);
   // The lock is below the tool, and says on a terminal alone for whom it waits.
   expect(writers).toEqual(['cli/print.ts', 'project/write/lock.ts']);
-  expect(readFileSync(join(ROOT, 'lib', 'project', 'write', 'lock.ts'), 'utf8')).toMatch(/write\(`\$\{message\(words\)/);
+  expect(readFileSync(join(ROOT, 'lib', 'project', 'write', 'lock.ts'), 'utf8')).toMatch(
+    /write\(`\$\{message\(words\)/,
+  );
 });
