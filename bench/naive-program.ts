@@ -66,6 +66,13 @@ function gate(chart: Chart, name: string): void {
     metadata: { name: `${name}-verify` },
     containers: [{ image: 'curlimages/curl:8.12.1', command: ['curl', '--fail', `http://${name}-release:5000/ping`] }],
   });
+  new kplus.k8s.KubePodDisruptionBudget(chart, 'gate-budget', {
+    metadata: { name: `${name}-verify` },
+    spec: {
+      maxUnavailable: kplus.k8s.IntOrString.fromNumber(0),
+      selector: { matchLabels: { gate: `${name}-verify` } },
+    },
+  });
   service(chart, `${name}-verify-release`, name, 'blue');
   service(chart, `${name}-verify-colour`, name, 'blue');
 }

@@ -18,7 +18,10 @@ test('what an editor saves while a verb runs is not overwritten, and nothing els
   });
   const saved = `${project.read('releases/production/ping.yaml')}# saved meanwhile\n`;
   project.write('releases/production/ping.yaml', saved);
-  for (const [path, content] of writes) transaction.write(path, content!, found.get(path));
+  for (const [path, content] of writes) {
+    if (content === undefined) transaction.remove(path);
+    else transaction.write(path, content, found.get(path));
+  }
   expect(() => transaction.commit()).toThrow('releases/production/ping.yaml');
   expect(project.read('releases/production/ping.yaml')).toBe(saved);
   expect(project.changed()).toEqual(['releases/production/ping.yaml']);

@@ -5,7 +5,9 @@ import { transformFileSync } from '@swc/core';
 /** Translates the writer and transaction-process.ts into a folder, so that a process of it starts fast; returns its path. */
 export function buildTransactionProgram(folder: string): string {
   const project = resolve(__dirname, '..', '..', '..');
-  const sources = readdirSync(join(project, 'lib/project/write')).map(name => `lib/project/write/${name}`);
+  const sources = ['lib/project/write', 'lib/text'].flatMap(room =>
+    readdirSync(join(project, room)).map(name => `${room}/${name}`),
+  );
   for (const source of [...sources, 'test/project/write/transaction-process.ts']) {
     const { code } = transformFileSync(join(project, source), {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
