@@ -110,11 +110,10 @@ export class ColourDeployment extends kplus.Deployment {
       return json;
     };
     this.whole = whole;
-    const replaced = () =>
-      release.format === 1 &&
-      sources(ours, application).length > 0 &&
-      sources(render()['spec'].template, application).length > 0;
-    this.node.addValidation({ validate: () => (replaced() ? [REPLACED] : []) });
+    // Without rendering: cdk8s validates a whole App once for each of its charts.
+    const replaces = release.format === 1 && sources(ours, application).length > 0;
+    const copied = () => this.containers.some(({ name, env }) => name === application && env.sources.length > 0);
+    this.node.addValidation({ validate: () => (replaces && copied() ? [REPLACED] : []) });
   }
 
   /** The release that its pods are: the one that the spec says, unless callers have made others of them. */

@@ -13,15 +13,41 @@ export function releaseConfig(
   const configMap = new kplus.ConfigMap(scope, 'config', { metadata, immutable: true });
   // Not as a property: cdk8s-plus leaves out data in which every value is empty.
   ApiObject.of(configMap).addJsonPatch(JsonPatch.add('/data', Object.fromEntries(byName(config))));
-  configMap.node.addValidation({ validate: () => (isAsNamed(configMap, metadata?.name, config) ? [] : [CHANGED]) });
+  const touched = touches(ApiObject.of(configMap));
+  // Rendered only where somebody touched it: cdk8s validates a whole App once for each of its charts.
+  const left = () => !touched() && hasNothingMore(configMap);
+  const validate = () => (left() || isAsNamed(configMap, metadata?.name, config) ? [] : [CHANGED]);
+  configMap.node.addValidation({ validate });
   return configMap;
 }
 
 const CHANGED =
   'this ConfigMap is named by what it holds, and pods that run already hold it too: expected it to be left as it is (say it in "config", or make a ConfigMap of your own)';
 
+/** Whether anybody has laid patches or fields of metadata over an object since. */
+function touches(object: ApiObject): () => boolean {
+  let touched = false;
+  const tell = <T extends unknown[]>(change: (...given: T) => void) => {
+    return (...given: T) => {
+      touched = true;
+      change(...given);
+    };
+  };
+  object.addJsonPatch = tell(object.addJsonPatch.bind(object));
+  object.metadata.add = tell(object.metadata.add.bind(object.metadata));
+  return () => touched;
+}
+
+function hasNothingMore({ data, binaryData }: kplus.ConfigMap): boolean {
+  return Object.keys(data).length === 0 && Object.keys(binaryData).length === 0;
+}
+
 function isAsNamed(configMap: kplus.ConfigMap, name: string | undefined, config: object): boolean {
   const { metadata, data, binaryData } = ApiObject.of(configMap).toJson();
-  const added = Object.keys(configMap.data).length > 0 || Object.keys(configMap.binaryData).length > 0;
-  return !added && binaryData === undefined && metadata.name === name && isDeepStrictEqual({ ...data }, { ...config });
+  return (
+    hasNothingMore(configMap) &&
+    binaryData === undefined &&
+    metadata.name === name &&
+    isDeepStrictEqual({ ...data }, { ...config })
+  );
 }

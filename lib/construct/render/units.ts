@@ -29,17 +29,15 @@ export interface Units {
  * @param handedOut whether callers may go on with the objects: releases are then what is rendered in the end
  */
 export function unitsOf(scope: Construct, application: Application, handedOut = false): Units {
-  let colours: Pick<Units, 'blue' | 'green'> | undefined;
-  const rendered: Rendered = colour => (handedOut ? colours?.[colour]._rendered() : undefined) ?? application[colour];
+  // Nobody can have changed anything before it is handed out.
+  let out: Units | undefined;
+  const rendered: Rendered = colour => out?.[colour]._rendered() ?? application[colour];
   const base = new Base(scope, application);
   const traffic = new Traffic(scope, application, rendered);
-  colours = {
-    blue: BlueGreenColour._of(scope, Colour.BLUE, application, handedOut),
-    green: BlueGreenColour._of(scope, Colour.GREEN, application, handedOut),
-  };
   const units = {
     base,
-    ...colours,
+    blue: BlueGreenColour._of(scope, Colour.BLUE, application, handedOut),
+    green: BlueGreenColour._of(scope, Colour.GREEN, application, handedOut),
     migrations: application.migrates
       ? {
           blue: new Migration(scope, Colour.BLUE, application),
@@ -51,6 +49,7 @@ export function unitsOf(scope: Construct, application: Application, handedOut = 
     ingress: entrance(base, application, traffic.service),
   };
   annotateForEngines(folders(units));
+  if (handedOut) out = units;
   return units;
 }
 

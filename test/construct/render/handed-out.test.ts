@@ -141,6 +141,28 @@ test.each<[string, (config: kplus.ConfigMap) => void]>([
   expect(() => ping(() => {}, config).chart.toJson()).not.toThrow();
 });
 
+test('an application is rendered as often among many charts as alone: cdk8s validates all for each chart', () => {
+  const rendered = jest.spyOn(ApiObject.prototype, 'toJson');
+  const times = (charts: number) => {
+    const app = Testing.app();
+    for (let index = 0; index < charts; index++) {
+      const chart = new Chart(app, `chart-${index}`);
+      new BlueGreenApplication(chart, `app-${index}`, {
+        ...PING,
+        name: `app-${index}`,
+        active: Colour.BLUE,
+        secrets: ['a'],
+        config: { A: 'b' },
+      });
+    }
+    rendered.mockClear();
+    app.synth();
+    return rendered.mock.calls.length / charts;
+  };
+  expect(times(5)).toBe(times(1));
+  rendered.mockRestore();
+});
+
 describe('one App makes no object twice', () => {
   const two = (one: object, other: object, charts: [object, object] = [{}, {}]) => {
     const app = new App();
