@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../folder';
 import { ROOT } from '../../repository';
@@ -17,7 +18,10 @@ function node(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-describe('what V8 made of a program', () => {
+// Newer ones keep it themselves, once a program has run.
+const byTheBuild = 'enableCompileCache' in nodeModule ? describe.skip : describe;
+
+byTheBuild('what V8 made of a program', () => {
   test.each(['bluegreen', 'main', 'render'])('is kept of %s for this Node, and V8 takes it', program => {
     const [code, ...others] = keptIn(BUILD, `${program}.`);
     expect(others).toEqual([]);
