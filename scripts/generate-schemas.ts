@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import * as z from 'zod/mini';
 import { definitionsOf, type Fragment } from '../lib/construct/validate/kubernetes/strict-schema';
+import { ENGINES } from '../lib/project/engines';
 import { applicationFile, releaseFile, settingsFile } from '../lib/project/files/files';
 
 const LIB = join(__dirname, '..', 'lib');
@@ -105,7 +106,9 @@ function describe(schema: Json, interfaces: readonly string[], docs: Map<string,
 // "Interface.key" -> its docstring, with the default.
 function docstrings(): Map<string, string> {
   const docs = new Map<string, string>();
-  const files = SPEC.flatMap(folder => readdirSync(join(LIB, folder)).map(name => join(LIB, folder, name)));
+  const files = SPEC.flatMap(folder =>
+    readdirSync(join(LIB, folder), { recursive: true, encoding: 'utf8' }).map(name => join(LIB, folder, name)),
+  );
   for (const file of files.filter(name => name.endsWith('.ts'))) {
     const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
     source.forEachChild(node => {
@@ -125,6 +128,7 @@ function docstrings(): Map<string, string> {
       }
     });
   }
+  for (const { id, title } of ENGINES) docs.set(`GitOps.${id}`, `Default: ${title} as it is installed by default.`);
   return docs;
 }
 

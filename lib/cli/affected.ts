@@ -1,4 +1,4 @@
-import { outputPath } from '../project/output/output-path';
+import { outputPath } from '../project/output/layout';
 
 /**
  * Which of all files have to be read to judge a change of some: of our output all of the same application, and whoever

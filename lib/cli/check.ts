@@ -4,7 +4,7 @@ import type { Verdict } from '../analysis/check/report/verdict';
 import { review } from '../analysis/check/review';
 import { treesOf } from '../analysis/manifests/tree';
 import { modelsOf } from '../analysis/topology/model';
-import { outputPath } from '../project/output/output-path';
+import { outputPath } from '../project/output/layout';
 import { allowancesIn, allowancesOf, allowFileIn } from './allowances';
 import { compared } from './compared';
 import type { Comparison } from './comparison';

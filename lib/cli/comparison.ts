@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { APPLICATIONS } from '../project/output/layout';
 import { currentFolder } from './current-folder';
 import { findProjectRoot } from './project-root';
 import { recoveredRoot } from './recovered-root';
@@ -46,7 +47,7 @@ export function withComparison(command: Command): Command {
 export function comparisonOf(
   paths: readonly string[],
   { base, head, baseDir, headDir }: ComparisonOptions,
-  output = 'dist/apps',
+  output = APPLICATIONS,
 ): Comparison {
   const here = currentFolder();
   if (headDir !== undefined || baseDir !== undefined) {

@@ -1,4 +1,5 @@
-import type { DeliveredApplication } from '../project/engines/kustomizations';
+import type { DeliveredApplication } from '../project/engines/delivery';
+import { engineFoldersOf, inDist } from '../project/output/layout';
 import { filesBelow } from '../project/write/files-below';
 import { engineFiles } from './rendered-files';
 
@@ -8,12 +9,12 @@ import { engineFiles } from './rendered-files';
  * @returns contents by path from the project's folder
  */
 export async function firstDelivery(root: string, application: DeliveredApplication): Promise<Map<string, string>> {
-  const folder = `flux/${application.environment}/${application.props.name}`;
-  const present = filesBelow(root, `dist/${folder}`);
-  const files = [...(await engineFiles(application))];
-  return new Map(
-    files
-      .filter(([path, text]) => present.get(path.slice(folder.length + 1)) !== text)
-      .map(([path, text]) => [`dist/${path}`, text]),
+  const folders = engineFoldersOf(application.environment, application.props.name).map(inDist);
+  const present = new Map<string, string>(
+    folders.flatMap(folder =>
+      [...filesBelow(root, folder)].map(([path, text]) => [`${folder}/${path}`, text] as const),
+    ),
   );
+  const files = [...(await engineFiles(application))].map(([path, text]) => [inDist(path), text] as const);
+  return new Map(files.filter(([path, text]) => present.get(path) !== text));
 }

@@ -1,6 +1,7 @@
 import { longEngineNames } from '../project/engines/engine-names';
 import type { LocatedProblem } from '../project/files/located-problem';
 import type { PlacedApplication } from '../project/files/placed-application';
+import { applicationFolder, DIST, inDist } from '../project/output/layout';
 import { filesBelow } from '../project/write/files-below';
 import { foreignProblems, staleIn } from './own-files';
 import { renderedFiles } from './rendered-files';
@@ -35,10 +36,10 @@ export async function outputOf(
   const found = [...placed.problems, ...longEngineNames(placed)].map(locate);
   problems.push(...found);
   if (found.some(problem => !problem.warning)) return undefined;
-  const place = `apps/${environment}/${name}/`;
-  const folder = `dist/apps/${environment}/${name}`;
+  const place = `${applicationFolder(environment, name)}/`;
+  const folder = inDist(applicationFolder(environment, name));
   const rendered = await renderedFiles(application);
-  const stale = staleIn(root, 'dist', place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
+  const stale = staleIn(root, DIST, place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
   const own = new Set(stale.own);
   const present = new Map(
     [...filesBelow(root, folder)].filter(([path]) => rendered.has(path) || own.has(`${place}${path}`)),
@@ -47,7 +48,7 @@ export async function outputOf(
   return {
     folder,
     files,
-    foreign: foreignProblems('dist', stale.foreign),
+    foreign: foreignProblems(DIST, stale.foreign),
     differing: files.filter(file => rendered.get(file) !== present.get(file)),
     contentOf: file => rendered.get(file),
     foundIn: file => present.get(file) ?? null,

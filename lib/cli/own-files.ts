@@ -1,4 +1,5 @@
 import { type LocatedProblem, problemText } from '../project/files/located-problem';
+import { manifestOf } from '../project/output/layout';
 import { pathsBelow, textOf } from '../project/write/files-below';
 import { BadInput } from './bad-input';
 
@@ -10,8 +11,6 @@ export interface Stale {
   readonly foreign: readonly string[];
 }
 
-const OF_APPLICATION = /^(?:apps|flux)\/[^/]+\/[^/]+\/(?:[^/]+\/)*[A-Z][A-Za-z]*\.[^/]+\.k8s\.yaml$/;
-const OF_ENVIRONMENT = /^(?:argocd|flux)\/([^/]+)\/[A-Z][A-Za-z]*\.bluegreen-\1\.k8s\.yaml$/;
 const LABEL = /^ {4}app\.kubernetes\.io\/managed-by: cdk8s-blue-green\r?$/m;
 
 /**
@@ -20,7 +19,8 @@ const LABEL = /^ {4}app\.kubernetes\.io\/managed-by: cdk8s-blue-green\r?$/m;
  * @param path from dist/
  */
 function isOwn(path: string, text: () => string): boolean {
-  return OF_ENVIRONMENT.test(path) || (OF_APPLICATION.test(path) && LABEL.test(text()));
+  const whose = manifestOf(path);
+  return whose === 'environment' || (whose === 'application' && LABEL.test(text()));
 }
 
 // Argo CD, Flux and kubectl take these, and no others, out of a folder; Argo CD also looks for what other tools call theirs.

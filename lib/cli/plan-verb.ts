@@ -2,6 +2,7 @@ import { releasePath, specPath } from '../project/files/application-files';
 import type { SettingsFile } from '../project/files/files';
 import { inFileOrder, type LocatedProblem } from '../project/files/located-problem';
 import type { ValidatedFile } from '../project/files/validated-file';
+import { inDist } from '../project/output/layout';
 import { firstOf, foldersOf } from '../release/folders';
 import type { Outcome } from '../release/outcome';
 import type { Verb } from '../release/reach';
@@ -79,7 +80,7 @@ function hiddenFrom(plan: ApplicationPlan, hidden: ReadonlyMap<string, IgnoredFi
 
 // What git does not know yet, `git restore` leaves where it is.
 function takingBack(folders: readonly string[]): string {
-  const output = folders.filter(folder => folder.startsWith('dist/'));
+  const output = folders.filter(folder => folder.startsWith(inDist('')));
   return [`git restore ${folders.join(' ')}`, ...output.map(folder => `git clean -fd ${folder}`)].join(' && ');
 }
 

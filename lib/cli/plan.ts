@@ -13,7 +13,7 @@ import { committed } from '../git/committed';
 import { readableState } from '../history/release-state';
 import { stepsBetween } from '../history/step';
 import { readFileText } from '../project/files/file-text';
-import { outputPath } from '../project/output/output-path';
+import { isForEngines, outputPath } from '../project/output/layout';
 import { openConnections } from '../release/open-connections';
 import { allowancesIn, allowFileIn } from './allowances';
 import { compared } from './compared';
@@ -38,7 +38,7 @@ export interface Planned {
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, isProject } = comparison;
   const { sides, synthesized } = await compared(comparison);
-  const models = modelsOf(treesOf(only(sides, file => !ENGINES.test(file))));
+  const models = modelsOf(treesOf(only(sides, file => !isForEngines(file))));
   const allowances = isProject ? allowancesIn(allowFileIn(root, sides.headCommit)) : [];
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { findings, allowed } = sortedBy(allowances, review({ ...models, synthesized }).findings, today);
@@ -46,7 +46,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
   const plan = planOf({
     compared: `Compared: ${sides.words}`,
     models,
-    engines: treesOf(only(sides, file => ENGINES.test(file))),
+    engines: treesOf(only(sides, isForEngines)),
     releases: releaseChanges(root, changes, sides.headCommit, now),
     inputs: changes,
     findings,
@@ -67,8 +67,6 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
       isProject ? surroundingsInProject(root, plan, sides, now) : surroundingsOfModel(models.head, now),
   };
 }
-
-const ENGINES = /(^|\/)dist\/(argocd|flux)\//;
 
 function only({ base, head }: Sides, isWanted: (file: string) => boolean): { base?: Files; head: Files } {
   const chosen = (files: Files) => new Map([...files].filter(([file]) => isWanted(file)));

@@ -1,5 +1,5 @@
 import type { Application } from '../construct/model';
-import type { DeliveredApplication } from '../project/engines/kustomizations';
+import type { DeliveredApplication } from '../project/engines/delivery';
 import type { SettingsFile } from '../project/files/files';
 import type { Manifest } from '../project/output/manifests';
 import { yamlText } from '../project/output/yaml-text';
@@ -25,12 +25,14 @@ export async function renderedFiles(application: Application): Promise<Map<strin
 
 /** The files that tell engines of an application, by path in dist/. */
 export async function engineFiles(application: DeliveredApplication): Promise<Map<string, string>> {
-  return files((await rendering()).applicationObjects(application));
+  const { applicationFiles, loaded } = await rendering();
+  return applicationFiles(application, await loaded());
 }
 
 /** The files that tell engines of all environments, by path in dist/. */
 export async function environmentFiles(settings: SettingsFile): Promise<Map<string, string>> {
-  return files((await rendering()).environmentObjects(settings));
+  const { environmentFiles, loaded } = await rendering();
+  return environmentFiles(settings, await loaded());
 }
 
 function files(manifests: readonly Manifest[]): Map<string, string> {

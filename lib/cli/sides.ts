@@ -7,7 +7,7 @@ import { contentsOf } from '../git/objects';
 import { prefixOf } from '../git/work-tree';
 import { linkOnTheWay } from '../project/files/link-on-the-way';
 import { manifestFolder } from '../project/files/manifest-folder';
-import { outputPath } from '../project/output/output-path';
+import { outputPath } from '../project/output/layout';
 import { affected } from './affected';
 
 /** The two sides of a change, as far as they have to be read. */

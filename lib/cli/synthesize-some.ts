@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { applicationFolder, DIST, engineFoldersOf, inDist } from '../project/output/layout';
 import { Transaction } from '../project/write/transaction';
 import { warnOfLostReplicas } from './lost-replicas';
 import { refuseForeign, staleIn } from './own-files';
@@ -38,20 +39,20 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     const foreign: string[] = [];
     for (const placed of progress.over(some)) {
       const { environment, application } = placed;
-      const place = `${environment}/${application.name}`;
+      const own = applicationFolder(environment, application.name);
       const files = await engineFiles(placed);
       const rendered = await renderedFiles(application);
-      warnOfLostReplicas(join(root, 'dist'), environment, application, rendered);
-      for (const [path, text] of rendered) files.set(`apps/${place}/${path}`, text);
-      for (const [path, text] of files) transaction.write(`dist/${path}`, text);
-      written.push(...[...files.keys()].map(path => `dist/${path}`));
-      for (const folder of [`apps/${place}`, `flux/${place}`]) {
-        const stale = staleIn(root, 'dist', folder, files);
-        for (const path of stale.own) transaction.remove(`dist/${path}`);
+      warnOfLostReplicas(join(root, DIST), environment, application, rendered);
+      for (const [path, text] of rendered) files.set(`${own}/${path}`, text);
+      for (const [path, text] of files) transaction.write(inDist(path), text);
+      written.push(...[...files.keys()].map(inDist));
+      for (const folder of [own, ...engineFoldersOf(environment, application.name)]) {
+        const stale = staleIn(root, DIST, folder, files);
+        for (const path of stale.own) transaction.remove(inDist(path));
         foreign.push(...stale.foreign);
       }
     }
-    refuseForeign('dist', foreign);
+    refuseForeign(DIST, foreign);
     transaction.commit();
     warnOfIgnored(root, new Set([...inputFiles(some), ...written]));
     return true;

@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { applicationFolder } from '../project/output/layout';
 import { recoverInterrupted } from '../project/write/hold-project';
 import { Transaction } from '../project/write/transaction';
 import { WriteError } from '../project/write/write-error';
@@ -78,7 +79,7 @@ async function write(project: SoundProject, transaction: Transaction, root: stri
     const { environment, application } = placed;
     const files = await renderedFiles(application);
     warnOfLostReplicas(join(root, dist), environment, application, files);
-    add(files, `apps/${environment}/${application.name}/`);
+    add(files, `${applicationFolder(environment, application.name)}/`);
     add(await engineFiles(placed));
   }
   const { own, foreign } = staleIn(root, dist, '', written);

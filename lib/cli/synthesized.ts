@@ -12,6 +12,7 @@ import type { LocatedProblem } from '../project/files/located-problem';
 import { placed } from '../project/files/placed-application';
 import { problemsOfPlace, readSettings } from '../project/files/settings';
 import { type ValidatedFile, valid } from '../project/files/validated-file';
+import { APPLICATIONS, applicationFolder, ENGINE_FOLDERS, engineFoldersOf, inDist } from '../project/output/layout';
 import { filesBelow } from '../project/write/files-below';
 import { applicationOfFile } from './application-of-file';
 import { yamlStems } from './applications';
@@ -22,7 +23,7 @@ import { engineFiles, environmentFiles } from './rendered-files';
 import { touchedBy } from './touched';
 
 /** What a synth reads, and what it writes beside the applications: for engines. */
-export const SYNTHESIZED: readonly string[] = ['bluegreen.yaml', 'apps', 'releases', 'dist/argocd', 'dist/flux'];
+export const SYNTHESIZED: readonly string[] = ['bluegreen.yaml', 'apps', 'releases', ...ENGINE_FOLDERS];
 
 /**
  * Renders what has to do with the changed files, and puts what comes out beside what is there.
@@ -101,11 +102,11 @@ async function synthesizedOnDisk(
 
 // What tells engines of whole environments.
 async function environments(root: string, settings: SettingsFile): Promise<Synthesized> {
-  const found = filesOn(root, ['dist/argocd', 'dist/flux']);
+  const found = filesOn(root, ENGINE_FOLDERS);
   return {
     place: '*',
     found: new Map([...found].filter(([file]) => !applicationOfFile(file))),
-    expected: inDist(await environmentFiles(settings)),
+    expected: allInDist(await environmentFiles(settings)),
   };
 }
 
@@ -120,9 +121,9 @@ async function synthesized(
   { environment, application }: Place,
 ): Promise<Synthesized> {
   const place = `${environment}/${application}`;
-  const folder = `dist/apps/${place}`;
+  const folder = inDist(applicationFolder(environment, application));
   const path = releasePath(environment, application);
-  const found = filesOn(root, [folder, `dist/flux/${place}`]);
+  const found = filesOn(root, [folder, ...engineFoldersOf(environment, application).map(inDist)]);
   if (!existsSync(join(root, path))) return { place, found, expected: new Map() };
   const problems: LocatedProblem[] = [];
   const spec = valid(readSpec(root, application, problems));
@@ -135,7 +136,7 @@ async function synthesized(
     const text = output.contentOf(file);
     return text === undefined ? [] : [[`${folder}/${file}`, text] as const];
   });
-  return { place, found, expected: new Map([...made, ...inDist(await engineFiles(delivered))]) };
+  return { place, found, expected: new Map([...made, ...allInDist(await engineFiles(delivered))]) };
 }
 
 // By path from the folder of the project.
@@ -147,8 +148,8 @@ function filesOn(root: string, folders: readonly string[]): Map<string, string> 
   );
 }
 
-function inDist(files: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...files].map(([path, text]) => [`dist/${path}`, text]));
+function allInDist(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...files].map(([path, text]) => [inDist(path), text]));
 }
 
 function placesIn(root: string, { environments }: SettingsFile, changed: readonly string[] | undefined): Place[] {
@@ -167,7 +168,7 @@ function placesIn(root: string, { environments }: SettingsFile, changed: readonl
 // The files that have to do with the change, as a commit has them.
 function checkOut(root: string, commit: string, changed: readonly string[] | undefined, copy: string): void {
   const touched = touchedBy(changed);
-  const files = [...filesIn(root, commit, [...SYNTHESIZED, 'dist/apps'])].filter(([file]) => {
+  const files = [...filesIn(root, commit, [...SYNTHESIZED, APPLICATIONS])].filter(([file]) => {
     const of = applicationOfFile(file);
     return !of || touched.application(of.environment, of.application);
   });

@@ -1,3 +1,4 @@
+import { isOfEnvironment } from '../project/output/layout';
 import { applicationOfFile } from './application-of-file';
 
 /** Whether a change touches an application, or what belongs to all of them. */
@@ -20,6 +21,6 @@ export function touchedBy(changed: readonly string[] | undefined): Touched {
   return {
     application: (environment, application) =>
       places.has(`${environment}/${application}`) || specs.has(`apps/${application}.yaml`),
-    environments: changed.some(file => /^dist\/(argocd\/|flux\/[^/]+\/[^/]+$)/.test(file)),
+    environments: changed.some(isOfEnvironment),
   };
 }

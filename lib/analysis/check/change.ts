@@ -1,4 +1,4 @@
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Colour, Model, Models } from '../topology/model';
 

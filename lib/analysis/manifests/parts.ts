@@ -1,4 +1,4 @@
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import { identityKey } from './identity';
 import type { Manifest } from './manifest';
 

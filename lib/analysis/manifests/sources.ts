@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from 'yaml';
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import { type Files, MOST_BYTES } from './files';
 import type { Unreadable } from './manifest';
 

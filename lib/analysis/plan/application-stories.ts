@@ -1,4 +1,4 @@
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import { templateDifference } from '../check/template-difference';
 import type { Manifest } from '../manifests/manifest';

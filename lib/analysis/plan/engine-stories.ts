@@ -1,3 +1,4 @@
+import { placeInEngines } from '../../project/output/layout';
 import type { Trees } from '../manifests/tree';
 import { type Draft, titleOf } from './draft';
 import { either, type ObjectChange, objectChanges } from './object-change';
@@ -7,7 +8,7 @@ import { objectEffects } from './object-effects';
 export function engineStories(trees: Trees): Draft[] {
   const places = new Map<string, ObjectChange[]>();
   for (const change of objectChanges(trees)) {
-    const place = placeOf(either(change).file);
+    const place = placeInEngines(either(change).file);
     places.set(place, [...(places.get(place) ?? []), change]);
   }
   return [...places].map(([place, changes]) => ({
@@ -15,10 +16,4 @@ export function engineStories(trees: Trees): Draft[] {
     title: place.includes('/') ? titleOf(place) : `engines in ${place}`,
     effects: objectEffects(changes),
   }));
-}
-
-// `dist/flux/production/ping/Kustomization.…`, `dist/argocd/production/AppProject.…`.
-function placeOf(file: string): string {
-  const [environment, application] = file.replace(/^.*dist\/(argocd|flux)\//, '').split('/') as [string, string];
-  return file.endsWith(`/${application}`) ? environment : `${environment}/${application}`;
 }

@@ -1,4 +1,4 @@
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import { objectName } from '../manifests/identity';
 import type { ObjectChange } from './object-change';
 import type { Effect } from './story';

@@ -1,4 +1,4 @@
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import { firstDifference } from '../check/difference';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';

@@ -1,5 +1,5 @@
 import { NAME_LABEL } from '../../construct/names';
-import { outputPath } from '../../project/output/output-path';
+import { outputPath } from '../../project/output/layout';
 import type { Tree, Trees } from '../manifests/tree';
 import type { Application, Service } from './application';
 import { colourOf, nameWithoutColour, withoutColour } from './colour-label';

@@ -1,26 +1,41 @@
-import { folderOf, type GitOps, usesArgoCd, usesFlux } from './gitops';
+import { ENGINES } from '.';
+import type { Engine } from './engine';
+import { enginesOf, folderOf, type GitOps } from './gitops';
+import type { Application } from './units';
 
-/** How engines reach the output; every default is filled in. */
+/** How the output is delivered; every default is filled in. */
 export interface Delivery {
+  /** Empty where no engine reads it. */
   readonly repository: string;
   readonly branch: string;
-  /** The folder dist/, from the repository's root. */
-  readonly dist: string;
-  /** Where Argo CD is used. */
-  readonly argocd?: { readonly namespace: string };
-  /** Where Flux is used. */
-  readonly flux?: { readonly namespace: string; readonly secret?: string };
+  /** The folder of bluegreen.yaml in the repository: empty, or with "/" at its end. */
+  readonly prefix: string;
+  /** At least one. */
+  readonly engines: ReadonlyArray<{ readonly engine: Engine; readonly settings: object }>;
+}
+
+/** An application, and what applies it. */
+export interface DeliveredApplication extends Application {
+  /** Where engines are used. */
+  readonly delivery?: Delivery;
 }
 
 /** @returns undefined where no engine is used */
 export function deliveryOf(gitops: GitOps | undefined): Delivery | undefined {
-  if (!gitops?.repository || !(usesArgoCd(gitops) || usesFlux(gitops))) return undefined;
-  const { repository, branch = 'main' } = gitops;
+  if (!gitops) return undefined;
+  const { repository = '', branch = 'main' } = gitops;
+  const used = enginesOf(gitops);
+  // Without the address, which is a mistake that is told elsewhere, who reads the repository can be told nothing.
+  const engines = ENGINES.filter(({ id, readsRepository }) => used.includes(id) && (repository || !readsRepository));
+  if (!engines.length) return undefined;
   return {
     repository,
     branch,
-    dist: [folderOf(gitops), 'dist'].filter(Boolean).join('/'),
-    ...(usesArgoCd(gitops) && { argocd: { namespace: 'argocd', ...gitops.argocd } }),
-    ...(usesFlux(gitops) && { flux: { namespace: 'flux-system', ...gitops.flux } }),
+    prefix: folderOf(gitops) && `${folderOf(gitops)}/`,
+    engines: engines.map(engine => ({ engine, settings: settingsOf(gitops, engine) })),
   };
+}
+
+function settingsOf(gitops: GitOps, { id }: Engine): object {
+  return (gitops as { readonly [engine: string]: object | undefined })[id] ?? {};
 }

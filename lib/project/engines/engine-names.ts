@@ -1,25 +1,27 @@
 import type { ApplicationProblem } from '../../construct/resolve/identities';
 import type { Problem } from '../../construct/validate/problem';
-import { type DeliveredApplication, environmentName, kustomizationsOf } from './kustomizations';
+import type { DeliveredApplication } from './delivery';
+import type { Engine } from './engine';
+import { environmentName, unitsOf } from './units';
 
-// Flux writes the name into a label of every object that it applies, and Kubernetes takes no longer value there.
-// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
-const LONGEST = 63;
-
-/** The names that Flux knows an application by must be short enough. */
+/** The names that engines know an application by must be short enough. */
 export function longEngineNames(application: DeliveredApplication): Problem[] {
-  const { environment, props, delivery } = application;
-  if (!delivery?.flux) return [];
-  const names = kustomizationsOf(application).map(({ name }) => name);
+  return (application.delivery?.engines ?? []).flatMap(({ engine }) => longNames(engine, application));
+}
+
+function longNames({ longestName }: Engine, application: DeliveredApplication): Problem[] {
+  if (!longestName) return [];
+  const { environment, props } = application;
+  const names = unitsOf(application).map(({ name }) => name);
   const longest = names.reduce((one, other) => (other.length > one.length ? other : one));
-  const over = longest.length - LONGEST;
+  const over = longest.length - longestName.characters;
   if (over <= 0) return [];
   const most = props.name.length - over;
   const expected = most > 0 ? `a name of at most ${most} characters` : 'an environment with a shorter name';
   return [
     {
       path: ['name'],
-      message: `${environment}: expected ${expected}: Flux writes "${longest}" into a label, which takes ${LONGEST} characters, got ${longest.length}`,
+      message: `${environment}: expected ${expected}: ${longestName.why(longest)}, got ${longest.length}`,
       fix: 'a shorter name, of the application or of the environment',
     },
   ];
@@ -33,7 +35,7 @@ export function engineNamesTwice<T extends DeliveredApplication>(applications: r
   const owners = new Map(delivered.map(({ environment }) => [environmentName(environment), `all of ${environment}`]));
   return delivered.flatMap(of => {
     const me = `${of.environment}/${of.props.name}`;
-    const names = kustomizationsOf(of).map(({ name }) => name);
+    const names = unitsOf(of).map(({ name }) => name);
     const taken = names.find(name => (owners.get(name) ?? me) !== me);
     if (taken === undefined) {
       // Two applications that meet in any name meet in one of these: a fifth of the names is enough to remember.

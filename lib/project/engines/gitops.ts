@@ -1,47 +1,37 @@
 import * as z from 'zod/mini';
-import { dnsLabel, objectName } from '../../construct/props/names';
 import { shapeOf } from '../../construct/props/shape';
 import type { Problem } from '../../construct/validate/problem';
+import { ENGINES, type KnownEngine } from '.';
+import type { Engine } from './engine';
 
-/** Which engine applies what is written. */
-enum Engine {
+type EngineId = KnownEngine['id'];
+
+/** What applied the output before there was a list: `both` are Argo CD and Flux. */
+enum OneOrBoth {
   ARGOCD = 'argocd',
   FLUX = 'flux',
   BOTH = 'both',
   NONE = 'none',
 }
 
-/** Where Argo CD is. */
-export interface ArgoCdSettings {
-  /**
-   * The namespace that Argo CD runs in.
-   * @default "argocd"
-   */
-  readonly namespace?: string;
-}
+type EngineWithSettings = Extract<KnownEngine, { readonly settings: z.ZodMiniType }>;
+type EngineSettings = { readonly [E in EngineWithSettings as E['id']]?: z.infer<E['settings']> };
 
-/** Where Flux is, and how it reads the repository. */
-export interface FluxSettings {
+/** What applies the output, and where it finds it. Beside these keys, each engine has one for its own settings. */
+export interface GitOps extends EngineSettings {
   /**
-   * The namespace that gets Flux's objects.
-   * @default "flux-system"
+   * The engines for which files are written, such as `[argocd, flux]`; `[]` for none.
+   * @default - has to be said, here or by `engine`
    */
-  readonly namespace?: string;
+  readonly engines?: EngineId[];
   /**
-   * Name of an existing Secret in that namespace that opens the repository.
-   * @default - none, for a repository that everybody may read
-   * @see https://fluxcd.io/flux/components/source/gitrepositories/#secret-reference
+   * The older way to say `engines`: `argocd`, `flux`, `both` for these two, or `none`.
+   * @default - `engines` says it
    */
-  readonly secret?: string;
-}
-
-/** What applies the output, and where it finds it. */
-export interface GitOps {
-  /** For which engines objects are written: `argocd`, `flux`, `both` or `none`. */
-  readonly engine: Engine;
+  readonly engine?: OneOrBoth;
   /**
    * Address of the git repository that holds dist/.
-   * @default - has to be said, unless the engine is `none`
+   * @default - has to be said, unless no engine reads it
    */
   readonly repository?: string;
   /**
@@ -54,37 +44,37 @@ export interface GitOps {
    * @default "./" - the repository's root
    */
   readonly path?: string;
-  /** @default - Argo CD as it is installed by default */
-  readonly argocd?: ArgoCdSettings;
-  /** @default - Flux as it is installed by default */
-  readonly flux?: FluxSettings;
 }
 
-const argoCdSchema = z
-  .strictObject(shapeOf<ArgoCdSettings>()({ namespace: z.optional(dnsLabel) }))
-  .register(z.globalRegistry, { id: 'ArgoCdSettings' });
-
-const fluxSchema = z
-  .strictObject(shapeOf<FluxSettings>()({ namespace: z.optional(dnsLabel), secret: z.optional(objectName) }))
-  .register(z.globalRegistry, { id: 'FluxSettings' });
+const settingsShape = Object.fromEntries(
+  ENGINES.flatMap(({ id, settings }) => (settings ? [[id, z.optional(settings)]] : [])),
+) as { [E in EngineWithSettings as E['id']]: z.ZodMiniOptional<E['settings']> };
 
 const FOLDER = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[-\w./]+$/;
 
 export const gitOpsSchema = z
-  .strictObject(
-    shapeOf<GitOps>()({
-      engine: z.enum(Engine),
-      repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
-      branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
-      path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
-      argocd: z.optional(argoCdSchema),
-      flux: z.optional(fluxSchema),
-    }),
-  )
-  .register(z.globalRegistry, { id: 'GitOps' });
+  .strictObject(shapeOf<GitOps>()({
+    engines: z.optional(z.array(z.enum(ENGINES.map(({ id }) => id) as EngineId[]))),
+    engine: z.optional(z.enum(OneOrBoth)),
+    repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
+    branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
+    path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
+    ...settingsShape,
+  }))
+  // One of the two ways to say it.
+  .register(z.globalRegistry, { id: 'GitOps', oneOf: [{ required: ['engines'] }, { required: ['engine'] }] });
 
-export const usesFlux = ({ engine }: GitOps): boolean => engine === Engine.FLUX || engine === Engine.BOTH;
-export const usesArgoCd = ({ engine }: GitOps): boolean => engine === Engine.ARGOCD || engine === Engine.BOTH;
+/** The engines that are used, by their words in bluegreen.yaml. */
+export function enginesOf({ engines, engine }: GitOps): readonly string[] {
+  if (engines) return engines;
+  if (engine === OneOrBoth.BOTH) return [OneOrBoth.ARGOCD, OneOrBoth.FLUX];
+  return engine === undefined || engine === OneOrBoth.NONE ? [] : [engine];
+}
+
+function readersOf(gitops: GitOps): Engine[] {
+  const used = enginesOf(gitops);
+  return ENGINES.filter(({ id, readsRepository }) => readsRepository && used.includes(id));
+}
 
 /** `deploy/envs`: the folder that `path` means, without "/" at its end; empty for the root of the repository. */
 export function folderOf({ path = '' }: Pick<GitOps, 'path'>): string {
@@ -99,7 +89,7 @@ export function folderOf({ path = '' }: Pick<GitOps, 'path'>): string {
  * @param folder of the project, from the root of its repository, as git knows it
  */
 export function problemOfPlace(gitops: GitOps, folder: string): Problem | undefined {
-  if (!(usesArgoCd(gitops) || usesFlux(gitops)) || folderOf(gitops) === folder) return undefined;
+  if (!readersOf(gitops).length || folderOf(gitops) === folder) return undefined;
   const looked = folderOf(gitops) ? `in ${folderOf(gitops)}/dist` : 'in dist/ of its root';
   return {
     path: gitops.path === undefined ? ['gitops'] : ['gitops', 'path'],
@@ -117,25 +107,38 @@ function wayTo(folder: string): string {
 
 /** What is wrong with the keys together; paths start at `gitops`. */
 export function problemsOfGitOps(gitops: GitOps): Problem[] {
-  const { engine, repository } = gitops;
-  if (engine === Engine.NONE) return [];
-  if (repository === undefined) {
+  const { engines, engine, repository } = gitops;
+  const words = ENGINES.map(({ id }) => id).join(', ');
+  if (!engines && !engine) {
     return [
       {
         path: ['gitops'],
-        message: `"repository" is missing: expected the address from which ${engine === Engine.BOTH ? 'both engines read' : `${engine} reads`} this repository`,
-        fix: 'repository: https://git.example.com/team/deploy.git, or engine: none',
+        message: `"engines" is missing: expected a list of what applies dist/, out of ${words}`,
+        fix: 'engines: [argocd], or no "gitops" at all',
       },
     ];
   }
-  // https://fluxcd.io/flux/components/source/gitrepositories/#url
-  if (!usesFlux(gitops) || /^(https?|ssh):\/\//.test(repository)) return [];
-  const [, host, path] = /^([^/:]+):(?!\/\/)(.+)$/.exec(repository) ?? [];
-  return [
-    {
-      path: ['gitops', 'repository'],
-      message: `expected an address that starts with https://, http:// or ssh://, as Flux takes it, got ${JSON.stringify(repository)}`,
-      ...(host && { fix: `ssh://${host}/${path}` }),
-    },
-  ];
+  if (engines && engine) {
+    return [
+      {
+        path: ['gitops', 'engine'],
+        message: 'expected it to be said once: "engines" says what applies dist/ already',
+        fix: 'take out "engine", which is the older word',
+      },
+    ];
+  }
+  const readers = readersOf(gitops);
+  if (!readers.length) return [];
+  if (repository === undefined) {
+    const who = engine === OneOrBoth.BOTH ? 'both engines' : readers.map(({ id }) => id).join(' and ');
+    const verb = readers.length > 1 ? 'read' : 'reads';
+    return [
+      {
+        path: ['gitops'],
+        message: `"repository" is missing: expected the address from which ${who} ${verb} this repository`,
+        fix: `repository: https://git.example.com/team/deploy.git, or ${engine ? 'engine: none' : 'engines: []'}`,
+      },
+    ];
+  }
+  return readers.flatMap(reader => reader.problemsOf(repository));
 }

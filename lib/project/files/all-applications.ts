@@ -1,8 +1,8 @@
 import type { Application } from '../../construct/model';
 import { type ApplicationProblem, identitiesTwice } from '../../construct/resolve/identities';
 import type { Problem } from '../../construct/validate/problem';
+import type { DeliveredApplication } from '../engines/delivery';
 import { engineNamesTwice, longEngineNames } from '../engines/engine-names';
-import type { DeliveredApplication } from '../engines/kustomizations';
 
 /** One of several applications, decided. */
 type Decided = DeliveredApplication & {

@@ -77,7 +77,7 @@ test.each([
 });
 
 test('a new application needs no new object: Argo CD finds it by its folder', () => {
-  expect(applicationFiles({ name: 'web' }, { engine: 'argocd' as never })).toEqual({});
+  expect(applicationFiles({ name: 'web' }, { engines: ['argocd'] })).toEqual({});
   const [{ git }] = environmentFiles({ path: 'deploy' })[SET]!['spec'].generators[0].matrix.generators;
   expect(git.directories).toEqual([{ path: 'deploy/dist/apps/production/*' }]);
 });

@@ -1,13 +1,21 @@
+import { parse } from 'yaml';
+import { argoCdFiles } from '../../../lib/project/engines/argocd/objects';
 import { deliveryOf } from '../../../lib/project/engines/delivery';
-import { applicationObjects, environmentObjects } from '../../../lib/project/engines/engine-objects';
+import type { EngineFiles } from '../../../lib/project/engines/engine';
+import * as engineFiles from '../../../lib/project/engines/engine-files';
+import { fluxFiles } from '../../../lib/project/engines/flux/objects';
 import type { GitOps } from '../../../lib/project/engines/gitops';
-import type { DeliveredApplication } from '../../../lib/project/engines/kustomizations';
+import type { Application } from '../../../lib/project/engines/units';
 import type { Environment } from '../../../lib/project/files/files';
-import type { Manifest } from '../../../lib/project/output/manifests';
 import type { KubernetesObject } from '../../construct/render/rendered';
 
+export const ALL: engineFiles.Loaded = new Map<string, EngineFiles>([
+  ['argocd', argoCdFiles],
+  ['flux', fluxFiles],
+]);
+
 export const GITOPS = {
-  engine: 'both',
+  engines: ['argocd', 'flux'],
   repository: 'https://git.example.com/platform/deploy.git',
   branch: 'main',
 } as GitOps;
@@ -18,27 +26,26 @@ export function environmentFiles(
   environment: Partial<Environment> = {},
 ): Record<string, KubernetesObject> {
   const production = { namespace: 'demo', ...environment };
-  return byPath(environmentObjects({ environments: { production }, gitops: { ...GITOPS, ...gitops } }));
+  return byPath(engineFiles.environmentFiles({ environments: { production }, gitops: { ...GITOPS, ...gitops } }, ALL));
 }
 
 /** What tells both engines of an application in production, by path in dist/. */
 export function applicationFiles(
-  props: DeliveredApplication['props'],
+  props: Application['props'],
   gitops: Partial<GitOps> = {},
 ): Record<string, KubernetesObject> {
-  return byPath(
-    applicationObjects({ environment: 'production', props, delivery: deliveryOf({ ...GITOPS, ...gitops }) }),
-  );
+  const delivery = deliveryOf({ ...GITOPS, ...gitops });
+  return byPath(engineFiles.applicationFiles({ environment: 'production', props, delivery }, ALL));
 }
 
 /** The specs of an application's Kustomizations, by their names after `production-<app>-`. */
-export function kustomizations(props: DeliveredApplication['props']): Record<string, KubernetesObject> {
+export function kustomizations(props: Application['props']): Record<string, KubernetesObject> {
   const prefix = `production-${props.name}-`;
   return Object.fromEntries(
     Object.values(applicationFiles(props)).map(({ metadata, spec }) => [metadata.name.slice(prefix.length), spec]),
   );
 }
 
-function byPath(manifests: readonly Manifest[]): Record<string, KubernetesObject> {
-  return Object.fromEntries(manifests.map(({ path, object }) => [path, object]));
+function byPath(files: ReadonlyMap<string, string>): Record<string, KubernetesObject> {
+  return Object.fromEntries([...files].map(([path, text]) => [path, parse(text)]));
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Colour } from '../../../lib/construct/props/colour';
-import { kustomizationsOf } from '../../../lib/project/engines/kustomizations';
+import { unitsOf } from '../../../lib/project/engines/units';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { anyApplication } from '../../construct/render/any/application';
 import { objects } from '../../construct/render/rendered';
-import { applicationFiles, environmentFiles, GITOPS, kustomizations } from './delivered';
+import { applicationFiles, environmentFiles, kustomizations } from './delivered';
 
 const PLAIN = { name: 'web' };
 const MIGRATING = { name: 'web', migrate: {} };
@@ -29,7 +29,7 @@ test('every unit is the path of one Kustomization, and every Kustomization has a
   fc.assert(
     fc.property(anyApplication, props => {
       const paths = Object.keys(objects(props, Colour.BLUE)).map(path => path.slice(0, path.lastIndexOf('/')));
-      const folders = kustomizationsOf({ environment: 'production', props }).map(({ folder }) => folder);
+      const folders = unitsOf({ environment: 'production', props }).map(({ folder }) => folder);
       expect(folders.sort()).toEqual([...new Set(paths)].sort());
     }),
     { numRuns: 30 },
@@ -57,7 +57,7 @@ test('both colours wait for the base, each also for its own migration, and never
 });
 
 test('all Kustomizations of an environment share one source, or none would wait for the same commit of another', () => {
-  const [source, all] = Object.values(environmentFiles({ engine: 'flux' as never }));
+  const [source, all] = Object.values(environmentFiles({ engines: ['flux'] }));
   expect([source!['kind'], all!['kind']]).toEqual(['GitRepository', 'Kustomization']);
   const sourceRef = { kind: 'GitRepository', name: source!['metadata'].name };
   const objects = [all!, ...Object.values(applicationFiles(MIGRATING))];
@@ -121,7 +121,7 @@ test('whatever another Kustomization depends on for its Job is waited for, and s
 
 test('deleting a Kustomization, by hand or with the file of an application, leaves its objects where they are', () => {
   for (const { kind, spec } of [
-    ...Object.values(environmentFiles({ engine: 'flux' as never })),
+    ...Object.values(environmentFiles({ engines: ['flux'] })),
     ...Object.values(applicationFiles(MIGRATING)),
   ]) {
     if (kind === 'Kustomization') expect(spec.deletionPolicy).toBe('Orphan');
@@ -145,8 +145,8 @@ test.each(['deploy', 'deploy/', './deploy', './deploy//'])(
 );
 
 test('without Flux there is no object of Flux', () => {
-  for (const engine of ['argocd', 'none'] as never[]) {
-    expect(applicationFiles(PLAIN, { ...GITOPS, engine })).toEqual({});
-    expect(Object.keys(environmentFiles({ engine })).filter(path => path.startsWith('flux/'))).toEqual([]);
+  for (const engines of [['argocd' as const], []]) {
+    expect(applicationFiles(PLAIN, { engines })).toEqual({});
+    expect(Object.keys(environmentFiles({ engines })).filter(path => path.startsWith('flux/'))).toEqual([]);
   }
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { deliveryOf } from '../../../lib/project/engines/delivery';
-import { applicationObjects } from '../../../lib/project/engines/engine-objects';
+import { applicationFiles } from '../../../lib/project/engines/engine-files';
 import { ToolProject } from '../../cli/tool-project';
 import { anyApplication } from '../../construct/render/any/application';
-import { GITOPS } from './delivered';
+import { ALL, GITOPS } from './delivered';
 
 test('what engines are told of an application is the same for every release and every state of it, if it migrates or not', () => {
   const told = (props: object) =>
-    applicationObjects({ environment: 'e', props: { ...props, name: 'web' }, delivery: deliveryOf(GITOPS) });
+    applicationFiles({ environment: 'e', props: { ...props, name: 'web' }, delivery: deliveryOf(GITOPS) }, ALL);
   fc.assert(
     fc.property(anyApplication, anyApplication, (one, { migrate: _, ...other }) =>
       expect(told({ ...other, ...(one.migrate && { migrate: {} }) })).toEqual(told(one)),

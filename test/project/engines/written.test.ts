@@ -43,14 +43,25 @@ test('synth --only writes the Kustomizations of the chosen application and takes
 });
 
 test.each([
-  ['argocd', ['argocd']],
-  ['flux', ['flux']],
-  ['none', []],
-])('with the engine %s, only its folder stands in dist/', (engine, expected) => {
-  const project = new ToolProject();
-  project.write('bluegreen.yaml', project.read('bluegreen.yaml').replace('engine: both', `engine: ${engine}`));
-  expect(project.run('synth').status).toBe(0);
-  project.commit();
-  const folders = project.git('ls-tree', '--name-only', 'HEAD', 'dist/').split('\n').filter(Boolean);
-  expect(folders).toEqual(['apps', ...expected].map(folder => `dist/${folder}`).sort());
-});
+  ['engine: both', ['argocd', 'flux']],
+  ['engine: argocd', ['argocd']],
+  ['engine: flux', ['flux']],
+  ['engine: none', []],
+  ['engines: [flux, argocd]', ['argocd', 'flux']],
+  ['engines: [argocd]', ['argocd']],
+  ['engines: [flux]', ['flux']],
+  ['engines: []', []],
+])(
+  'with %s, only the folders of those engines stand in dist/, and what stays is the same to the byte',
+  (said, expected) => {
+    const project = new ToolProject();
+    project.write('bluegreen.yaml', project.read('bluegreen.yaml').replace(/engines: \[.*\]/, said));
+    expect(project.run('synth').status).toBe(0);
+    expect(project.git('diff', '--name-only', '--diff-filter=d').split('\n').filter(Boolean)).toEqual([
+      'bluegreen.yaml',
+    ]);
+    project.commit();
+    const folders = project.git('ls-tree', '--name-only', 'HEAD', 'dist/').split('\n').filter(Boolean);
+    expect(folders).toEqual(['apps', ...expected].map(folder => `dist/${folder}`).sort());
+  },
+);

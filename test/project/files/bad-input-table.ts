@@ -752,6 +752,50 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       ],
     },
     {
+      name: 'listed engines without the address of the repository',
+      files: settings('environments:\n  production: { namespace: demo }\ngitops: { engines: [argocd, flux] }\n'),
+      says: [
+        'bluegreen.yaml:3:1: error: gitops: "repository" is missing: expected the address from which argocd and flux read this repository',
+        '    fix: repository: https://git.example.com/team/deploy.git, or engines: []',
+      ],
+    },
+    {
+      name: 'an engine in the list that is none of those there are',
+      files: settings('environments:\n  production: { namespace: demo }\ngitops: { engines: [fluxx] }\n'),
+      says: [
+        'bluegreen.yaml:3:21: error: gitops.engines[0]: expected one of argocd, flux, got "fluxx"',
+        '    fix: the nearest is "flux"',
+      ],
+      editor: true,
+    },
+    {
+      name: 'engines said in both ways',
+      files: settings(
+        'environments:\n  production: { namespace: demo }\ngitops: { engines: [argocd], engine: flux, repository: "https://git.example.com/a" }\n',
+      ),
+      says: [
+        'bluegreen.yaml:3:30: error: gitops.engine: expected it to be said once: "engines" says what applies dist/ already',
+        '    fix: take out "engine", which is the older word',
+      ],
+      editor: true,
+    },
+    {
+      name: 'no word of which engines',
+      files: settings(
+        'environments:\n  production: { namespace: demo }\ngitops: { repository: "https://git.example.com/a" }\n',
+      ),
+      says: [
+        'bluegreen.yaml:3:1: error: gitops: "engines" is missing: expected a list of what applies dist/, out of argocd, flux',
+        '    fix: engines: [argocd], or no "gitops" at all',
+      ],
+      editor: true,
+    },
+    {
+      name: 'an empty list of engines needs no repository',
+      files: settings('environments:\n  production: { namespace: demo }\ngitops: { engines: [] }\n'),
+      says: [],
+    },
+    {
       name: 'no engine needs no repository',
       files: settings('environments:\n  production: { namespace: demo }\ngitops: { engine: none }\n'),
       says: [],

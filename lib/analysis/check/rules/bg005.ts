@@ -1,4 +1,4 @@
-import { outputPath } from '../../../project/output/output-path';
+import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Model } from '../../topology/model';

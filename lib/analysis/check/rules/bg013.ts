@@ -1,5 +1,5 @@
 import { shown } from '../../../construct/validate/problem';
-import { outputPath } from '../../../project/output/output-path';
+import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Model } from '../../topology/model';

@@ -1,5 +1,5 @@
 import { NAME_LABEL } from '../../../construct/names';
-import { outputPath } from '../../../project/output/output-path';
+import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Application } from '../../topology/model';

@@ -1,12 +1,13 @@
-import { ApplicationSet, ApplicationSetSpecSyncPolicyApplicationsSync, AppProject } from '../../../imports/argoproj.io';
-import { objectLabels } from '../../construct/names';
-import type { Environment } from '../files/files';
-import type { Manifest } from '../output/manifests';
-import type { Delivery } from './delivery';
-import { environmentName } from './kustomizations';
-import { manifestIn } from './manifest-in';
-
-type ArgoCdDelivery = Delivery & Required<Pick<Delivery, 'argocd'>>;
+import {
+  ApplicationSet,
+  ApplicationSetSpecSyncPolicyApplicationsSync,
+  AppProject,
+} from '../../../../imports/argoproj.io';
+import { objectLabels } from '../../../construct/names';
+import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
+import { manifestFile } from '../manifest-file';
+import { environmentName } from '../units';
+import type { ArgoCdSettings } from './settings';
 
 // Which files of an application's folder make up each of its Applications. A migration stands beside the pods that
 // wait for it, because only inside one Application do waves order anything.
@@ -19,22 +20,22 @@ const UNITS = [
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
+/** What Argo CD is told: nothing of an application, which it finds by its folder. */
+export const argoCdFiles: EngineFiles<ArgoCdSettings> = { ofEnvironment, ofApplication: () => [] };
+
 /**
  * How Argo CD delivers an environment: a project that bounds what it may do, and a set that makes four Applications for
  * every folder of an application. So a new application needs no new object.
  */
-export function argoCdEnvironment(
-  { repository, branch, dist, argocd }: ArgoCdDelivery,
-  environment: string,
-  { namespace, destination = IN_CLUSTER }: Environment,
-): Manifest[] {
+function ofEnvironment(
+  { repository, branch, applications, settings }: Source<ArgoCdSettings>,
+  { name: environment, namespace, destination = IN_CLUSTER }: DeliveredEnvironment,
+): EngineFile[] {
   const name = environmentName(environment);
-  const metadata = { name, namespace: argocd.namespace };
+  const metadata = { name, namespace: settings.namespace ?? 'argocd' };
   const cluster = { ...(destination.includes('://') ? { server: destination } : { name: destination }), namespace };
-  const folder = `argocd/${environment}`;
   return [
-    manifestIn(
-      folder,
+    manifestFile(
       AppProject.manifest({
         metadata,
         spec: {
@@ -46,8 +47,7 @@ export function argoCdEnvironment(
         },
       }),
     ),
-    manifestIn(
-      folder,
+    manifestFile(
       ApplicationSet.manifest({
         metadata,
         spec: {
@@ -61,7 +61,7 @@ export function argoCdEnvironment(
                     git: {
                       repoUrl: repository,
                       revision: branch,
-                      directories: [{ path: `${dist}/apps/${environment}/*` }],
+                      directories: [{ path: `${applications}/*` }],
                     },
                   },
                   { list: { elements: UNITS } },

@@ -3,15 +3,18 @@ import {
   type KustomizationSpec,
   KustomizationSpecDeletionPolicy,
   KustomizationSpecSourceRefKind,
-} from '../../../imports/kustomize.toolkit.fluxcd.io';
-import { GitRepository, type GitRepositorySpec } from '../../../imports/source.toolkit.fluxcd.io';
-import { objectLabels } from '../../construct/names';
-import type { Manifest } from '../output/manifests';
-import type { Delivery } from './delivery';
-import { type DeliveredApplication, environmentName, kustomizationsOf } from './kustomizations';
-import { manifestIn } from './manifest-in';
+} from '../../../../imports/kustomize.toolkit.fluxcd.io';
+import { GitRepository, type GitRepositorySpec } from '../../../../imports/source.toolkit.fluxcd.io';
+import { objectLabels } from '../../../construct/names';
+import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
+import { manifestFile } from '../manifest-file';
+import { type Application, environmentName, unitsOf } from '../units';
+import type { FluxSettings } from './settings';
 
-type FluxDelivery = Delivery & Required<Pick<Delivery, 'flux'>>;
+/** What Flux is told: a Kustomization on each folder of an application. */
+export const fluxFiles: EngineFiles<FluxSettings> = { ofEnvironment, ofApplication };
+
+const namespaceOf = ({ namespace = 'flux-system' }: FluxSettings): string => namespace;
 
 /**
  * How a Job is waited for. A Kustomization that waits holds one of the controller's workers, by default four for all
@@ -37,35 +40,35 @@ const GATES: Partial<KustomizationSpec> = {
  * Where Flux finds an environment: the repository, and one Kustomization that applies the Kustomizations of all
  * applications, itself included. That one waits for nothing: one application that fails must not hold up a new one.
  */
-export function fluxEnvironment(delivery: FluxDelivery, environment: string): Manifest[] {
-  const { repository, branch, dist, flux } = delivery;
+function ofEnvironment(
+  { repository, branch, own, settings }: Source<FluxSettings>,
+  { name: environment }: DeliveredEnvironment,
+): EngineFile[] {
   const name = environmentName(environment);
-  const metadata = { name, namespace: flux.namespace };
+  const metadata = { name, namespace: namespaceOf(settings) };
   const spec: GitRepositorySpec = {
     interval: '1m',
     url: repository,
     ref: { branch },
-    ...(flux.secret && { secretRef: { name: flux.secret } }),
+    ...(settings.secret && { secretRef: { name: settings.secret } }),
   };
-  const folder = `flux/${environment}`;
   return [
-    manifestIn(folder, GitRepository.manifest({ metadata, spec })),
-    manifestIn(folder, Kustomization.manifest({ metadata, spec: applied(environment, `${dist}/${folder}`) })),
+    manifestFile(GitRepository.manifest({ metadata, spec })),
+    manifestFile(Kustomization.manifest({ metadata, spec: applied(environment, own) })),
   ];
 }
 
 /** The Kustomizations of one application. */
-export function fluxApplication(delivery: FluxDelivery, application: DeliveredApplication): Manifest[] {
+function ofApplication({ applications, settings }: Source<FluxSettings>, application: Application): EngineFile[] {
   const { environment, props } = application;
-  const place = `${environment}/${props.name}`;
-  return kustomizationsOf(application).map(({ name, folder, dependsOn, gates }) => {
-    const metadata = { name, namespace: delivery.flux.namespace, labels: objectLabels(props.name, {}) };
+  return unitsOf(application).map(({ name, folder, after, gates }) => {
+    const metadata = { name, namespace: namespaceOf(settings), labels: objectLabels(props.name, {}) };
     const spec: KustomizationSpec = {
-      ...(dependsOn.length && { dependsOn: dependsOn.map(other => ({ name: other })) }),
-      ...applied(environment, `${delivery.dist}/apps/${place}/${folder}`),
+      ...(after.length && { dependsOn: after.map(other => ({ name: other.name })) }),
+      ...applied(environment, `${applications}/${props.name}/${folder}`),
       ...(gates && GATES),
     };
-    return manifestIn(`flux/${place}`, Kustomization.manifest({ metadata, spec }));
+    return manifestFile(Kustomization.manifest({ metadata, spec }));
   });
 }
 
