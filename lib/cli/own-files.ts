@@ -23,7 +23,7 @@ function isOwn(path: string, text: () => string): boolean {
   return whose === 'environment' || (whose === 'application' && LABEL.test(text()));
 }
 
-// Argo CD, Flux and kubectl take these, and no others, out of a folder; Argo CD also looks for what other tools call theirs.
+// All that any engine takes out of a folder; some also look for what other tools call theirs.
 const APPLIED = /\.(?:ya?ml|json|jsonnet|libsonnet)$/i;
 
 /** Whether an engine takes no notice of a file in dist/, such as a README.md or a .gitattributes: then it may stand there. */

@@ -1,4 +1,5 @@
 import { VERSION_LABEL } from '../../construct/names';
+import { ENGINES } from '../../project/engines';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import { flat } from './flat';
@@ -27,8 +28,8 @@ export function objectEffects(
 }
 
 // An engine's own objects: what it applies, and how.
-function kindOf({ identity: { group, kind } }: Manifest): Kind {
-  return /(^|\.)(argoproj\.io|fluxcd\.io)$/.test(group) && kind !== 'Rollout' ? 'engine' : 'objects';
+function kindOf({ identity }: Manifest): Kind {
+  return ENGINES.some(engine => engine.owns(identity)) ? 'engine' : 'objects';
 }
 
 interface Left {

@@ -27,6 +27,10 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
   'release/traffic': ['Service', 'HTTPRoute'],
 };
 
+/** With it, Flux takes nothing that looks like a variable in an object's texts for one of its own. */
+export const TAKEN_LITERALLY = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
+
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 const OPTIONS = 'argocd.argoproj.io/sync-options';
 
 // An engine merges on the server as Kubernetes does: ports are told apart by number and protocol, a selector is replaced
@@ -43,7 +47,7 @@ export function annotateForEngines(units: { readonly [folder: string]: Construct
     for (const object of unit.node.findAll().filter(ApiObject.isApiObject)) {
       const wave = object.kind === 'Ingress' ? LAST : WAVES[folder];
       const isGuarded = GUARDED[folder]?.includes(object.kind) ?? false;
-      object.metadata.addAnnotation('argocd.argoproj.io/sync-wave', String(wave));
+      object.metadata.addAnnotation(SYNC_WAVE, String(wave));
       object.metadata.addAnnotation(
         OPTIONS,
         optionsText({

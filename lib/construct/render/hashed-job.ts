@@ -1,6 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { shortHash } from '../resolve/release';
 import { keysByName } from './by-name';
+import { TAKEN_LITERALLY } from './engine-annotations';
 
 type Fields = Record<string, unknown>;
 
@@ -20,8 +21,8 @@ export function hashedJob(
   metadata: { readonly namespace?: string; readonly labels: Readonly<Record<string, string>> },
   specOf: (hash: string) => Fields,
 ): HashedJob {
-  // Flux would take what looks like a variable in the arguments for one of its own.
-  const annotated = { ...metadata, annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } };
+  // The arguments hold what looks like a variable.
+  const annotated = { ...metadata, annotations: TAKEN_LITERALLY };
   const hash = shortHash({ metadata: annotated, spec: specOf('') });
   return {
     hash,

@@ -7,7 +7,7 @@ const JOB_LABEL = 'batch.kubernetes.io/job-name';
 
 /**
  * The disruption budget of a Job. Kubernetes counts its pod there once it is ready, so its status says whether the Job is
- * one that takes its time: Flux then looks elsewhere meanwhile.
+ * one that takes its time: an engine may look elsewhere meanwhile.
  * @param mayBeEvicted false: who drains the node of its pod has to wait for the Job
  */
 export function jobBudget(scope: Construct, id: string, job: () => ApiObjectProps, mayBeEvicted: boolean): LateObject {

@@ -6,8 +6,8 @@ import type { Application } from './units';
  * What applies the output: all that this project knows of it, in one folder, with one line in ENGINES. What is loaded
  * always is here; what it is told, which takes cdk8s to say, is loaded where it is written.
  *
- * Which of its annotations objects carry is not here: the construct writes those of Argo CD and Flux for everybody, also for
- * people who have none of our files.
+ * The annotations that objects carry are not here: the construct writes them for everybody, also for people who have none
+ * of our files.
  */
 export interface Engine<Settings extends object = object> {
   /** The word for it in bluegreen.yaml, and the name of its folder in dist/. */
@@ -18,6 +18,8 @@ export interface Engine<Settings extends object = object> {
   readonly readsRepository: boolean;
   /** Whether it is told of each application by itself, in a folder of that name. */
   readonly knowsApplications: boolean;
+  /** Whether objects of a kind are its own: what it applies and how, not what runs. */
+  owns(object: { readonly group: string; readonly kind: string }): boolean;
   /**
    * What `gitops.<id>` may say.
    * @default - nothing
@@ -30,11 +32,6 @@ export interface Engine<Settings extends object = object> {
   readonly longestName?: { readonly characters: number; readonly why: (name: string) => string };
   /** What it does not take of the address of the repository. */
   problemsOf(repository: string): Problem[];
-  /**
-   * Whether it has made a file in its folder that is no manifest.
-   * @default - it makes none
-   */
-  hasMade?(name: string, text: string): boolean;
   /** What it is told. Only the rendering asks for it. */
   files(): Promise<EngineFiles<Settings>>;
 }

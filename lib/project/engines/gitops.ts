@@ -1,18 +1,12 @@
 import * as z from 'zod/mini';
 import { shapeOf } from '../../construct/props/shape';
 import type { Problem } from '../../construct/validate/problem';
-import { ENGINES, type KnownEngine } from '.';
+import { ENGINES, type KnownEngine, OLDER_WORDS } from '.';
 import type { Engine } from './engine';
 
 type EngineId = KnownEngine['id'];
 
-/** What applied the output before there was a list: `both` are Argo CD and Flux. */
-enum OneOrBoth {
-  ARGOCD = 'argocd',
-  FLUX = 'flux',
-  BOTH = 'both',
-  NONE = 'none',
-}
+type OlderWord = keyof typeof OLDER_WORDS;
 
 type EngineWithSettings = Extract<KnownEngine, { readonly settings: z.ZodMiniType }>;
 type EngineSettings = { readonly [E in EngineWithSettings as E['id']]?: z.infer<E['settings']> };
@@ -20,15 +14,15 @@ type EngineSettings = { readonly [E in EngineWithSettings as E['id']]?: z.infer<
 /** What applies the output, and where it finds it. Beside these keys, each engine has one for its own settings. */
 export interface GitOps extends EngineSettings {
   /**
-   * The engines for which files are written, such as `[argocd, flux]`; `[]` for none.
+   * The engines for which files are written; `[]` for none.
    * @default - has to be said, here or by `engine`
    */
   readonly engines?: EngineId[];
   /**
-   * The older way to say `engines`: `argocd`, `flux`, `both` for these two, or `none`.
+   * The older way to say `engines`: one of the first two, `both` of them, or `none`.
    * @default - `engines` says it
    */
-  readonly engine?: OneOrBoth;
+  readonly engine?: OlderWord;
   /**
    * Address of the git repository that holds dist/.
    * @default - has to be said, unless no engine reads it
@@ -53,22 +47,22 @@ const settingsShape = Object.fromEntries(
 const FOLDER = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[-\w./]+$/;
 
 export const gitOpsSchema = z
-  .strictObject(shapeOf<GitOps>()({
-    engines: z.optional(z.array(z.enum(ENGINES.map(({ id }) => id) as EngineId[]))),
-    engine: z.optional(z.enum(OneOrBoth)),
-    repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
-    branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
-    path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
-    ...settingsShape,
-  }))
+  .strictObject(
+    shapeOf<GitOps>()({
+      engines: z.optional(z.array(z.enum(ENGINES.map(({ id }) => id) as EngineId[]))),
+      engine: z.optional(z.enum(Object.keys(OLDER_WORDS) as OlderWord[])),
+      repository: z.optional(z.string().check(z.minLength(1, 'the address of a git repository'))),
+      branch: z.optional(z.string().check(z.minLength(1, 'the name of a branch'))),
+      path: z.optional(z.string().check(z.regex(FOLDER, 'a folder of the repository, such as "deploy/"'))),
+      ...settingsShape,
+    }),
+  )
   // One of the two ways to say it.
   .register(z.globalRegistry, { id: 'GitOps', oneOf: [{ required: ['engines'] }, { required: ['engine'] }] });
 
 /** The engines that are used, by their words in bluegreen.yaml. */
 export function enginesOf({ engines, engine }: GitOps): readonly string[] {
-  if (engines) return engines;
-  if (engine === OneOrBoth.BOTH) return [OneOrBoth.ARGOCD, OneOrBoth.FLUX];
-  return engine === undefined || engine === OneOrBoth.NONE ? [] : [engine];
+  return engines ?? (engine === undefined ? [] : OLDER_WORDS[engine]);
 }
 
 function readersOf(gitops: GitOps): Engine[] {
@@ -114,7 +108,7 @@ export function problemsOfGitOps(gitops: GitOps): Problem[] {
       {
         path: ['gitops'],
         message: `"engines" is missing: expected a list of what applies dist/, out of ${words}`,
-        fix: 'engines: [argocd], or no "gitops" at all',
+        fix: `engines: [${ENGINES[0]!.id}], or no "gitops" at all`,
       },
     ];
   }
@@ -130,7 +124,7 @@ export function problemsOfGitOps(gitops: GitOps): Problem[] {
   const readers = readersOf(gitops);
   if (!readers.length) return [];
   if (repository === undefined) {
-    const who = engine === OneOrBoth.BOTH ? 'both engines' : readers.map(({ id }) => id).join(' and ');
+    const who = engine === 'both' ? 'both engines' : readers.map(({ id }) => id).join(' and ');
     const verb = readers.length > 1 ? 'read' : 'reads';
     return [
       {

@@ -8,3 +8,11 @@ const KNOWN = [argocd, flux] as const satisfies readonly Engine[];
 export type KnownEngine = (typeof KNOWN)[number];
 
 export const ENGINES: readonly Engine[] = KNOWN;
+
+/** What the word meant that stood in bluegreen.yaml before there was a list. */
+export const OLDER_WORDS = {
+  argocd: [argocd.id],
+  flux: [flux.id],
+  both: [argocd.id, flux.id],
+  none: [],
+} as const satisfies Readonly<Record<string, ReadonlyArray<KnownEngine['id']>>>;

@@ -1,3 +1,4 @@
+import { SYNC_WAVE } from '../../../construct/render/engine-annotations';
 import { shown } from '../../../construct/validate/problem';
 import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
@@ -6,13 +7,11 @@ import type { Model } from '../../topology/model';
 import { type Change, placeOf } from '../change';
 import { at, type Fault, type Rule } from '../rule';
 
-const WAVE = 'argocd.argoproj.io/sync-wave';
-
 export const bg013: Rule = {
   id: 'BG013',
   title: 'dist/apps holds only manifests, no unit is empty, objects are there once, and waves are in order',
   severity: 'error',
-  what: `Below dist/apps: files are readable, end in .yaml and hold an object each; an application has all units that it had, and at least blue, green and release/traffic; no object stands in two files. Anywhere: "${WAVE}" is a whole number in quotes, and traffic comes after its gate.`,
+  what: `Below dist/apps: files are readable, end in .yaml and hold an object each; an application has all units that it had, and at least blue, green and release/traffic; no object stands in two files. Anywhere: "${SYNC_WAVE}" is a whole number in quotes, and traffic comes after its gate.`,
   why: 'Argo CD refuses a folder with a file that it can not read. Flux deletes all that a folder held once it is empty. A wave that is no number counts as zero, and traffic moves before its gate has run.',
   example: [{ file: 'green/Service.ping-green.k8s.yaml', from: 'apiVersion: v1\nkind: Service', to: 'service: ping' }],
   wayOut:
@@ -90,11 +89,11 @@ function duplicates(head: Model): Fault[] {
 }
 
 function waveFault(manifest: Manifest, head: Model): Fault | undefined {
-  const wave: unknown = manifest.value['metadata'].annotations?.[WAVE];
+  const wave: unknown = manifest.value['metadata'].annotations?.[SYNC_WAVE];
   if (wave === undefined || (typeof wave === 'string' && /^-?\d+$/.test(wave))) return undefined;
   return {
     place: placeOf(head, manifest),
-    ...at('head', manifest, ['metadata', 'annotations', WAVE]),
+    ...at('head', manifest, ['metadata', 'annotations', SYNC_WAVE]),
     message: `expected a whole number in quotes as its sync wave, got ${shown(wave)}`,
     users: 'the object is refused, or applied in another order: traffic may move before its gate has run',
   };
@@ -114,7 +113,7 @@ function waveOrder(head: Model): Fault[] {
       return [
         {
           place: placeOf(head, manifest),
-          ...at('head', manifest, ['metadata', 'annotations', WAVE]),
+          ...at('head', manifest, ['metadata', 'annotations', SYNC_WAVE]),
           message: `its sync wave ${waveOf(manifest)} does not come after ${waveOf(gate)}, that of its gate`,
           users: 'they are moved before the gate has proved that the release answers',
         },
@@ -127,5 +126,5 @@ function unitOf(file: string): string | undefined {
 }
 
 function waveOf({ value }: Manifest): number {
-  return Number.parseInt(value['metadata'].annotations?.[WAVE] ?? '0', 10) || 0;
+  return Number.parseInt(value['metadata'].annotations?.[SYNC_WAVE] ?? '0', 10) || 0;
 }

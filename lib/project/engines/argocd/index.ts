@@ -7,6 +7,8 @@ export const argocd = {
   readsRepository: true,
   // It finds them by their folders.
   knowsApplications: false,
+  // Rollouts are of the same house, and run.
+  owns: ({ group, kind }) => group === 'argoproj.io' && kind !== 'Rollout',
   settings: argoCdSettings,
   problemsOf: () => [],
   files: async () => (await import('./objects')).argoCdFiles,

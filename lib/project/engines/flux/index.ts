@@ -10,6 +10,7 @@ export const flux = {
   title: 'Flux',
   readsRepository: true,
   knowsApplications: true,
+  owns: ({ group }) => /(^|\.)fluxcd\.io$/.test(group),
   settings: fluxSettings,
   longestName: {
     characters: LONGEST,
