@@ -58,7 +58,10 @@ export const gitOpsSchema = z
     }),
   )
   // One of the two ways to say it.
-  .register(z.globalRegistry, { id: 'GitOps', oneOf: [{ required: ['engines'] }, { required: ['engine'] }] });
+  .register(z.globalRegistry, {
+    id: 'GitOps',
+    oneOf: ['engines', 'engine'].map(key => ({ properties: { [key]: {} }, required: [key] })),
+  });
 
 /** The engines that are used, by their words in bluegreen.yaml. */
 export function enginesOf({ engines, engine }: GitOps): readonly string[] {

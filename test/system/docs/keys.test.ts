@@ -31,6 +31,9 @@ const KUBERNETES = [
   'OverlayPodTemplateSpec',
 ];
 
+// Keys of before, which are read, and which nothing recommends.
+const OLDER = ['GitOps.engine'];
+
 test('the example files and those that the documents show use every key that there is', () => {
   const used = new Set<string>();
   for (const file of filesOfCheckout()) {
@@ -45,7 +48,7 @@ test('the example files and those that the documents show use every key that the
   for (const kind of Object.keys(SCHEMAS)) visit(kind as keyof typeof SCHEMAS, key => known.add(key));
 
   expect(known.size).toBeGreaterThan(80);
-  expect([...known].filter(key => !used.has(key))).toEqual([]);
+  expect([...known].filter(key => !used.has(key))).toEqual(OLDER);
 });
 
 test('the README names every key of apps/<app>.yaml, and no other', () => {
