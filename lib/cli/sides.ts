@@ -1,7 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Files, MOST_BYTES, OVERSIZED } from '../analysis/manifests/files';
-import { isYaml } from '../analysis/manifests/is-yaml';
+import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../analysis/manifests/files';
 import { type Base, commitOf, defaultBase, differing, filesIn } from '../git/comparison';
 import { contentsOf } from '../git/objects';
 import { prefixOf } from '../git/work-tree';

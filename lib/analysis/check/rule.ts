@@ -5,7 +5,7 @@ import type { Change } from './change';
 import type { Finding, Severity } from './finding';
 
 /** An edit of a file of an application's output, from the application's folder. */
-export interface Edit {
+export interface ExampleEdit {
   /** `blue/Deployment.ping-blue.k8s.yaml`. */
   readonly file: string;
   /** Text that stands there. */
@@ -32,7 +32,7 @@ export interface Rule {
   /** Why users care. */
   readonly why: string;
   /** A change of the demo application that breaks it; a test makes it. */
-  readonly example: readonly Edit[];
+  readonly example: readonly ExampleEdit[];
   /** What to do in its place. */
   readonly wayOut: string;
   check(change: Change): readonly Fault[];

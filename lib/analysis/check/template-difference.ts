@@ -1,5 +1,5 @@
+import { type Difference, firstDifference } from '../manifests/difference';
 import type { Colour } from '../topology/model';
-import { type Difference, firstDifference } from './difference';
 
 /** Where the pod templates of a colour first differ; what its containers run says more than the labels that follow from it. */
 export function templateDifference(before: Colour, after: Colour): Difference | undefined {

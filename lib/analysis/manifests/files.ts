@@ -6,3 +6,8 @@ export const MOST_BYTES = 10 * 1024 * 1024;
 
 /** Stands for the content of a file that is larger than `MOST_BYTES`, and was not read. */
 export const OVERSIZED: Uint8Array = new Uint8Array(MOST_BYTES + 1);
+
+/** Whether a file is YAML by its name. */
+export function isYaml(file: string): boolean {
+  return /\.ya?ml$/i.test(file);
+}

@@ -17,3 +17,8 @@ export function objectName({ kind, name }: Identity): string {
 export function identityKey({ group, kind, namespace, name }: Identity): string {
   return [group, kind, namespace, name].join('/');
 }
+
+/** One text for each object that makes pods, the same in every tree. */
+export function workloadId(environment: string, { kind, namespace, name }: Omit<Identity, 'group'>): string {
+  return [environment, kind, namespace, name].join(':');
+}

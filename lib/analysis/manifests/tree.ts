@@ -1,28 +1,28 @@
+import { environmentsOf } from './environments';
 import type { Files } from './files';
+import { isYaml } from './files';
 import { type Identity, identityKey } from './identity';
-import { isYaml } from './is-yaml';
 import type { Manifest, Unreadable } from './manifest';
-import { partsOf } from './parts';
 import { type ReadFile, readManifests } from './read-manifests';
 import { type Sources, sourcesIn } from './sources';
 
 /** All objects of some files, as they stand at one moment. */
 export interface Tree {
   readonly files: Files;
-  /** Of an object that stands more than once in a part, the last one: it is what "kubectl apply -f" leaves. */
+  /** Of an object that stands more than once in an environment, the last one: it is what "kubectl apply -f" leaves. */
   readonly manifests: readonly Manifest[];
   /** All of each such object. */
-  readonly copies: readonly (readonly Manifest[])[];
+  readonly duplicates: readonly (readonly Manifest[])[];
   /** What could not be read, or says nothing of what is applied. */
   readonly unreadable: readonly Unreadable[];
   /** Files out of which another tool makes manifests. */
   readonly sources: ReadonlySet<string>;
-  /** Which files go to one cluster together: those for which this gives the same text. */
-  partOf(file: string): string;
-  /** All manifests of one object in a part. */
-  all(part: string, identity: Identity): readonly Manifest[];
-  /** The object in a part, where there is one. */
-  find(part: string, identity: Identity): Manifest | undefined;
+  /** Which files go to one environment of one cluster together: those for which this gives the same text. */
+  environmentOf(file: string): string;
+  /** All manifests of one object in an environment. */
+  all(environment: string, identity: Identity): readonly Manifest[];
+  /** The object in an environment, where there is one. */
+  find(environment: string, identity: Identity): Manifest | undefined;
 }
 
 /** What a change makes of what. */
@@ -49,8 +49,8 @@ export function treesOf(files: { readonly base?: Files; readonly head: Files }):
     const sources = sourcesIn(tree);
     return { files: tree, sources, read: read(tree, sources) };
   });
-  const partOf = partsOf(sides.map(side => side.read.flatMap(({ manifests }) => manifests)));
-  const [head, base] = sides.map(side => treeOf(side, partOf));
+  const environmentOf = environmentsOf(sides.map(side => side.read.flatMap(({ manifests }) => manifests)));
+  const [head, base] = sides.map(side => treeOf(side, environmentOf));
   return { head: head!, ...(base && { base }) };
 }
 
@@ -60,23 +60,23 @@ interface ReadSide {
   readonly read: readonly ReadFile[];
 }
 
-function treeOf({ files, sources, read }: ReadSide, partOf: (file: string) => string): Tree {
+function treeOf({ files, sources, read }: ReadSide, environmentOf: (file: string) => string): Tree {
   const index = new Map<string, Manifest[]>();
   for (const manifest of read.flatMap(file => file.manifests)) {
-    const key = `${partOf(manifest.file)}:${identityKey(manifest.identity)}`;
+    const key = `${environmentOf(manifest.file)}:${identityKey(manifest.identity)}`;
     const found = index.get(key);
     if (found) found.push(manifest);
     else index.set(key, [manifest]);
   }
-  const all = (part: string, identity: Identity) => index.get(`${part}:${identityKey(identity)}`) ?? [];
+  const all = (environment: string, identity: Identity) => index.get(`${environment}:${identityKey(identity)}`) ?? [];
   return {
     files,
-    manifests: [...index.values()].map(copies => copies.at(-1)!),
-    copies: [...index.values()].filter(copies => copies.length > 1),
+    manifests: [...index.values()].map(duplicates => duplicates.at(-1)!),
+    duplicates: [...index.values()].filter(duplicates => duplicates.length > 1),
     unreadable: [...sources.notes, ...read.flatMap(file => file.unreadable)],
     sources: sources.files,
-    partOf,
+    environmentOf,
     all,
-    find: (part, identity) => all(part, identity).at(-1),
+    find: (environment, identity) => all(environment, identity).at(-1),
   };
 }

@@ -3,21 +3,21 @@ import { referencesOf } from '../check/references';
 import { templateDifference } from '../check/template-difference';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model, Models } from '../topology/model';
+import { type ApplicationView, applicationView } from './application-view';
 import { colourEffects } from './colour-effects';
 import { configInPlace } from './config-in-place';
-import { type Draft, titleOf } from './draft';
+import { coveredKeys } from './covered-keys';
 import { gateEffect } from './gate-effect';
 import { keyDifferences } from './key-difference';
 import { migrationEffects } from './migration-effects';
-import { moveEffect } from './move';
 import { either, type ObjectChange, objectChanges } from './object-change';
 import { objectEffects } from './object-effects';
 import type { ReleaseChange } from './release-change';
-import { released } from './released';
+import { releaseSettings } from './release-settings';
 import { podsOf, type Server, serverName } from './serving';
-import { type Side, sideOf } from './side';
 import type { Effect } from './story';
-import { toldKeys } from './told';
+import { type Draft, titleOf } from './story';
+import { trafficShift } from './traffic-shift';
 
 /** A story for each application that differs, and one for all that belongs to none. */
 export function applicationStories(models: Models, releases: ReadonlyMap<string, ReleaseChange>): Draft[] {
@@ -28,9 +28,9 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
     const then = base?.applications.find(({ id }) => id === application.id) ?? { ...application, ...NOT_THERE };
     const own = changes.filter(change => owners.get(change) === application.id);
     if (!own.length && !application.isBlueGreen) return [];
-    const [before, after] = [sideOf(then, base ?? head), sideOf(application, head)];
+    const [before, after] = [applicationView(then, base ?? head), applicationView(application, head)];
     // An Ingress that several applications share is told with one of them, and moves the users of all.
-    if (!own.length && !moveEffect(before, after, undefined)) return [];
+    if (!own.length && !trafficShift(before, after, undefined)) return [];
     const effects = application.isBlueGreen
       ? blueGreenEffects(before, after, own, releases.get(application.place))
       : plainEffects(before, after, own);
@@ -50,14 +50,14 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
 const NOT_THERE = { colours: [], services: [], entrances: [], live: [] };
 
 function blueGreenEffects(
-  before: Side,
-  after: Side,
+  before: ApplicationView,
+  after: ApplicationView,
   own: readonly ObjectChange[],
   release: ReleaseChange | undefined,
 ): Effect[] {
   if (!before.serving) return [{ kind: 'new', text: servers(after), differences: [] }];
   if (!after.serving) return [{ kind: 'removal', text: `there was ${servers(before)}`, differences: [] }];
-  const move = moveEffect(before, after, release);
+  const move = trafficShift(before, after, release);
   const gate = gateEffect(before, after, move !== undefined);
   return [
     ...(move ? [move] : []),
@@ -65,11 +65,11 @@ function blueGreenEffects(
     ...configInPlace(own, after),
     ...(gate ? [gate] : []),
     ...migrationEffects(own),
-    ...objectEffects(own, change => toldKeys(change, before, after)),
+    ...objectEffects(own, change => coveredKeys(change, before, after)),
   ];
 }
 
-function servers({ serving }: Side): string {
+function servers({ serving }: ApplicationView): string {
   return serving!.servers.map(server => `${serverName(server)} with ${podsOf(server)}${reached(server)}`).join('; ');
 }
 
@@ -79,7 +79,7 @@ function reached({ live, share }: Server): string {
 }
 
 // An ordinary Deployment: users are on its pods while they are replaced.
-function plainEffects(before: Side, after: Side, own: readonly ObjectChange[]): Effect[] {
+function plainEffects(before: ApplicationView, after: ApplicationView, own: readonly ObjectChange[]): Effect[] {
   const [then] = before.application.colours;
   const [now] = after.application.colours;
   const effects: Effect[] = [];
@@ -89,8 +89,8 @@ function plainEffects(before: Side, after: Side, own: readonly ObjectChange[]): 
       text: `Deployment ${now.manifest.identity.name} has no colours: its pods are replaced one after the other, under users`,
       compared: 'before and after',
       differences: keyDifferences(
-        released(then, before.model.tree, undefined),
-        released(now, after.model.tree, undefined),
+        releaseSettings(then, before.model.tree, undefined),
+        releaseSettings(now, after.model.tree, undefined),
       ),
     });
   } else if (then && now && then.size !== now.size) {
@@ -100,7 +100,7 @@ function plainEffects(before: Side, after: Side, own: readonly ObjectChange[]): 
   return [
     ...effects,
     ...configInPlace(own, after),
-    ...objectEffects(own, change => (then && now ? toldKeys(change, before, after) : new Set())),
+    ...objectEffects(own, change => (then && now ? coveredKeys(change, before, after) : new Set())),
   ];
 }
 
@@ -147,7 +147,7 @@ function partsOf({ colours, services, entrances }: Application, { tree }: Model)
       colour.manifest,
       ...(colour.autoscaler ? [colour.autoscaler] : []),
       ...referencesOf(colour).flatMap(({ kind, name }) =>
-        tree.all(colour.part, { group: '', kind, namespace: colour.namespace, name }),
+        tree.all(colour.environment, { group: '', kind, namespace: colour.namespace, name }),
       ),
     ]),
     ...services.map(({ manifest }) => manifest),

@@ -3,16 +3,20 @@ import { stepsBetween } from '../../history/step';
 import { sameColour } from '../check/change';
 import { templateDifference } from '../check/template-difference';
 import type { Colour } from '../topology/model';
+import { type ApplicationView, listed, liveServers, serverIn } from './application-view';
+import type { EffectKind } from './effect-kind';
 import { keyDifferences } from './key-difference';
-import type { Kind } from './kind';
 import type { ReleaseChange } from './release-change';
-import { released } from './released';
+import { releaseSettings } from './release-settings';
 import { podsOf, type Server, serverName, shortName } from './serving';
-import { listed, liveServers, type Side, serverIn } from './side';
 import type { Effect } from './story';
 
 /** What happens to the pods of each colour. */
-export function colourEffects(before: Side, after: Side, release: ReleaseChange | undefined): Effect[] {
+export function colourEffects(
+  before: ApplicationView,
+  after: ApplicationView,
+  release: ReleaseChange | undefined,
+): Effect[] {
   const steps = stepsBetween(release?.before, release?.after);
   const change = { before, after, steps };
   const gone = before.application.colours.filter(colour => !sameColour(colour, after.application));
@@ -27,8 +31,8 @@ export function colourEffects(before: Side, after: Side, release: ReleaseChange 
 }
 
 interface Change {
-  readonly before: Side;
-  readonly after: Side;
+  readonly before: ApplicationView;
+  readonly after: ApplicationView;
   readonly steps: readonly Step[];
 }
 
@@ -61,7 +65,7 @@ function changedEffects(then: Colour, now: Colour, own: readonly Step['kind'][],
   return [{ kind, text, differences: [] }];
 }
 
-function sizeKind(was: Server, is: Server, own: readonly Step['kind'][]): Kind {
+function sizeKind(was: Server, is: Server, own: readonly Step['kind'][]): EffectKind {
   if (was.live || is.live) return 'scale';
   if (own.includes('retired')) return 'retire';
   if (own.includes('raised')) return 'raise';
@@ -110,7 +114,7 @@ function release({ version, image }: Server): string {
 }
 
 /** Where users are meanwhile. */
-function staying(after: Side, told?: Server): string {
+function staying(after: ApplicationView, told?: Server): string {
   const live = liveServers(after);
   if (!live.length) {
     return after.application.entrances.length ? 'users reach nothing' : 'nothing here says whom users are on';
@@ -123,7 +127,10 @@ function itself(then: Colour, now: Colour, { before, after }: Change): Pick<Effe
   const label = after.application.colourLabel;
   return {
     compared: `${now.colour}, before and after`,
-    differences: keyDifferences(released(then, before.model.tree, label), released(now, after.model.tree, label)),
+    differences: keyDifferences(
+      releaseSettings(then, before.model.tree, label),
+      releaseSettings(now, after.model.tree, label),
+    ),
   };
 }
 
@@ -138,6 +145,6 @@ function beside(now: Colour, change: Change): Pick<Effect, 'compared' | 'differe
   const label = application.colourLabel;
   return {
     compared: `${now.colour}, beside ${live.colour}, which users are on`,
-    differences: keyDifferences(released(live, model.tree, label), released(now, model.tree, label)),
+    differences: keyDifferences(releaseSettings(live, model.tree, label), releaseSettings(now, model.tree, label)),
   };
 }

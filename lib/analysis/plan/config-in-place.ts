@@ -1,23 +1,23 @@
 import { referencesOf } from '../check/references';
 import { objectName } from '../manifests/identity';
-import { flat } from './flat';
+import { type ApplicationView, listed } from './application-view';
+import { flatten } from './flatten';
 import { keyDifferences } from './key-difference';
 import type { ObjectChange } from './object-change';
-import { listed, type Side } from './side';
 import type { Effect } from './story';
 
 /** ConfigMaps that get other content under the same name: pods read it whenever they start, whatever colour they are. */
-export function configInPlace(changes: readonly ObjectChange[], { application, model }: Side): Effect[] {
+export function configInPlace(changes: readonly ObjectChange[], { application, model }: ApplicationView): Effect[] {
   return changes.flatMap(({ before, after }): Effect[] => {
     if (!before || after?.identity.kind !== 'ConfigMap') return [];
     const { name, namespace } = after.identity;
     const readers = application.colours.filter(
       colour =>
         colour.namespace === namespace &&
-        colour.part === model.tree.partOf(after.file) &&
+        colour.environment === model.tree.environmentOf(after.file) &&
         referencesOf(colour).some(reference => reference.kind === 'ConfigMap' && reference.name === name),
     );
-    const differences = keyDifferences(flat(before.value['data']), flat(after.value['data']));
+    const differences = keyDifferences(flatten(before.value['data']), flatten(after.value['data']));
     if (!readers.length || !differences.length) return [];
     const live = readers.some(({ id }) => application.live.some(colour => colour.id === id));
     const who = listed(readers.map(({ colour }) => colour));

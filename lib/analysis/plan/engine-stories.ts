@@ -1,8 +1,8 @@
 import { placeInEngines } from '../../project/output/layout';
 import type { Trees } from '../manifests/tree';
-import { type Draft, titleOf } from './draft';
 import { either, type ObjectChange, objectChanges } from './object-change';
 import { objectEffects } from './object-effects';
+import { type Draft, titleOf } from './story';
 
 /** What engines are told of: per application where its folder says so, and per environment. */
 export function engineStories(trees: Trees): Draft[] {

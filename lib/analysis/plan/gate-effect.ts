@@ -1,10 +1,14 @@
 import { objectName } from '../manifests/identity';
+import type { ApplicationView } from './application-view';
 import { asked, gateText } from './gate';
-import type { Side } from './side';
 import type { Effect } from './story';
 
 /** What becomes of the gate, besides what follows from a move of users. */
-export function gateEffect({ gate: was }: Side, { gate: is }: Side, moves: boolean): Effect | undefined {
+export function gateEffect(
+  { gate: was }: ApplicationView,
+  { gate: is }: ApplicationView,
+  moves: boolean,
+): Effect | undefined {
   const effect = (kind: 'gate' | 'gate skipped', text: string): Effect => ({ kind, text, differences: [] });
   if (is.skipped !== undefined && is.skipped !== was.skipped) {
     return effect('gate skipped', `nothing proves the release before users are on it: ${is.skipped}`);

@@ -1,5 +1,5 @@
 import { counted } from '../../construct/props/counted';
-import { recordOf } from '../check/record';
+import { releaseRecordOf } from '../check/release-record';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model } from '../topology/model';
@@ -24,10 +24,10 @@ export function gateOf(application: Application, model: Model): Gate {
     ({ file, identity: { kind, namespace, name } }) =>
       kind === 'Job' &&
       namespace === colour.namespace &&
-      tree.partOf(file) === colour.part &&
+      tree.environmentOf(file) === colour.environment &&
       isGateOf(name, application.name),
   );
-  const record = recordOf(application, model);
+  const record = releaseRecordOf(application, model);
   const said = String(record?.value['data']?.gate ?? '');
   const skipped = /^skipped: (.*)$/s.exec(said)?.[1];
   const attempt = /^attempt (\d+)$/.exec(said)?.[1];

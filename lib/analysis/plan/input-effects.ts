@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { flat } from './flat';
+import { flatten } from './flatten';
 import { keyDifferences } from './key-difference';
 import type { Effect } from './story';
 
@@ -25,9 +25,9 @@ export function inputEffect({ before, after }: InputChange, isTold: boolean): Ef
 }
 
 /** Undefined where it is no YAML. */
-function read(text: string): ReturnType<typeof flat> | undefined {
+function read(text: string): ReturnType<typeof flatten> | undefined {
   try {
-    return flat(parse(text, { logLevel: 'error' }));
+    return flatten(parse(text, { logLevel: 'error' }));
   } catch {
     return undefined;
   }

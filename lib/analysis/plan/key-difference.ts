@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../../construct/props/secret-value';
-import type { Flat } from './flat';
+import type { FlatValues } from './flatten';
 
 /** A key whose value is another one than before. */
 export interface KeyDifference {
@@ -11,7 +11,7 @@ export interface KeyDifference {
 }
 
 /** Where two things differ, in the order of the second one's keys. What looks like a secret is not shown. */
-export function keyDifferences(before: Flat, after: Flat): KeyDifference[] {
+export function keyDifferences(before: FlatValues, after: FlatValues): KeyDifference[] {
   const keys = [...new Set([...after.keys(), ...before.keys()])];
   return keys
     .filter(key => before.get(key) !== after.get(key))

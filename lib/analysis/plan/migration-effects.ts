@@ -1,8 +1,8 @@
 import { outputPath } from '../../project/output/layout';
 import { objectName } from '../manifests/identity';
+import { isMigration } from './covered-keys';
 import type { ObjectChange } from './object-change';
 import type { Effect } from './story';
-import { isMigration } from './told';
 
 /** Jobs that change the database. */
 export function migrationEffects(changes: readonly ObjectChange[]): Effect[] {

@@ -32,5 +32,5 @@ function fileOf(change: ObjectChange): string {
 }
 
 function byIdentity(tree: Tree): Map<string, Manifest> {
-  return new Map(tree.manifests.map(one => [`${tree.partOf(one.file)}:${identityKey(one.identity)}`, one]));
+  return new Map(tree.manifests.map(one => [`${tree.environmentOf(one.file)}:${identityKey(one.identity)}`, one]));
 }

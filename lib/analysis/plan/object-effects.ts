@@ -2,11 +2,11 @@ import { VERSION_LABEL } from '../../construct/names';
 import { ENGINES } from '../../project/engines';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
-import { flat } from './flat';
+import { listed } from './application-view';
+import type { EffectKind } from './effect-kind';
+import { flatten } from './flatten';
 import { type KeyDifference, keyDifferences } from './key-difference';
-import type { Kind } from './kind';
 import { either, type ObjectChange } from './object-change';
-import { listed } from './side';
 import type { Effect } from './story';
 
 /** What happens to objects that are neither pods nor what leads users to them. */
@@ -28,7 +28,7 @@ export function objectEffects(
 }
 
 // An engine's own objects: what it applies, and how.
-function kindOf({ identity }: Manifest): Kind {
+function kindOf({ identity }: Manifest): EffectKind {
   return ENGINES.some(engine => engine.owns(identity)) ? 'engine' : 'objects';
 }
 
@@ -37,7 +37,7 @@ interface Left {
   readonly differences: readonly KeyDifference[];
 }
 
-function effect(kind: Kind, left: readonly Left[]): Effect {
+function effect(kind: EffectKind, left: readonly Left[]): Effect {
   const named = (what: readonly Left[], words: string) => {
     const names = what.map(({ change }) => objectName(either(change).identity));
     const shown = names.length > MOST ? [...names.slice(0, MOST - 1), `${names.length - MOST + 1} more`] : names;
@@ -66,12 +66,12 @@ const MOST = 4;
 function differencesOf({ before, after }: ObjectChange, leftOut: ReadonlySet<string>): KeyDifference[] {
   if (!before || !after) return [];
   if (before.identity.kind === 'Secret') return secretDifferences(before, after);
-  return keyDifferences(flat(before.value, leftOut), flat(after.value, leftOut));
+  return keyDifferences(flatten(before.value, leftOut), flatten(after.value, leftOut));
 }
 
 // Which keys, and never what is in them.
 function secretDifferences(before: Manifest, after: Manifest): KeyDifference[] {
-  const data = (value: Manifest['value']) => flat({ ...value['data'], ...value['stringData'] });
+  const data = (value: Manifest['value']) => flatten({ ...value['data'], ...value['stringData'] });
   const [were, are] = [data(before.value), data(after.value)];
   return [...new Set([...were.keys(), ...are.keys()])]
     .filter(key => were.get(key) !== are.get(key))

@@ -1,15 +1,15 @@
 import type { Finding } from '../check/finding';
+import { hasError } from '../check/finding';
 import type { Trees } from '../manifests/tree';
 import type { Models } from '../topology/model';
 import { applicationStories } from './application-stories';
-import { hasError } from './by-severity';
-import { type Draft, titleOf } from './draft';
+import { byDanger } from './effect-kind';
 import { engineStories } from './engine-stories';
 import { type InputChange, inputEffect } from './input-effects';
-import { byDanger } from './kind';
 import type { ReleaseChange } from './release-change';
 import { releaseEffects } from './release-effects';
 import type { Effect, Plan, Story } from './story';
+import { type Draft, titleOf } from './story';
 
 /** All that a plan is told from. */
 export interface PlanInput {

@@ -1,10 +1,10 @@
 import { releaseName } from '../../history/release-state';
 import { stepsBetween } from '../../history/step';
-import type { Kind } from './kind';
+import type { EffectKind } from './effect-kind';
 import type { ReleaseChange } from './release-change';
 import type { Effect } from './story';
 
-const KINDS: Readonly<Record<ReturnType<typeof stepsBetween>[number]['kind'], Kind>> = {
+const KINDS: Readonly<Record<ReturnType<typeof stepsBetween>[number]['kind'], EffectKind>> = {
   created: 'new',
   deployed: 'deploy',
   changed: 'config',

@@ -1,11 +1,11 @@
 import type { Finding } from '../check/finding';
+import type { EffectKind } from './effect-kind';
 import type { KeyDifference } from './key-difference';
-import type { Kind } from './kind';
 import type { Serving } from './serving';
 
 /** One thing that a change does, in words. */
 export interface Effect {
-  readonly kind: Kind;
+  readonly kind: EffectKind;
   /** A sentence without the names of application and environment, and without a full stop. */
   readonly text: string;
   /** What is compared, such as `green 2.0 beside blue 1.0, which users are on`. */
@@ -38,4 +38,13 @@ export interface Plan {
   readonly findings: readonly Finding[];
   /** What could not be told or read, and what was allowed. */
   readonly notes: readonly string[];
+}
+
+/** A story before the rules are heard. */
+export type Draft = Omit<Story, 'findings'>;
+
+/** `ping in production`. */
+export function titleOf(place: string): string {
+  const [environment, application] = place.split('/');
+  return application === undefined ? place : `${application} in ${environment}`;
 }

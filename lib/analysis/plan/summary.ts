@@ -1,4 +1,4 @@
-import { counted, KINDS, movesUsers } from './kind';
+import { countedEffects, KINDS, movesUsers } from './effect-kind';
 import type { Plan } from './story';
 
 /** A change in one sentence, without a full stop. */
@@ -7,7 +7,7 @@ export function summary({ stories, findings }: Plan): string {
   const effects = stories.flatMap(story => story.effects);
   const kinds = KINDS.flatMap(kind => {
     const count = effects.filter(effect => effect.kind === kind).length;
-    return count ? [counted(kind, count)] : [];
+    return count ? [countedEffects(kind, count)] : [];
   });
   const moving = stories.filter(story => story.effects.some(({ kind }) => movesUsers(kind))).length;
   const found = stories.reduce((sum, story) => sum + story.findings.length, findings.length);

@@ -53,6 +53,6 @@ export interface Application {
 }
 
 /** The colours that are among some workloads. */
-export function coloursAmong(picks: readonly Workload[], colours: readonly Colour[]): Colour[] {
-  return colours.filter(({ id }) => picks.some(pick => pick.id === id));
+export function coloursAmong(selected: readonly Workload[], colours: readonly Colour[]): Colour[] {
+  return colours.filter(({ id }) => selected.some(workload => workload.id === id));
 }

@@ -1,7 +1,6 @@
-import { objectName } from '../manifests/identity';
+import { objectName, workloadId } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
-import { workloadId } from './workload-id';
 
 /** An object whose controller starts pods and moves users by itself, at moments that no file tells. */
 interface Controller {
@@ -27,7 +26,10 @@ export function controllersOf(tree: Tree): Controller[] {
     const target = manifest.value['spec']?.[TARGETS[key] ?? ''];
     if (typeof target?.kind !== 'string' || typeof target.name !== 'string') return [{ manifest }];
     return [
-      { manifest, target: workloadId(tree.partOf(manifest.file), { kind: target.kind, namespace, name: target.name }) },
+      {
+        manifest,
+        target: workloadId(tree.environmentOf(manifest.file), { kind: target.kind, namespace, name: target.name }),
+      },
     ];
   });
 }

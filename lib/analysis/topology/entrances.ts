@@ -1,5 +1,5 @@
 import { type Colour, coloursAmong, type Entrance, type Service } from './application';
-import { isAside } from './aside';
+import { isPreviewAddress } from './preview-words';
 import type { Routed } from './routed';
 import type { ServiceFacts } from './service';
 import type { LinkedBackend, Snapshot } from './snapshot';
@@ -11,7 +11,7 @@ export function entrancesOf(
   { rules }: Snapshot,
   { moving }: Routed,
 ): Entrance[] {
-  const led = ({ picks }: Pick<ServiceFacts, 'picks'>) => coloursAmong(picks, colours);
+  const led = ({ selected }: Pick<ServiceFacts, 'selected'>) => coloursAmong(selected, colours);
   const known = new Map(services.map(service => [service.id, service]));
   const active = services.filter(({ role }) => role === 'active');
   const byService = active.map(service => ({
@@ -42,7 +42,7 @@ export function entrancesOf(
         shares.some(share => share.weight > 0 && share.colours.includes(colour)),
       );
       return {
-        aside: isAside(rule, leadsTo),
+        aside: isPreviewAddress(rule, leadsTo),
         manifest,
         manifests: backends.flatMap(({ manifest, named }) => (named ? [manifest, named] : [manifest])),
         path,

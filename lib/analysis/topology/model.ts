@@ -2,11 +2,11 @@ import { NAME_LABEL } from '../../construct/names';
 import { outputPath } from '../../project/output/layout';
 import type { Tree, Trees } from '../manifests/tree';
 import type { Application, Service } from './application';
+import { type ColourGroup, colourGroupsOf } from './colour-groups';
 import { colourOf, nameWithoutColour, withoutColour } from './colour-label';
 import { leftToControllers } from './controllers';
-import { differentCopies } from './copies';
+import { differingDuplicates } from './duplicates';
 import { entrancesOf } from './entrances';
-import { type Family, familiesOf } from './families';
 import { type Roles, rolesOf, type ServiceVersions } from './roles';
 import { type Routed, routedBy } from './routed';
 import type { ServiceFacts } from './service';
@@ -41,16 +41,16 @@ export function modelsOf({ base, head }: Trees): Models {
   const snapshots = before ? [before, after] : [after];
   const routed = routedBy(snapshots);
   const gates = gatesOf(snapshots);
-  const kin = familiesOf(snapshots).map(family => kinOf(family, snapshots, routed, gates));
-  return { head: modelOf(after, kin, routed), ...(before && { base: modelOf(before, kin, routed) }) };
+  const grouped = colourGroupsOf(snapshots).map(group => groupedApplication(group, snapshots, routed, gates));
+  return { head: modelOf(after, grouped, routed), ...(before && { base: modelOf(before, grouped, routed) }) };
 }
 
 /** What both trees say of an application. */
-interface Kin extends Roles {
+interface GroupedApplication extends Roles {
   readonly id: string;
   readonly place: string;
   readonly name: string;
-  readonly family: Family;
+  readonly group: ColourGroup;
   readonly isBlueGreen: boolean;
 }
 
@@ -63,44 +63,49 @@ function gatesOf(snapshots: readonly Snapshot[]): ReadonlySet<string> {
   );
 }
 
-function kinOf(family: Family, snapshots: readonly Snapshot[], routed: Routed, gates: ReadonlySet<string>): Kin {
-  const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => family.members.has(id)));
-  const [{ part, namespace }] = variants as [Workload];
-  const services = servicesOfFamily(family, snapshots, routed, part, namespace);
-  const { roles, undecided } = rolesOf(services, family.colourLabel, hash => gates.has(hash));
+function groupedApplication(
+  group: ColourGroup,
+  snapshots: readonly Snapshot[],
+  routed: Routed,
+  gates: ReadonlySet<string>,
+): GroupedApplication {
+  const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => group.members.has(id)));
+  const [{ environment, namespace }] = variants as [Workload];
+  const services = servicesOfGroup(group, snapshots, routed, environment, namespace);
+  const { roles, undecided } = rolesOf(services, group.colourLabel, hash => gates.has(hash));
   const facts = services.flatMap(({ versions }) => versions);
-  const { colourLabel, members, common } = family;
+  const { colourLabel, members, common } = group;
   const isTold =
-    facts.some(({ picks, selector }) =>
-      members.size > 1 ? picks.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
+    facts.some(({ selected, selector }) =>
+      members.size > 1 ? selected.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
     ) ||
     ((members.size > 1 || colourLabel !== undefined) && [...members].some(id => routed.told.has(id)));
   const active = services.find(({ id }) => roles.get(id) === 'active')?.versions[0]?.manifest.identity.name;
   const labelled = [NAME_LABEL, 'app', 'k8s-app', 'name'].flatMap(label => common[label] ?? []);
   const name = labelled[0] ?? active ?? nameWithoutColour(variants[0]!.manifest.identity.name);
   const ours = outputPath(variants[0]!.manifest.file);
-  const where = part.split('/').at(-1) || namespace || 'default';
+  const where = environment.split('/').at(-1) || namespace || 'default';
   return {
     id: [...members].sort().join(),
     place: ours ? `${ours.environment}/${ours.application}` : `${where}/${name}`,
     name,
-    family,
+    group,
     isBlueGreen: isTold,
     roles,
     undecided: isTold ? undecided : [],
   };
 }
 
-function servicesOfFamily(
-  { members, colourLabel, common }: Family,
+function servicesOfGroup(
+  { members, colourLabel, common }: ColourGroup,
   snapshots: readonly Snapshot[],
   { reached, switched, split }: Routed,
-  part: string,
+  environment: string,
   namespace: string,
 ): ServiceVersions[] {
   const belongs = (service: ServiceFacts) => {
-    if (service.part !== part || service.namespace !== namespace) return false;
-    if (service.picks.length) return service.picks.some(({ id }) => members.has(id));
+    if (service.environment !== environment || service.namespace !== namespace) return false;
+    if (service.selected.length) return service.selected.some(({ id }) => members.has(id));
     // It leads nowhere, but says all that the colours have in common.
     return Object.keys(common).length > 0 && selects(common, withoutColour(service.selector, colourLabel));
   };
@@ -121,9 +126,9 @@ function letsTheWorldIn({ manifest }: ServiceFacts): boolean {
   return type === 'NodePort' || type === 'LoadBalancer' || (Array.isArray(externalIPs) && externalIPs.length > 0);
 }
 
-function modelOf(snapshot: Snapshot, kin: readonly Kin[], routed: Routed): Model {
-  const applications = kin.map(one => applicationOf(one, snapshot, routed));
-  const roles = new Map(kin.flatMap(one => [...one.roles]));
+function modelOf(snapshot: Snapshot, grouped: readonly GroupedApplication[], routed: Routed): Model {
+  const applications = grouped.map(one => applicationOf(one, snapshot, routed));
+  const roles = new Map(grouped.flatMap(one => [...one.roles]));
   return {
     tree: snapshot.tree,
     workloads: snapshot.workloads,
@@ -133,17 +138,17 @@ function modelOf(snapshot: Snapshot, kin: readonly Kin[], routed: Routed): Model
     undecided: [
       ...snapshot.undecided,
       ...leftToControllers(snapshot.tree),
-      ...applications.flatMap(application => [...unreached(application), ...copiesOf(application, snapshot.tree)]),
-      ...kin.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
+      ...applications.flatMap(application => [...unreached(application), ...duplicatesOf(application, snapshot.tree)]),
+      ...grouped.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
     ],
   };
 }
 
-function copiesOf({ place, isBlueGreen, colours, services, entrances }: Application, tree: Tree): string[] {
+function duplicatesOf({ place, isBlueGreen, colours, services, entrances }: Application, tree: Tree): string[] {
   if (!isBlueGreen) return [];
   const own = [...colours, ...services].map(({ manifest }) => manifest);
   const all = new Set([...own, ...entrances.flatMap(({ manifests }) => manifests)]);
-  return differentCopies(tree, all).map(words => `${place}: ${words}`);
+  return differingDuplicates(tree, all).map(words => `${place}: ${words}`);
 }
 
 // Where something leads to each colour, and nothing here to one of them before the others.
@@ -157,11 +162,11 @@ function unreached({ place, colours, services, entrances, isBlueGreen }: Applica
 }
 
 function applicationOf(
-  { id, place, name, family, isBlueGreen, roles }: Kin,
+  { id, place, name, group, isBlueGreen, roles }: GroupedApplication,
   snapshot: Snapshot,
   routed: Routed,
 ): Application {
-  const { members, colourLabel } = family;
+  const { members, colourLabel } = group;
   const colours = snapshot.workloads
     .filter(workload => members.has(workload.id))
     .map(workload => ({

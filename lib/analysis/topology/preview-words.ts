@@ -22,3 +22,18 @@ export function saysPreview(text: string): boolean {
 export function wordsOf(text: string): string[] {
   return text.split(/[^A-Za-z0-9]+/).filter(word => word);
 }
+
+interface Addresses {
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** Whether addresses are by their words for a look at what users are not on, or for some colours for ever. */
+export function isPreviewAddress(
+  { hosts, paths }: Addresses,
+  leadsTo: readonly { readonly colour: string }[],
+): boolean {
+  if (hosts.length > 0 && hosts.every(saysPreview)) return true;
+  const words = new Set([...hosts, ...paths].flatMap(wordsOf));
+  return leadsTo.length > 0 && leadsTo.every(({ colour }) => words.has(colour));
+}

@@ -65,7 +65,7 @@ function guessed(
   hasColour: (service: ServiceVersions) => boolean,
   roles: Map<string, Role>,
 ): string[] {
-  const narrow = open.filter(({ versions }) => versions.some(({ picks }) => picks.length <= 1));
+  const narrow = open.filter(({ versions }) => versions.some(({ selected }) => selected.length <= 1));
   const wide = open.filter(service => !narrow.includes(service));
   const fixed = narrow.filter(
     service => (hasColour(service) && open.length > 1) || (service.isSwitched && staysWhereItIs(service)),
@@ -106,9 +106,9 @@ function first<T>(...lists: readonly (readonly T[])[]): readonly T[] {
 // Its name or a label of it has the very colour that it selects, now and before.
 function isFixed({ versions }: ServiceVersions, colourLabel: string | undefined): boolean {
   if (!staysWhereItIs({ versions })) return false;
-  return versions.every(({ manifest, selector, picks }) => {
+  return versions.every(({ manifest, selector, selected }) => {
     const { name } = manifest.identity;
-    if (picks.every(pick => pick.manifest.identity.name === name)) return true;
+    if (selected.every(workload => workload.manifest.identity.name === name)) return true;
     const colour = colourLabel === undefined ? undefined : selector[colourLabel];
     if (colour === undefined) return false;
     return says(name, colourOf(colour)) || labelsOf(manifest.value['metadata'].labels)[colourLabel!] === colour;
@@ -123,8 +123,12 @@ function says(name: string, colour: string): boolean {
 
 // Where its pods are gone, it leads nowhere; moved it has only if it leads elsewhere.
 function staysWhereItIs({ versions }: Pick<ServiceVersions, 'versions'>): boolean {
-  const [first, ...rest] = versions.filter(({ picks }) => picks.length > 0);
-  return first !== undefined && rest.every(({ picks }) => sameWorkloads(picks, first.picks)) && sameSelector(versions);
+  const [first, ...rest] = versions.filter(({ selected }) => selected.length > 0);
+  return (
+    first !== undefined &&
+    rest.every(({ selected }) => sameWorkloads(selected, first.selected)) &&
+    sameSelector(versions)
+  );
 }
 
 function sameSelector([first, ...rest]: readonly ServiceFacts[]): boolean {
@@ -143,6 +147,6 @@ function looksLikePreview({ versions }: ServiceVersions): boolean {
 function leadsAlike(a: ServiceVersions, b: ServiceVersions): boolean {
   return (
     a.versions.length === b.versions.length &&
-    a.versions.every(({ picks }, index) => sameWorkloads(picks, b.versions[index]!.picks))
+    a.versions.every(({ selected }, index) => sameWorkloads(selected, b.versions[index]!.selected))
   );
 }

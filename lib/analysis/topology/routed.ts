@@ -31,6 +31,6 @@ export function routedBy(snapshots: readonly Snapshot[]): Routed {
       rules.flatMap(({ id, backends }) => (backends.length === 1 && (led.get(id)?.size ?? 0) > 1 ? [id] : [])),
     ),
     split: new Set(subsets.map(({ id }) => id)),
-    told: new Set(subsets.flatMap(({ picks }) => (picks.length === 1 ? [picks[0]!.id] : []))),
+    told: new Set(subsets.flatMap(({ selected }) => (selected.length === 1 ? [selected[0]!.id] : []))),
   };
 }

@@ -55,16 +55,16 @@ const READERS: { readonly [kind: string]: (spec: Fields, annotations: Fields) =>
 export function routingRulesOf(tree: Tree): RoutingRule[] {
   const found = tree.manifests.flatMap(manifest => {
     const { kind, name, namespace } = manifest.identity;
-    const part = tree.partOf(manifest.file);
+    const environment = tree.environmentOf(manifest.file);
     const { spec, metadata } = manifest.value as Fields;
     return (READERS[kind]?.(spec ?? {}, metadata.annotations ?? {}) ?? []).map(rule => ({
       ...rule,
-      id: [part, kind, namespace, name, rule.key].join(':'),
-      same: [part, kind, namespace, rule.key].join(':'),
+      id: [environment, kind, namespace, name, rule.key].join(':'),
+      same: [environment, kind, namespace, rule.key].join(':'),
       forSome: rule.forSome === true,
       backends: rule.backends.map(backend => {
         const home = backend.namespace ?? namespace;
-        const id = serviceId(part, home, backend.service);
+        const id = serviceId(environment, home, backend.service);
         return { weight: 1, ...backend, id, namespace: home, manifest };
       }),
     }));

@@ -12,31 +12,33 @@ export type Role = 'active' | 'preview' | 'colour' | 'gate' | 'other';
 export interface ServiceFacts {
   /** The same for the same Service in another tree. */
   readonly id: string;
-  readonly part: string;
+  readonly environment: string;
   readonly namespace: string;
   readonly manifest: Manifest;
   readonly selector: Labels;
   /** The workloads whose pods it selects. */
-  readonly picks: readonly Workload[];
+  readonly selected: readonly Workload[];
 }
 
 /** All Services of a tree that select pods. */
 export function servicesOf(tree: Tree, workloads: readonly Workload[]): ServiceFacts[] {
   const neighbours = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    const place = `${workload.part}:${workload.namespace}`;
+    const place = `${workload.environment}:${workload.namespace}`;
     neighbours.set(place, [...(neighbours.get(place) ?? []), workload]);
   }
   return tree.manifests.flatMap(manifest => {
     const { kind, namespace, name } = manifest.identity;
     const selector = labelsOf(manifest.value['spec']?.selector);
     if (kind !== 'Service' || !Object.keys(selector).length) return [];
-    const part = tree.partOf(manifest.file);
-    const picks = (neighbours.get(`${part}:${namespace}`) ?? []).filter(({ labels }) => selects(selector, labels));
-    return [{ id: serviceId(part, namespace, name), part, namespace, manifest, selector, picks }];
+    const environment = tree.environmentOf(manifest.file);
+    const selected = (neighbours.get(`${environment}:${namespace}`) ?? []).filter(({ labels }) =>
+      selects(selector, labels),
+    );
+    return [{ id: serviceId(environment, namespace, name), environment, namespace, manifest, selector, selected }];
   });
 }
 
-export function serviceId(part: string, namespace: string, name: string): string {
-  return [part, namespace, name].join(':');
+export function serviceId(environment: string, namespace: string, name: string): string {
+  return [environment, namespace, name].join(':');
 }

@@ -1,14 +1,14 @@
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
+import { subsetsOf } from './istio-subsets';
 import { type Backend, type RoutingRule, routingRulesOf } from './routing-rules';
 import { type ServiceFacts, servicesOf } from './service';
-import { subsetsOf } from './subsets';
 import { selects, type Workload, workloadsOf } from './workload';
 
 /** A Service that a rule leads to, and whose pods its requests reach. */
 export interface LinkedBackend extends Backend {
-  readonly picks: readonly Workload[];
+  readonly selected: readonly Workload[];
   /** The DestinationRule that says whom a subset means. */
   readonly named?: Manifest;
 }
@@ -35,8 +35,8 @@ export function snapshotOf(tree: Tree): Snapshot {
   const undecided = new Set<string>();
   const link = (backend: Backend): LinkedBackend[] => {
     const { id, subset, manifest, service } = backend;
-    const picks = byId.get(id)?.picks ?? [];
-    if (subset === undefined) return [{ ...backend, picks }];
+    const selected = byId.get(id)?.selected ?? [];
+    if (subset === undefined) return [{ ...backend, selected }];
     const known = subsets.get(id);
     if (!known) {
       undecided.add(
@@ -45,8 +45,8 @@ export function snapshotOf(tree: Tree): Snapshot {
       return [];
     }
     const labels = known.labels.get(subset);
-    const meant = labels ? picks.filter(pick => selects(labels, pick.labels)) : [];
-    return [{ ...backend, picks: meant, named: known.manifest }];
+    const meant = labels ? selected.filter(workload => selects(labels, workload.labels)) : [];
+    return [{ ...backend, selected: meant, named: known.manifest }];
   };
   const rules = routingRulesOf(tree).map(rule => ({ ...rule, backends: rule.backends.flatMap(link) }));
   return { tree, workloads, services, rules, undecided: [...undecided] };

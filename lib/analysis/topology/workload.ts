@@ -1,7 +1,7 @@
+import { workloadId } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
 import { controllersOf } from './controllers';
-import { workloadId } from './workload-id';
 
 export type Labels = { readonly [label: string]: string };
 
@@ -9,7 +9,7 @@ export type Labels = { readonly [label: string]: string };
 export interface Workload {
   /** One text for each object, the same in every tree. */
   readonly id: string;
-  readonly part: string;
+  readonly environment: string;
   readonly namespace: string;
   readonly manifest: Manifest;
   /** Labels of its pods. */
@@ -43,10 +43,10 @@ export function workloadsOf(tree: Tree): Workload[] {
     .filter(({ identity, value }) => KINDS.has(identity.kind) && value['spec']?.template?.spec)
     .map(manifest => {
       const { identity, value } = manifest;
-      const part = tree.partOf(manifest.file);
+      const environment = tree.environmentOf(manifest.file);
       const autoscaler = autoscalers.find(
         ({ file, identity: { namespace }, value: { spec } }) =>
-          tree.partOf(file) === part &&
+          tree.environmentOf(file) === environment &&
           namespace === identity.namespace &&
           spec?.scaleTargetRef?.kind === identity.kind &&
           spec.scaleTargetRef.name === identity.name,
@@ -54,8 +54,8 @@ export function workloadsOf(tree: Tree): Workload[] {
       const template = value['spec'].template;
       const labels = labelsOf(template.metadata?.labels);
       return {
-        id: workloadId(part, identity),
-        part,
+        id: workloadId(environment, identity),
+        environment,
         namespace: identity.namespace,
         manifest,
         labels,
@@ -63,7 +63,7 @@ export function workloadsOf(tree: Tree): Workload[] {
         template,
         size: autoscaler ? (autoscaler.value['spec'].minReplicas ?? 1) : (value['spec'].replicas ?? 1),
         autoscaler,
-        isControlled: controlled.has(workloadId(part, identity)),
+        isControlled: controlled.has(workloadId(environment, identity)),
       };
     });
 }

@@ -1,12 +1,16 @@
-import type { Edit } from '../../../lib/analysis/check/rule';
+import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { broken, edited, outputOf } from './output';
 
 // Ways to hurt users by editing YAML. Of ping, users are on blue, of shop on green.
 
 const service = (name: string) => `release/traffic/Service.${name}.k8s.yaml`;
 const deployment = (name: string) => `${name.split('-')[1]}/Deployment.${name}.k8s.yaml`;
-const edit = (file: string, from: string, to?: string): Edit => ({ file, from, ...(to !== undefined && { to }) });
-const gone = (file: string): Edit => edit(file, 'apiVersion: ');
+const edit = (file: string, from: string, to?: string): ExampleEdit => ({
+  file,
+  from,
+  ...(to !== undefined && { to }),
+});
+const gone = (file: string): ExampleEdit => edit(file, 'apiVersion: ');
 
 const toGreen = edit(service('ping'), 'blue-green/colour: blue', 'blue-green/colour: green');
 const shopToBlue = edit(service('shop'), 'blue-green/colour: green', 'blue-green/colour: blue');
@@ -14,7 +18,7 @@ const LABELS = '      labels:\n        app.kubernetes.io/managed-by: cdk8s-blue-
 const INGRESS = 'base/Ingress.shop.k8s.yaml';
 const CONFIG = 'green/ConfigMap.shop-green-a4cce52fc1.k8s.yaml';
 
-type Mutation = readonly [words: string, application: string, edits: readonly Edit[], rule: string];
+type Mutation = readonly [words: string, application: string, edits: readonly ExampleEdit[], rule: string];
 
 const MUTATIONS: readonly Mutation[] = [
   // The pods that users are on.

@@ -1,6 +1,6 @@
 import type { Change } from '../../../lib/analysis/check/change';
 import { type Review, review } from '../../../lib/analysis/check/review';
-import type { Edit } from '../../../lib/analysis/check/rule';
+import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import type { Files } from '../../../lib/analysis/manifests/files';
 import { treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
@@ -14,7 +14,7 @@ export function outputOf(application: string, environment = 'production'): Map<s
 }
 
 /** The same after edits; each has to find what it edits exactly once. */
-export function edited(files: ReadonlyMap<string, string>, edits: readonly Edit[]): Map<string, string> {
+export function edited(files: ReadonlyMap<string, string>, edits: readonly ExampleEdit[]): Map<string, string> {
   const after = new Map(files);
   for (const { file, from, to } of edits) {
     const [path] = [...after.keys()].filter(candidate => candidate.endsWith(`/${file}`));

@@ -1,5 +1,5 @@
 import { review } from '../../../lib/analysis/check/review';
-import type { Edit } from '../../../lib/analysis/check/rule';
+import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { RULES } from '../../../lib/analysis/check/rules';
 import { change, edited, outputOf } from './output';
 
@@ -34,13 +34,13 @@ test.each(['ping', 'shop'])('what we render breaks no rule, with a base or witho
 const TRAFFIC = 'release/traffic/Service.ping.k8s.yaml';
 const BLUE = 'blue/Deployment.ping-blue.k8s.yaml';
 const GREEN = 'green/Deployment.ping-green.k8s.yaml';
-const PROMOTE: Edit = { file: TRAFFIC, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' };
+const PROMOTE: ExampleEdit = { file: TRAFFIC, from: 'blue-green/colour: blue', to: 'blue-green/colour: green' };
 const VERIFY = 'release/verify/';
 const [GATE] = [...PING.keys()].flatMap(path => /Job\.ping-verify-([0-9a-f]{10})/.exec(path)?.[1] ?? []);
 const WAVE = 'argocd.argoproj.io/sync-wave: ';
 
 /** The gate under another name, as another release or attempt has it. */
-function withGate(hash: string, edits: readonly Edit[] = []): Map<string, string> {
+function withGate(hash: string, edits: readonly ExampleEdit[] = []): Map<string, string> {
   return new Map(
     [...edited(PING, edits)].map(([path, text]) => [path.replace(GATE!, hash), text.replaceAll(GATE!, hash)]),
   );

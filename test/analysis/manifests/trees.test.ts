@@ -111,13 +111,13 @@ test('one object under two versions of its API is one and the same', () => {
 
 test('environments are apart: by the path of our output, and where one object stands in several folders', () => {
   const ours = tree({ 'dist/apps/a/ping/base/x.yaml': SERVICE('x'), 'dist/apps/b/ping/base/x.yaml': SERVICE('x') });
-  expect(ours.manifests.map(({ file }) => ours.partOf(file))).toEqual(['a', 'b']);
+  expect(ours.manifests.map(({ file }) => ours.environmentOf(file))).toEqual(['a', 'b']);
   const foreign = tree({
     'out/a/x.yaml': SERVICE('x'),
     'out/b/x.yaml': SERVICE('x'),
     'out/b/deep/y.yaml': SERVICE('y'),
   });
-  expect(foreign.manifests.map(({ file }) => foreign.partOf(file))).toEqual(['out/a', 'out/b', 'out/b']);
+  expect(foreign.manifests.map(({ file }) => foreign.environmentOf(file))).toEqual(['out/a', 'out/b', 'out/b']);
   const one = tree({ 'k8s/web/x.yaml': SERVICE('x'), 'k8s/api/y.yaml': SERVICE('y') });
-  expect(one.manifests.map(({ file }) => one.partOf(file))).toEqual(['', '']);
+  expect(one.manifests.map(({ file }) => one.environmentOf(file))).toEqual(['', '']);
 });

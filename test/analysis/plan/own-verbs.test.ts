@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { Kind } from '../../../lib/analysis/plan/kind';
+import type { EffectKind } from '../../../lib/analysis/plan/effect-kind';
 import type { ReleaseChange } from '../../../lib/analysis/plan/release-change';
 import { releaseState } from '../../../lib/history/release-state';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { anyStep, anyTraffic, EVERY_VERB, history, type Written } from '../check/verb-history';
 import { planned } from './told';
 
-const NAMES: Readonly<Record<Written['verb'], readonly Kind[]>> = {
+const NAMES: Readonly<Record<Written['verb'], readonly EffectKind[]>> = {
   // Of the release that a retired colour has already.
   deploy: ['deploy', 'raise'],
   promote: ['promote'],

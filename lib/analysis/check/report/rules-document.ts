@@ -1,4 +1,4 @@
-import type { Edit, Rule } from '../rule';
+import type { ExampleEdit, Rule } from '../rule';
 
 /** docs/rules.md: all that the rules say of themselves. */
 export function rulesDocument(rules: readonly Rule[]): string {
@@ -24,7 +24,7 @@ function section({ id, title, what, why, example, wayOut }: Rule): string[] {
   ];
 }
 
-function editText({ file, from, to }: Edit): string {
+function editText({ file, from, to }: ExampleEdit): string {
   if (to === undefined) return `${file} is deleted`;
   const [before, after] = [linesOf(from), linesOf(to)];
   return [file, ...before.map(line => `- ${line}`), ...after.map(line => `+ ${line}`)].join('\n');

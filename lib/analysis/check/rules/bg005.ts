@@ -3,9 +3,9 @@ import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Model } from '../../topology/model';
 import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
+import { type ComparedApplication, lostAccess } from '../lost-access';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
-import { closedWays, type Sides } from '../ways-in';
 
 export const bg005: Rule = {
   id: 'BG005',
@@ -21,7 +21,7 @@ export const bg005: Rule = {
     const broken = new Set([...head.tree.unreadable.map(({ file }) => file), ...head.tree.sources]);
     const gone = base.tree.manifests.filter(
       manifest =>
-        !head.tree.find(base.tree.partOf(manifest.file), manifest.identity) &&
+        !head.tree.find(base.tree.environmentOf(manifest.file), manifest.identity) &&
         !broken.has(manifest.file) &&
         isOfAnApplication(base, manifest) &&
         !mayGo(manifest, base, head),
@@ -39,9 +39,9 @@ export const bg005: Rule = {
   },
 };
 
-function closed(sides: Sides): Fault[] {
+function closed(sides: ComparedApplication): Fault[] {
   const { place } = sides.after;
-  return closedWays(sides).map(({ manifest, path, message }) => ({
+  return lostAccess(sides).map(({ manifest, path, message }) => ({
     place,
     ...at('head', manifest, path),
     message,
@@ -80,13 +80,13 @@ function isService({ identity }: Manifest): boolean {
 
 function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
   const { kind, namespace, name } = manifest.identity;
-  const part = base.tree.partOf(manifest.file);
+  const environment = base.tree.environmentOf(manifest.file);
   if (kind === 'Job') return true;
   if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
   if (kind === 'ConfigMap' || kind === 'Secret' || kind === 'ServiceAccount') {
     return !head.workloads.some(
       workload =>
-        workload.part === part &&
+        workload.environment === environment &&
         workload.namespace === namespace &&
         referencesOf(workload).some(reference => reference.kind === kind && reference.name === name),
     );
@@ -104,7 +104,7 @@ function takesNothingAlong(manifest: Manifest, base: Model, head: Model): boolea
       ({ manifests: [main, ...canaries] }) =>
         canaries.includes(manifest) &&
         main !== manifest &&
-        head.tree.find(base.tree.partOf(main!.file), main!.identity) !== undefined,
+        head.tree.find(base.tree.environmentOf(main!.file), main!.identity) !== undefined,
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { type Path, pathText } from '../../../construct/validate/problem';
+import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import { placeOf } from '../change';
-import { firstDifference } from '../difference';
 import { at, type Rule } from '../rule';
 import { shownOf } from '../shown-value';
 
@@ -49,7 +49,7 @@ export const bg006: Rule = {
     !base
       ? []
       : head.tree.manifests.flatMap(manifest => {
-          const before = base.tree.find(head.tree.partOf(manifest.file), manifest.identity);
+          const before = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
           const fields = IMMUTABLE[manifest.identity.kind] ?? [];
           return fields.flatMap(field => {
             const difference = before && firstDifference(valueAt(before.value, field), valueAt(manifest.value, field));

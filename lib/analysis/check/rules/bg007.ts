@@ -1,6 +1,6 @@
 import type { Application, Entrance, Model } from '../../topology/model';
 import { blueGreen, type Change, named } from '../change';
-import { recordOf } from '../record';
+import { releaseRecordOf } from '../release-record';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg007: Rule = {
@@ -31,7 +31,7 @@ function faultOf(entrance: Entrance, application: Application, head: Model): Fau
   const found = (message: string, users: string) => ({ place, ...at('head', manifest, path), message, users });
   const [one] = leadsTo;
   if (!one) {
-    const others = service?.picks.map(pick => pick.manifest.identity.name) ?? [];
+    const others = service?.selected.map(pick => pick.manifest.identity.name) ?? [];
     const leads = others.length
       ? `leads to ${others.join(' and ')}, and to no colour of it`
       : service
@@ -40,7 +40,7 @@ function faultOf(entrance: Entrance, application: Application, head: Model): Fau
     return found(`what users come through ${leads}`, 'every request is refused: nobody answers');
   }
   const mixed = shares.find(({ weight, colours }) => weight > 0 && colours.length > 1);
-  if (mixed && recordOf(application, head)?.value['data']?.overlap !== 'true') {
+  if (mixed && releaseRecordOf(application, head)?.value['data']?.overlap !== 'true') {
     const names = mixed.colours.map(named).join(' and ');
     return found(
       service
@@ -68,10 +68,10 @@ function strayColours({ id, place, colours, services }: Application, { base }: C
   return services
     .filter(({ role }) => role === 'colour')
     .flatMap(service => {
-      const was = before?.services.find(({ id }) => id === service.id)?.picks[0];
-      const leadsThere = service.picks.some(({ id }) => id === was?.id);
+      const was = before?.services.find(({ id }) => id === service.id)?.selected[0];
+      const leadsThere = service.selected.some(({ id }) => id === was?.id);
       const leadsElsewhere = colours.some(
-        colour => colour.id !== was?.id && service.picks.some(({ id }) => id === colour.id),
+        colour => colour.id !== was?.id && service.selected.some(({ id }) => id === colour.id),
       );
       if (!was || !colours.some(({ id }) => id === was.id) || (leadsThere && !leadsElsewhere)) return [];
       return [

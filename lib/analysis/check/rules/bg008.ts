@@ -35,7 +35,7 @@ function targetFaults(application: Application, change: Change): Fault[] {
   const published = services.filter(({ role }) => role !== 'gate');
   return published.flatMap(service => {
     const isForBoth = service.role === 'active' || service.role === 'preview';
-    const led = coloursAmong(service.picks, colours);
+    const led = coloursAmong(service.selected, colours);
     return portsOf(service).flatMap((port, index) => {
       const target = targetOf(port);
       return (isForBoth ? colours : led)
@@ -70,7 +70,9 @@ function isServed(target: number | string, led: readonly Colour[]): boolean {
 // Whether it is this change that brings an idle colour without a port that users come by. One that comes with a
 // promotion, the colour that they leave never had; and under another name a colour may have it for itself.
 function lacks(colour: Colour, port: ServicePort, service: Service, after: Application, { base }: Change): boolean {
-  const own = after.services.filter(({ role, picks }) => role === 'colour' && coloursAmong(picks, [colour]).length);
+  const own = after.services.filter(
+    ({ role, selected }) => role === 'colour' && coloursAmong(selected, [colour]).length,
+  );
   if (own.some(one => publishes(one, port))) return false;
   // Our own Services take the ports of the colour that they lead to.
   if (!base) return !isOurs(labelsOf(service.manifest.value['metadata'].labels));

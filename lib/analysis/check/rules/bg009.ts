@@ -1,9 +1,9 @@
 import { outputPath } from '../../../project/output/layout';
+import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Colour, Model } from '../../topology/model';
 import { blueGreen, type Change, named, placeOf } from '../change';
-import { firstDifference } from '../difference';
 import { type Reference, referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
 
@@ -57,10 +57,10 @@ function isMissing(reference: Reference, colour: Colour, { base, head }: Change)
 
 function find(
   { kind, name }: Reference,
-  { part, namespace }: Colour,
+  { environment, namespace }: Colour,
   { tree }: Model,
 ): readonly Manifest[] | undefined {
-  const found = tree.all(part, { group: '', kind, namespace, name });
+  const found = tree.all(environment, { group: '', kind, namespace, name });
   return found.length ? found : undefined;
 }
 
@@ -80,7 +80,7 @@ function editedInPlace({ base, head }: Change): Fault[] {
   return head.tree.manifests
     .filter(({ identity }) => identity.kind === 'ConfigMap' || identity.kind === 'Secret')
     .flatMap(manifest => {
-      const before = base.tree.find(head.tree.partOf(manifest.file), manifest.identity);
+      const before = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
       const difference = before && firstDifference(contentOf(before), contentOf(manifest));
       const readers = difference ? readersOf(manifest, base) : [];
       if (!readers.length) return [];
@@ -109,7 +109,7 @@ function readersOf({ file, identity }: Manifest, base: Model): Colour[] {
     .flatMap(({ colours }) => colours)
     .filter(
       colour =>
-        colour.part === base.tree.partOf(file) &&
+        colour.environment === base.tree.environmentOf(file) &&
         colour.namespace === identity.namespace &&
         referencesOf(colour).some(({ kind, name }) => kind === identity.kind && name === identity.name),
     );

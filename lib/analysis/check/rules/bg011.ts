@@ -24,7 +24,7 @@ export const bg011: Rule = {
 
 function serviceFaults({ place, services, colours }: Application): Fault[] {
   return services.flatMap(service => {
-    const strangers = service.picks.filter(({ id }) => !colours.some(colour => colour.id === id));
+    const strangers = service.selected.filter(({ id }) => !colours.some(colour => colour.id === id));
     if (!strangers.length || service.role === 'other') return [];
     const names = strangers.map(({ manifest }) => objectName(manifest.identity)).join(' and ');
     return [
@@ -43,7 +43,7 @@ function selectorFaults(head: Model): Fault[] {
   const ofColours = new Set(blueGreen(head).flatMap(({ colours }) => colours.map(({ id }) => id)));
   const neighbours = new Map<string, Workload[]>();
   for (const workload of head.workloads) {
-    const place = `${workload.part}:${workload.namespace}`;
+    const place = `${workload.environment}:${workload.namespace}`;
     neighbours.set(place, [...(neighbours.get(place) ?? []), workload]);
   }
   return [...neighbours.values()].flatMap(workloads => {

@@ -76,7 +76,7 @@ function unitsOf(model: Model | undefined): Map<string, Set<string>> {
 }
 
 function duplicates(head: Model): Fault[] {
-  return head.tree.copies.flatMap(([first, ...more]) =>
+  return head.tree.duplicates.flatMap(([first, ...more]) =>
     more
       .filter(({ file }) => outputPath(file))
       .map(manifest => ({

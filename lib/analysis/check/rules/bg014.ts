@@ -32,7 +32,7 @@ export const bg014: Rule = {
     const { base, head } = change;
     if (!base) return [];
     const added = head.tree.manifests.filter(
-      manifest => isContraction(manifest) && !base.tree.find(head.tree.partOf(manifest.file), manifest.identity),
+      manifest => isContraction(manifest) && !base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity),
     );
     return pairsOf(change).flatMap(({ before, after }) => {
       const { from } = moved(before, after);

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../text/html';
-import { hasError } from '../by-severity';
+import { hasError } from '../../check/finding';
 import type { Story } from '../story';
 import { kindBadge } from './kind-badge';
 

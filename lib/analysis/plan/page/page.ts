@@ -1,7 +1,7 @@
 import type { ApplicationHistory } from '../../../history/application-history';
 import { minute } from '../../../history/minute';
 import { type Html, html } from '../../../text/html';
-import { bySeverity } from '../by-severity';
+import { bySeverity } from '../../check/finding';
 import type { FleetRow } from '../fleet';
 import type { Plan } from '../story';
 import { summary } from '../summary';

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../text/html';
 import type { Finding } from '../../check/finding';
+import { hasError } from '../../check/finding';
 import { placeText } from '../../check/report/text';
-import { hasError } from '../by-severity';
-import { isDangerous } from '../kind';
+import { isDangerous } from '../effect-kind';
 import type { Effect, Story } from '../story';
 import { kindBadge } from './kind-badge';
 import { servingFigure } from './serving-figure';

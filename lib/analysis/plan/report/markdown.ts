@@ -1,8 +1,8 @@
 import { fenced, folded, type Markdown, markdown } from '../../../text/markdown';
 import { terminal } from '../../../text/terminal';
 import type { Finding } from '../../check/finding';
+import { bySeverity } from '../../check/finding';
 import { placeText } from '../../check/report/text';
-import { bySeverity } from '../by-severity';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
 import { summary } from '../summary';

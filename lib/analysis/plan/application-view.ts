@@ -3,7 +3,7 @@ import { type Gate, gateOf } from './gate';
 import { type Server, type Serving, servingOf } from './serving';
 
 /** An application before a change, or after it. */
-export interface Side {
+export interface ApplicationView {
   readonly application: Application;
   readonly model: Model;
   /** Undefined where the application is not there. */
@@ -11,18 +11,18 @@ export interface Side {
   readonly gate: Gate;
 }
 
-export function sideOf(application: Application, model: Model): Side {
+export function applicationView(application: Application, model: Model): ApplicationView {
   const serving = servingOf(application);
   return { application, model, ...(serving && { serving }), gate: gateOf(application, model) };
 }
 
 /** The colours that users reach. */
-export function liveServers({ serving }: Side): Server[] {
+export function liveServers({ serving }: ApplicationView): Server[] {
   return serving?.servers.filter(({ live }) => live) ?? [];
 }
 
 /** The same colour on this side. */
-export function serverIn({ serving }: Side, colour: string): Server | undefined {
+export function serverIn({ serving }: ApplicationView, colour: string): Server | undefined {
   return serving?.servers.find(server => server.colour === colour);
 }
 

@@ -6,7 +6,7 @@ import type { Manifest } from './manifest';
  * Which files go to one cluster together. What we write says so by its path. Of other files all belong together, unless
  * one object stands in several folders, as in `rendered/staging` and `rendered/production`: then these are apart.
  */
-export function partsOf(trees: readonly (readonly Manifest[])[]): (file: string) => string {
+export function environmentsOf(trees: readonly (readonly Manifest[])[]): (file: string) => string {
   const depth = Math.min(...trees.map(sharedDepth));
   const folders = Number.isFinite(depth) ? depth + 1 : 0;
   return file => outputPath(file)?.environment ?? foldersOf(file).slice(0, folders).join('/');

@@ -7,10 +7,10 @@ import { labelsOf } from '../topology/workload';
  * The ConfigMap `<app>-release`, in which our own output says of an application's traffic what its release file says;
  * undefined for what others have written.
  */
-export function recordOf({ name, colours }: Application, { tree }: Model): Manifest | undefined {
+export function releaseRecordOf({ name, colours }: Application, { tree }: Model): Manifest | undefined {
   const [colour] = colours;
   if (!colour) return undefined;
   const identity = { group: '', kind: 'ConfigMap', namespace: colour.namespace, name: `${name}-release` };
-  const manifest = tree.find(colour.part, identity);
+  const manifest = tree.find(colour.environment, identity);
   return manifest && isOurs(labelsOf(manifest.value['metadata'].labels)) ? manifest : undefined;
 }

@@ -1,13 +1,17 @@
 import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import type { Manifest } from '../manifests/manifest';
+import type { ApplicationView } from './application-view';
 import { either, type ObjectChange } from './object-change';
-import type { Side } from './side';
 
 /** Keys of an object that what happens to users and colours tells already; undefined where it is all of it. */
-export function toldKeys(change: ObjectChange, before: Side, after: Side): ReadonlySet<string> | undefined {
+export function coveredKeys(
+  change: ObjectChange,
+  before: ApplicationView,
+  after: ApplicationView,
+): ReadonlySet<string> | undefined {
   for (const side of [after, before]) {
-    const keys = keysTold(side === after ? change.after : change.before, side);
+    const keys = keysCoveredBy(side === after ? change.after : change.before, side);
     if (keys !== NOTHING) return keys;
   }
   return isMigration(either(change)) ? undefined : NOTHING;
@@ -35,7 +39,10 @@ const ROUTE: ReadonlySet<string> = new Set([
   'services',
 ]);
 
-function keysTold(manifest: Manifest | undefined, { application, gate, model }: Side): ReadonlySet<string> | undefined {
+function keysCoveredBy(
+  manifest: Manifest | undefined,
+  { application, gate, model }: ApplicationView,
+): ReadonlySet<string> | undefined {
   if (!manifest) return NOTHING;
   if (manifest === gate.job || manifest === gate.record) return undefined;
   if (manifest.identity.kind === 'PodDisruptionBudget' && manifest.identity.name === gate.job?.identity.name)
@@ -44,7 +51,7 @@ function keysTold(manifest: Manifest | undefined, { application, gate, model }: 
     if (colour.manifest === manifest) return DEPLOYMENT;
     if (colour.autoscaler === manifest) return AUTOSCALER;
     const { kind, name, namespace } = manifest.identity;
-    const isIts = namespace === colour.namespace && model.tree.partOf(manifest.file) === colour.part;
+    const isIts = namespace === colour.namespace && model.tree.environmentOf(manifest.file) === colour.environment;
     if (kind === 'ConfigMap' && isIts && referencesOf(colour).some(ref => ref.kind === kind && ref.name === name)) {
       return undefined;
     }

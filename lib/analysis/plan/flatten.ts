@@ -1,18 +1,18 @@
 /** A tree of values as one text a key: `resources.requests.cpu` to `250m`. */
-export type Flat = Map<string, string>;
+export type FlatValues = Map<string, string>;
 
 /**
  * Lists of things with names are told by these, so that a new one in front changes no other; lists of plain values are
  * one text.
  * @param leftOut keys that are not told, at any depth
  */
-export function flat(value: unknown, leftOut: ReadonlySet<string> = new Set()): Flat {
-  const found: Flat = new Map();
+export function flatten(value: unknown, leftOut: ReadonlySet<string> = new Set()): FlatValues {
+  const found: FlatValues = new Map();
   walk(value, '', found, leftOut);
   return found;
 }
 
-function walk(value: unknown, key: string, found: Flat, leftOut: ReadonlySet<string>): void {
+function walk(value: unknown, key: string, found: FlatValues, leftOut: ReadonlySet<string>): void {
   if (value === undefined || value === null) return;
   if (typeof value !== 'object') {
     found.set(key, String(value));

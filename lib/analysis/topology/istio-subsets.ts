@@ -19,7 +19,7 @@ export function subsetsOf(tree: Tree): ReadonlyMap<string, Subsets> {
     const { identity, file, value } = manifest;
     const host = identity.kind === 'DestinationRule' ? hostOf(value['spec']?.host) : undefined;
     if (!host) continue;
-    const id = serviceId(tree.partOf(file), host.namespace ?? identity.namespace, host.service);
+    const id = serviceId(tree.environmentOf(file), host.namespace ?? identity.namespace, host.service);
     const own = itemsOf(value['spec'].subsets).map(({ name, labels }) => [String(name), labelsOf(labels)] as const);
     found.set(id, { manifest, labels: new Map([...(found.get(id)?.labels ?? []), ...own]) });
   }

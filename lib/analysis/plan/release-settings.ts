@@ -3,7 +3,7 @@ import type { Identity } from '../manifests/identity';
 import { itemsOf } from '../manifests/items';
 import type { Tree } from '../manifests/tree';
 import type { Colour } from '../topology/model';
-import { type Flat, flat } from './flat';
+import { type FlatValues, flatten } from './flatten';
 
 type Fields = { readonly [key: string]: any };
 
@@ -11,13 +11,13 @@ type Fields = { readonly [key: string]: any };
  * All that a colour runs, as one text a key: `image`, `env.LEVEL`, `config.HOST`, `resources.requests.cpu`. What only
  * says which colour it is, is left out, so that two colours can be compared; ConfigMaps are told by what is in them.
  */
-export function released(colour: Colour, tree: Tree, colourLabel: string | undefined): Flat {
+export function releaseSettings(colour: Colour, tree: Tree, colourLabel: string | undefined): FlatValues {
   const { template, labels, size } = colour;
   const spec: Fields = template['spec'];
   const leftOut = new Set([...OF_A_COLOUR, ...(colourLabel ? [colourLabel] : [])]);
   const configs = new Configs(colour, tree);
-  const found: Flat = new Map();
-  const add = (prefix: string, entries: Flat) => {
+  const found: FlatValues = new Map();
+  const add = (prefix: string, entries: FlatValues) => {
     for (const [key, text] of entries) found.set([prefix, key].filter(Boolean).join('.'), text);
   };
 
@@ -32,18 +32,18 @@ export function released(colour: Colour, tree: Tree, colourLabel: string | undef
   }
   add('volumes', volumesOf(spec, configs, leftOut));
   const { containers: _, initContainers: __, volumes: ___, ...rest } = spec;
-  add('', flat(rest, leftOut));
-  add('labels', flat(template['metadata']?.labels, leftOut));
-  add('annotations', flat(template['metadata']?.annotations, leftOut));
+  add('', flatten(rest, leftOut));
+  add('labels', flatten(template['metadata']?.labels, leftOut));
+  add('annotations', flatten(template['metadata']?.annotations, leftOut));
   found.set('pods', String(size));
   return found;
 }
 
 const OF_A_COLOUR = [COLOUR_LABEL, RELEASE_LABEL, NAME_LABEL, VERSION_LABEL, MANAGED_BY_LABEL, 'pod-template-hash'];
 
-function containerOf(container: Fields, configs: Configs, leftOut: ReadonlySet<string>): Flat {
+function containerOf(container: Fields, configs: Configs, leftOut: ReadonlySet<string>): FlatValues {
   const { name: _, env, envFrom, image, ...rest } = container;
-  const found: Flat = new Map(image === undefined ? [] : [['image', String(image)]]);
+  const found: FlatValues = new Map(image === undefined ? [] : [['image', String(image)]]);
   for (const { name, value, valueFrom } of itemsOf(env) as Fields[]) {
     found.set(`env.${name}`, valueFrom ? sourceText(valueFrom, configs) : String(value ?? ''));
   }
@@ -52,7 +52,7 @@ function containerOf(container: Fields, configs: Configs, leftOut: ReadonlySet<s
       for (const [key, text] of configs.read(configMapRef.name)) found.set(`config.${prefix}${key}`, text);
     if (secretRef) found.set(`env of Secret ${secretRef.name}`, '(all its keys)');
   }
-  for (const [key, text] of flat(rest, leftOut)) found.set(key, text);
+  for (const [key, text] of flatten(rest, leftOut)) found.set(key, text);
   return found;
 }
 
@@ -62,11 +62,11 @@ function sourceText({ secretKeyRef, configMapKeyRef, ...others }: Fields, config
     const { name, key } = configMapKeyRef;
     return configs.read(name).get(key) ?? `(key ${key} of ConfigMap ${name})`;
   }
-  return `(${[...flat(others)].map(([key, text]) => `${key} ${text}`).join(', ')})`;
+  return `(${[...flatten(others)].map(([key, text]) => `${key} ${text}`).join(', ')})`;
 }
 
-function volumesOf(spec: Fields, configs: Configs, leftOut: ReadonlySet<string>): Flat {
-  const found: Flat = new Map();
+function volumesOf(spec: Fields, configs: Configs, leftOut: ReadonlySet<string>): FlatValues {
+  const found: FlatValues = new Map();
   for (const { name, ...volume } of itemsOf(spec['volumes']) as Fields[]) {
     const config = volume['configMap']?.name;
     if (config !== undefined && configs.has(config)) {
@@ -74,23 +74,23 @@ function volumesOf(spec: Fields, configs: Configs, leftOut: ReadonlySet<string>)
       // Told among the variables already, where it is the same one.
       if (!configs.isTold(config)) for (const [key, text] of configs.read(config)) found.set(`${name}.${key}`, text);
       found.set(name, 'a ConfigMap');
-      for (const [key, text] of flat(rest, leftOut)) found.set(`${name}.${key}`, text);
-    } else for (const [key, text] of flat(volume, leftOut)) found.set(`${name}.${key}`, text);
+      for (const [key, text] of flatten(rest, leftOut)) found.set(`${name}.${key}`, text);
+    } else for (const [key, text] of flatten(volume, leftOut)) found.set(`${name}.${key}`, text);
   }
   return found;
 }
 
 /** The ConfigMaps beside a colour. */
 class Configs {
-  private readonly part: string;
+  private readonly environment: string;
   private readonly namespace: string;
   private readonly told = new Set<string>();
 
   public constructor(
-    { part, namespace }: Colour,
+    { environment, namespace }: Colour,
     private readonly tree: Tree,
   ) {
-    this.part = part;
+    this.environment = environment;
     this.namespace = namespace;
   }
 
@@ -104,16 +104,16 @@ class Configs {
   }
 
   /** What is in one; one that is not there is told by its name. */
-  public read(name: string): Flat {
+  public read(name: string): FlatValues {
     const config = this.find(name);
     this.told.add(name);
     if (!config) return new Map([[`ConfigMap ${name}`, '(not in these files)']]);
     const binary = Object.keys(config.value['binaryData'] ?? {}).map(key => [key, '(binary)'] as const);
-    return new Map([...flat(config.value['data']), ...binary]);
+    return new Map([...flatten(config.value['data']), ...binary]);
   }
 
   private find(name: string) {
     const identity: Identity = { group: '', kind: 'ConfigMap', namespace: this.namespace, name };
-    return this.tree.find(this.part, identity);
+    return this.tree.find(this.environment, identity);
   }
 }

@@ -1,15 +1,20 @@
+import { sameColour } from '../check/change';
+import { templateDifference } from '../check/template-difference';
+import { type ApplicationView, listed, liveServers, serverIn } from './application-view';
+import type { EffectKind } from './effect-kind';
 import { gateText } from './gate';
 import { keyDifferences } from './key-difference';
-import type { Kind } from './kind';
 import type { ReleaseChange } from './release-change';
-import { released } from './released';
-import { restartText } from './restarts';
+import { releaseSettings } from './release-settings';
 import { podsOf, type Server, serverName, shortName } from './serving';
-import { listed, liveServers, type Side, serverIn } from './side';
 import type { Effect } from './story';
 
 /** What happens to users, where they reach others than before. */
-export function moveEffect(before: Side, after: Side, release: ReleaseChange | undefined): Effect | undefined {
+export function trafficShift(
+  before: ApplicationView,
+  after: ApplicationView,
+  release: ReleaseChange | undefined,
+): Effect | undefined {
   const [was, is] = [liveServers(before), liveServers(after)];
   if (reach(was) === reach(is)) return undefined;
   if (!is.length) {
@@ -37,7 +42,7 @@ function reach(servers: readonly Server[]): string {
     .join();
 }
 
-function kindOf(was: readonly Server[], is: readonly Server[], release: ReleaseChange | undefined): Kind {
+function kindOf(was: readonly Server[], is: readonly Server[], release: ReleaseChange | undefined): EffectKind {
   const { before, after, switched } = release ?? {};
   // Manifests that somebody edited by hand say something else than the release file.
   if (!before || !after || !has(is, after.active) || !has(was, before.active)) return 'move';
@@ -73,7 +78,7 @@ function moved(was: readonly Server[], is: readonly Server[], back: boolean): st
 }
 
 // Whether there is a way back.
-function left(was: readonly Server[], is: readonly Server[], after: Side, why: string): string[] {
+function left(was: readonly Server[], is: readonly Server[], after: ApplicationView, why: string): string[] {
   return was
     .filter(({ colour }) => !has(is, colour))
     .map(({ colour, ...then }) => {
@@ -88,8 +93,8 @@ function left(was: readonly Server[], is: readonly Server[], after: Side, why: s
 function compared(
   was: readonly Server[],
   is: readonly Server[],
-  before: Side,
-  after: Side,
+  before: ApplicationView,
+  after: ApplicationView,
 ): Pick<Effect, 'compared' | 'differences'> {
   const to = is.find(({ colour }) => !has(was, colour)) ?? [...is].sort((a, b) => gain(b, was) - gain(a, was))[0]!;
   const from = was.find(({ colour }) => !has(is, colour)) ?? was.find(({ colour }) => colour !== to.colour);
@@ -101,10 +106,24 @@ function compared(
   const label = after.application.colourLabel;
   return {
     compared: `from ${from.colour} to ${to.colour}`,
-    differences: keyDifferences(released(old, before.model.tree, label), released(fresh, after.model.tree, label)),
+    differences: keyDifferences(
+      releaseSettings(old, before.model.tree, label),
+      releaseSettings(fresh, after.model.tree, label),
+    ),
   };
 }
 
 function gain({ colour, share = 0 }: Server, was: readonly Server[]): number {
   return share - (was.find(server => server.colour === colour)?.share ?? 0);
+}
+
+/** Which pods are replaced. */
+function restartText(before: ApplicationView, after: ApplicationView): string {
+  const restarted = before.application.colours.filter(colour => {
+    const now = sameColour(colour, after.application);
+    return now && colour.size > 0 && templateDifference(colour, now);
+  });
+  return restarted.length
+    ? `the pods of ${listed(restarted.map(({ colour }) => colour))} restart with it`
+    : 'no pod restarts';
 }

@@ -2,14 +2,14 @@ import type { Path } from '../../construct/validate/problem';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import { coloursAmong } from '../topology/application';
-import { isAside } from '../topology/aside';
 import type { Application, Colour, Model, Service } from '../topology/model';
+import { isPreviewAddress } from '../topology/preview-words';
 import { moved, sameColour } from './change';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
 import { templateDifference } from './template-difference';
 
 /** A way by which users came, and which is closed though its object is still there. */
-interface Closed {
+interface LostAccess {
   /** The object as it is now. */
   readonly manifest: Manifest;
   readonly path: Path;
@@ -17,7 +17,7 @@ interface Closed {
 }
 
 /** The same application before a change and after it. */
-export interface Sides {
+export interface ComparedApplication {
   readonly before: Application;
   readonly after: Application;
   readonly base: Model;
@@ -25,7 +25,7 @@ export interface Sides {
 }
 
 /** Ports, kinds of access and addresses that a change takes from users. */
-export function closedWays(sides: Sides): Closed[] {
+export function lostAccess(sides: ComparedApplication): LostAccess[] {
   const { before, after } = sides;
   const services = before.services
     .filter(({ role }) => role === 'active')
@@ -37,13 +37,13 @@ export function closedWays(sides: Sides): Closed[] {
 }
 
 // Clients name the number; which port of the pods it leads to, is another matter.
-function closedPorts(was: Service, is: Service, { before, after }: Sides): Closed[] {
+function closedPorts(was: Service, is: Service, { before, after }: ComparedApplication): LostAccess[] {
   const { to } = moved(before, after);
   return (
     portsOf(was)
       .filter(port => !publishes(is, port))
       // Where nobody listened, nobody came.
-      .filter(port => coloursAmong(was.picks, before.colours).some(colour => hasPort(colour, targetOf(port))))
+      .filter(port => coloursAmong(was.selected, before.colours).some(colour => hasPort(colour, targetOf(port))))
       // What a colour has for itself, users leave with it: that the next one lacks it was to see before they move.
       .filter(port => !to.length || to.some(colour => isNew(colour, before) || serves(colour, port, after)))
       .map(port => ({
@@ -61,14 +61,14 @@ function isNew(colour: Colour, before: Application): boolean {
 }
 
 function serves(colour: Colour, port: ServicePort, { services }: Application): boolean {
-  const own = services.filter(({ role, picks }) => role === 'colour' && coloursAmong(picks, [colour]).length);
+  const own = services.filter(({ role, selected }) => role === 'colour' && coloursAmong(selected, [colour]).length);
   return hasPort(colour, targetOf(port)) || own.some(service => publishes(service, port));
 }
 
 // What each type lets in, besides callers from the same cluster.
 const ACCESS: { readonly [type: string]: number } = { ClusterIP: 0, NodePort: 1, LoadBalancer: 2 };
 
-function closedAccess(was: Service, is: Service): Closed[] {
+function closedAccess(was: Service, is: Service): LostAccess[] {
   const typeOf = ({ manifest }: Service): string => manifest.value['spec'].type ?? 'ClusterIP';
   const [type, now] = [typeOf(was), typeOf(is)];
   if ((ACCESS[now] ?? 0) >= (ACCESS[type] ?? 0)) return [];
@@ -82,11 +82,11 @@ function closedAccess(was: Service, is: Service): Closed[] {
 }
 
 // Of a host and a path, whatever object has it.
-function closedAddresses({ before, after, base, head }: Sides): Closed[] {
+function closedAddresses({ before, after, base, head }: ComparedApplication): LostAccess[] {
   const now = new Set(addressesOf(after, head).map(({ address }) => address));
   const closed = addressesOf(before, base).filter(({ address }) => !now.has(address));
   return closed.flatMap(({ address, manifest }) => {
-    const is = head.tree.find(base.tree.partOf(manifest.file), manifest.identity);
+    const is = head.tree.find(base.tree.environmentOf(manifest.file), manifest.identity);
     if (!is) return [];
     return [
       {
@@ -104,8 +104,8 @@ function addressesOf({ services, colours }: Application, { rules }: Model): { ad
     const { hosts, paths, backends } = rule;
     const leading = backends.find(({ id }) => own.has(id));
     if (rule.forSome || !leading) return [];
-    const picks = backends.flatMap(backend => backend.picks);
-    if (isAside(rule, coloursAmong(picks, colours))) return [];
+    const selected = backends.flatMap(backend => backend.selected);
+    if (isPreviewAddress(rule, coloursAmong(selected, colours))) return [];
     return (hosts.length ? hosts : ['any host']).flatMap(host =>
       (paths.length ? paths : ['']).map(path => ({ address: `${host}${path}`, manifest: leading.manifest })),
     );

@@ -1,12 +1,12 @@
 import { outputPath } from '../../project/output/layout';
-import { firstDifference } from '../check/difference';
+import { firstDifference } from '../manifests/difference';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
 
 /** Which of some objects stand more than once and say different things, in words. Of what we write, a rule says it. */
-export function differentCopies({ copies }: Tree, of: ReadonlySet<Manifest>): string[] {
-  return copies.flatMap(all => {
+export function differingDuplicates({ duplicates }: Tree, of: ReadonlySet<Manifest>): string[] {
+  return duplicates.flatMap(all => {
     const last = all.at(-1)!;
     const others = all.filter(one => firstDifference(one.value, last.value) && !outputPath(one.file));
     if (!others.length || !of.has(last)) return [];

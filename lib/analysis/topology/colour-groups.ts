@@ -3,7 +3,7 @@ import type { Snapshot } from './snapshot';
 import type { Labels, Workload } from './workload';
 
 /** Deployments that are colours of one application, by selectors and labels and by what leads to them. */
-export interface Family {
+export interface ColourGroup {
   /** Ids of workloads. */
   readonly members: ReadonlySet<string>;
   /** Undefined where no single label tells the colours apart. */
@@ -12,8 +12,8 @@ export interface Family {
   readonly common: Labels;
 }
 
-/** Sorts the Deployments of one or two trees into families. Each is in exactly one. */
-export function familiesOf(snapshots: readonly Snapshot[]): Family[] {
+/** Sorts the Deployments of one or two trees into groups. Each is in exactly one. */
+export function colourGroupsOf(snapshots: readonly Snapshot[]): ColourGroup[] {
   const union = new Union();
   const deployments = snapshots.flatMap(({ workloads }) => workloads.filter(isColour));
   for (const { id } of deployments) union.add(id);
@@ -21,7 +21,7 @@ export function familiesOf(snapshots: readonly Snapshot[]): Family[] {
   joinByServices(snapshots, union);
   joinByRules(snapshots, union);
   return union.sets().map(members =>
-    family(
+    colourGroup(
       deployments.filter(({ id }) => members.has(id)),
       members,
     ),
@@ -39,8 +39,8 @@ function isColour({ manifest, isControlled }: Workload): boolean {
 function joinBySelectors(deployments: readonly Workload[], union: Union): void {
   const likes = new Map<string, Workload>();
   for (const deployment of deployments) {
-    const { part, namespace, selector } = deployment;
-    const key = JSON.stringify([part, namespace, deployment.manifest.identity.kind, withoutColours(selector)]);
+    const { environment, namespace, selector } = deployment;
+    const key = JSON.stringify([environment, namespace, deployment.manifest.identity.kind, withoutColours(selector)]);
     const like = likes.get(key);
     if (!like) likes.set(key, deployment);
     else if (colourLabelOf(like, deployment)) union.join(like.id, deployment.id);
@@ -58,27 +58,28 @@ function colourLabelOf(a: Workload, b: Workload): string | undefined {
 function joinByServices([one, other]: readonly Snapshot[], union: Union): void {
   if (!one || !other) return;
   const before = new Map(one.services.map(service => [service.id, service]));
-  for (const service of other.services) join([before.get(service.id)?.picks ?? [], service.picks], union);
+  for (const service of other.services) join([before.get(service.id)?.selected ?? [], service.selected], union);
 }
 
 // So does a rule that shares requests among their Services, or leads to another Service than before.
 function joinByRules(snapshots: readonly Snapshot[], union: Union): void {
   const led = new Map<string, (readonly Workload[])[]>();
   for (const { rules } of snapshots) {
-    for (const { id, backends } of rules) led.set(id, [...(led.get(id) ?? []), ...backends.map(({ picks }) => picks)]);
+    for (const { id, backends } of rules)
+      led.set(id, [...(led.get(id) ?? []), ...backends.map(({ selected }) => selected)]);
   }
-  for (const picks of led.values()) join(picks, union);
+  for (const selected of led.values()) join(selected, union);
 }
 
 // Only what leads to one Deployment says which ones belong together.
 function join(leads: readonly (readonly Workload[])[], union: Union): void {
   const [first, ...rest] = leads
-    .map(picks => picks.filter(isColour))
-    .flatMap(picks => (picks.length === 1 ? picks : []));
+    .map(selected => selected.filter(isColour))
+    .flatMap(selected => (selected.length === 1 ? selected : []));
   for (const next of rest) union.join(first!.id, next.id);
 }
 
-function family(variants: readonly Workload[], members: ReadonlySet<string>): Family {
+function colourGroup(variants: readonly Workload[], members: ReadonlySet<string>): ColourGroup {
   const [first, ...rest] = variants as [Workload, ...Workload[]];
   const between = rest.flatMap(next => colourLabelOf(first, next) ?? [])[0];
   const isAlone = variants.every(({ id, selector }) => id === first.id && same(selector, first.selector));

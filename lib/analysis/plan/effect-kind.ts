@@ -26,15 +26,15 @@ export const KINDS = [
   'spec',
 ] as const;
 
-export type Kind = (typeof KINDS)[number];
+export type EffectKind = (typeof KINDS)[number];
 
 /** A number of changes of a kind, as a reader says it: `2 promotions`. */
-export function counted(kind: Kind, count: number): string {
+export function countedEffects(kind: EffectKind, count: number): string {
   const [one, many] = WORDS[kind];
   return `${count} ${count === 1 ? one : many}`;
 }
 
-const WORDS: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+const WORDS: Readonly<Record<EffectKind, readonly [one: string, many: string]>> = {
   outage: ['outage', 'outages'],
   removal: ['removal', 'removals'],
   'live change': ['change under users', 'changes under users'],
@@ -57,20 +57,20 @@ const WORDS: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
 };
 
 /** Which of two kinds is told first. */
-export function byDanger(a: Kind, b: Kind): number {
+export function byDanger(a: EffectKind, b: EffectKind): number {
   return KINDS.indexOf(a) - KINDS.indexOf(b);
 }
 
-const DANGEROUS: ReadonlySet<Kind> = new Set(['outage', 'removal', 'live change', 'gate skipped']);
+const DANGEROUS: ReadonlySet<EffectKind> = new Set(['outage', 'removal', 'live change', 'gate skipped']);
 
 /** Whether it hurts users, or may. */
-export function isDangerous(kind: Kind): boolean {
+export function isDangerous(kind: EffectKind): boolean {
   return DANGEROUS.has(kind);
 }
 
-const MOVES: ReadonlySet<Kind> = new Set(['outage', 'rollback', 'promote', 'move']);
+const MOVES: ReadonlySet<EffectKind> = new Set(['outage', 'rollback', 'promote', 'move']);
 
 /** Whether users reach others than before. */
-export function movesUsers(kind: Kind): boolean {
+export function movesUsers(kind: EffectKind): boolean {
   return MOVES.has(kind);
 }

@@ -1,4 +1,0 @@
-/** Whether a file is YAML by its name. */
-export function isYaml(file: string): boolean {
-  return /\.ya?ml$/i.test(file);
-}
