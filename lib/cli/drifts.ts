@@ -1,4 +1,4 @@
-import { type LiveSituation, liveSituations } from '../cluster/drift/live-situation';
+import { type LiveState, liveStates } from '../cluster/drift/live-state';
 import { LiveError } from '../cluster/kubectl/live-error';
 import { liveObjects } from '../cluster/kubectl/objects';
 import type { SettingsFile } from '../project/files/files';
@@ -6,7 +6,7 @@ import type { Situation } from '../release/situation';
 
 /** How clusters differ from git. */
 export interface Drifts {
-  readonly live: readonly LiveSituation[];
+  readonly live: readonly LiveState[];
   /** Why environments could not be asked, in words. */
   readonly failures: readonly string[];
 }
@@ -19,7 +19,7 @@ export async function driftsOf(situations: readonly Situation[], settings: Setti
       const here = situations.filter(situation => situation.environment === environment);
       if (!here.length) return [];
       try {
-        return liveSituations(here, await liveObjects({ environment, namespace, cluster }));
+        return liveStates(here, await liveObjects({ environment, namespace, cluster }));
       } catch (error) {
         if (!(error instanceof LiveError)) throw error;
         failures.push(error.message);

@@ -2,7 +2,7 @@ import { versionsOf } from '../git/versions';
 import { type ApplicationHistory, applicationHistory } from '../history/application-history';
 import { historyJson } from '../history/history-json';
 import { historyText } from '../history/history-text';
-import type { ReleaseVersion } from '../history/moment';
+import type { ReleaseVersion } from '../history/revision';
 import { timelineSvg } from '../history/timeline/timeline-svg';
 import type { Html } from '../text/html';
 import type { Safe } from '../text/safe';

@@ -11,7 +11,7 @@ import { modelsOf } from '../analysis/topology/model';
 import { otherColour } from '../construct/props/colour';
 import { committed } from '../git/committed';
 import { readableState } from '../history/release-state';
-import { stepsBetween } from '../history/step';
+import { transitionsBetween } from '../history/transition';
 import { readFileText } from '../project/files/file-text';
 import { isForEngines, outputPath } from '../project/output/layout';
 import { openConnections } from '../release/open-connections';
@@ -85,7 +85,7 @@ function justLeft(
     const [was, is] = [readableState(before), readableState(after)];
     if (place === undefined || !was || !is) return [];
     const idle = otherColour(was.active);
-    const ends = stepsBetween(was, is).some(({ kind, colour }) => colour === idle && ENDING.has(kind));
+    const ends = transitionsBetween(was, is).some(({ kind, colour }) => colour === idle && ENDING.has(kind));
     return ends && was[idle] && !was[idle].retired ? [{ file, place, idle }] : [];
   });
   if (!ending.length || baseCommit === undefined) return [];

@@ -1,5 +1,5 @@
-import type { LiveSituation } from '../cluster/drift/live-situation';
-import { liveText } from '../cluster/drift/live-text';
+import type { LiveState } from '../cluster/drift/live-state';
+import { liveText } from '../cluster/drift/live-state';
 import { COLOURS, type Colour } from '../construct/props/colour';
 import { parseImage, shortDigest } from '../construct/props/image';
 import type { ColourSituation, Situation } from '../release/situation';
@@ -9,7 +9,7 @@ import { lines, type Terminal } from '../text/terminal';
 const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
 
 /** A table of where applications stand, a line each; a star marks each colour that users are on. */
-export function statusText(situations: readonly Situation[], live: readonly LiveSituation[] = []): Terminal {
+export function statusText(situations: readonly Situation[], live: readonly LiveState[] = []): Terminal {
   if (!situations.length) return lines(['nothing to show']);
   const rows = situations.map(situation =>
     [

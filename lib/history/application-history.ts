@@ -1,6 +1,6 @@
 import { eventsOf, type HistoryEvent } from './event';
-import { type Commit, momentsOf, type ReleaseVersion, type Skipped } from './moment';
-import { type Stay, staysOf } from './stay';
+import { type Commit, type ReleaseVersion, revisionsOf, type Skipped } from './revision';
+import { type Tenure, tenuresOf } from './tenure';
 
 /** What git knows of one application in one environment. */
 export interface ApplicationHistory {
@@ -9,7 +9,7 @@ export interface ApplicationHistory {
   /** The oldest first. */
   readonly events: readonly HistoryEvent[];
   /** What each colour ran when: by colour, then by time. */
-  readonly stays: readonly Stay[];
+  readonly tenures: readonly Tenure[];
   /** Versions that are no release file, the oldest first; what they changed is told of the next one that is. */
   readonly skipped: readonly Skipped[];
   /** Where a shallow clone begins, when what was before is not known. */
@@ -27,14 +27,14 @@ export function applicationHistory(
   versions: readonly ReleaseVersion[],
   now: number,
 ): ApplicationHistory {
-  const { moments, skipped } = momentsOf(versions, now);
-  const stays = staysOf(moments, now);
+  const { revisions, skipped } = revisionsOf(versions, now);
+  const tenures = tenuresOf(revisions, now);
   const oldest = versions[0]?.commit;
   return {
     environment,
     application,
-    events: eventsOf(moments, stays),
-    stays,
+    events: eventsOf(revisions, tenures),
+    tenures,
     skipped,
     ...(oldest?.cutOff && { cutOff: oldest }),
   };

@@ -1,8 +1,8 @@
 import { type Colour, otherColour } from '../construct/props/colour';
-import type { Commit, Moment } from './moment';
 import { type ReleaseName, releaseName } from './release-state';
-import type { Stay, Stretch } from './stay';
-import type { EventKind } from './step';
+import type { Commit, Revision } from './revision';
+import type { Stretch, Tenure } from './tenure';
+import type { EventKind } from './transition';
 
 /** One thing that happened to an application. */
 export interface HistoryEvent extends ReleaseName {
@@ -15,20 +15,20 @@ export interface HistoryEvent extends ReleaseName {
 }
 
 /** What happened, the oldest first. A commit that did several things makes several events. */
-export function eventsOf(moments: readonly Moment[], stays: readonly Stay[]): HistoryEvent[] {
-  const stretches = stays.flatMap(stay => stay.stretches).filter(({ state }) => state === 'live');
+export function eventsOf(revisions: readonly Revision[], tenures: readonly Tenure[]): HistoryEvent[] {
+  const stretches = tenures.flatMap(tenure => tenure.stretches).filter(({ state }) => state === 'live');
   const liveFrom = new Map(stretches.map(stretch => [stretch.began, stretch]));
   // Colours that were active, and whose release nobody touched since.
   const restorable = new Set<Colour>();
-  return moments.flatMap(moment => {
-    const { commit, at, before, after, steps } = moment;
+  return revisions.flatMap(revision => {
+    const { commit, at, before, after, transitions } = revision;
     // Where a shallow clone begins, everything only seems to be made.
     if (commit.cutOff && !before) return [];
     const typed = VERB.exec(commit.subject)?.[1];
-    const live = liveFrom.get(moment);
-    const beginner = live && steps.findLast(({ kind, colour }) => BEGINS.has(kind) && colour === after?.active);
-    return steps.map((step): HistoryEvent => {
-      const { kind, colour } = step;
+    const live = liveFrom.get(revision);
+    const beginner = live && transitions.findLast(({ kind, colour }) => BEGINS.has(kind) && colour === after?.active);
+    return transitions.map((transition): HistoryEvent => {
+      const { kind, colour } = transition;
       const isRollback = kind === 'promoted' && (typed ? typed === 'rollback' : restorable.has(colour));
       if (kind === 'promoted') restorable.add(otherColour(colour));
       else if (kind === 'created' || kind === 'removed') restorable.clear();
@@ -38,7 +38,7 @@ export function eventsOf(moments: readonly Moment[], stays: readonly Stay[]): Hi
         ...releaseName(colour, (after ?? before)!),
         commit,
         at,
-        ...(step === beginner && { live }),
+        ...(transition === beginner && { live }),
       };
     });
   });

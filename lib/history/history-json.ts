@@ -1,10 +1,10 @@
 import { json } from '../text/json';
 import type { Safe } from '../text/safe';
 import type { ApplicationHistory } from './application-history';
-import { durationText } from './duration';
 import type { HistoryEvent } from './event';
 import type { ReleaseName } from './release-state';
-import { liveSeconds, type Stay, type Stretch, secondsOf } from './stay';
+import { liveSeconds, type Stretch, secondsOf, type Tenure } from './tenure';
+import { durationText } from './time-text';
 
 /**
  * The history for scripts, the oldest first:
@@ -36,12 +36,12 @@ export function historyJson(histories: readonly ApplicationHistory[]): Safe<'jso
   return json({ applications: histories.map(toldApplication) });
 }
 
-function toldApplication({ environment, application, events, stays, skipped, cutOff }: ApplicationHistory) {
+function toldApplication({ environment, application, events, tenures, skipped, cutOff }: ApplicationHistory) {
   return {
     environment,
     application,
     events: events.map(toldEvent),
-    releases: [...stays].sort((a, b) => a.stretches[0]!.from - b.stretches[0]!.from).map(toldStay),
+    releases: [...tenures].sort((a, b) => a.stretches[0]!.from - b.stretches[0]!.from).map(toldTenure),
     skipped: skipped.map(({ commit, why }) => ({ commit: commit.hash, when: instant(commit.date), why })),
     cutOff: cutOff?.hash ?? null,
   };
@@ -59,13 +59,13 @@ function toldEvent({ kind, commit, live, ...release }: HistoryEvent) {
   };
 }
 
-function toldStay(stay: Stay) {
-  const { stretches } = stay;
+function toldTenure(tenure: Tenure) {
+  const { stretches } = tenure;
   const { from } = lasting(stretches[0]!);
   const { until } = lasting(stretches.at(-1)!);
-  const live = liveSeconds(stay);
+  const live = liveSeconds(tenure);
   return {
-    ...named(stay),
+    ...named(tenure),
     from,
     until,
     live: { seconds: live, words: durationText(live) },

@@ -1,11 +1,10 @@
 import { seen } from '../text/seen';
 import { lines, type Terminal, terminal } from '../text/terminal';
 import type { ApplicationHistory } from './application-history';
-import { durationText } from './duration';
 import type { HistoryEvent } from './event';
 import { type LiveNow, liveNow } from './live-now';
-import { minute } from './minute';
-import { secondsOf } from './stay';
+import { secondsOf } from './tenure';
+import { durationText, minute } from './time-text';
 
 /**
  * A table for a terminal: per application what users reach now, then what happened, the newest last, so that it stands

@@ -1,6 +1,6 @@
 import type { ApplicationHistory } from './application-history';
 import type { ReleaseName } from './release-state';
-import { secondsOf } from './stay';
+import { secondsOf } from './tenure';
 
 /** What users reach now. */
 export interface LiveNow {
@@ -13,8 +13,8 @@ export interface LiveNow {
 }
 
 /** What users reach now; undefined where the application is removed, or its active colour has no release. */
-export function liveNow({ stays, cutOff }: ApplicationHistory): LiveNow | undefined {
-  for (const release of stays) {
+export function liveNow({ tenures, cutOff }: ApplicationHistory): LiveNow | undefined {
+  for (const release of tenures) {
     const stretch = release.stretches.at(-1)!;
     if (stretch.state !== 'live' || !stretch.lasts) continue;
     return { release, from: stretch.from, seconds: secondsOf(stretch), atLeast: stretch.began.commit === cutOff };

@@ -1,6 +1,6 @@
 import type { Colour } from '../construct/props/colour';
-import type { Commit, ReleaseVersion } from './moment';
 import { type Entry, readableState } from './release-state';
+import type { Commit, ReleaseVersion } from './revision';
 
 /** What a colour ran when it was active last; or why that can't be said. */
 export type RollbackTarget =

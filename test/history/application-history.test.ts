@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { applicationHistory } from '../../lib/history/application-history';
-import { liveSeconds, secondsOf } from '../../lib/history/stay';
+import { liveSeconds, secondsOf } from '../../lib/history/tenure';
 import { history, NOW, versionsOf } from './story';
 
 const one = { version: '1.0', image: 'app:1.0' };
@@ -200,7 +200,7 @@ describe('a rollback', () => {
 
 describe('how long a release was live', () => {
   test('is counted from the promotion to the next one, and until now for the last', () => {
-    const { events, stays } = history(
+    const { events, tenures } = history(
       ['2026-01-01T00:00:00Z', { active: 'blue', blue: one }],
       ['2026-01-02T00:00:00Z', { active: 'blue', blue: one, green: a }],
       ['2026-01-03T01:00:00+01:00', { active: 'green', blue: one, green: a }],
@@ -212,7 +212,9 @@ describe('how long a release was live', () => {
       ['promoted', 20 * 60, false],
       ['rolled back', 7 * 86_400 - 20 * 60, true],
     ]);
-    expect(stays.map(stay => [stay.version, liveSeconds(stay), stay.stretches.map(({ state }) => state)])).toEqual([
+    expect(
+      tenures.map(tenure => [tenure.version, liveSeconds(tenure), tenure.stretches.map(({ state }) => state)]),
+    ).toEqual([
       ['1.0', 9 * 86_400 - 20 * 60, ['live', 'idle', 'live']],
       ['3.0', 20 * 60, ['idle', 'live', 'idle']],
     ]);

@@ -85,7 +85,7 @@ describe('a history of random verbs', () => {
     fc.assert(
       fc.property(histories, ({ files }) => {
         const live = told(files)
-          .stays.flatMap(({ stretches }) => stretches.filter(({ state }) => state === 'live'))
+          .tenures.flatMap(({ stretches }) => stretches.filter(({ state }) => state === 'live'))
           .sort((a, b) => a.from - b.from);
         let expected = 0;
         for (const [hour, file] of files.entries()) {
@@ -102,8 +102,8 @@ describe('a history of random verbs', () => {
   test('gives every live time to the event that began it', () => {
     fc.assert(
       fc.property(histories, ({ files }) => {
-        const { events, stays } = told(files);
-        const live = stays.flatMap(({ stretches }) => stretches.filter(({ state }) => state === 'live'));
+        const { events, tenures } = told(files);
+        const live = tenures.flatMap(({ stretches }) => stretches.filter(({ state }) => state === 'live'));
         expect(new Set(events.flatMap(event => event.live ?? []))).toEqual(new Set(live));
       }),
     );

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { type ApplicationHistory, applicationHistory } from '../../lib/history/application-history';
-import type { ReleaseVersion } from '../../lib/history/moment';
+import type { ReleaseVersion } from '../../lib/history/revision';
 
 /** A commit to a release file: when, and the file after it; undefined where it is removed. */
 export type Chapter = readonly [date: string, file: unknown, author?: string, subject?: string];

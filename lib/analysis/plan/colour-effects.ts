@@ -1,5 +1,5 @@
-import type { Step } from '../../history/step';
-import { stepsBetween } from '../../history/step';
+import type { Transition } from '../../history/transition';
+import { transitionsBetween } from '../../history/transition';
 import { sameColour } from '../check/change';
 import { templateDifference } from '../check/template-difference';
 import type { Colour } from '../topology/model';
@@ -17,14 +17,14 @@ export function colourEffects(
   after: ApplicationView,
   release: ReleaseChange | undefined,
 ): Effect[] {
-  const steps = stepsBetween(release?.before, release?.after);
-  const change = { before, after, steps };
+  const transitions = transitionsBetween(release?.before, release?.after);
+  const change = { before, after, transitions };
   const gone = before.application.colours.filter(colour => !sameColour(colour, after.application));
   return [
     ...gone.map(colour => goneEffect(colour, change)),
     ...after.application.colours.flatMap(colour => {
       const then = sameColour(colour, before.application);
-      const own = steps.filter(step => step.colour === colour.colour).map(({ kind }) => kind);
+      const own = transitions.filter(transition => transition.colour === colour.colour).map(({ kind }) => kind);
       return then ? changedEffects(then, colour, own, change) : [freshEffect(colour, change)];
     }),
   ];
@@ -33,7 +33,7 @@ export function colourEffects(
 interface Change {
   readonly before: ApplicationView;
   readonly after: ApplicationView;
-  readonly steps: readonly Step[];
+  readonly transitions: readonly Transition[];
 }
 
 function goneEffect({ colour }: Colour, { before, after }: Change): Effect {
@@ -48,7 +48,7 @@ function freshEffect(colour: Colour, change: Change): Effect {
   return { kind: 'deploy', text, ...beside(colour, change) };
 }
 
-function changedEffects(then: Colour, now: Colour, own: readonly Step['kind'][], change: Change): Effect[] {
+function changedEffects(then: Colour, now: Colour, own: readonly Transition['kind'][], change: Change): Effect[] {
   const { before, after } = change;
   const [was, is] = [serverIn(before, then.colour)!, serverIn(after, now.colour)!];
   const differs = templateDifference(then, now) !== undefined;
@@ -65,7 +65,7 @@ function changedEffects(then: Colour, now: Colour, own: readonly Step['kind'][],
   return [{ kind, text, differences: [] }];
 }
 
-function sizeKind(was: Server, is: Server, own: readonly Step['kind'][]): EffectKind {
+function sizeKind(was: Server, is: Server, own: readonly Transition['kind'][]): EffectKind {
   if (was.live || is.live) return 'scale';
   if (own.includes('retired')) return 'retire';
   if (own.includes('raised')) return 'raise';
@@ -79,7 +79,7 @@ function replacedEffect(
   was: Server,
   is: Server,
   differs: boolean,
-  own: readonly Step['kind'][],
+  own: readonly Transition['kind'][],
   change: Change,
 ): Effect | undefined {
   const isDeploy = own.includes('deployed') || was.image !== is.image;

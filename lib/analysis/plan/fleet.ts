@@ -1,8 +1,8 @@
 import { COLOURS } from '../../construct/props/colour';
 import type { ApplicationHistory } from '../../history/application-history';
 import { type LiveNow, liveNow } from '../../history/live-now';
-import { minute } from '../../history/minute';
 import { type ReleaseState, releaseName } from '../../history/release-state';
+import { minute } from '../../history/time-text';
 import type { Model } from '../topology/model';
 import { servingOf } from './serving';
 

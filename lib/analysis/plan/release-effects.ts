@@ -1,10 +1,10 @@
 import { releaseName } from '../../history/release-state';
-import { stepsBetween } from '../../history/step';
+import { transitionsBetween } from '../../history/transition';
 import type { EffectKind } from './effect-kind';
 import type { ReleaseChange } from './release-change';
 import type { Effect } from './story';
 
-const KINDS: Readonly<Record<ReturnType<typeof stepsBetween>[number]['kind'], EffectKind>> = {
+const KINDS: Readonly<Record<ReturnType<typeof transitionsBetween>[number]['kind'], EffectKind>> = {
   created: 'new',
   deployed: 'deploy',
   changed: 'config',
@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<ReturnType<typeof stepsBetween>[number]['kind'], Ef
 
 /** What a release file says that makes no difference in the output. */
 export function releaseEffects({ before, after, switched }: ReleaseChange): Effect[] {
-  return stepsBetween(before, after).map(({ kind, colour }) => {
+  return transitionsBetween(before, after).map(({ kind, colour }) => {
     const { version } = releaseName(colour, (after ?? before)!);
     const name = version ? `${colour} (${version})` : colour;
     const isBack = kind === 'promoted' && switched === 'rolled back';

@@ -1,13 +1,13 @@
 import { type Colour, otherColour } from '../../construct/props/colour';
-import { type Difference, notYet } from './difference';
-import type { GitColour, GitSituation } from './git-situation';
+import type { DesiredColour, DesiredState } from './desired-state';
+import { type Drift, notYet } from './drift';
 import { type LiveColour, readyPods } from './live-colour';
 
 /** A difference of a colour that is yet to be named. */
-type Found = Omit<Difference, 'about'>;
+type Found = Omit<Drift, 'about'>;
 
 /** How what one colour runs in the cluster differs from what git says. */
-export function colourDifferences(git: GitSituation, colour: Colour, live: LiveColour | undefined): Difference[] {
+export function colourDifferences(git: DesiredState, colour: Colour, live: LiveColour | undefined): Drift[] {
   const own = git[colour];
   const found = live
     ? [
@@ -20,12 +20,12 @@ export function colourDifferences(git: GitSituation, colour: Colour, live: LiveC
   return found.map(difference => ({ about: colour, ...difference }));
 }
 
-function missing(git: GitSituation, colour: Colour, said: GitColour | undefined): Found[] {
+function missing(git: DesiredState, colour: Colour, said: DesiredColour | undefined): Found[] {
   if (!said) return [];
   return [{ kind: 'missing', text: `${colour} is not there, git says release ${said.release} ${notYet(git)}` }];
 }
 
-function release(git: GitSituation, colour: Colour, live: LiveColour, said: GitColour | undefined): Found[] {
+function release(git: DesiredState, colour: Colour, live: LiveColour, said: DesiredColour | undefined): Found[] {
   if (!said) return [];
   if (live.release === undefined) {
     const text = `${colour} runs pods without a release, git says ${said.release}: changed by hand?`;
@@ -42,7 +42,7 @@ function release(git: GitSituation, colour: Colour, live: LiveColour, said: GitC
   return [];
 }
 
-function size(git: GitSituation, colour: Colour, { pods }: LiveColour, said: GitColour | undefined): Found[] {
+function size(git: DesiredState, colour: Colour, { pods }: LiveColour, said: DesiredColour | undefined): Found[] {
   if (!said || pods.fewest === said.pods) return [];
   const text = `${colour} has the size ${pods.fewest}, git says ${said.pods} ${notYet(git)}`;
   return [{ kind: 'behind', text }];

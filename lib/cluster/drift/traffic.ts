@@ -1,8 +1,8 @@
 import { applicationSelector, COLOUR_LABEL, colourSelector, MADE_BY_US, NAME_LABEL } from '../../construct/names';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import type { ClusterObject } from './cluster-object';
-import { type Difference, notYet } from './difference';
-import type { GitSituation } from './git-situation';
+import type { DesiredState } from './desired-state';
+import { type Drift, notYet } from './drift';
 import type { LiveColour } from './live-colour';
 
 /** Where the active Service leads: to one of the two colours, or to both. */
@@ -18,10 +18,10 @@ export function servedBy(application: string, service: ClusterObject | undefined
 
 /** How what the active Service leads to differs from what git says. */
 export function trafficDifferences(
-  git: GitSituation,
+  git: DesiredState,
   service: ClusterObject | undefined,
   live: { readonly [colour in Colour]?: LiveColour },
-): Difference[] {
+): Drift[] {
   const { application, active, overlap } = git;
   if (!service) {
     const text = `no Service ${application} that is labelled ${MADE_BY_US}: not applied yet, or made by hand`;
@@ -47,7 +47,7 @@ function coloursOf(served: Served): readonly Colour[] {
 }
 
 // Whatever is served, a selector of ours says just the application and the colour, or the application where it is both.
-function changedByHand(application: string, selector: Labels, served: Served): Difference[] {
+function changedByHand(application: string, selector: Labels, served: Served): Drift[] {
   const ours: Labels = served === 'both' ? applicationSelector(application) : colourSelector(application, served);
   const labels = Object.keys({ ...ours, ...selector }).filter(label => selector[label] !== ours[label]);
   return labels.map(label => {

@@ -1,16 +1,16 @@
-import type { Place } from './place';
+import type { ClusterRef } from './cluster-ref';
 
 /** What kubectl said when it failed, in the user's words where we know the case. */
-export function explained(place: Place, stderr: string): string {
+export function explained(ref: ClusterRef, stderr: string): string {
   // Lines such as `E1124 14:15:31.709640 …` are kubectl's log; what it has to say stands in the last line.
   const said = stderr.split('\n').filter(line => line.trim() && !/^([EWIF]\d{4} |Warning:)/.test(line));
   const last = said.at(-1)?.trim() ?? 'it does not say why';
   const known = KNOWN.find(([pattern]) => pattern.test(last));
-  return `${place.environment}: ${known ? known[1](place, last) : `kubectl get failed: ${last}`}`;
+  return `${ref.environment}: ${known ? known[1](ref, last) : `kubectl get failed: ${last}`}`;
 }
 
 // The first that fits counts.
-const KNOWN: ReadonlyArray<readonly [RegExp, (place: Place, said: string) => string]> = [
+const KNOWN: ReadonlyArray<readonly [RegExp, (ref: ClusterRef, said: string) => string]> = [
   [
     /context was not found|context "[^"]*" does not exist/,
     ({ cluster, environment }) =>
@@ -27,32 +27,32 @@ const KNOWN: ReadonlyArray<readonly [RegExp, (place: Place, said: string) => str
   [/loading config file/, (_, said) => `kubectl can't read its configuration: ${withoutLead(said)}`],
   [
     /getting credentials|must be logged in|Unauthorized/,
-    (place, said) => `${clusterOf(place)} does not let you in: log in to it again (${withoutLead(said)})`,
+    (ref, said) => `${clusterOf(ref)} does not let you in: log in to it again (${withoutLead(said)})`,
   ],
   [
     /\(Forbidden\)/,
-    (place, said) => {
+    (ref, said) => {
       const [, user, verb, kind] = /User "([^"]*)" cannot (\w+) resource "([^"]*)"/.exec(said) ?? [];
-      if (!kind) return `${clusterOf(place)} forbids it: ${withoutLead(said)}`;
+      if (!kind) return `${clusterOf(ref)} forbids it: ${withoutLead(said)}`;
       return (
-        `${clusterOf(place)} does not let "${user}" ${verb} ${kind} in the namespace ${place.namespace}: ask for the ` +
+        `${clusterOf(ref)} does not let "${user}" ${verb} ${kind} in the namespace ${ref.namespace}: ask for the ` +
         'right to list deployments, services and horizontalpodautoscalers there, as the ClusterRole "view" has it'
       );
     },
   ],
   [
     /Unable to connect to the server|connection to the server .* was refused/,
-    (place, said) =>
-      `${clusterOf(place)} does not answer: see whether it is up and whether you reach its network ` +
+    (ref, said) =>
+      `${clusterOf(ref)} does not answer: see whether it is up and whether you reach its network ` +
       `(${withoutLead(said).replace(/ - did you specify.*/, '')})`,
   ],
   [
     /could not find the requested resource|doesn't have a resource type/,
-    place => `what answers in place of ${clusterOf(place)} is no Kubernetes API server: see the address in its context`,
+    ref => `what answers in place of ${clusterOf(ref)} is no Kubernetes API server: see the address in its context`,
   ],
 ];
 
-function clusterOf({ cluster }: Place): string {
+function clusterOf({ cluster }: ClusterRef): string {
   return cluster === undefined ? "the cluster of kubectl's current context" : `the cluster "${cluster}"`;
 }
 

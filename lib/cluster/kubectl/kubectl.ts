@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import type { ClusterRef } from './cluster-ref';
 import { LiveError } from './live-error';
-import type { Place } from './place';
 
 /** How `kubectl get` ended. */
 interface KubectlResult {
@@ -15,8 +15,8 @@ interface KubectlResult {
  * time for 32 seconds
  * @throws LiveError when kubectl is missing or does not end in time
  */
-export function kubectlGet(place: Place, what: readonly string[], limit: number): Promise<KubectlResult> {
-  const context = place.cluster === undefined ? [] : [`--context=${place.cluster}`];
+export function kubectlGet(ref: ClusterRef, what: readonly string[], limit: number): Promise<KubectlResult> {
+  const context = ref.cluster === undefined ? [] : [`--context=${ref.cluster}`];
   const args = ['get', ...what, '--output=json', ...context];
   // We understand English only.
   const env = { ...process.env, LC_ALL: 'C' };
@@ -27,7 +27,7 @@ export function kubectlGet(place: Place, what: readonly string[], limit: number)
       { env, timeout: limit, killSignal: 'SIGKILL', maxBuffer: Number.POSITIVE_INFINITY },
       (error, stdout, stderr) => {
         if (!error || typeof error.code === 'number') resolve({ succeeded: !error, stdout, stderr });
-        else reject(new LiveError(`${place.environment}: ${notRun(error, limit)}`));
+        else reject(new LiveError(`${ref.environment}: ${notRun(error, limit)}`));
       },
     );
     // A login that asks for a password must fail, not wait.

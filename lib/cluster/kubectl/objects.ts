@@ -1,9 +1,9 @@
 import { MADE_BY_US } from '../../construct/names';
 import type { ClusterObject } from '../drift/cluster-object';
+import type { ClusterRef } from './cluster-ref';
 import { explained } from './explained';
 import { kubectlGet } from './kubectl';
 import { LiveError } from './live-error';
-import type { Place } from './place';
 
 // Without the autoscalers nobody could tell pods that were added by one from pods that were added by hand.
 const KINDS = 'deployments,services,horizontalpodautoscalers';
@@ -17,30 +17,30 @@ const LIMIT = 20_000;
  * @param limit milliseconds for an answer
  * @throws LiveError when the cluster can't be asked, does not answer in time, or has no such namespace
  */
-export async function liveObjects(place: Place, limit = LIMIT): Promise<readonly ClusterObject[]> {
-  const args = [KINDS, `--namespace=${place.namespace}`, `--selector=${MADE_BY_US}`];
-  const { succeeded, stdout, stderr } = await kubectlGet(place, args, limit);
-  if (!succeeded) throw new LiveError(explained(place, stderr));
-  const objects = itemsIn(place, stdout);
-  if (!objects.length) await checkNamespace(place, limit);
+export async function liveObjects(ref: ClusterRef, limit = LIMIT): Promise<readonly ClusterObject[]> {
+  const args = [KINDS, `--namespace=${ref.namespace}`, `--selector=${MADE_BY_US}`];
+  const { succeeded, stdout, stderr } = await kubectlGet(ref, args, limit);
+  if (!succeeded) throw new LiveError(explained(ref, stderr));
+  const objects = itemsIn(ref, stdout);
+  if (!objects.length) await checkNamespace(ref, limit);
   return objects;
 }
 
 // A namespace that is missing looks like an empty one.
-async function checkNamespace(place: Place, limit: number): Promise<void> {
-  const { succeeded, stderr } = await kubectlGet(place, ['namespace', place.namespace], limit);
+async function checkNamespace(ref: ClusterRef, limit: number): Promise<void> {
+  const { succeeded, stderr } = await kubectlGet(ref, ['namespace', ref.namespace], limit);
   // Who may not look at namespaces may still have been shown what is in this one.
   if (succeeded || !/\(NotFound\)/.test(stderr)) return;
   throw new LiveError(
-    `${place.environment}: the cluster has no namespace ${place.namespace}: ` +
+    `${ref.environment}: the cluster has no namespace ${ref.namespace}: ` +
       'nothing has been applied there yet, or bluegreen.yaml names another cluster or namespace than you mean',
   );
 }
 
-function itemsIn(place: Place, stdout: string): readonly ClusterObject[] {
+function itemsIn(ref: ClusterRef, stdout: string): readonly ClusterObject[] {
   try {
     return JSON.parse(stdout).items ?? [];
   } catch (error) {
-    throw new LiveError(`${place.environment}: kubectl printed something else than JSON: ${(error as Error).message}`);
+    throw new LiveError(`${ref.environment}: kubectl printed something else than JSON: ${(error as Error).message}`);
   }
 }

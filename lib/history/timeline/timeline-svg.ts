@@ -1,12 +1,11 @@
 import { COLOURS, Colour } from '../../construct/props/colour';
 import { type Html, html } from '../../text/html';
 import type { ApplicationHistory } from '../application-history';
-import { durationText } from '../duration';
 import type { HistoryEvent } from '../event';
 import { liveNow } from '../live-now';
-import { minute } from '../minute';
 import type { ReleaseName } from '../release-state';
-import { type Stay, type Stretch, secondsOf } from '../stay';
+import { type Stretch, secondsOf, type Tenure } from '../tenure';
+import { durationText, minute } from '../time-text';
 import { TimeAxis } from './time-axis';
 import { TIMELINE_STYLE } from './timeline-style';
 
@@ -71,8 +70,8 @@ function nameLength({ application, environment }: ApplicationHistory): number {
   return Math.max(application.length, environment.length);
 }
 
-function momentsIn({ stays, events }: ApplicationHistory): number[] {
-  return [...stays.flatMap(({ stretches }) => stretches.map(({ from }) => from)), ...events.map(({ at }) => at)];
+function momentsIn({ tenures, events }: ApplicationHistory): number[] {
+  return [...tenures.flatMap(({ stretches }) => stretches.map(({ from }) => from)), ...events.map(({ at }) => at)];
 }
 
 function subtitle(histories: readonly ApplicationHistory[], axis: TimeAxis, now: number): string {
@@ -137,7 +136,7 @@ function legend(): Html {
 }
 
 function row(history: ApplicationHistory, axis: TimeAxis, left: number, top: number, striped: boolean) {
-  const { environment, application, stays, events, cutOff } = history;
+  const { environment, application, tenures, events, cutOff } = history;
   const laneTop = (colour: Colour) => top + PADDING + (colour === Colour.BLUE ? 0 : LANE + GAP);
   const middle = top + ROW / 2;
   const lanes = COLOURS.flatMap(colour => {
@@ -152,8 +151,8 @@ function row(history: ApplicationHistory, axis: TimeAxis, left: number, top: num
       html`<text class="name" x="${MARGIN}" y="${middle - 2}">${short(application)}</text>`,
       html`<text class="quiet" x="${MARGIN}" y="${middle + 14}">${short(environment)}</text>`,
       ...lanes,
-      ...(cutOff && stays.length ? [cutOffMark(axis.x(Math.min(...momentsIn(history))), middle)] : []),
-      ...stays.map(stay => bars(stay, axis, laneTop(stay.colour))),
+      ...(cutOff && tenures.length ? [cutOffMark(axis.x(Math.min(...momentsIn(history))), middle)] : []),
+      ...tenures.map(tenure => bars(tenure, axis, laneTop(tenure.colour))),
       ...events.flatMap(event => marks(event, axis.x(event.at), middle)),
     ],
     '\n',
@@ -162,15 +161,15 @@ function row(history: ApplicationHistory, axis: TimeAxis, left: number, top: num
   return { ground, drawing: html`<g>\n${drawing}\n</g>` };
 }
 
-function bars(stay: Stay, axis: TimeAxis, y: number): Html {
-  const drawn = stay.stretches.map((stretch, index) => {
-    const isLast = index === stay.stretches.length - 1;
+function bars(tenure: Tenure, axis: TimeAxis, y: number): Html {
+  const drawn = tenure.stretches.map((stretch, index) => {
+    const isLast = index === tenure.stretches.length - 1;
     const x = axis.x(stretch.from);
     // A gap where another release takes the place.
     const width = Math.max(axis.x(stretch.until) - x - (isLast && !stretch.lasts ? 2 : 0), 1);
     return { stretch, x, width };
   });
-  const words = stay.version ?? stay.release ?? '';
+  const words = tenure.version ?? tenure.release ?? '';
   const fitting = drawn.filter(
     ({ stretch, width }) => stretch.state !== 'retired' && words && width >= words.length * LABEL_CHARACTER + 8,
   );
@@ -181,7 +180,7 @@ function bars(stay: Stay, axis: TimeAxis, y: number): Html {
     const label = labelled.includes(place)
       ? html`<text class="label on-${stretch.state}" x="${at(x + 6)}" y="${y + 13}">${words}</text>`
       : undefined;
-    return html`<g><title>${told(stay, stretch)}</title>${bar(stay.colour, stretch.state, x, y, width)}${label}</g>`;
+    return html`<g><title>${told(tenure, stretch)}</title>${bar(tenure.colour, stretch.state, x, y, width)}${label}</g>`;
   })}`;
 }
 
@@ -192,9 +191,9 @@ function bar(colour: Colour, state: Stretch['state'], x: number, y: number, widt
   return html`<rect class="${colour} ${state}" x="${at(x + edge)}" y="${y + inset}" width="${at(Math.max(width - 2 * edge, 0.5))}" height="${LANE - 2 * inset}" rx="${state === 'live' ? 4 : 3}"/>`;
 }
 
-function told(stay: Stay, stretch: Stretch): string {
+function told(tenure: Tenure, stretch: Stretch): string {
   const { state, from, until, lasts } = stretch;
-  const what = `${name(stay)}: ${state}`;
+  const what = `${name(tenure)}: ${state}`;
   // How long it is so far, a picture can't say: it is looked at later.
   if (lasts) return `${what} since ${minute(from)}`;
   return `${what} from ${minute(from)} to ${minute(until)}, ${durationText(secondsOf(stretch))}`;

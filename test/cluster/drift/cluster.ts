@@ -1,14 +1,14 @@
 import type { ClusterObject } from '../../../lib/cluster/drift/cluster-object';
-import type { GitColour, GitSituation } from '../../../lib/cluster/drift/git-situation';
+import type { DesiredColour, DesiredState } from '../../../lib/cluster/drift/desired-state';
 import { COLOURS, type Colour } from '../../../lib/construct/props/colour';
 import type { NamedProps } from '../../../lib/construct/resolve/application';
 import { decide } from '../../../lib/construct/resolve/application';
 import { objects } from '../../construct/render/rendered';
 
 /** What git says of an application: as `status` tells it, for a colour that nobody has deployed to nothing. */
-export function inGit(props: Omit<NamedProps, 'active'>, active: Colour): GitSituation {
+export function inGit(props: Omit<NamedProps, 'active'>, active: Colour): DesiredState {
   const { application } = decide({ ...props, active });
-  const [blue, green] = COLOURS.map((colour): GitColour | undefined => {
+  const [blue, green] = COLOURS.map((colour): DesiredColour | undefined => {
     if (!props[colour]) return undefined;
     const { id, image, replicas, autoscaling } = application[colour];
     return { release: id, image, pods: replicas ?? autoscaling?.min ?? 0 };

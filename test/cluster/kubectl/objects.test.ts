@@ -1,7 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { liveSituations } from '../../../lib/cluster/drift/live-situation';
-import { liveText } from '../../../lib/cluster/drift/live-text';
+import { liveStates, liveText } from '../../../lib/cluster/drift/live-state';
 import { LiveError } from '../../../lib/cluster/kubectl/live-error';
 import { liveObjects } from '../../../lib/cluster/kubectl/objects';
 import { Colour } from '../../../lib/construct/props/colour';
@@ -55,7 +54,7 @@ test('what kubectl prints tells where an application stands', async () => {
     green: { image: 'pkw0301/app:2.0', release: '99dd0a2dd7', pods: 2 },
     uncommitted: false,
   };
-  const [live] = liveSituations([git], await liveObjects(PLACE));
+  const [live] = liveStates([git], await liveObjects(PLACE));
   expect(live).toMatchSnapshot('as JSON');
   expect(liveText(live!)).toEqual([
     'git says green, the cluster still serves blue (not applied yet?)',

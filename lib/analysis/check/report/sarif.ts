@@ -1,4 +1,3 @@
-import { fileUri } from '../../../text/file-uri';
 import { json } from '../../../text/json';
 import type { Safe } from '../../../text/safe';
 import { seen } from '../../../text/seen';
@@ -87,4 +86,15 @@ export function verdictSarif(
 // A message may hold links, such as [this](1): https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317469
 function said(words: string): { readonly text: string } {
   return { text: seen(words).replaceAll('](', '] (') };
+}
+
+/**
+ * A path as a relative reference, whatever the names in it hold.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-4.2
+ */
+function fileUri(path: string): string {
+  return path
+    .split('/')
+    .map(step => encodeURIComponent(step.replace(/\p{Cs}/gu, '\ufffd')))
+    .join('/');
 }

@@ -1,5 +1,5 @@
 import type { ApplicationHistory } from '../../../history/application-history';
-import { minute } from '../../../history/minute';
+import { minute } from '../../../history/time-text';
 import { type Html, html } from '../../../text/html';
 import { bySeverity } from '../../check/finding';
 import type { FleetRow } from '../fleet';

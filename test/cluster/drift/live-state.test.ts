@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { ClusterObject } from '../../../lib/cluster/drift/cluster-object';
-import type { GitSituation } from '../../../lib/cluster/drift/git-situation';
-import { type LiveSituation, liveSituations } from '../../../lib/cluster/drift/live-situation';
-import { liveText } from '../../../lib/cluster/drift/live-text';
+import type { DesiredState } from '../../../lib/cluster/drift/desired-state';
+import { type LiveState, liveStates, liveText } from '../../../lib/cluster/drift/live-state';
 import { Colour, otherColour } from '../../../lib/construct/props/colour';
 import { anyApplication } from '../../construct/render/any/application';
 import { inCluster, inGit } from './cluster';
@@ -17,14 +16,14 @@ const PING = {
 };
 const GIT = inGit(PING, Colour.BLUE);
 const CLUSTER = inCluster(PING, Colour.BLUE);
-const { blue, green } = GIT as Required<GitSituation>;
+const { blue, green } = GIT as Required<DesiredState>;
 
-function live(git: GitSituation, objects: readonly ClusterObject[]): LiveSituation {
-  return liveSituations([git], objects)[0]!;
+function live(git: DesiredState, objects: readonly ClusterObject[]): LiveState {
+  return liveStates([git], objects)[0]!;
 }
 
 /** The text for ping where the cluster is other than git says: `git` and the fields of objects are laid over. */
-function told(git: Partial<GitSituation>, cluster: { readonly [kindAndName: string]: object | undefined } = {}) {
+function told(git: Partial<DesiredState>, cluster: { readonly [kindAndName: string]: object | undefined } = {}) {
   const objects = CLUSTER.flatMap(object => {
     const key = `${object.kind}/${object.metadata.name}`;
     if (!Object.hasOwn(cluster, key)) return [object];
@@ -240,7 +239,7 @@ describe('the pods of a colour', () => {
 });
 
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
-const withoutNoAnswer = ({ differences }: LiveSituation) => differences.filter(({ kind }) => kind !== 'no answer');
+const withoutNoAnswer = ({ differences }: LiveState) => differences.filter(({ kind }) => kind !== 'no answer');
 
 test('a cluster that runs what was rendered differs in nothing from git, and after a promotion in the colour only', () => {
   fc.assert(

@@ -26,7 +26,7 @@ export type EventKind =
   | 'removed';
 
 /** One thing that a commit did to one colour. */
-export interface Step {
+export interface Transition {
   readonly kind: Exclude<EventKind, 'rolled back'>;
   readonly colour: Colour;
 }
@@ -35,30 +35,30 @@ export interface Step {
  * What was done between two versions of a release file, in the order in which it can be done without cutting traffic:
  * the idle colour is made ready, becomes active, then the other one is changed.
  */
-export function stepsBetween(before: ReleaseState | undefined, after: ReleaseState | undefined): Step[] {
+export function transitionsBetween(before: ReleaseState | undefined, after: ReleaseState | undefined): Transition[] {
   if (!before && !after) return [];
   if (!after) return [{ kind: 'removed', colour: before!.active }];
   if (!before) {
     const idle = otherColour(after.active);
-    const created: Step[] = [{ kind: 'created', colour: after.active }];
+    const created: Transition[] = [{ kind: 'created', colour: after.active }];
     return after[idle] ? [...created, { kind: 'deployed', colour: idle }] : created;
   }
   const ready = otherColour(before.active);
-  const switched: Step[] = before.active === after.active ? [] : [{ kind: 'promoted', colour: after.active }];
-  return [...colourSteps(ready, before, after), ...switched, ...colourSteps(before.active, before, after)];
+  const switched: Transition[] = before.active === after.active ? [] : [{ kind: 'promoted', colour: after.active }];
+  return [...colourTransitions(ready, before, after), ...switched, ...colourTransitions(before.active, before, after)];
 }
 
-function colourSteps(colour: Colour, before: ReleaseState, after: ReleaseState): Step[] {
+function colourTransitions(colour: Colour, before: ReleaseState, after: ReleaseState): Transition[] {
   const was = before[colour];
   const is = after[colour];
-  const steps: Step['kind'][] = [];
+  const transitions: Transition['kind'][] = [];
   if (!isDeepStrictEqual(was?.content, is?.content)) {
     const underTraffic = before.active === colour && after.active === colour;
-    steps.push(isAnotherRelease(was, is) && !(was && underTraffic) ? 'deployed' : 'changed');
+    transitions.push(isAnotherRelease(was, is) && !(was && underTraffic) ? 'deployed' : 'changed');
   }
-  if (is?.retired && (!was?.retired || steps.includes('deployed'))) steps.push('retired');
-  if (is && was?.retired && !is.retired && !steps.includes('deployed')) steps.push('raised');
-  return steps.map(kind => ({ kind, colour }));
+  if (is?.retired && (!was?.retired || transitions.includes('deployed'))) transitions.push('retired');
+  if (is && was?.retired && !is.retired && !transitions.includes('deployed')) transitions.push('raised');
+  return transitions.map(kind => ({ kind, colour }));
 }
 
 // A frozen release has an id; one written by hand is known by its image and version.

@@ -1,5 +1,5 @@
 /** Where an environment lives. */
-export interface Place {
+export interface ClusterRef {
   /** Its name in bluegreen.yaml, for messages. */
   readonly environment: string;
   readonly namespace: string;

@@ -1,4 +1,4 @@
-import { durationText } from '../../lib/history/duration';
+import { durationText } from '../../lib/history/time-text';
 
 test.each([
   [0, '0 seconds'],

@@ -1,13 +1,13 @@
 import { COLOURS, Colour } from '../../construct/props/colour';
 import type { ClusterObject } from './cluster-object';
 import { colourDifferences } from './colour-differences';
-import { type Difference, notYet } from './difference';
-import type { GitSituation } from './git-situation';
-import { type LiveColour, liveColour } from './live-colour';
+import type { DesiredState } from './desired-state';
+import { type Drift, notYet } from './drift';
+import { type LiveColour, liveColour, readyPods } from './live-colour';
 import { type Served, servedBy, trafficDifferences } from './traffic';
 
 /** Where one application stands in the cluster of one environment, and how that differs from what git says. */
-export interface LiveSituation {
+export interface LiveState {
   readonly environment: string;
   readonly application: string;
   /**
@@ -24,24 +24,21 @@ export interface LiveSituation {
    * the active Service and at release, image, size and rollout of the Deployments, not at every field: that is what
    * `kubectl diff` and the engines are for.
    */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly Drift[];
 }
 
 /**
  * Compares what git says of applications of one environment with what its cluster has.
  * @param objects the Deployments, Services and autoscalers of at least these applications
  */
-export function liveSituations(
-  situations: readonly GitSituation[],
-  objects: readonly ClusterObject[],
-): readonly LiveSituation[] {
+export function liveStates(states: readonly DesiredState[], objects: readonly ClusterObject[]): readonly LiveState[] {
   const byKindAndName = new Map(objects.map(object => [`${object.kind}/${object.metadata.name}`, object]));
-  return situations.map(git => liveSituation(git, (kind, name) => byKindAndName.get(`${kind}/${name}`)));
+  return states.map(git => liveState(git, (kind, name) => byKindAndName.get(`${kind}/${name}`)));
 }
 
 type Find = (kind: string, name: string) => ClusterObject | undefined;
 
-function liveSituation(git: GitSituation, find: Find): LiveSituation {
+function liveState(git: DesiredState, find: Find): LiveState {
   const { environment, application } = git;
   const service = find('Service', application);
   const colours = {
@@ -67,4 +64,14 @@ function liveColourOf(application: string, colour: Colour, find: Find): LiveColo
   const name = `${application}-${colour}`;
   const deployment = find('Deployment', name);
   return deployment && liveColour(application, deployment, find('HorizontalPodAutoscaler', name));
+}
+
+/** What the cluster says of an application, in short lines: what differs from git, or that nothing does. */
+export function liveText(live: LiveState): readonly string[] {
+  if (live.differences.length) return live.differences.map(({ text }) => text);
+  const { serves } = live;
+  const pods = COLOURS.filter(colour => serves === colour || serves === 'both').map(colour => live[colour]!.pods);
+  return [
+    `as git says: ${serves === 'both' ? 'both serve' : `${serves} serves`}, ${pods.map(readyPods).join(' and ')}`,
+  ];
 }

@@ -1,7 +1,7 @@
-import type { GitSituation } from './git-situation';
+import type { DesiredState } from './desired-state';
 
 /** One thing in which the cluster is not as git says. */
-export interface Difference {
+export interface Drift {
   /** `traffic`: where the active Service leads. */
   readonly about: 'application' | 'traffic' | 'blue' | 'green';
   /**
@@ -17,6 +17,6 @@ export interface Difference {
 }
 
 /** Why the cluster may not have yet what git says: it can know only of what is committed. */
-export function notYet({ uncommitted }: GitSituation): string {
+export function notYet({ uncommitted }: DesiredState): string {
   return uncommitted ? '(not committed yet)' : '(not applied yet?)';
 }

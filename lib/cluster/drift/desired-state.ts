@@ -1,7 +1,7 @@
 import type { Colour } from '../../construct/props/colour';
 
 /** What one colour runs, as git says. */
-export interface GitColour {
+export interface DesiredColour {
   readonly image: string;
   /** The release id. */
   readonly release: string;
@@ -9,17 +9,17 @@ export interface GitColour {
   readonly pods: number;
 }
 
-/** Where one application stands in one environment, as git says: of the situation that `status` tells, what counts here. */
-export interface GitSituation {
+/** Where one application stands in one environment, as git says: of all that `status` tells, what counts here. */
+export interface DesiredState {
   readonly environment: string;
   readonly application: string;
   readonly active: Colour;
   /** Users are on both colours, between the two commits of an overlap. */
   readonly overlap?: true;
   /** @default - nobody has deployed to it: it holds what green runs, at its idle size */
-  readonly blue?: GitColour;
+  readonly blue?: DesiredColour;
   /** @default - nobody has deployed to it: it holds what blue runs, at its idle size */
-  readonly green?: GitColour;
+  readonly green?: DesiredColour;
   /** Whether the release file differs from the last commit, which is all that a cluster can know of. */
   readonly uncommitted: boolean;
 }

@@ -1,5 +1,5 @@
 import { NoReleaseFile, type ReleaseState, releaseState } from './release-state';
-import { type Step, stepsBetween } from './step';
+import { type Transition, transitionsBetween } from './transition';
 
 /** A commit, as git tells it. */
 export interface Commit {
@@ -20,15 +20,15 @@ export interface ReleaseVersion {
 }
 
 /** A commit to a release file, and what it did. */
-export interface Moment {
+export interface Revision {
   readonly commit: Commit;
-  /** Milliseconds since 1970; never before the moment above it, nor in the future, however clocks were set. */
+  /** Milliseconds since 1970; never before the revision above it, nor in the future, however clocks were set. */
   readonly at: number;
   /** Undefined where the file was not there before. */
   readonly before: ReleaseState | undefined;
   /** Undefined where the file is gone. */
   readonly after: ReleaseState | undefined;
-  readonly steps: readonly Step[];
+  readonly transitions: readonly Transition[];
 }
 
 /** A version that could not be read, and is left out. */
@@ -38,11 +38,11 @@ export interface Skipped {
 }
 
 /** Reads the versions of one release file, the oldest first. */
-export function momentsOf(
+export function revisionsOf(
   versions: readonly ReleaseVersion[],
   now: number,
-): { readonly moments: readonly Moment[]; readonly skipped: readonly Skipped[] } {
-  const moments: Moment[] = [];
+): { readonly revisions: readonly Revision[]; readonly skipped: readonly Skipped[] } {
+  const revisions: Revision[] = [];
   const skipped: Skipped[] = [];
   let before: ReleaseState | undefined;
   let at = Number.NEGATIVE_INFINITY;
@@ -50,12 +50,12 @@ export function momentsOf(
     try {
       const after = text === undefined ? undefined : releaseState(text);
       at = Math.min(Math.max(at, Date.parse(commit.date)), now);
-      moments.push({ commit, at, before, after, steps: stepsBetween(before, after) });
+      revisions.push({ commit, at, before, after, transitions: transitionsBetween(before, after) });
       before = after;
     } catch (error) {
       if (!(error instanceof NoReleaseFile)) throw error;
       skipped.push({ commit, why: error.message });
     }
   }
-  return { moments, skipped };
+  return { revisions, skipped };
 }
