@@ -1,12 +1,12 @@
 import type { Allowance } from '../analysis/check/allowance';
 import { RULES } from '../analysis/check/rules';
-import { listed } from '../construct/props/listed';
 import { nearest } from '../construct/props/nearest';
 import { committed } from '../git/committed';
 import { type AllowFile, allowFile } from '../project/files/allow-file';
 import { readFileText } from '../project/files/file-text';
 import { type LocatedProblem, problemText } from '../project/files/located-problem';
 import { validated } from '../project/files/validated-file';
+import { listed } from '../text/names';
 import { BadInput } from './bad-input';
 import { UsageError } from './usage';
 

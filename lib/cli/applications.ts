@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Verb } from '../release/reach';
+import type { Verb } from '../release/expected-changes';
 
 /** The applications that a verb can be done to: a deploy may be an application's first one in an environment. */
 export function applicationsFor(root: string, verb: Verb, environment: string): string[] {

@@ -2,7 +2,7 @@ import { type LiveState, liveStates } from '../cluster/drift/live-state';
 import { LiveError } from '../cluster/kubectl/live-error';
 import { liveObjects } from '../cluster/kubectl/objects';
 import type { SettingsFile } from '../project/files/files';
-import type { Situation } from '../release/situation';
+import type { ApplicationStatus } from '../release/status';
 
 /** How clusters differ from git. */
 export interface Drifts {
@@ -12,11 +12,11 @@ export interface Drifts {
 }
 
 /** Asks each environment's cluster once, all at the same time; one that does not answer hides no other. */
-export async function driftsOf(situations: readonly Situation[], settings: SettingsFile): Promise<Drifts> {
+export async function driftsOf(statuses: readonly ApplicationStatus[], settings: SettingsFile): Promise<Drifts> {
   const failures: string[] = [];
   const live = await Promise.all(
     Object.entries(settings.environments).map(async ([environment, { namespace, cluster }]) => {
-      const here = situations.filter(situation => situation.environment === environment);
+      const here = statuses.filter(status => status.environment === environment);
       if (!here.length) return [];
       try {
         return liveStates(here, await liveObjects({ environment, namespace, cluster }));

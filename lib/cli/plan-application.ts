@@ -7,11 +7,11 @@ import type { SettingsFile } from '../project/files/files';
 import type { LocatedProblem } from '../project/files/located-problem';
 import { placed, specIn } from '../project/files/placed-application';
 import { type ValidatedFile, valid } from '../project/files/validated-file';
-import { edited } from '../release/edited';
-import { firstOf } from '../release/folders';
+import type { ApplicationState } from '../release/application-state';
+import { applyEdits } from '../release/apply-edits';
+import { expectedChanges, type Verb } from '../release/expected-changes';
 import type { Edits, Outcome } from '../release/outcome';
-import { reachOf, type Verb } from '../release/reach';
-import type { Standing } from '../release/standing';
+import { firstOf } from '../release/paths';
 import { firstDelivery } from './first-delivery';
 import type { LastCommit } from './last-commit';
 import { lostReplicas } from './lost-replicas';
@@ -40,7 +40,7 @@ interface Request {
   readonly application: string;
   readonly settings: Required<ValidatedFile<SettingsFile>>;
   readonly lastCommit: LastCommit;
-  decide(standing: Standing): Outcome;
+  decide(current: ApplicationState): Outcome;
 }
 
 const WRITES_NOTHING = { writes: new Map<string, string>(), found: new Map<string, string>(), guarded: [] };
@@ -84,7 +84,7 @@ export async function planApplication(
 
   const { folder, files, differing } = output;
   const active = release?.value.active ?? next.application.active;
-  const { changes, reliesOn } = reachOf(verb, active, release?.value[active]?.raised !== undefined);
+  const { changes, reliesOn } = expectedChanges(verb, active, release?.value[active]?.raised !== undefined);
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
   const lost =
     stray.length > 0 &&
@@ -128,7 +128,7 @@ function textAfter(
 ): string | undefined {
   if ('created' in edits) return newReleaseFile(root, path, edits.created);
   try {
-    return edited(before, edits);
+    return applyEdits(before, edits);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     problems.push({ file: path, line: error.line, column: 1, message: error.message, fix: error.fix });

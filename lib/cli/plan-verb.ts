@@ -3,10 +3,10 @@ import type { SettingsFile } from '../project/files/files';
 import { inFileOrder, type LocatedProblem } from '../project/files/located-problem';
 import type { ValidatedFile } from '../project/files/validated-file';
 import { inDist } from '../project/output/layout';
-import { firstOf, foldersOf } from '../release/folders';
+import type { ApplicationState } from '../release/application-state';
+import type { Verb } from '../release/expected-changes';
 import type { Outcome } from '../release/outcome';
-import type { Verb } from '../release/reach';
-import type { Standing } from '../release/standing';
+import { firstOf, foldersOf } from '../release/paths';
 import { type IgnoredFile, ignoredAmong } from './ignored-files';
 import { LastCommit } from './last-commit';
 import { type ApplicationPlan, planApplication } from './plan-application';
@@ -20,7 +20,7 @@ export interface VerbRequest {
   readonly settings: Required<ValidatedFile<SettingsFile>>;
   readonly environment: string;
   readonly applications: readonly string[];
-  decide(standing: Standing): Outcome;
+  decide(current: ApplicationState): Outcome;
 }
 
 /** What a call of a verb would do. */

@@ -3,10 +3,10 @@ import { GitError } from '../git/git-error';
 import { versionsOf } from '../git/versions';
 import { lastRollbackTarget, type RollbackTarget } from '../history/rollback-target';
 import { releasePath } from '../project/files/application-files';
-import type { Standing } from '../release/standing';
+import type { ApplicationState } from '../release/application-state';
 
 /** What the idle colour ran when users were last on it, as git tells. Reads no more versions than it takes. */
-export function rollbackTarget(root: string, { environment, application, state }: Standing): RollbackTarget {
+export function rollbackTarget(root: string, { environment, application, state }: ApplicationState): RollbackTarget {
   if (!state) return { found: 'never active' };
   try {
     const versions = versionsOf(root, [releasePath(environment, application)]);

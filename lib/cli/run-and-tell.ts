@@ -4,13 +4,13 @@ import { isInWorkTree } from '../git/work-tree';
 import { releasePath } from '../project/files/application-files';
 import { readFileText } from '../project/files/file-text';
 import { Transaction } from '../project/write/transaction';
-import { refuseUnlessArrived } from '../release/arrival';
+import type { ApplicationState } from '../release/application-state';
 import { commitCommand } from '../release/commit-command';
 import { commitMessage } from '../release/commit-message';
+import type { Verb } from '../release/expected-changes';
+import { refuseUntilPromoted } from '../release/guards';
 import { nextAfter } from '../release/next';
 import type { Outcome } from '../release/outcome';
-import type { Verb } from '../release/reach';
-import type { Standing } from '../release/standing';
 import { applicationsFor } from './applications';
 import type { ChangeOptions } from './change-command';
 import { currentFolder } from './current-folder';
@@ -43,7 +43,7 @@ export async function runAndTell(
   verb: Verb,
   names: readonly string[],
   options: ChangeOptions & LiveChoice,
-  decide: (standing: Standing, asked: Asked) => Outcome,
+  decide: (current: ApplicationState, asked: Asked) => Outcome,
 ): Promise<void> {
   if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
   const root = projectRoot(currentFolder());
@@ -62,12 +62,12 @@ export async function runAndTell(
       settings,
       environment,
       applications,
-      decide: standing => {
-        const here = live?.(standing.application);
-        const livePods = standing.state && here?.podsOf(standing.state.active);
-        const justLeft = moved?.has(files.get(standing.application)!) ?? false;
+      decide: current => {
+        const here = live?.(current.application);
+        const livePods = current.state && here?.podsOf(current.state.active);
+        const justLeft = moved?.has(files.get(current.application)!) ?? false;
         const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
-        return (here && refuseUnlessArrived(standing, here.served)) ?? decide(standing, asked);
+        return (here && refuseUntilPromoted(current, here.served)) ?? decide(current, asked);
       },
     });
     let report: Report = { dryRun: options.dryRun ?? false, next: [], ...plan.report };

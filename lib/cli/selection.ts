@@ -1,6 +1,5 @@
-import { listed } from '../construct/props/listed';
 import { nearest } from '../construct/props/nearest';
-import { matchesPattern } from '../construct/props/pattern';
+import { listed, matchesPattern } from '../text/names';
 import { UsageError } from './usage';
 
 /** Which applications a verb works on: names, patterns in which `*` stands for anything, or all. */

@@ -2,7 +2,7 @@ import { changed } from '../git/changed';
 import { GitError } from '../git/git-error';
 import type { Interrupted } from '../project/write/hold-project';
 import { commitCommand } from '../release/commit-command';
-import { firstOf } from '../release/folders';
+import { firstOf } from '../release/paths';
 import { complain } from './print';
 
 /**

@@ -1,15 +1,15 @@
 import { targetOf } from '../construct/resolve/traffic';
+import { type ApplicationState, named, releaseOf, trafficIsUncommitted } from './application-state';
 import { type Outcome, refused } from './outcome';
-import { named, runs, type Standing, trafficIsUncommitted } from './standing';
 
 /** Lets the gate of a promotion that failed try again. */
-export function attempt(standing: Standing): Outcome {
-  const { application, environment, state } = standing;
+export function attempt(current: ApplicationState): Outcome {
+  const { application, environment, state } = current;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const target = targetOf(state);
-  const release = named(target, runs(standing, target));
-  if (trafficIsUncommitted(standing)) {
+  const release = named(target, releaseOf(current, target));
+  if (trafficIsUncommitted(current)) {
     return refused(
       `the promotion to ${release} is not committed yet, so its gate has not tried even once`,
       'commit it, and see whether it comes through',

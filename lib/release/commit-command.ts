@@ -1,4 +1,4 @@
-import { foldersOf } from './folders';
+import { foldersOf } from './paths';
 
 /**
  * What a person types to commit files.

@@ -2,16 +2,16 @@ import { counted } from '../construct/props/counted';
 import { hasMigrations } from '../construct/resolve/migrate';
 import { podsOf } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
+import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
+import { refusedWhileShared } from './guards';
 import { nothing, type Outcome, refused } from './outcome';
-import { refusedWhileShared } from './shared';
-import { idleOf, named, runs, type Standing, same, trafficIsUncommitted } from './standing';
 
 /** Runs the last migration of the release that users are on, which ends all that came before it. */
-export function contract(standing: Standing): Outcome {
-  const { application, environment, spec, state, committed } = standing;
+export function contract(current: ApplicationState): Outcome {
+  const { application, environment, spec, state, committed } = current;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
-  const release = runs(standing, state.active)!;
+  const release = releaseOf(current, state.active)!;
   const active = named(state.active, release);
   if (release.contracted) return nothing(`the contract migration of ${active} is there already`);
   if (!release.migrate.contract) {
@@ -27,8 +27,8 @@ export function contract(standing: Standing): Outcome {
     );
   }
   const idle = idleOf(state);
-  const other = runs(standing, idle);
-  if (trafficIsUncommitted(standing)) {
+  const other = releaseOf(current, idle);
+  if (trafficIsUncommitted(current)) {
     return refused(
       `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
       `commit the promotion first, then retire ${idle}, and contract in a later commit`,

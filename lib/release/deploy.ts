@@ -11,10 +11,10 @@ import { pathText } from '../construct/validate/problem';
 import { problemsOfImage } from '../construct/validate/rules/image';
 import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
 import type { ReleaseFile } from '../project/files/files';
+import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
+import { refusedWhileShared } from './guards';
 import { openConnections } from './open-connections';
 import { nothing, type Outcome, refused } from './outcome';
-import { refusedWhileShared } from './shared';
-import { idleOf, named, runs, type Standing, same, trafficIsUncommitted } from './standing';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
 export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised'> {
@@ -44,16 +44,21 @@ interface Now {
 /**
  * Freezes spec and image as a release on the idle colour, at full size.
  */
-export function deploy(standing: Standing, wanted: Wanted, colour?: Colour, { livePods, justLeft }: Now = {}): Outcome {
-  const { application, spec, state } = standing;
-  const image = imageOf(standing, wanted);
+export function deploy(
+  current: ApplicationState,
+  wanted: Wanted,
+  colour?: Colour,
+  { livePods, justLeft }: Now = {},
+): Outcome {
+  const { application, spec, state } = current;
+  const image = imageOf(current, wanted);
   if (typeof image !== 'string') return image;
   const allowLatest = wanted.allowLatest ?? spec.allowLatest;
   const [problem] = problemsOfImage(image, allowLatest);
   if (problem)
     return refused(problem.message, `${problem.fix ?? 'name the image with its tag'}, or say --allow-latest`);
 
-  const raised = raisedTo(standing, wanted, livePods);
+  const raised = raisedTo(current, wanted, livePods);
   const candidate = { ...wanted, image, allowLatest, ...(raised !== undefined && { raised }) };
   const freeze = (count?: number) =>
     frozen(application, sharedProps(spec), spec.service?.port, { ...candidate, ...(count !== undefined && { count }) });
@@ -68,36 +73,36 @@ export function deploy(standing: Standing, wanted: Wanted, colour?: Colour, { li
     return {
       kind: 'change',
       edits: { created: first },
-      effect: `the first release: ${named(first.active, runs({ ...standing, state: first }, first.active))}, and users are on it`,
-      notes: migrating(runs({ ...standing, state: first }, first.active)!),
+      effect: `the first release: ${named(first.active, releaseOf({ ...current, state: first }, first.active))}, and users are on it`,
+      notes: migrating(releaseOf({ ...current, state: first }, first.active)!),
       next: ['status'],
     };
   }
   const idle = idleOf(state);
   if (colour === state.active) {
     return refused(
-      `${named(colour, runs(standing, colour))} is active: users are on it`,
+      `${named(colour, releaseOf(current, colour))} is active: users are on it`,
       `deploy to ${idle}, and promote it once it is tested`,
     );
   }
-  if (trafficIsUncommitted(standing)) {
+  if (trafficIsUncommitted(current)) {
     return refused(
       `the promotion to ${state.active} is not committed yet, so ${idle} may still serve users`,
       'commit the promotion first, and deploy in a later commit',
     );
   }
   if (isShared(state)) return refusedWhileShared(application, idle);
-  const present = runs(standing, idle);
-  const after = { ...standing, state: { ...state, [idle]: entry } };
-  const release = runs(after, idle)!;
-  const live = livePods === undefined ? [] : liveNotes(standing, release, raised, livePods);
+  const present = releaseOf(current, idle);
+  const after = { ...current, state: { ...state, [idle]: entry } };
+  const release = releaseOf(after, idle)!;
+  const live = livePods === undefined ? [] : liveNotes(current, release, raised, livePods);
   const isSame = present && state[idle] && same(content(state[idle]), content(entry));
-  if (isSame && !wanted.again) return resized({ ...standing, state }, raised, [...missing(state, image), ...live]);
+  if (isSame && !wanted.again) return resized({ ...current, state }, raised, [...missing(state, image), ...live]);
   if (refusal) return refusal;
   return {
     kind: 'change',
     edits: [{ kind: 'set', path: [idle], value: entry }],
-    effect: `${idle} gets ${release.version ?? release.image}${before(present, isSame)}, with ${counted(podsOf(release), 'pod')}; ${staying(standing)}`,
+    effect: `${idle} gets ${release.version ?? release.image}${before(present, isSame)}, with ${counted(podsOf(release), 'pod')}; ${staying(current)}`,
     notes: [
       ...migrating(release),
       ...missing(state, image),
@@ -115,17 +120,17 @@ function before(present: Release | undefined, isSame: boolean | undefined): stri
 
 // The idle colour has the very content: what may differ is how many pods it starts with.
 function resized(
-  standing: Standing & { readonly state: ReleaseFile },
+  current: ApplicationState & { readonly state: ReleaseFile },
   raised: number | undefined,
   notes: readonly string[],
 ): Outcome {
-  const { state } = standing;
+  const { state } = current;
   const idle = idleOf(state);
   const { retired, raised: raisedBefore, ...entry } = state[idle]!;
-  const present = runs(standing, idle)!;
+  const present = releaseOf(current, idle)!;
   if (!retired && raised === raisedBefore) return nothing(`${named(idle, present)} runs just this already`);
   const next: ColourProps = { ...entry, ...(raised !== undefined && { raised }) };
-  const release = runs({ ...standing, state: { ...state, [idle]: next } }, idle)!;
+  const release = releaseOf({ ...current, state: { ...state, [idle]: next } }, idle)!;
   const grows = podsOf(release) < podsOf(present) ? 'shrinks' : 'grows';
   const path = [idle, 'raised'];
   return {
@@ -135,7 +140,7 @@ function resized(
       ...(raised === undefined || raised === raisedBefore ? [] : [{ kind: 'set', path, value: raised } as const]),
       ...(raised === undefined && raisedBefore !== undefined ? [{ kind: 'remove', path } as const] : []),
     ],
-    effect: `${named(idle, release)} ${grows} from ${counted(podsOf(present), 'pod')} to ${podsOf(release)}; ${staying(standing)}`,
+    effect: `${named(idle, release)} ${grows} from ${counted(podsOf(present), 'pod')} to ${podsOf(release)}; ${staying(current)}`,
     notes,
     next: ['promote'],
   };
@@ -143,7 +148,7 @@ function resized(
 
 // Users who come from many pods must not meet the few that an autoscaler starts with.
 function raisedTo(
-  { spec: { autoscaling } }: Standing,
+  { spec: { autoscaling } }: ApplicationState,
   { replicas }: Wanted,
   livePods: number | undefined,
 ): number | undefined {
@@ -151,7 +156,12 @@ function raisedTo(
   return livePods;
 }
 
-function liveNotes({ state }: Standing, release: Release, raised: number | undefined, livePods: number): string[] {
+function liveNotes(
+  { state }: ApplicationState,
+  release: Release,
+  raised: number | undefined,
+  livePods: number,
+): string[] {
   const { active } = state!;
   const idle = idleOf(state!);
   const has = `${active} has ${counted(livePods, 'pod')} now`;
@@ -176,16 +186,16 @@ function missing(state: ReleaseFile, image: string): string[] {
   return [`${active} has run its contract migration: this release may miss what that took away`];
 }
 
-function imageOf({ application, spec }: Standing, { image, tag }: Wanted): string | Outcome {
+function imageOf({ application, spec }: ApplicationState, { image, tag }: Wanted): string | Outcome {
   if (image !== undefined) return image;
   const repository = spec.image && parseImage(spec.image)?.repository;
   if (repository) return `${repository}:${tag}`;
   return refused(`apps/${application}.yaml names no image, so a tag is not enough`, 'say --image <repository>:<tag>');
 }
 
-function staying(standing: Standing): string {
-  const { active } = standing.state!;
-  return `users stay on ${named(active, runs(standing, active))}`;
+function staying(current: ApplicationState): string {
+  const { active } = current.state!;
+  return `users stay on ${named(active, releaseOf(current, active))}`;
 }
 
 // What is compared: the format is of the tool, not of the release; how often and how large it is deployed is none of it.

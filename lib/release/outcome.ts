@@ -1,5 +1,5 @@
 import type { ReleaseFile } from '../project/files/files';
-import type { Verb } from './reach';
+import type { Verb } from './expected-changes';
 
 /** One edit of a release file. */
 export type Edit =

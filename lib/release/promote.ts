@@ -3,10 +3,10 @@ import { counted } from '../construct/props/counted';
 import { TrafficMode } from '../construct/props/traffic';
 import { podsOf, type Release } from '../construct/resolve/release';
 import type { ReleaseFile } from '../project/files/files';
-import { gateEdits, moveTo, ungated } from './move';
+import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
-import { idleOf, named, runs, type Standing, same, trafficIsUncommitted } from './standing';
+import { gateEdits, trafficEdits, ungated } from './traffic-edits';
 
 /** How to promote. */
 export interface Promotion {
@@ -33,22 +33,22 @@ export interface Promotion {
 }
 
 /** Makes the idle colour active, in as many steps as the application's way of moving traffic asks for. */
-export function promote(standing: Standing, asked: Promotion = {}): Outcome {
-  const { application, environment, spec, state, committed } = standing;
+export function promote(current: ApplicationState, asked: Promotion = {}): Outcome {
+  const { application, environment, spec, state, committed } = current;
   const { colour, weight, livePods, skipGate } = asked;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
-  const active = runs(standing, state.active);
-  if (colour === state.active) return stay(standing, state, skipGate);
+  const active = releaseOf(current, state.active);
+  if (colour === state.active) return stay(current, state, skipGate);
   const idle = idleOf(state);
-  const release = runs(standing, idle);
+  const release = releaseOf(current, idle);
   if (!release) {
     return refused(
       `nobody has deployed to ${idle}: it runs nothing of its own`,
       `bluegreen deploy ${here} --image <image with tag>`,
     );
   }
-  if (trafficIsUncommitted(standing)) {
+  if (trafficIsUncommitted(current)) {
     return refused(
       committed?.active === state.active
         ? `the first step of the promotion to ${idle} is not committed yet`
@@ -112,7 +112,7 @@ export function promote(standing: Standing, asked: Promotion = {}): Outcome {
   }
   return {
     kind: 'change',
-    edits: moveTo(idle, { ...standing, state }, skipGate),
+    edits: trafficEdits(idle, { ...current, state }, skipGate),
     effect: `users move from ${from} to ${to}`,
     notes: [`${state.active} stays up for a rollback until it is retired`, ...portNotes(active, release), ...warnings],
     next: ['rollback', 'retire'],
@@ -128,8 +128,8 @@ function atPeak({ active }: ReleaseFile, release: Release | undefined): string[]
 }
 
 // A promotion that its gate holds up may be let through.
-function stay(standing: Standing, state: ReleaseFile, skipGate: string | undefined): Outcome {
-  const active = named(state.active, runs(standing, state.active));
+function stay(current: ApplicationState, state: ReleaseFile, skipGate: string | undefined): Outcome {
+  const active = named(state.active, releaseOf(current, state.active));
   if (skipGate === undefined || state.gate?.skipped !== undefined) return nothing(`${active} is active already`);
   return {
     kind: 'change',

@@ -4,29 +4,29 @@ import type { ColourProps } from '../construct/props/release';
 import { podsOf } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import type { RollbackTarget } from '../history/rollback-target';
-import { moveTo, ungated } from './move';
+import { type ApplicationState, idleOf, named, releaseOf, same } from './application-state';
 import { type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
-import { idleOf, named, runs, type Standing, same } from './standing';
+import { trafficEdits, ungated } from './traffic-edits';
 
 /**
  * Makes the previous colour active again, with the very release that users were on.
  * In the middle of a promotion, the colour that was to be left keeps all users.
  * @param target what the idle colour ran when users were last on it, as git tells
  */
-export function rollback(standing: Standing, target: RollbackTarget, skipGate?: string): Outcome {
-  const { application, environment, state } = standing;
+export function rollback(current: ApplicationState, target: RollbackTarget, skipGate?: string): Outcome {
+  const { application, environment, state } = current;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const idle = idleOf(state);
-  const release = runs(standing, idle);
-  const active = runs(standing, state.active);
+  const release = releaseOf(current, idle);
+  const active = releaseOf(current, state.active);
   const back = (to: Colour, effect: string): Outcome => ({
     kind: 'change',
-    edits: moveTo(to, { ...standing, state }, skipGate),
+    edits: trafficEdits(to, { ...current, state }, skipGate),
     effect,
     notes: [
-      ...smaller(to, { ...standing, state }),
+      ...smaller(to, { ...current, state }),
       ...(to === idle && release ? portNotes(active, release) : []),
       ...ungated(skipGate),
     ],
@@ -53,7 +53,7 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
         : `bluegreen deploy ${here} --image <image with tag>`,
     );
   }
-  const before = runs({ ...standing, state: { ...state, [idle]: lastActive } }, idle)!;
+  const before = releaseOf({ ...current, state: { ...state, [idle]: lastActive } }, idle)!;
   const again = `bring it back as a release: bluegreen deploy ${here} --image ${before.image}, commit, then bluegreen promote ${here}`;
   if (!same(withoutSize(state[idle]!), withoutSize(lastActive))) {
     return refused(
@@ -68,9 +68,9 @@ export function rollback(standing: Standing, target: RollbackTarget, skipGate?: 
 }
 
 // That is no reason to hold up a rollback, but worth knowing.
-function smaller(to: Colour, standing: Standing): string[] {
+function smaller(to: Colour, current: ApplicationState): string[] {
   const from = otherColour(to);
-  const [all, some] = [runs(standing, to), runs(standing, from)];
+  const [all, some] = [releaseOf(current, to), releaseOf(current, from)];
   if (!all || !some || podsOf(all) >= podsOf(some)) return [];
   return [`${to} has ${counted(podsOf(all), 'pod')}, fewer than the ${podsOf(some)} of ${from}`];
 }

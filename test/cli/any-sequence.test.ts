@@ -11,15 +11,15 @@ import { synthesize } from '../../lib/cli/synthesize';
 import { problemsOfProject, readProject } from '../../lib/project/files/project';
 import { filesBelow } from '../../lib/project/write/files-below';
 import { Transaction } from '../../lib/project/write/transaction';
+import type { ApplicationState } from '../../lib/release/application-state';
 import { attempt } from '../../lib/release/attempt';
 import { contract } from '../../lib/release/contract';
 import { deploy } from '../../lib/release/deploy';
+import type { Verb } from '../../lib/release/expected-changes';
 import type { Outcome } from '../../lib/release/outcome';
 import { type Promotion, promote } from '../../lib/release/promote';
-import type { Verb } from '../../lib/release/reach';
 import { retire } from '../../lib/release/retire';
 import { rollback } from '../../lib/release/rollback';
-import type { Standing } from '../../lib/release/standing';
 import { temporaryFolder } from '../folder';
 
 const ENVIRONMENT = 'production';
@@ -110,13 +110,13 @@ async function start(root: string): Promise<void> {
   commitAll(root);
 }
 
-const DECISIONS: Record<Verb, (step: Step, root: string) => (standing: Standing) => Outcome> = {
-  deploy: step => standing => deploy(standing, { tag: (step as { tag: string }).tag }),
-  promote: step => standing =>
-    (step as { attempt?: boolean }).attempt ? attempt(standing) : promote(standing, step as Promotion),
-  retire: () => standing => retire(standing),
+const DECISIONS: Record<Verb, (step: Step, root: string) => (current: ApplicationState) => Outcome> = {
+  deploy: step => current => deploy(current, { tag: (step as { tag: string }).tag }),
+  promote: step => current =>
+    (step as { attempt?: boolean }).attempt ? attempt(current) : promote(current, step as Promotion),
+  retire: () => current => retire(current),
   contract: () => contract,
-  rollback: (_, root) => standing => rollback(standing, rollbackTarget(root, standing)),
+  rollback: (_, root) => current => rollback(current, rollbackTarget(root, current)),
 };
 
 /** Does a step as the tool does it; false where it was refused or there was nothing to do. */

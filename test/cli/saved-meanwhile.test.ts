@@ -14,7 +14,7 @@ test('what an editor saves while a verb runs is not overwritten, and nothing els
     settings: settingsOf(root),
     environment: 'production',
     applications: ['ping'],
-    decide: standing => promote(standing),
+    decide: current => promote(current),
   });
   const saved = `${project.read('releases/production/ping.yaml')}# saved meanwhile\n`;
   project.write('releases/production/ping.yaml', saved);

@@ -1,11 +1,11 @@
 import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps } from '../../lib/construct/props/release';
 import type { ReleaseFile } from '../../lib/project/files/files';
+import type { ApplicationState } from '../../lib/release/application-state';
 import { contract } from '../../lib/release/contract';
 import { deploy } from '../../lib/release/deploy';
-import { situationOf } from '../../lib/release/situation';
-import type { Standing } from '../../lib/release/standing';
-import { release, SPEC, standing } from './ping-standing';
+import { statusOf } from '../../lib/release/status';
+import { ping, release, SPEC } from './ping-state';
 
 const migrate = { expand: { command: ['up'] }, contract: { command: ['down'] } };
 const spec = { ...SPEC, migrate };
@@ -13,8 +13,8 @@ const RETIRED = { ...release('1.0', { migrate }), retired: true };
 const ACTIVE = release('2.0', { migrate });
 
 // Users are on green 2.0, blue 1.0 is retired, all of it committed.
-function migrated(now: Partial<ReleaseFile> = {}, rest: Partial<Standing> = {}): Standing {
-  return standing({ active: Colour.GREEN, blue: RETIRED, green: ACTIVE, ...now }, { spec, ...rest });
+function migrated(now: Partial<ReleaseFile> = {}, rest: Partial<ApplicationState> = {}): ApplicationState {
+  return ping({ active: Colour.GREEN, blue: RETIRED, green: ACTIVE, ...now }, { spec, ...rest });
 }
 
 const { committed } = migrated();
@@ -41,7 +41,7 @@ test('what has run already is nothing to do', () => {
   expect(contract(migrated({ green: { ...ACTIVE, contracted: true } }))).toMatchObject({ kind: 'nothing' });
 });
 
-test.each<[string, Standing, RegExp, RegExp]>([
+test.each<[string, ApplicationState, RegExp, RegExp]>([
   [
     'of a release without such a migration',
     migrated({ green: release('2.0') }),
@@ -89,7 +89,7 @@ test.each<[string, Partial<ReleaseFile>, string[]]>([
   ['not where the other colour never ran anything', { blue: undefined }, []],
   ['not of a release without one', { green: release('2.0', { migrate: { expand: migrate.expand } }) }, []],
 ])('status offers it %s', (_, now, next) => {
-  expect(situationOf(migrated(now))?.next.filter(verb => verb !== 'deploy')).toEqual(next);
+  expect(statusOf(migrated(now))?.next.filter(verb => verb !== 'deploy')).toEqual(next);
 });
 
 test('deploy says that its migration runs before its pods start', () => {

@@ -1,12 +1,12 @@
 import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps } from '../../lib/construct/props/release';
 import { frozen } from '../../lib/construct/resolve/freeze';
+import type { ApplicationState } from '../../lib/release/application-state';
 import { deploy, type Wanted } from '../../lib/release/deploy';
-import type { Standing } from '../../lib/release/standing';
-import { release, SPEC, standing } from './ping-standing';
+import { ping, release, SPEC } from './ping-state';
 
 test('deploy freezes spec and image as a release on the idle colour', () => {
-  expect(deploy(standing(), { tag: '3.0' })).toEqual({
+  expect(deploy(ping(), { tag: '3.0' })).toEqual({
     kind: 'change',
     edits: [{ kind: 'set', path: ['green'], value: release('3.0') }],
     effect: 'green gets 3.0 in place of 2.0, with 2 pods; users stay on blue (1.0)',
@@ -16,18 +16,18 @@ test('deploy freezes spec and image as a release on the idle colour', () => {
 });
 
 test('the first deploy to an environment makes its release file, and users are on it', () => {
-  const given = standing({}, { state: undefined, committed: undefined });
+  const given = ping({}, { state: undefined, committed: undefined });
   expect(deploy(given, { image: 'pkw0301/app:1.0' })).toMatchObject({
     edits: { created: { active: 'blue', blue: release('1.0') } },
   });
 });
 
 test('deploy of what already runs there does nothing', () => {
-  expect(deploy(standing(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+  expect(deploy(ping(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
 });
 
 test('deploy of what a retired colour holds raises it, and changes nothing else', () => {
-  const retired = standing({ green: { ...release('2.0'), retired: true } });
+  const retired = ping({ green: { ...release('2.0'), retired: true } });
   expect(deploy(retired, { tag: '2.0' })).toEqual({
     kind: 'change',
     edits: [{ kind: 'remove', path: ['green', 'retired'] }],
@@ -38,7 +38,7 @@ test('deploy of what a retired colour holds raises it, and changes nothing else'
 });
 
 test('deploy of the same tag with another spec is another release', () => {
-  const given = standing({}, { spec: { ...SPEC, env: { LOG_LEVEL: 'debug' } } });
+  const given = ping({}, { spec: { ...SPEC, env: { LOG_LEVEL: 'debug' } } });
   expect(deploy(given, { tag: '2.0' })).toMatchObject({
     edits: [{ path: ['green'], value: { env: { LOG_LEVEL: 'debug' } } }],
   });
@@ -47,27 +47,27 @@ test('deploy of the same tag with another spec is another release', () => {
 test('what keeps state is refused when it is deployed; where it runs already it can still be raised', () => {
   const spec = { ...SPEC, volumes: { tmp: { mountPath: '/tmp', emptyDir: {} } } };
   const why = { kind: 'refused', why: expect.stringMatching(/^volumes\.tmp\.emptyDir: BG010: .* is lost/) };
-  expect(deploy(standing({}, { spec }), { tag: '3.0' })).toMatchObject(why);
-  expect(deploy(standing({}, { spec, state: undefined, committed: undefined }), { tag: '3.0' })).toMatchObject(why);
-  const retired = standing({ green: { ...release('2.0', spec), retired: true } }, { spec });
+  expect(deploy(ping({}, { spec }), { tag: '3.0' })).toMatchObject(why);
+  expect(deploy(ping({}, { spec, state: undefined, committed: undefined }), { tag: '3.0' })).toMatchObject(why);
+  const retired = ping({ green: { ...release('2.0', spec), retired: true } }, { spec });
   expect(deploy(retired, { tag: '2.0' })).toMatchObject({ edits: [{ kind: 'remove', path: ['green', 'retired'] }] });
 });
 
 test('a number of pods replaces the one of the spec, with autoscaling the fewest', () => {
-  expect(deploy(standing(), { tag: '3.0', replicas: 5 })).toMatchObject({ edits: [{ value: { replicas: 5 } }] });
+  expect(deploy(ping(), { tag: '3.0', replicas: 5 })).toMatchObject({ edits: [{ value: { replicas: 5 } }] });
   const { replicas: _, ...spec } = SPEC;
-  const autoscaled = standing({}, { spec: { ...spec, autoscaling: { min: 2, max: 4 } } });
+  const autoscaled = ping({}, { spec: { ...spec, autoscaling: { min: 2, max: 4 } } });
   expect(deploy(autoscaled, { tag: '3.0', replicas: 5 })).toMatchObject({
     edits: [{ value: { autoscaling: { min: 5, max: 5 } } }],
   });
 });
 
-const { committed } = standing();
+const { committed } = ping();
 const { image: _, ...withoutImage } = SPEC;
 test.each([
   [
     'to the active colour',
-    standing(),
+    ping(),
     { tag: '3.0' },
     Colour.BLUE,
     /blue \(1\.0\) is active: users are on it/,
@@ -75,7 +75,7 @@ test.each([
   ],
   [
     'before a promotion is committed',
-    standing({ active: Colour.GREEN }, { committed }),
+    ping({ active: Colour.GREEN }, { committed }),
     { tag: '3.0' },
     undefined,
     /blue may still serve users/,
@@ -83,7 +83,7 @@ test.each([
   ],
   [
     'to a colour that has a share of the users',
-    standing({ weight: 10 }),
+    ping({ weight: 10 }),
     { tag: '3.0' },
     undefined,
     /green serves users too/,
@@ -91,17 +91,17 @@ test.each([
   ],
   [
     'of an image without tag or digest',
-    standing(),
+    ping(),
     { image: 'pkw0301/app' },
     undefined,
     /expected an image with a tag or a digest/,
     /--allow-latest/,
   ],
-  ['of latest', standing(), { tag: 'latest' }, undefined, /"latest" moves/, /--allow-latest/],
-  ['of what is no image', standing(), { image: 'no image' }, undefined, /expected an image such as/, /name the image/],
+  ['of latest', ping(), { tag: 'latest' }, undefined, /"latest" moves/, /--allow-latest/],
+  ['of what is no image', ping(), { image: 'no image' }, undefined, /expected an image such as/, /name the image/],
   [
     'of a tag where the spec names no image',
-    standing({}, { spec: withoutImage }),
+    ping({}, { spec: withoutImage }),
     { tag: '3.0' },
     undefined,
     /names no image/,
@@ -116,7 +116,7 @@ test.each([
 });
 
 test('latest passes where the user allows it, and the release says so', () => {
-  expect(deploy(standing(), { tag: 'latest', allowLatest: true })).toMatchObject({
+  expect(deploy(ping(), { tag: 'latest', allowLatest: true })).toMatchObject({
     edits: [{ value: { allowLatest: true } }],
   });
 });
@@ -130,7 +130,7 @@ describe('with an autoscaler, and the number of pods that the cluster has now', 
     return frozen('ping', shared, undefined, { image, ...(raised !== undefined && { raised }) });
   };
   const now = (entry: ColourProps, live?: number, tag = '2.0', wanted: Wanted = {}) => {
-    const given = standing({ blue: own('1.0'), green: entry }, { spec });
+    const given = ping({ blue: own('1.0'), green: entry }, { spec });
     return deploy(given, { tag, ...wanted }, undefined, live === undefined ? {} : { livePods: live });
   };
 
@@ -177,40 +177,40 @@ describe('with an autoscaler, and the number of pods that the cluster has now', 
 });
 
 test('a fixed number of pods is the spec, whatever the cluster has, and what it lacks is said', () => {
-  expect(deploy(standing(), { tag: '3.0' }, undefined, { livePods: 5 })).toMatchObject({
+  expect(deploy(ping(), { tag: '3.0' }, undefined, { livePods: 5 })).toMatchObject({
     edits: [{ value: release('3.0') }],
     notes: ['blue has 5 pods now, and green gets 2: --replicas 5 gives it as many'],
   });
 });
 
 describe('deploy --again', () => {
-  const again = (given: Standing) => {
+  const again = (given: ApplicationState) => {
     const outcome = deploy(given, { tag: '2.0', again: true });
     if (outcome.kind !== 'change' || !Array.isArray(outcome.edits)) throw new Error(outcome.kind);
     return { outcome, entry: (outcome.edits as readonly { value: ColourProps }[])[0]!.value };
   };
 
   test('restarts what runs there already, under a release id that no pod carries yet', () => {
-    const { outcome, entry } = again(standing());
+    const { outcome, entry } = again(ping());
     expect(outcome).toMatchObject({
       effect: 'green gets 2.0 again, in pods that restart, with 2 pods; users stay on blue (1.0)',
     });
     expect(entry).toMatchObject({ image: 'pkw0301/app:2.0', again: 1 });
-    const second = again(standing({ green: entry })).entry;
-    const third = again(standing({ active: Colour.GREEN, green: second, blue: release('2.0') })).entry;
+    const second = again(ping({ green: entry })).entry;
+    const third = again(ping({ active: Colour.GREEN, green: second, blue: release('2.0') })).entry;
     expect([second.again, third.again]).toEqual([2, 3]);
     expect(new Set([release('2.0'), entry, second, third].map(one => one.release)).size).toBe(4);
-    expect(again(standing()).entry).toEqual(entry);
+    expect(again(ping()).entry).toEqual(entry);
   });
 
   test('what was deployed again is nothing new to a deploy without it', () => {
-    expect(deploy(standing({ green: again(standing()).entry }), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+    expect(deploy(ping({ green: again(ping()).entry }), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
   });
 });
 
 test('pods that users have just left are said to end with what is open there', () => {
   const says = [expect.stringContaining('users left green within the last hour')];
-  expect(deploy(standing(), { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: says });
-  const retired = standing({ green: { ...release('2.0'), retired: true } });
+  expect(deploy(ping(), { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: says });
+  const retired = ping({ green: { ...release('2.0'), retired: true } });
   expect(deploy(retired, { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: [] });
 });

@@ -2,10 +2,10 @@ import { Colour } from '../../lib/construct/props/colour';
 import { TrafficMode } from '../../lib/construct/props/traffic';
 import { attempt } from '../../lib/release/attempt';
 import { promote } from '../../lib/release/promote';
-import { release, SPEC, standing } from './ping-standing';
+import { ping, release, SPEC } from './ping-state';
 
 test('promote changes the active colour and nothing else', () => {
-  expect(promote(standing())).toMatchObject({
+  expect(promote(ping())).toMatchObject({
     kind: 'change',
     edits: [{ kind: 'set', path: ['active'], value: 'green' }],
     effect: 'users move from blue (1.0) to green (2.0)',
@@ -13,28 +13,28 @@ test('promote changes the active colour and nothing else', () => {
 });
 
 test('promoting a colour that is active already does nothing', () => {
-  expect(promote(standing(), { colour: Colour.BLUE })).toEqual({
+  expect(promote(ping(), { colour: Colour.BLUE })).toEqual({
     kind: 'nothing',
     why: 'blue (1.0) is active already',
   });
 });
 
-const { committed } = standing();
+const { committed } = ping();
 test.each([
-  ['a colour that nobody deployed to', standing({ green: undefined }), /nobody has deployed to green/],
+  ['a colour that nobody deployed to', ping({ green: undefined }), /nobody has deployed to green/],
   [
     'a retired colour',
-    standing({ green: { ...release('2.0'), retired: true } }),
+    ping({ green: { ...release('2.0'), retired: true } }),
     /green \(2\.0\) is retired: it has 0 pods/,
   ],
   [
     'a colour smaller than the active one',
-    standing({ green: release('2.0', { replicas: 1 }) }),
+    ping({ green: release('2.0', { replicas: 1 }) }),
     /green \(2\.0\) has 1 pod, fewer than the 2 of blue \(1\.0\)/,
   ],
   [
     'a colour whose autoscaler may go below the active one',
-    standing({
+    ping({
       blue: release('1.0', { replicas: undefined, autoscaling: { min: 3, max: 9, memory: 80 } }),
       green: release('2.0', { replicas: undefined, autoscaling: { min: 2, max: 9, memory: 80 } }),
     }),
@@ -42,19 +42,15 @@ test.each([
   ],
   [
     'a release that is not committed',
-    standing({ green: release('3.0') }, { committed }),
+    ping({ green: release('3.0') }, { committed }),
     /not committed yet, so nobody can have tested it/,
   ],
   [
     'after a promotion that is not committed',
-    standing({ active: Colour.GREEN }, { committed }),
+    ping({ active: Colour.GREEN }, { committed }),
     /the promotion to green is not committed yet/,
   ],
-  [
-    'an application without release',
-    standing({}, { state: undefined, committed: undefined }),
-    /it has no release there/,
-  ],
+  ['an application without release', ping({}, { state: undefined, committed: undefined }), /it has no release there/],
 ])('promoting %s is refused, with the way out', (_, given, why) => {
   const outcome = promote(given);
   expect(outcome).toEqual({
@@ -65,19 +61,19 @@ test.each([
 });
 
 test('an equal number of pods is enough, and so is one more', () => {
-  expect(promote(standing({ green: release('2.0', { replicas: 3 }) }))).toMatchObject({ kind: 'change' });
+  expect(promote(ping({ green: release('2.0', { replicas: 3 }) }))).toMatchObject({ kind: 'change' });
 });
 
 const ROUTE = { ...SPEC, traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' } } };
 const OVERLAP = { ...SPEC, traffic: TrafficMode.OVERLAP };
 
 test('with a route a share of the requests moves first, and the rest when the promotion is finished', () => {
-  expect(promote(standing({}, { spec: ROUTE }), { weight: 20 })).toMatchObject({
+  expect(promote(ping({}, { spec: ROUTE }), { weight: 20 })).toMatchObject({
     edits: [{ kind: 'set', path: ['weight'], value: 20 }],
     effect: '20 % of the requests go to green (2.0), the others stay on blue (1.0)',
   });
-  expect(promote(standing({ weight: 20 }, { spec: ROUTE }), { weight: 20 })).toMatchObject({ kind: 'nothing' });
-  expect(promote(standing({ weight: 20 }, { spec: ROUTE }))).toMatchObject({
+  expect(promote(ping({ weight: 20 }, { spec: ROUTE }), { weight: 20 })).toMatchObject({ kind: 'nothing' });
+  expect(promote(ping({ weight: 20 }, { spec: ROUTE }))).toMatchObject({
     edits: [
       { kind: 'set', path: ['active'], value: 'green' },
       { kind: 'remove', path: ['weight'] },
@@ -86,18 +82,18 @@ test('with a route a share of the requests moves first, and the rest when the pr
 });
 
 test('a selector knows no shares', () => {
-  expect(promote(standing(), { weight: 20 })).toMatchObject({
+  expect(promote(ping(), { weight: 20 })).toMatchObject({
     kind: 'refused',
     why: expect.stringMatching(/moves traffic by selector/),
   });
 });
 
 test('with an overlap both colours serve first, and the new one alone after a second promote', () => {
-  expect(promote(standing({}, { spec: OVERLAP }))).toMatchObject({
+  expect(promote(ping({}, { spec: OVERLAP }))).toMatchObject({
     edits: [{ kind: 'set', path: ['overlap'], value: true }],
     effect: 'users reach both blue (1.0) and green (2.0)',
   });
-  expect(promote(standing({ overlap: true }, { spec: OVERLAP }))).toMatchObject({
+  expect(promote(ping({ overlap: true }, { spec: OVERLAP }))).toMatchObject({
     edits: [
       { kind: 'set', path: ['active'], value: 'green' },
       { kind: 'remove', path: ['overlap'] },
@@ -106,14 +102,14 @@ test('with an overlap both colours serve first, and the new one alone after a se
 });
 
 test('the second step of an overlap waits until the first one is committed', () => {
-  expect(promote(standing({ overlap: true }, { spec: OVERLAP, committed }))).toMatchObject({
+  expect(promote(ping({ overlap: true }, { spec: OVERLAP, committed }))).toMatchObject({
     kind: 'refused',
     why: 'the first step of the promotion to green is not committed yet',
   });
 });
 
 test('a skipped gate says why in git, and the next promotion is gated again', () => {
-  expect(promote(standing(), { skipGate: 'no nodes' })).toMatchObject({
+  expect(promote(ping(), { skipGate: 'no nodes' })).toMatchObject({
     edits: [
       { kind: 'set', path: ['active'], value: 'green' },
       { kind: 'set', path: ['gate'], value: { skipped: 'no nodes' } },
@@ -123,7 +119,7 @@ test('a skipped gate says why in git, and the next promotion is gated again', ()
       'the gate is skipped (no nodes): nothing checks that pods are there',
     ],
   });
-  expect(promote(standing({ gate: { skipped: 'no nodes' } }))).toMatchObject({
+  expect(promote(ping({ gate: { skipped: 'no nodes' } }))).toMatchObject({
     edits: [
       { kind: 'set', path: ['active'], value: 'green' },
       { kind: 'remove', path: ['gate'] },
@@ -132,43 +128,43 @@ test('a skipped gate says why in git, and the next promotion is gated again', ()
 });
 
 test('a promotion that its gate holds up is let through by name of the colour, and stays where it is', () => {
-  expect(promote(standing(), { colour: Colour.BLUE, skipGate: 'no nodes' })).toMatchObject({
+  expect(promote(ping(), { colour: Colour.BLUE, skipGate: 'no nodes' })).toMatchObject({
     edits: [{ kind: 'set', path: ['gate'], value: { skipped: 'no nodes' } }],
     effect: 'users move to blue (1.0) without any proof, if they are not there yet',
   });
 });
 
 test('another attempt is another number, whatever stood there', () => {
-  const edits = (gate?: object) => attempt(standing({ gate })) as { edits: unknown };
+  const edits = (gate?: object) => attempt(ping({ gate })) as { edits: unknown };
   expect(edits()).toMatchObject({ edits: [{ path: ['gate'], value: { attempt: 2 } }] });
   expect(edits({ attempt: 2 })).toMatchObject({ edits: [{ path: ['gate'], value: { attempt: 3 } }] });
   expect(edits({ skipped: 'no nodes' })).toMatchObject({ edits: [{ path: ['gate'], value: { attempt: 2 } }] });
 });
 
 test('an attempt names the release that its gate is to prove: in an overlap the one that users come to', () => {
-  expect(attempt(standing())).toMatchObject({ effect: 'the gate tries again to prove blue (1.0), for attempt 2' });
-  expect(attempt(standing({ overlap: true }, { spec: OVERLAP }))).toMatchObject({
+  expect(attempt(ping())).toMatchObject({ effect: 'the gate tries again to prove blue (1.0), for attempt 2' });
+  expect(attempt(ping({ overlap: true }, { spec: OVERLAP }))).toMatchObject({
     effect: expect.stringMatching(/to prove green \(2\.0\)/),
   });
 });
 
 test('nothing tries again before it was tried once', () => {
-  expect(attempt(standing({ active: Colour.GREEN }, { committed }))).toMatchObject({
+  expect(attempt(ping({ active: Colour.GREEN }, { committed }))).toMatchObject({
     kind: 'refused',
     why: expect.stringMatching(/has not tried even once/),
   });
-  expect(attempt(standing({}, { state: undefined }))).toMatchObject({ kind: 'refused' });
+  expect(attempt(ping({}, { state: undefined }))).toMatchObject({ kind: 'refused' });
 });
 
 describe('at a peak', () => {
   const size = { replicas: undefined, autoscaling: { min: 4, max: 20 } };
   const peak = (raised?: number) =>
-    standing({ blue: release('1.0', size), green: { ...release('2.0', size), ...(raised && { raised }) } });
+    ping({ blue: release('1.0', size), green: { ...release('2.0', size), ...(raised && { raised }) } });
 
   test('without a cluster to ask, the danger is named where there is an autoscaler', () => {
     const danger = expect.stringContaining('blue may have more than 4 pods now');
     expect(promote(peak())).toMatchObject({ notes: expect.arrayContaining([danger]) });
-    expect(promote(standing())).not.toMatchObject({ notes: expect.arrayContaining([danger]) });
+    expect(promote(ping())).not.toMatchObject({ notes: expect.arrayContaining([danger]) });
     expect(promote(peak(), { livePods: 4 })).not.toMatchObject({ notes: expect.arrayContaining([danger]) });
   });
 
@@ -179,6 +175,6 @@ describe('at a peak', () => {
       wayOut: 'raise it, and commit: bluegreen deploy ping --env production --image pkw0301/app:2.0 --live',
     });
     expect(promote(peak(12), { livePods: 12 })).toMatchObject({ kind: 'change' });
-    expect(promote(standing(), { livePods: 5 })).toMatchObject({ wayOut: expect.stringContaining('--replicas 5') });
+    expect(promote(ping(), { livePods: 5 })).toMatchObject({ wayOut: expect.stringContaining('--replicas 5') });
   });
 });

@@ -1,10 +1,10 @@
 import { Colour } from '../../lib/construct/props/colour';
 import { retire } from '../../lib/release/retire';
-import { situationOf } from '../../lib/release/situation';
-import { release, standing } from './ping-standing';
+import { statusOf } from '../../lib/release/status';
+import { ping, release } from './ping-state';
 
 test('retire shrinks the idle colour, and users stay where they are', () => {
-  expect(retire(standing())).toMatchObject({
+  expect(retire(ping())).toMatchObject({
     kind: 'change',
     edits: [{ kind: 'set', path: ['green', 'retired'], value: true }],
     effect: 'green (2.0) shrinks from 2 pods to 0; users stay on blue (1.0)',
@@ -12,34 +12,34 @@ test('retire shrinks the idle colour, and users stay where they are', () => {
 });
 
 test('an idle size and an autoscaler leave something of a retired colour', () => {
-  expect(retire(standing({ green: release('2.0', { idle: { replicas: 1 } }) }))).toMatchObject({
+  expect(retire(ping({ green: release('2.0', { idle: { replicas: 1 } }) }))).toMatchObject({
     effect: expect.stringContaining('from 2 pods to 1;'),
   });
   const autoscaled = release('2.0', { replicas: undefined, autoscaling: { min: 4, max: 9 } });
-  expect(retire(standing({ green: autoscaled }))).toMatchObject({
+  expect(retire(ping({ green: autoscaled }))).toMatchObject({
     effect: expect.stringContaining('from 4 pods to 1;'),
   });
 });
 
 test.each([
-  ['a colour that nobody deployed to', standing({ green: undefined })],
-  ['a colour that is retired already', standing({ green: { ...release('2.0'), retired: true } })],
-  ['an application without release', standing({}, { state: undefined })],
+  ['a colour that nobody deployed to', ping({ green: undefined })],
+  ['a colour that is retired already', ping({ green: { ...release('2.0'), retired: true } })],
+  ['an application without release', ping({}, { state: undefined })],
 ])('there is nothing to retire of %s', (_, given) => {
   expect(retire(given)).toMatchObject({ kind: 'nothing' });
 });
 
-const { committed } = standing();
+const { committed } = ping();
 test.each([
-  ['the active colour', standing(), Colour.BLUE, /blue \(1\.0\) is active: users are on it/],
+  ['the active colour', ping(), Colour.BLUE, /blue \(1\.0\) is active: users are on it/],
   [
     'the old colour, before its promotion is committed',
-    standing({ active: Colour.GREEN }, { committed }),
+    ping({ active: Colour.GREEN }, { committed }),
     undefined,
     /blue may still serve users/,
   ],
-  ['a colour that has a share of the users', standing({ weight: 5 }), undefined, /green \(2\.0\) serves users too/],
-  ['a colour that serves beside the other one', standing({ overlap: true }), undefined, /serves users too/],
+  ['a colour that has a share of the users', ping({ weight: 5 }), undefined, /green \(2\.0\) serves users too/],
+  ['a colour that serves beside the other one', ping({ overlap: true }), undefined, /serves users too/],
 ] as const)('retiring %s is refused', (_, given, colour, why) => {
   expect(retire(given, colour)).toMatchObject({ kind: 'refused', why: expect.stringMatching(why) });
 });
@@ -51,7 +51,7 @@ describe('once a promotion that was raised for a peak is over', () => {
 
   test('the retire lets the autoscaler of the active colour go down again', () => {
     const blue = { ...release('1.0', size), raised: 12 };
-    expect(retire(standing({ active: Colour.GREEN, blue, green }))).toMatchObject({
+    expect(retire(ping({ active: Colour.GREEN, blue, green }))).toMatchObject({
       edits: [
         { kind: 'set', path: ['blue', 'retired'], value: true },
         { kind: 'remove', path: ['blue', 'raised'] },
@@ -64,19 +64,19 @@ describe('once a promotion that was raised for a peak is over', () => {
 
   test('also where the other colour is retired already, and only once', () => {
     const blue = { ...release('1.0', size), retired: true };
-    const given = standing({ active: Colour.GREEN, blue, green });
-    expect(situationOf(given)?.next).toContain('retire');
+    const given = ping({ active: Colour.GREEN, blue, green });
+    expect(statusOf(given)?.next).toContain('retire');
     expect(retire(given)).toMatchObject({
       edits: [lowered],
       effect: 'the autoscaler of green (2.0) may go down to 4 pods again',
     });
     const { raised: _, ...rest } = green;
-    expect(retire(standing({ active: Colour.GREEN, blue, green: rest }))).toMatchObject({ kind: 'nothing' });
+    expect(retire(ping({ active: Colour.GREEN, blue, green: rest }))).toMatchObject({ kind: 'nothing' });
   });
 });
 
 test('pods that users have just left are said to end with what is open there', () => {
   const says = expect.arrayContaining([expect.stringContaining('users left green within the last hour')]);
-  expect(retire(standing(), undefined, true)).toMatchObject({ notes: says });
-  expect(retire(standing())).not.toMatchObject({ notes: says });
+  expect(retire(ping(), undefined, true)).toMatchObject({ notes: says });
+  expect(retire(ping())).not.toMatchObject({ notes: says });
 });

@@ -2,14 +2,14 @@ import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps } from '../../lib/construct/props/release';
 import type { RollbackTarget } from '../../lib/history/rollback-target';
 import { rollback } from '../../lib/release/rollback';
-import { release, standing } from './ping-standing';
+import { ping, release } from './ping-state';
 
 const ran = (entry: ColourProps): RollbackTarget => ({
   found: 'entry',
   entry: { retired: false, content: entry as Record<string, unknown> },
   replacedBy: undefined,
 });
-const promoted = standing({ active: Colour.GREEN });
+const promoted = ping({ active: Colour.GREEN });
 
 test('rollback makes the colour active that users came from, and changes nothing else', () => {
   expect(rollback(promoted, ran(release('1.0')))).toEqual({
@@ -22,7 +22,7 @@ test('rollback makes the colour active that users came from, and changes nothing
 });
 
 test('rollback to a smaller colour is not blocked, but said', () => {
-  const given = standing({ active: Colour.GREEN, green: release('2.0', { replicas: 5 }) });
+  const given = ping({ active: Colour.GREEN, green: release('2.0', { replicas: 5 }) });
   expect(rollback(given, ran(release('1.0')))).toMatchObject({
     kind: 'change',
     notes: ['blue has 2 pods, fewer than the 5 of green'],
@@ -39,14 +39,14 @@ test.each([
   ],
   [
     'to a colour that was deployed to since',
-    standing({ active: Colour.GREEN, blue: release('3.0') }),
+    ping({ active: Colour.GREEN, blue: release('3.0') }),
     ran(release('1.0')),
     /blue has been deployed to since: it has 3\.0 \(release [0-9a-f]{10}\) now, and users were on 1\.0 \(release [0-9a-f]{10}\)/,
     /bluegreen deploy ping --env production --image pkw0301\/app:1\.0/,
   ],
   [
     'to a colour that was retired since',
-    standing({ active: Colour.GREEN, blue: { ...release('1.0'), retired: true } }),
+    ping({ active: Colour.GREEN, blue: { ...release('1.0'), retired: true } }),
     ran(release('1.0')),
     /blue \(1\.0\) was retired since: it has 0 pods/,
     /bluegreen deploy ping --env production --image pkw0301\/app:1\.0/,
@@ -72,7 +72,7 @@ test.each([
 ])(
   'where %s, rollback gives all users back to the colour that they were leaving, whatever ran before',
   (_, state, key) => {
-    expect(rollback(standing(state), { found: 'never active' })).toMatchObject({
+    expect(rollback(ping(state), { found: 'never active' })).toMatchObject({
       kind: 'change',
       edits: [{ kind: 'remove', path: [key] }],
       effect: 'users leave green (2.0), and all of them are on blue (1.0)',
@@ -91,7 +91,7 @@ test('a rollback in an emergency may skip the gate, and says so in git', () => {
 });
 
 test('giving up a share to a smaller colour is said too', () => {
-  const given = standing({ weight: 10, green: release('2.0', { replicas: 5 }) });
+  const given = ping({ weight: 10, green: release('2.0', { replicas: 5 }) });
   expect(rollback(given, { found: 'never active' })).toMatchObject({
     kind: 'change',
     notes: ['blue has 2 pods, fewer than the 5 of green'],

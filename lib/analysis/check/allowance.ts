@@ -1,4 +1,4 @@
-import { matchesPattern } from '../../construct/props/pattern';
+import { matchesPattern } from '../../text/names';
 import type { Finding } from './finding';
 
 /** Somebody's word that the findings of a rule may stand for an application. */

@@ -41,8 +41,8 @@ export function deployCommand(): Command {
       if ((options.image === undefined) === (options.tag === undefined)) {
         throw new UsageError('say what to deploy: either --image or --tag');
       }
-      return runAndTell('deploy', applications, options, (standing, asked) =>
-        deploy(standing, options, options.colour, asked),
+      return runAndTell('deploy', applications, options, (current, asked) =>
+        deploy(current, options, options.colour, asked),
       );
     });
 }

@@ -40,10 +40,10 @@ export function promoteCommand(): Command {
       ),
     )
     .action((applications: string[], options: PromoteOptions) =>
-      runAndTell('promote', applications, options, (standing, { livePods }) =>
+      runAndTell('promote', applications, options, (current, { livePods }) =>
         options.attempt
-          ? attempt(standing)
-          : promote(standing, { ...options, ...(livePods !== undefined && { livePods }) }),
+          ? attempt(current)
+          : promote(current, { ...options, ...(livePods !== undefined && { livePods }) }),
       ),
     );
 }

@@ -15,8 +15,6 @@ export function retireCommand(): Command {
     .addOption(liveOption('by kubectl: refuse where the cluster still leads users to this colour'))
     .addHelpText('after', examples('bluegreen retire ping --env production --dry-run'))
     .action((applications: string[], options: ChangeOptions & ColourChoice & LiveChoice) =>
-      runAndTell('retire', applications, options, (standing, { justLeft }) =>
-        retire(standing, options.colour, justLeft),
-      ),
+      runAndTell('retire', applications, options, (current, { justLeft }) => retire(current, options.colour, justLeft)),
     );
 }

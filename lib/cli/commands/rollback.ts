@@ -15,8 +15,8 @@ export function rollbackCommand(): Command {
     .addOption(skipGateOption())
     .addHelpText('after', examples('bluegreen rollback ping --env production --commit'))
     .action((applications: string[], options: ChangeOptions & GateChoice) =>
-      runAndTell('rollback', applications, options, (standing, { root }) =>
-        rollback(standing, rollbackTarget(root, standing), options.skipGate),
+      runAndTell('rollback', applications, options, (current, { root }) =>
+        rollback(current, rollbackTarget(root, current), options.skipGate),
       ),
     );
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { type LocatedProblem, problemText } from '../../project/files/located-problem';
-import { type Situation, situationOf } from '../../release/situation';
+import { type ApplicationStatus, statusOf } from '../../release/status';
 import { json } from '../../text/json';
 import { environmentsOption, examples, outputOption } from '../change-command';
 import { driftsOf } from '../drifts';
@@ -8,7 +8,7 @@ import { environmentsFor } from '../environment';
 import { complain, print } from '../print';
 import { recoveredRoot } from '../recovered-root';
 import { settingsOf } from '../settings';
-import { standingsIn } from '../standings';
+import { statesIn } from '../states';
 import { statusText } from '../status-text';
 
 interface StatusOptions {
@@ -41,23 +41,25 @@ export function statusCommand(): Command {
       const known = Object.keys(settings.environments);
       const environments = environmentsFor(options.env, known);
       const problems: LocatedProblem[] = [];
-      const standings = standingsIn(root, settings, { names, all: !names.length, environments }, problems);
-      const situations = standings
-        .flatMap(standing => situationOf(standing) ?? [])
+      const states = statesIn(root, settings, { names, all: !names.length, environments }, problems);
+      const statuses = states
+        .flatMap(current => statusOf(current) ?? [])
         .filter(({ next }) => !options.todo || next.length > 0)
         .sort(ORDERS[options.sort]);
-      const drifts = options.live ? await driftsOf(situations, settings) : undefined;
+      const drifts = options.live ? await driftsOf(statuses, settings) : undefined;
       for (const problem of problems) complain(problemText(problem));
       for (const failure of drifts?.failures ?? []) complain(`error: ${failure}`);
-      if (options.output === 'json') print(json(drifts ? { situations, live: drifts.live } : { situations }));
-      else print(statusText(situations, drifts?.live));
+      if (options.output === 'json') print(json({ situations: statuses, ...(drifts && { live: drifts.live }) }));
+      else print(statusText(statuses, drifts?.live));
       if (problems.some(problem => !problem.warning) || drifts?.failures.length) process.exitCode = 1;
     });
 }
 
 const ORDERS = {
-  name: (a: Situation, b: Situation) => compare([a.application, a.environment], [b.application, b.environment]),
-  environment: (a: Situation, b: Situation) => compare([a.environment, a.application], [b.environment, b.application]),
+  name: (a: ApplicationStatus, b: ApplicationStatus) =>
+    compare([a.application, a.environment], [b.application, b.environment]),
+  environment: (a: ApplicationStatus, b: ApplicationStatus) =>
+    compare([a.environment, a.application], [b.environment, b.application]),
 };
 
 function compare(a: readonly [string, string], b: readonly [string, string]): number {

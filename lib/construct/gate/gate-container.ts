@@ -1,8 +1,6 @@
 import type { PortProps } from '../props/port';
 import type { ResolvedRequest } from '../resolve/smoke';
-import { kubernetesLiteral } from './kubernetes-literal';
 import script from './script.generated.json';
-import { urlPath } from './url-path';
 
 /** What has to be there before traffic moves. Both Services are headless, stand beside the Job, and live as long. */
 export interface Expectation {
@@ -79,4 +77,21 @@ function requestArguments(request: ResolvedRequest): string[] {
 // To curl, "Name:" without a value means that the header is to be left out. https://curl.se/docs/manpage.html#-H
 function headerLine(name: string, value: string): string {
   return value === '' ? `${name};` : `${name}: ${value}`;
+}
+
+/**
+ * A path, with query if any, as it may stand in a URL: what no URL may hold is percent-encoded as UTF-8, and "#" too,
+ * because nothing behind it would be sent. What is encoded already stays.
+ */
+function urlPath(path: string): string {
+  return path.replaceAll(/\p{Cs}/gu, '\ufffd').replaceAll(/[^!-~]|["#<>\\^`{|}]/gu, encodeURIComponent);
+}
+
+/**
+ * A text as it has to stand in `command` or `args` so that the container gets it unchanged: Kubernetes puts variables
+ * in place of `$(NAME)` there, and takes `$$` for `$`.
+ * @see https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
+ */
+export function kubernetesLiteral(text: string): string {
+  return text.replaceAll(/\$(?=[$(])/g, '$$$$');
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { LEFT_OUT } from '../props/left-out';
 import { nearest } from '../props/nearest';
 import { sayInPodTemplate } from '../props/pod-fields';
 import { type Path, type Problem, shown } from './problem';
@@ -164,3 +163,11 @@ function ways(schema: unknown): unknown[] {
   if (schema instanceof z.ZodMiniOptional) return ways(schema.def.innerType);
   return schema instanceof z.ZodMiniUnion ? schema.def.options.flatMap(ways) : [schema];
 }
+
+/** Keys of Kubernetes that people look for here in vain, and why there are none. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  sessionAffinity:
+    'there is none on purpose: clients would stick to pods of the colour that users leave. Keep sessions in a service outside the pods, named in "config"',
+  volumeClaimTemplates:
+    'there is none on purpose: pods keep no state. Keep it in a service outside the pods, named in "config"',
+};

@@ -1,7 +1,7 @@
 import { COLOURS, type Colour } from '../../construct/props/colour';
-import { listed } from '../../construct/props/listed';
 import { nearest } from '../../construct/props/nearest';
 import { shown } from '../../construct/validate/problem';
+import { listed } from '../../text/names';
 import type { SettingsFile } from './files';
 import type { LocatedProblem } from './located-problem';
 import { unknownEnvironment } from './settings';

@@ -6,14 +6,14 @@ import { TrafficMode } from '../../../lib/construct/props/traffic';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import type { ReleaseFile } from '../../../lib/project/files/files';
 import { yamlText } from '../../../lib/project/output/yaml-text';
+import type { ApplicationState } from '../../../lib/release/application-state';
 import { deploy } from '../../../lib/release/deploy';
 import type { Outcome } from '../../../lib/release/outcome';
 import { promote } from '../../../lib/release/promote';
 import { retire } from '../../../lib/release/retire';
 import { rollback } from '../../../lib/release/rollback';
-import type { Standing } from '../../../lib/release/standing';
 import { renderApplication } from '../../construct/render/render-application';
-import { release, SPEC } from '../../release/ping-standing';
+import { release, SPEC } from '../../release/ping-state';
 
 type Spec = BlueGreenApplicationProps & { readonly name: string };
 
@@ -122,8 +122,14 @@ export function history(steps: readonly Step[], traffic: Traffic): Written[] {
   const left: Partial<Record<Colour, ColourProps>> = {};
   for (const step of steps) {
     if (step.verb === 'deploy') spec = { ...step.spec, ...traffic };
-    const standing: Standing = { environment: 'production', application: 'ping', spec, state, committed: state };
-    const outcome = outcomeOf(step, standing, left[otherColour(state.active)]);
+    const current: ApplicationState = {
+      environment: 'production',
+      application: 'ping',
+      spec,
+      state,
+      committed: state,
+    };
+    const outcome = outcomeOf(step, current, left[otherColour(state.active)]);
     const next = after(state, outcome);
     const nextFiles = rendered(spec, next);
     // What can't be rendered, no verb writes.
@@ -149,12 +155,12 @@ export function history(steps: readonly Step[], traffic: Traffic): Written[] {
   return all;
 }
 
-function outcomeOf(step: Step, standing: Standing, last: ColourProps | undefined): Outcome {
-  if (step.verb === 'deploy') return deploy(standing, { tag: step.tag });
-  if (step.verb === 'promote') return promote(standing, step);
-  if (step.verb === 'retire') return retire(standing);
+function outcomeOf(step: Step, current: ApplicationState, last: ColourProps | undefined): Outcome {
+  if (step.verb === 'deploy') return deploy(current, { tag: step.tag });
+  if (step.verb === 'promote') return promote(current, step);
+  if (step.verb === 'retire') return retire(current);
   return rollback(
-    standing,
+    current,
     last
       ? { found: 'entry', entry: { retired: false, content: last as any }, replacedBy: undefined }
       : { found: 'never active' },

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { gateContainer } from '../../../lib/construct/gate/gate-container';
-import { kubernetesLiteral } from '../../../lib/construct/gate/kubernetes-literal';
+import { gateContainer, kubernetesLiteral } from '../../../lib/construct/gate/gate-container';
 import { HttpMethod, type SmokeRequest } from '../../../lib/construct/props/smoke';
 import { requestsOf } from '../../../lib/construct/resolve/smoke';
 import { DnsServer } from './dns-server';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Colour, type NetworkProps, TrafficMode } from '../../../lib/construct';
 import { otherColour } from '../../../lib/construct/props/colour';
 import type { ReleaseFile } from '../../../lib/project/files/files';
-import { moveTo } from '../../../lib/release/move';
+import { trafficEdits } from '../../../lib/release/traffic-edits';
 import { anyApplication, anyDeployToGreen, type Named } from '../render/any/application';
 import { type KubernetesObject, objects } from '../render/rendered';
 import { admits, type Client, type Labels } from './admits';
@@ -39,8 +39,8 @@ function render(props: Named, state: ReleaseFile): Made {
 /** What the verbs make of a release state. */
 function moved(props: Named, state: ReleaseFile, colour: Colour): ReleaseFile {
   const next: Record<string, unknown> = { ...state };
-  const standing = { environment: 'production', application: props.name, spec: props, state };
-  for (const edit of moveTo(colour, standing)) {
+  const current = { environment: 'production', application: props.name, spec: props, state };
+  for (const edit of trafficEdits(colour, current)) {
     if (edit.kind === 'remove') delete next[edit.path[0]!];
     else next[edit.path[0]!] = edit.value;
   }

@@ -6,7 +6,7 @@ import { currentFormat, FORMATS } from '../../../lib/construct/resolve/format';
 import { type Release, resolveRelease } from '../../../lib/construct/resolve/release';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { deploy } from '../../../lib/release/deploy';
-import { release, SPEC, standing } from '../../release/ping-standing';
+import { ping, release, SPEC } from '../../release/ping-state';
 import { renderApplication } from './render-application';
 
 const PROPS = { ...SPEC, active: Colour.BLUE, blue: release('1.0'), green: release('2.0') };
@@ -37,11 +37,11 @@ describe('with a newer format that renders pods otherwise and has other defaults
   });
 
   test('a deploy of what already runs there is still nothing to do', () => {
-    expect(deploy(standing(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+    expect(deploy(ping(), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
   });
 
   test('the next deploy takes the new format, and the other colour keeps its own', () => {
-    const outcome = deploy(standing(), { tag: '3.0' });
+    const outcome = deploy(ping(), { tag: '3.0' });
     if (outcome.kind !== 'change' || !Array.isArray(outcome.edits)) throw new Error(outcome.kind);
     const green = outcome.edits[0].value as typeof PROPS.green;
     expect(green.format).toBe(next);

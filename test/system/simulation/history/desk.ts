@@ -1,12 +1,12 @@
 import { lastRollbackTarget } from '../../../../lib/history/rollback-target';
 import type { ReleaseFile } from '../../../../lib/project/files/files';
+import { type ApplicationState, idleOf } from '../../../../lib/release/application-state';
 import { attempt } from '../../../../lib/release/attempt';
 import { deploy } from '../../../../lib/release/deploy';
 import type { Outcome } from '../../../../lib/release/outcome';
 import { promote } from '../../../../lib/release/promote';
 import { retire } from '../../../../lib/release/retire';
 import { rollback } from '../../../../lib/release/rollback';
-import { idleOf, type Standing } from '../../../../lib/release/standing';
 import { SPECS, type SpecName } from './application';
 import type { Act } from './history';
 import { edited } from './state';
@@ -32,30 +32,30 @@ export class Desk {
     const { state } = this;
     switch (act.kind) {
       case 'deploy':
-        return this.changed(`deploy ${act.version}`, deploy(this.standing(state), { tag: act.version }));
+        return this.changed(`deploy ${act.version}`, deploy(this.current(state), { tag: act.version }));
       case 'promote':
-        return this.changed('promote', promote(this.standing(state)));
+        return this.changed('promote', promote(this.current(state)));
       case 'rollback':
         return this.changed('rollback', this.rolledBack());
       case 'retire':
-        return this.changed('retire', retire(this.standing(state)));
+        return this.changed('retire', retire(this.current(state)));
       case 'promote without gate':
-        return this.changed('promote, and skip the gate', promote(this.standing(state), SKIPPED));
+        return this.changed('promote, and skip the gate', promote(this.current(state), SKIPPED));
       case 'rollback without gate':
         return this.changed('rollback, and skip the gate', this.rolledBack(SKIPPED.skipGate));
       case 'let through':
         return this.changed(
           'skip the gate of the last promotion',
-          promote(this.standing(state), { ...SKIPPED, colour: state?.active }),
+          promote(this.current(state), { ...SKIPPED, colour: state?.active }),
         );
       case 'attempt':
-        return this.changed('another attempt', attempt(this.standing(state)));
+        return this.changed('another attempt', attempt(this.current(state)));
       case 'deploy and promote': {
-        const deployed = this.changed('', deploy(this.standing(state), { tag: act.version }));
+        const deployed = this.changed('', deploy(this.current(state), { tag: act.version }));
         if (!deployed || !state) return undefined;
         return this.changed(
           `deploy ${act.version} and promote, in one commit`,
-          promote(this.standing(deployed.state)),
+          promote(this.current(deployed.state)),
           deployed.state,
         );
       }
@@ -70,17 +70,17 @@ export class Desk {
     this.states.push(state);
   }
 
-  private standing(state: ReleaseFile | undefined): Standing {
+  private current(state: ReleaseFile | undefined): ApplicationState {
     return { environment: 'production', application: 'ping', spec: SPECS[this.spec], state, committed: state };
   }
 
   private rolledBack(skipGate?: string): Outcome {
     const { state } = this;
-    const standing = this.standing(state);
-    if (!state) return rollback(standing, { found: 'never active' }, skipGate);
+    const current = this.current(state);
+    if (!state) return rollback(current, { found: 'never active' }, skipGate);
     const texts = this.states.map(known => JSON.stringify(known));
     const versions = texts.map((text, index) => ({ commit: NO_MATTER, text, before: texts[index - 1] })).reverse();
-    return rollback(standing, lastRollbackTarget(idleOf(state), versions), skipGate);
+    return rollback(current, lastRollbackTarget(idleOf(state), versions), skipGate);
   }
 
   private changed(message: string, outcome: Outcome, before = this.state): Change | undefined {

@@ -1,7 +1,7 @@
 import type { Colour } from '../construct/props/colour';
 import { isShared } from '../construct/resolve/traffic';
+import type { ApplicationState } from './application-state';
 import { type Outcome, refused } from './outcome';
-import type { Standing } from './standing';
 
 /**
  * Refuses to touch the idle colour while a cluster still leads users to it: after a promotion that its gate holds up,
@@ -9,8 +9,8 @@ import type { Standing } from './standing';
  * @param served where the active Service of the cluster leads; undefined where it leads to neither colour or is not
  *   there
  */
-export function refuseUnlessArrived(
-  { application, environment, state }: Standing,
+export function refuseUntilPromoted(
+  { application, environment, state }: ApplicationState,
   served: Colour | 'both' | undefined,
 ): Outcome | undefined {
   if (!state || isShared(state) || served === state.active) return undefined;
@@ -20,5 +20,16 @@ export function refuseUnlessArrived(
       ? `the cluster still leads users to ${served}: the promotion to ${state.active} has not come through`
       : `the cluster has no Service ${application} that leads to one colour alone`,
     `see why: kubectl get jobs; then bluegreen promote ${here} --attempt, or bluegreen rollback ${here}`,
+  );
+}
+
+/**
+ * Why the idle colour is left alone in the middle of a promotion.
+ * @param who the idle colour, as the verb speaks of it
+ */
+export function refusedWhileShared(application: string, who: string): Outcome {
+  return refused(
+    `${who} serves users too: it is in the middle of a promotion`,
+    `finish it (bluegreen promote ${application}) or give it up (bluegreen rollback ${application}), and commit`,
   );
 }

@@ -5,7 +5,7 @@ import type { Release } from '../construct/resolve/release';
 import type { ReleaseFile } from '../project/files/files';
 
 /** One application in one environment, as its files say now and as they were last committed. */
-export interface Standing {
+export interface ApplicationState {
   readonly environment: string;
   readonly application: string;
   /** The spec of the next release, with the overrides of the environment laid in. */
@@ -17,13 +17,13 @@ export interface Standing {
 }
 
 /** What a colour runs; undefined where nobody has deployed to it. */
-export function runs({ application, spec, state }: Standing, colour: Colour): Release | undefined {
+export function releaseOf({ application, spec, state }: ApplicationState, colour: Colour): Release | undefined {
   const entry = state?.[colour];
   return entry && releaseIn(application, spec, entry);
 }
 
 /** Whether the work tree has moved traffic since the last commit, so that the cluster may still serve the idle colour. */
-export function trafficIsUncommitted({ state, committed }: Standing): boolean {
+export function trafficIsUncommitted({ state, committed }: ApplicationState): boolean {
   if (!state || !committed) return false;
   return (['active', 'overlap', 'weight'] as const).some(key => state[key] !== committed[key]);
 }

@@ -2,7 +2,7 @@ import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps, ReleaseProps } from '../../lib/construct/props/release';
 import { frozen } from '../../lib/construct/resolve/freeze';
 import type { ReleaseFile } from '../../lib/project/files/files';
-import type { Standing } from '../../lib/release/standing';
+import type { ApplicationState } from '../../lib/release/application-state';
 
 export const SPEC = { name: 'ping', image: 'pkw0301/app', port: 5000, replicas: 2, readiness: { path: '/ping' } };
 
@@ -13,7 +13,7 @@ export function release(version: string, spec: ReleaseProps = {}): ColourProps {
 }
 
 /** Users are on blue 1.0, green has 2.0, all of it committed, save for what is said otherwise. */
-export function standing(now: Partial<ReleaseFile> = {}, rest: Partial<Standing> = {}): Standing {
+export function ping(now: Partial<ReleaseFile> = {}, rest: Partial<ApplicationState> = {}): ApplicationState {
   const committed = { active: Colour.BLUE, blue: release('1.0'), green: release('2.0') };
   return {
     environment: 'production',

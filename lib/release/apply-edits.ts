@@ -7,7 +7,7 @@ import type { Edit } from './outcome';
  * The text of a release file after some edits; every line that they do not mean stays as it is.
  * @throws EditError where the file is written in a way that can't be edited without harm
  */
-export function edited(text: string, edits: readonly Edit[]): string {
+export function applyEdits(text: string, edits: readonly Edit[]): string {
   return edits.reduce(afterOne, text);
 }
 

@@ -5,7 +5,7 @@ import type { ApplicationFile, SettingsFile } from '../project/files/files';
 import type { LocatedProblem } from '../project/files/located-problem';
 import { specIn } from '../project/files/placed-application';
 import type { ValidatedFile } from '../project/files/validated-file';
-import type { Standing } from '../release/standing';
+import type { ApplicationState } from '../release/application-state';
 import { yamlStems } from './applications';
 import { LastCommit } from './last-commit';
 import { Progress } from './progress';
@@ -17,12 +17,12 @@ interface Scope extends Selection {
 }
 
 /** Where the selected applications stand; those whose files are wrong are left out, and what is wrong is added. */
-export function standingsIn(
+export function statesIn(
   root: string,
   settings: SettingsFile,
   scope: Scope,
   problems: LocatedProblem[],
-): Standing[] {
+): ApplicationState[] {
   const everywhere = scope.environments.map(environment => ({
     environment,
     applications: yamlStems(join(root, 'releases', environment)),
@@ -37,14 +37,14 @@ export function standingsIn(
     places.map(({ environment, application }) => releasePath(environment, application)),
   );
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
-  const standings: Standing[] = [];
+  const states: ApplicationState[] = [];
   for (const { environment, application } of new Progress('applications', places.length).over(places)) {
     const path = releasePath(environment, application);
     const spec = specs.get(application) ?? readSpec(root, application, problems);
     specs.set(application, spec);
     const state = releaseFrom(path, readFileText(root, path), problems).value;
     if (!spec.value || !state) continue;
-    standings.push({
+    states.push({
       environment,
       application,
       spec: specIn(environment, spec.value, settings.environments[environment]),
@@ -52,5 +52,5 @@ export function standingsIn(
       committed: lastCommit.release(path),
     });
   }
-  return standings;
+  return states;
 }

@@ -1,7 +1,7 @@
 import { type Colour, otherColour } from '../construct/props/colour';
 import type { ReleaseFile } from '../project/files/files';
+import { type ApplicationState, releaseOf } from './application-state';
 import type { Edit } from './outcome';
-import { runs, type Standing } from './standing';
 
 /** How the gate stands when traffic moves: the next move is gated again, whatever was said for the one before. */
 export function gateEdits(state: ReleaseFile, skipGate: string | undefined): Edit[] {
@@ -10,27 +10,27 @@ export function gateEdits(state: ReleaseFile, skipGate: string | undefined): Edi
 }
 
 /** Leaves one colour alone with all users. */
-export function moveTo(
+export function trafficEdits(
   colour: Colour,
-  standing: Standing & { readonly state: ReleaseFile },
+  current: ApplicationState & { readonly state: ReleaseFile },
   skipGate?: string,
 ): Edit[] {
-  const { state } = standing;
+  const { state } = current;
   return [
     ...(colour === state.active ? [] : [{ kind: 'set', path: ['active'], value: colour } as const]),
     ...(['overlap', 'weight'] as const).flatMap(key =>
       state[key] === undefined ? [] : [{ kind: 'remove', path: [key] } as const],
     ),
-    ...servedEdits(standing, otherColour(colour)),
+    ...servedEdits(current, otherColour(colour)),
     ...gateEdits(state, skipGate),
   ];
 }
 
 // What users leave stays open to them where everything else is closed.
-function servedEdits(standing: Standing, left: Colour): Edit[] {
-  const release = standing.spec.network && runs(standing, left);
+function servedEdits(current: ApplicationState, left: Colour): Edit[] {
+  const release = current.spec.network && releaseOf(current, left);
   if (release) return [{ kind: 'set', path: ['served'], value: { [left]: release.id } }];
-  return standing.state?.served ? [{ kind: 'remove', path: ['served'] }] : [];
+  return current.state?.served ? [{ kind: 'remove', path: ['served'] }] : [];
 }
 
 /** A warning for whoever reads the change, where nothing proves the release. */

@@ -4,7 +4,7 @@ import { type Colour, otherColour } from '../construct/props/colour';
 export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract';
 
 /** Which files of an application's output a verb has to do with, as beginnings of their paths. */
-export interface Reach {
+export interface ExpectedChanges {
   /** What it may change. */
   readonly changes: readonly string[];
   /** What has to be as it was committed, because the verb relies on what was tested. */
@@ -15,7 +15,7 @@ export interface Reach {
  * Each kind of change has files of its own: a reviewer sees from the paths what happens to users.
  * @param isRaised whether the active colour starts with more pods than its spec says, which a retire ends
  */
-export function reachOf(verb: Verb, active: Colour, isRaised = false): Reach {
+export function expectedChanges(verb: Verb, active: Colour, isRaised = false): ExpectedChanges {
   const idle = `${otherColour(active)}/`;
   switch (verb) {
     case 'deploy':

@@ -7,10 +7,10 @@ import { hasMigrations } from '../construct/resolve/migrate';
 import { podsOf, type Release } from '../construct/resolve/release';
 import { isShared } from '../construct/resolve/traffic';
 import type { ReleaseFile } from '../project/files/files';
-import { idleOf, runs, type Standing, same } from './standing';
+import { type ApplicationState, idleOf, releaseOf, same } from './application-state';
 
 /** What one colour runs, as status tells it. */
-export interface ColourSituation {
+export interface ColourStatus {
   readonly version?: string;
   /** With tag and digest, as far as it has them. */
   readonly image: string;
@@ -21,12 +21,12 @@ export interface ColourSituation {
 }
 
 /** Where one application stands in one environment. */
-export interface Situation {
+export interface ApplicationStatus {
   readonly environment: string;
   readonly application: string;
   readonly active: Colour;
-  readonly blue?: ColourSituation;
-  readonly green?: ColourSituation;
+  readonly blue?: ColourStatus;
+  readonly green?: ColourStatus;
   /** Whether users are on both colours, between the two commits of an overlap. */
   readonly overlap?: true;
   /** Percent of the requests that the idle colour gets; undefined where it gets none. */
@@ -40,19 +40,19 @@ export interface Situation {
 }
 
 /** Where an application stands; undefined where it has never been deployed to the environment. */
-export function situationOf(standing: Standing): Situation | undefined {
-  const { environment, application, state, committed } = standing;
+export function statusOf(current: ApplicationState): ApplicationStatus | undefined {
+  const { environment, application, state, committed } = current;
   if (!state) return undefined;
-  const undeployed = undeployedKeys(standing, state);
+  const undeployed = undeployedKeys(current, state);
   const uncommitted = !same(state, committed);
-  const idle = runs(standing, idleOf(state));
+  const idle = releaseOf(current, idleOf(state));
   const isUp = idle !== undefined && !idle.retired;
   return {
     environment,
     application,
     active: state.active,
-    blue: told(runs(standing, COLOURS[0]!)),
-    green: told(runs(standing, COLOURS[1]!)),
+    blue: told(releaseOf(current, COLOURS[0]!)),
+    green: told(releaseOf(current, COLOURS[1]!)),
     ...(state.overlap && { overlap: true as const }),
     ...(state.weight !== undefined && { weight: state.weight }),
     undeployed,
@@ -66,25 +66,25 @@ export function situationOf(standing: Standing): Situation | undefined {
           ? ['promote', 'retire']
           : [
               ...(state[state.active]?.raised === undefined ? [] : ['retire']),
-              ...(idle && mayContract(standing, state) ? ['contract'] : []),
+              ...(idle && mayContract(current, state) ? ['contract'] : []),
               ...(undeployed.length ? ['deploy'] : []),
             ],
   };
 }
 
-function mayContract(standing: Standing, { active }: ReleaseFile): boolean {
-  const release = runs(standing, active);
-  return hasMigrations(standing.spec) && release?.migrate.contract !== undefined && !release.contracted;
+function mayContract(current: ApplicationState, { active }: ReleaseFile): boolean {
+  const release = releaseOf(current, active);
+  return hasMigrations(current.spec) && release?.migrate.contract !== undefined && !release.contracted;
 }
 
-function told(release: Release | undefined): ColourSituation | undefined {
+function told(release: Release | undefined): ColourStatus | undefined {
   if (!release) return undefined;
   const { version, image, id, retired } = release;
   return { version, image, release: id, pods: podsOf(release), retired };
 }
 
 // Of the two colours, the one that is nearer to the spec was deployed to last.
-function undeployedKeys({ application, spec }: Standing, state: ReleaseFile): string[] {
+function undeployedKeys({ application, spec }: ApplicationState, state: ReleaseFile): string[] {
   const differences = COLOURS.flatMap(colour => {
     const entry = state[colour];
     // What is not frozen follows the spec at once.
