@@ -1,17 +1,21 @@
-import { outputPath } from '../project/output/layout';
+import { posix } from 'node:path';
+import { isForEngines, outputPath } from '../project/output/layout';
 
 /**
  * Which of all files have to be read to judge a change of some: of our output all of the same application, and whoever
- * has an object of the same name there; of other YAML all, because only its content says what belongs together.
+ * has an object of the same name there; of what engines are told, the same folder; of other YAML all, because only its
+ * content says what belongs together.
  */
 export function affected(changed: readonly string[], all: readonly string[]): string[] {
   const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
   const names = new Set(changed.flatMap(file => nameInEnvironment(file) ?? []));
   for (const file of all) if (names.has(nameInEnvironment(file) ?? '')) folders.add(outputPath(file)!.folder);
-  const foreign = changed.some(file => !outputPath(file));
+  const told = new Set(changed.filter(isForEngines).map(file => posix.dirname(file)));
+  const foreign = changed.some(file => !outputPath(file) && !isForEngines(file));
   return all.filter(file => {
     const ours = outputPath(file);
-    return ours ? folders.has(ours.folder) : foreign;
+    if (ours) return folders.has(ours.folder);
+    return isForEngines(file) ? told.has(posix.dirname(file)) : foreign;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Allowance } from '../analysis/check/allowance';
+import { ALLOW_FILE, type Allowance, type Permissions } from '../analysis/check/allowance';
 import { RULES } from '../analysis/check/rules';
 import { nearest } from '../construct/props/nearest';
 import { committed } from '../git/committed';
@@ -8,10 +8,8 @@ import { type LocatedProblem, problemText } from '../project/files/located-probl
 import { validated } from '../project/files/validated-file';
 import { listed } from '../text/names';
 import { BadInput } from './bad-input';
+import type { Sides } from './sides';
 import { UsageError } from './usage';
-
-/** The file in which a review lets findings pass, in the folder of the project. */
-const ALLOW_FILE = 'bluegreen-allow.yaml';
 
 const IDS = RULES.map(({ id }) => id);
 
@@ -44,11 +42,37 @@ export function allowancesIn(text: string | undefined): Allowance[] {
   const allowances = (value?.allow ?? []).map((entry, index) => {
     const located = file.locate({ path: ['allow', index, 'rule'], message: unknownRule(entry.rule) });
     if (!IDS.includes(entry.rule)) problems.push(located);
-    return { ...entry, by: `${ALLOW_FILE}:${located.line}` };
+    return { ...entry, by: `${ALLOW_FILE}:${located.line}`, ...(located.line !== undefined && { line: located.line }) };
   });
   if (problems.some(({ warning }) => !warning))
     throw new BadInput(problems.map(problem => problemText(problem).text).join('\n'));
   return allowances;
+}
+
+/**
+ * What the file lets pass: what it said where the change starts from. By itself, one state has nothing but its own.
+ * @throws BadInput where it is wrong after the change
+ */
+export function permissionsIn(
+  root: string,
+  { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
+): Permissions {
+  const after = allowancesIn(allowFileIn(root, headCommit)).filter(({ rule }) => rule !== ITSELF);
+  if (baseCommit === undefined) return { before: after, after };
+  return { before: standing(allowFileIn(root, baseCommit)).filter(({ rule }) => rule !== ITSELF), after };
+}
+
+// Of new permissions: nothing in the file lets these pass.
+const ITSELF = 'BG027';
+
+// A file that was wrong before the change let nothing pass.
+function standing(text: string | undefined): Allowance[] {
+  try {
+    return allowancesIn(text);
+  } catch (error) {
+    if (error instanceof BadInput) return [];
+    throw error;
+  }
 }
 
 /**

@@ -5,9 +5,10 @@ import { review } from '../analysis/check/review';
 import { treesOf } from '../analysis/manifests/tree';
 import { modelsOf } from '../analysis/topology/model';
 import { outputPath } from '../project/output/layout';
-import { allowancesIn, allowancesOf, allowFileIn } from './allowances';
+import { allowancesOf, permissionsIn } from './allowances';
 import { compared } from './compared';
 import type { Comparison } from './comparison';
+import { withoutEngines } from './engine-files';
 
 /** What is to be checked, and what may be. */
 export interface CheckRequest extends Comparison {
@@ -15,6 +16,8 @@ export interface CheckRequest extends Comparison {
   readonly allow: readonly string[];
   /** Such as `2026-11-24`. */
   readonly today: string;
+  /** The version of the cluster, as the number behind "1.". @default - nobody says it */
+  readonly kubernetes?: number;
 }
 
 /** What came of it, and where its files are. */
@@ -31,10 +34,12 @@ export interface Checked {
 export async function check(request: CheckRequest): Promise<Checked> {
   const asked = allowancesOf(request.allow);
   const { sides, synthesized } = await compared(request);
-  const models = modelsOf(treesOf(sides));
-  const change = { ...models, synthesized };
+  const { applied, engines } = withoutEngines(sides);
+  const models = modelsOf(treesOf(applied));
+  const permissions = permissionsIn(request.root, sides);
+  const change = { ...models, synthesized, engines: treesOf(engines), permissions, kubernetes: request.kubernetes };
   const { findings, standing } = review(change);
-  const allowances = [...asked, ...allowancesIn(allowFileIn(request.root, sides.headCommit))];
+  const allowances = [...asked, ...permissions.before];
   return {
     prefix: sides.prefix,
     verdict: {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { APPLICATIONS } from '../project/output/layout';
+import { DIST } from '../project/output/layout';
 import { currentFolder } from './current-folder';
 import { findProjectRoot } from './project-root';
 import { recoveredRoot } from './recovered-root';
@@ -40,14 +40,10 @@ export function withComparison(command: Command): Command {
     .option('--head-dir <folder>', 'a folder in place of the work tree');
 }
 
-/**
- * @param output where a project has its manifests
- * @throws UsageError where options do not go together
- */
+/** @throws UsageError where options do not go together */
 export function comparisonOf(
   paths: readonly string[],
   { base, head, baseDir, headDir }: ComparisonOptions,
-  output = APPLICATIONS,
 ): Comparison {
   const here = currentFolder();
   if (headDir !== undefined || baseDir !== undefined) {
@@ -66,5 +62,5 @@ export function comparisonOf(
   const sides = { ...(base !== undefined && { base }), ...(head !== undefined && { head }) };
   if (paths.length) return { root: here, isProject: false, paths, ...sides };
   if (findProjectRoot(here) === undefined) return { root: here, isProject: false, paths: ['.'], ...sides };
-  return { root: recoveredRoot(), isProject: true, paths: [output], ...sides };
+  return { root: recoveredRoot(), isProject: true, paths: [DIST], ...sides };
 }

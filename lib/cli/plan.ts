@@ -1,7 +1,6 @@
 import { sortedBy } from '../analysis/check/allowance';
 import { placeText, unreadLines } from '../analysis/check/report/text';
 import { review } from '../analysis/check/review';
-import type { Files } from '../analysis/manifests/files';
 import { treesOf } from '../analysis/manifests/tree';
 import type { InputChange } from '../analysis/plan/input-effects';
 import type { Surroundings } from '../analysis/plan/page/page';
@@ -13,11 +12,12 @@ import { committed } from '../git/committed';
 import { readableState } from '../history/release-state';
 import { transitionsBetween } from '../history/transition';
 import { readFileText } from '../project/files/file-text';
-import { isForEngines, outputPath } from '../project/output/layout';
+import { outputPath } from '../project/output/layout';
 import { openConnections } from '../release/open-connections';
-import { allowancesIn, allowFileIn } from './allowances';
+import { permissionsIn } from './allowances';
 import { compared } from './compared';
 import type { Comparison } from './comparison';
+import { withoutEngines } from './engine-files';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import { recentlyMoved } from './recent-moves';
 import { releaseChanges } from './release-changes';
@@ -38,15 +38,21 @@ export interface Planned {
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, isProject } = comparison;
   const { sides, synthesized } = await compared(comparison);
-  const models = modelsOf(treesOf(only(sides, file => !isForEngines(file))));
-  const allowances = isProject ? allowancesIn(allowFileIn(root, sides.headCommit)) : [];
+  const { applied, engines } = withoutEngines(sides);
+  const models = modelsOf(treesOf(applied));
+  const told = treesOf(engines);
+  const permissions = isProject ? permissionsIn(root, sides) : undefined;
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const { findings, allowed } = sortedBy(allowances, review({ ...models, synthesized }).findings, today);
+  const { findings, allowed } = sortedBy(
+    permissions?.before ?? [],
+    review({ ...models, synthesized, engines: told, ...(permissions && { permissions }) }).findings,
+    today,
+  );
   const changes = isProject ? inputChanges(root, sides) : [];
   const plan = planOf({
     compared: `Compared: ${sides.words}`,
     models,
-    engines: treesOf(only(sides, isForEngines)),
+    engines: told,
     releases: releaseChanges(root, changes, sides.headCommit, now),
     inputs: changes,
     findings,
@@ -66,11 +72,6 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
     surroundings: () =>
       isProject ? surroundingsInProject(root, plan, sides, now) : surroundingsOfModel(models.head, now),
   };
-}
-
-function only({ base, head }: Sides, isWanted: (file: string) => boolean): { base?: Files; head: Files } {
-  const chosen = (files: Files) => new Map([...files].filter(([file]) => isWanted(file)));
-  return { ...(base && { base: chosen(base) }), head: chosen(head) };
 }
 
 // Pods that users have just left end: that is worth knowing of any change, whoever makes it.

@@ -6,7 +6,7 @@ import { contentsOf } from '../git/objects';
 import { prefixOf } from '../git/work-tree';
 import { linkOnTheWay } from '../project/files/link-on-the-way';
 import { manifestFolder } from '../project/files/manifest-folder';
-import { outputPath } from '../project/output/layout';
+import { APPLICATIONS, isForEngines, outputPath } from '../project/output/layout';
 import { affected } from './affected';
 
 /** The two sides of a change, as far as they have to be read. */
@@ -64,8 +64,10 @@ export function sidesInGit({ root, base: asked, head: headName, paths, inputs }:
   // A work tree in which nothing differs is its commit, and two commits are sooner compared.
   const changed = uncommitted.length ? uncommitted : differing(root, from, isAsked ? headCommit : 'HEAD', all);
   const differs = changed.filter(file => isBelow(file, paths));
-  const before = filesIn(root, from, paths);
-  const after = headCommit ? filesIn(root, headCommit, paths) : inWorkTree(root, before, differs);
+  // Engines are told much, and seldom anything else than before.
+  const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;
+  const before = filesIn(root, from, listed);
+  const after = headCommit ? filesIn(root, headCommit, listed) : inWorkTree(root, before, differs);
   const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
   const wanted = base ? affected(differs.filter(isLookedAt), looked) : looked;
   const read = reader(root, wanted, [before, after]);

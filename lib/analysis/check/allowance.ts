@@ -11,6 +11,28 @@ export interface Allowance {
   readonly expires?: string;
   /** Where it was said, such as `bluegreen-allow.yaml:3`. */
   readonly by: string;
+  /** From 1, in the file that says it. */
+  readonly line?: number;
+}
+
+/** The file in which a review lets findings pass, in the folder of the project. */
+export const ALLOW_FILE = 'bluegreen-allow.yaml';
+
+/** What a change may bring, by the word of earlier ones, and what it allows itself. */
+export interface Permissions {
+  /** What the file said before the change: only that counts. */
+  readonly before: readonly Allowance[];
+  /** What it says after it. */
+  readonly after: readonly Allowance[];
+}
+
+/** How long a file may allow something, in days from today: then somebody has to look again. */
+export const LONGEST = 90;
+
+/** Whether an entry goes beyond that. */
+export function isTooLong({ expires }: Allowance, today: string): boolean {
+  if (expires === undefined) return false;
+  return Date.parse(expires) - Date.parse(today) > LONGEST * 24 * 60 * 60 * 1000;
 }
 
 /** A finding that somebody let pass. */
@@ -23,7 +45,7 @@ export interface Allowed {
 export interface Sorted {
   readonly findings: readonly Finding[];
   readonly allowed: readonly Allowed[];
-  /** What would let findings of this change pass, if its time were not over. */
+  /** What would let findings of this change pass, if its time were not over, or too long. */
   readonly expired: readonly Allowance[];
 }
 
@@ -39,7 +61,9 @@ export function sortedBy(allowances: readonly Allowance[], found: readonly Findi
     const fitting = allowances.filter(
       ({ rule, application }) => rule === finding.rule && matchesPattern(finding.place, application),
     );
-    const holding = fitting.find(({ expires }) => expires === undefined || expires >= today);
+    const holding = fitting.find(
+      allowance => (allowance.expires === undefined || allowance.expires >= today) && !isTooLong(allowance, today),
+    );
     if (holding) allowed.push({ finding, allowance: holding });
     else {
       findings.push(finding);

@@ -1,6 +1,8 @@
 import { outputPath } from '../../project/output/layout';
 import type { Manifest } from '../manifests/manifest';
+import type { Trees } from '../manifests/tree';
 import type { Application, Colour, Model, Models } from '../topology/model';
+import type { Permissions } from './allowance';
 
 /** The output of an application beside what its inputs synthesize to. */
 export interface Synthesized {
@@ -28,6 +30,17 @@ interface Undelivered {
 export interface Change extends Models {
   /** Of applications whose inputs or output changed; empty where there are no inputs. */
   readonly synthesized?: readonly Synthesized[];
+  /** What engines are told, where it stands apart from what they apply. @default - it is among the rest, if anywhere */
+  readonly engines?: Trees;
+  /** What findings may stand, in the base and in the head. @default - nothing is said of it */
+  readonly permissions?: Permissions;
+  /** The version of the cluster, as the number behind "1.". @default - nobody says it */
+  readonly kubernetes?: number;
+}
+
+/** Whether users reach a colour. */
+export function isLive(colour: Colour, { live }: Application): boolean {
+  return live.some(({ id }) => id === colour.id);
 }
 
 /** The blue-green applications that both sides have. */
@@ -51,7 +64,6 @@ export function sameColour(colour: Colour, { colours }: Application): Colour | u
 
 /** The colours that users come to by a change, and those that they leave. Both empty where nobody moves. */
 export function moved(before: Application, after: Application): { readonly to: Colour[]; readonly from: Colour[] } {
-  const isLive = (colour: Colour, { live }: Application) => live.some(({ id }) => id === colour.id);
   // Where users reached nothing, or reach nothing any more, nobody moves.
   if (!before.live.length || !after.live.length) return { to: [], from: [] };
   return {
@@ -68,14 +80,31 @@ export function placeOf(model: Model, manifest: Manifest): string {
   return applicationOf(model, manifest)?.place ?? `${namespace || 'default'}/${name}`;
 }
 
-/** The blue-green application that an object is a part of. */
+const owners = new WeakMap<Model, ReadonlyMap<Manifest, Application>>();
+
+/** The blue-green application that an object is a part of. A model is gone through once. */
 export function applicationOf(model: Model, manifest: Manifest): Application | undefined {
-  return blueGreen(model).find(
-    ({ colours, services, entrances }) =>
-      colours.some(colour => colour.manifest === manifest || colour.autoscaler === manifest) ||
-      services.some(service => service.manifest === manifest) ||
-      entrances.some(({ manifests }) => manifests.includes(manifest)),
-  );
+  let known = owners.get(model);
+  if (!known) {
+    known = ownersIn(model);
+    owners.set(model, known);
+  }
+  return known.get(manifest);
+}
+
+function ownersIn(model: Model): ReadonlyMap<Manifest, Application> {
+  const found = new Map<Manifest, Application>();
+  for (const application of blueGreen(model)) {
+    const { colours, services, entrances } = application;
+    const own = [
+      ...colours.flatMap(({ manifest, autoscaler }) => (autoscaler ? [manifest, autoscaler] : [manifest])),
+      ...services.map(({ manifest }) => manifest),
+      ...entrances.flatMap(({ manifests }) => manifests),
+    ];
+    // An entrance of several belongs to the first.
+    for (const manifest of own) if (!found.has(manifest)) found.set(manifest, application);
+  }
+  return found;
 }
 
 /** `blue (ping-blue)`, or just the name where that is all there is. */

@@ -10,23 +10,40 @@ export interface Reference {
   readonly path: Path;
   /** Pods start without it too. */
   readonly optional: boolean;
+  /** What of it has to be there. @default - nothing in particular */
+  readonly keys?: readonly string[];
 }
 
 /** Everything in its namespace that a workload's pods refer to by name. */
 export function referencesOf({ template }: Workload): Reference[] {
   const found: Reference[] = [];
-  const add = (kind: Reference['kind'], name: unknown, path: Path, optional = false) => {
-    if (typeof name === 'string' && name)
-      found.push({ kind, name, path: ['spec', 'template', 'spec', ...path], optional });
+  const add = (kind: Reference['kind'], name: unknown, path: Path, optional = false, keys: readonly unknown[] = []) => {
+    if (typeof name !== 'string' || !name) return;
+    const texts = keys.filter(key => typeof key === 'string');
+    found.push({
+      kind,
+      name,
+      path: ['spec', 'template', 'spec', ...path],
+      optional,
+      ...(texts.length && { keys: texts }),
+    });
   };
+  const keysIn = (source: { readonly [key: string]: any } | undefined) =>
+    itemsOf(source?.['items']).map(({ key }) => key);
   const spec = template['spec'];
   add('ServiceAccount', spec.serviceAccountName ?? spec.serviceAccount, ['serviceAccountName']);
   itemsOf(spec.volumes).forEach((volume, i) => {
-    add('ConfigMap', volume['configMap']?.name, ['volumes', i], volume['configMap']?.optional);
+    add(
+      'ConfigMap',
+      volume['configMap']?.name,
+      ['volumes', i],
+      volume['configMap']?.optional,
+      keysIn(volume['configMap']),
+    );
     add('Secret', volume['secret']?.secretName, ['volumes', i], volume['secret']?.optional);
     itemsOf(volume['projected']?.sources).forEach((source, j) => {
       const path = ['volumes', i, 'projected', 'sources', j];
-      add('ConfigMap', source['configMap']?.name, path, source['configMap']?.optional);
+      add('ConfigMap', source['configMap']?.name, path, source['configMap']?.optional, keysIn(source['configMap']));
       add('Secret', source['secret']?.name, path, source['secret']?.optional);
     });
   });
@@ -40,7 +57,7 @@ export function referencesOf({ template }: Workload): Reference[] {
       itemsOf(container['env']).forEach((variable, j) => {
         const path = [key, i, 'env', j];
         const { configMapKeyRef, secretKeyRef } = variable['valueFrom'] ?? {};
-        add('ConfigMap', configMapKeyRef?.name, path, configMapKeyRef?.optional);
+        add('ConfigMap', configMapKeyRef?.name, path, configMapKeyRef?.optional, [configMapKeyRef?.key]);
         add('Secret', secretKeyRef?.name, path, secretKeyRef?.optional);
       });
     });

@@ -1,11 +1,26 @@
+import type { Path } from '../../construct/validate/problem';
 import { type Difference, firstDifference } from '../manifests/difference';
 import type { Colour } from '../topology/model';
+import { asKept } from './pod-defaults';
 
-/** Where the pod templates of a colour first differ; what its containers run says more than the labels that follow from it. */
+/**
+ * Where the pod templates of a colour first differ for the API server, which fills in defaults and knows equal amounts;
+ * what its containers run says more than the labels that follow from it.
+ */
 export function templateDifference(before: Colour, after: Colour): Difference | undefined {
-  const path = ['spec', 'template'];
-  return (
-    firstDifference(before.template['spec'], after.template['spec'], [...path, 'spec']) ??
-    firstDifference(before.template, after.template, path)
-  );
+  if (before.template === after.template) return undefined;
+  const [was, is] = [asKept(before.template), asKept(after.template)];
+  const found = firstDifference(was['spec'], is['spec'], ['spec']) ?? firstDifference(was, is);
+  if (!found) return undefined;
+  // As people wrote it, where they did.
+  const said = (template: unknown, kept: unknown) => valueAt(template, found.path) ?? kept;
+  return {
+    path: ['spec', 'template', ...found.path],
+    before: said(before.template, found.before),
+    after: said(after.template, found.after),
+  };
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<any>((here, step) => here?.[step], value);
 }

@@ -10,7 +10,9 @@ export interface Placeholder {
 const PLACEHOLDER = /\{\{|\$\{|\$[A-Z][A-Z_]+|<%|__[A-Z_]+__/;
 
 /** The first placeholder in what says who an object is, what it selects, or whom it leads to. */
-export function placeholderIn({ metadata, spec }: { readonly [key: string]: any }): Placeholder | undefined {
+export function placeholderIn({ kind, metadata, spec }: { readonly [key: string]: any }): Placeholder | undefined {
+  // What its template says is filled in by Argo CD, and says how all that comes of it is delivered.
+  if (kind === 'ApplicationSet') return undefined;
   const template = spec?.template;
   const said: (readonly [Path, unknown])[] = [
     [['metadata', 'name'], metadata.name],

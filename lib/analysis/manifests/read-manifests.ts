@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { type Path, shown } from '../../construct/validate/problem';
 import { MOST_BYTES } from './files';
+import { groupOf } from './identity';
 import type { Manifest, Unreadable } from './manifest';
 import { placeholderIn } from './placeholder';
 
@@ -120,7 +121,7 @@ function objectsIn(value: any, at: Path): Found[] {
   const name: unknown = value.metadata?.name ?? value.metadata?.generateName;
   if (typeof name !== 'string') return [];
   const namespace = typeof value.metadata.namespace === 'string' ? value.metadata.namespace : '';
-  const group = value.apiVersion.includes('/') ? value.apiVersion.split('/')[0] : '';
+  const group = groupOf(value.apiVersion, value.kind);
   return [{ at, object: { identity: { group, kind: value.kind, namespace, name }, value } }];
 }
 

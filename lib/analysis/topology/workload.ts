@@ -1,6 +1,7 @@
 import { workloadId } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
+import { autoscalersOf, reachOf } from './autoscaler';
 import { controllersOf } from './controllers';
 
 export type Labels = { readonly [label: string]: string };
@@ -18,7 +19,7 @@ export interface Workload {
   readonly selector: Labels;
   /** Its PodTemplateSpec. */
   readonly template: { readonly [key: string]: any };
-  /** Number of pods, with autoscaling the fewest. */
+  /** Number of pods, with autoscaling the fewest; 0 where that is switched off. */
   readonly size: number;
   readonly autoscaler?: Manifest;
   /** Whether a controller such as Flagger releases it, and moves users by itself. */
@@ -37,35 +38,37 @@ const KINDS = new Set([
 
 /** All workloads of a tree. */
 export function workloadsOf(tree: Tree): Workload[] {
-  const autoscalers = tree.manifests.filter(({ identity }) => identity.kind === 'HorizontalPodAutoscaler');
+  const autoscalers = autoscalersOf(tree);
   const controlled = new Set(controllersOf(tree).flatMap(({ target }) => target ?? []));
   return tree.manifests
     .filter(({ identity, value }) => KINDS.has(identity.kind) && value['spec']?.template?.spec)
     .map(manifest => {
       const { identity, value } = manifest;
       const environment = tree.environmentOf(manifest.file);
-      const autoscaler = autoscalers.find(
-        ({ file, identity: { namespace }, value: { spec } }) =>
-          tree.environmentOf(file) === environment &&
-          namespace === identity.namespace &&
-          spec?.scaleTargetRef?.kind === identity.kind &&
-          spec.scaleTargetRef.name === identity.name,
-      );
+      const id = workloadId(environment, identity);
+      const autoscaler = autoscalers.get(id);
       const template = value['spec'].template;
       const labels = labelsOf(template.metadata?.labels);
       return {
-        id: workloadId(environment, identity),
+        id,
         environment,
         namespace: identity.namespace,
         manifest,
         labels,
         selector: labelsOf(selectorIn(manifest) ?? template.metadata?.labels),
         template,
-        size: autoscaler ? (autoscaler.value['spec'].minReplicas ?? 1) : (value['spec'].replicas ?? 1),
+        size: sizeOf(value['spec'].replicas, autoscaler),
         autoscaler,
-        isControlled: controlled.has(workloadId(environment, identity)),
+        isControlled: controlled.has(id),
       };
     });
+}
+
+// Kubernetes switches an autoscaler off where the number beside it is 0.
+function sizeOf(replicas: unknown, autoscaler: Manifest | undefined): number {
+  // A number in quotes is none: that the API server refuses it, a rule says.
+  const said = replicas === undefined || replicas === null ? 1 : Number(replicas);
+  return autoscaler && said !== 0 ? reachOf(autoscaler).fewest : said;
 }
 
 // A ReplicationController and a DeploymentConfig have just the labels.

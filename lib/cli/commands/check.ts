@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { verdictForGitHub } from '../../analysis/check/report/github';
 import { verdictJson } from '../../analysis/check/report/json';
@@ -12,6 +12,7 @@ import { print } from '../print';
 
 interface CheckOptions extends ComparisonOptions {
   readonly allow: readonly string[];
+  readonly kubernetes?: number;
   readonly format: keyof typeof FORMATS;
 }
 
@@ -19,7 +20,7 @@ export function checkCommand(): Command {
   return withComparison(new Command('check'))
     .summary('say whether a change can hurt users')
     .description(
-      'Holds the rules BG001 to BG015 against a change of manifests: our output, or anybody’s. Without options: what is not committed, or else what this branch changes.',
+      'Holds its rules, BG001 and on, against a change of manifests: our output, or anybody’s. Without options: what is not committed, or else what this branch changes.',
     )
     .option('--no-base', 'look at one state by itself, with the rules that need no other')
     .option(
@@ -28,6 +29,12 @@ export function checkCommand(): Command {
       collected,
       [],
     )
+    .addOption(
+      new Option(
+        '--kubernetes <version>',
+        'the version of the cluster, such as 1.31: finds APIs that it no longer has',
+      ).argParser(minorOf),
+    )
     .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText(
       'after',
@@ -35,10 +42,18 @@ export function checkCommand(): Command {
 Exit codes: 0 nothing found, 1 something found or unreadable, 2 wrong usage.`,
     )
     .action(async (paths: string[], options: CheckOptions) => {
-      const checked = await check({ ...comparisonOf(paths, options), allow: options.allow, today: today() });
+      const { allow, kubernetes } = options;
+      const asked = { ...comparisonOf(paths, options), allow, today: today() };
+      const checked = await check({ ...asked, ...(kubernetes !== undefined && { kubernetes }) });
       print(FORMATS[options.format](checked));
       if (checked.verdict.findings.length) process.exitCode = 1;
     });
+}
+
+function minorOf(text: string): number {
+  const [, minor] = /^v?1\.(\d{1,2})(\.\d+)?$/.exec(text) ?? [];
+  if (minor === undefined) throw new InvalidArgumentError('expected a version such as 1.31');
+  return Number(minor);
 }
 
 const FORMATS = {

@@ -29,7 +29,7 @@ export function planCommand(): Command {
 Exit codes: 0 told, whatever it is ("bluegreen check" judges), 1 something is unreadable, 2 wrong usage.`,
     )
     .action(async (paths: string[], options: PlanOptions) => {
-      const told = await plan(comparisonOf(paths, options, 'dist'), Date.now());
+      const told = await plan(comparisonOf(paths, options), Date.now());
       print(FORMATS[options.output === 'json' ? 'json' : options.format](told));
     });
 }

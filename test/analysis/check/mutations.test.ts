@@ -335,6 +335,11 @@ const MUTATIONS: readonly Mutation[] = [
         '      topologySpread',
         '      volumes: [{ name: d, persistentVolumeClaim: { claimName: d } }]\n      topologySpread',
       ),
+      edit(
+        deployment('ping-green'),
+        '          name: ping\n',
+        '          name: ping\n          volumeMounts: [{ name: d, mountPath: /d }]\n',
+      ),
     ],
     'BG010',
   ],

@@ -1,9 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Change } from '../../../lib/analysis/check/change';
 import { type Review, review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import type { Files } from '../../../lib/analysis/manifests/files';
 import { treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
+import { releaseFrom, releasePath, specFrom, specPath } from '../../../lib/project/files/application-files';
+import type { LocatedProblem } from '../../../lib/project/files/located-problem';
+import { placed } from '../../../lib/project/files/placed-application';
+import { readSettings } from '../../../lib/project/files/settings';
+import { valid } from '../../../lib/project/files/validated-file';
+import { renderApplication } from '../../../lib/project/output/render-application';
+import { yamlText } from '../../../lib/project/output/yaml-text';
 import { filesBelow } from '../../../lib/project/write/files-below';
 import { ROOT } from '../../repository';
 
@@ -11,6 +20,50 @@ import { ROOT } from '../../repository';
 export function outputOf(application: string, environment = 'production'): Map<string, string> {
   const folder = `dist/apps/${environment}/${application}`;
   return new Map([...filesBelow(ROOT, folder)].map(([path, text]) => [`${folder}/${path}`, text]));
+}
+
+/**
+ * The output of an application as its committed inputs would make it after edits of its spec and its release file, by
+ * path.
+ */
+export function outputAs(
+  application: string,
+  edits: { readonly spec?: (text: string) => string; readonly release?: (text: string) => string },
+  environment = 'production',
+): Map<string, string> {
+  const problems: LocatedProblem[] = [];
+  const path = releasePath(environment, application);
+  const text = (file: string, edit: (text: string) => string = all => all) =>
+    edit(readFileSync(join(ROOT, file), 'utf8'));
+  const spec = specFrom(specPath(application), { text: text(specPath(application), edits.spec) }, problems);
+  const release = releaseFrom(path, { text: text(path, edits.release) }, problems);
+  const settings = readSettings(ROOT, problems);
+  const delivered = placed({
+    environment,
+    settings: valid(settings)!,
+    spec: valid(spec)!,
+    release: valid(release)!,
+  });
+  const wrong = [...problems, ...delivered.problems].filter(({ warning }) => !warning);
+  if (wrong.length) throw new Error(wrong.map(({ message }) => message).join('\n'));
+  const folder = `dist/apps/${environment}/${application}`;
+  return new Map(
+    renderApplication(delivered.application).map(({ path: file, object }) => [`${folder}/${file}`, yamlText(object)]),
+  );
+}
+
+/** What engines are told of an application, as this repository has it committed, by path. */
+export function enginesOf(application: string, environment = 'production'): Map<string, string> {
+  return new Map(
+    [`dist/flux/${environment}/${application}`, `dist/argocd/${environment}`].flatMap(folder =>
+      [...filesBelow(ROOT, folder)].map(([path, text]) => [`${folder}/${path}`, text] as const),
+    ),
+  );
+}
+
+/** The same without what stands between a release and its users: for edits by hand that no gate goes along with. */
+export function ungated(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...files].filter(([path]) => !path.includes('/release/verify/')));
 }
 
 /** The same after edits; each has to find what it edits exactly once. */
@@ -35,7 +88,7 @@ export function edited(files: ReadonlyMap<string, string>, edits: readonly Examp
 export function change(
   base: ReadonlyMap<string, string> | undefined,
   head: ReadonlyMap<string, string>,
-  rest: Pick<Change, 'synthesized'> = {},
+  rest: Pick<Change, 'synthesized' | 'permissions' | 'kubernetes'> = {},
 ): Change {
   const models = modelsOf(treesOf({ head: bytes(head), ...(base && { base: bytes(base) }) }));
   return { ...models, ...rest };

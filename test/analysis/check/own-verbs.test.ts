@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { otherColour } from '../../../lib/construct/props/colour';
 import { Protocol } from '../../../lib/construct/props/port';
+import type { ColourProps } from '../../../lib/construct/props/release';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
+import type { ReleaseFile } from '../../../lib/project/files/files';
 import { reviewed } from './output';
 import { anyStep, anyTraffic, EVERY_VERB, history, type Step } from './verb-history';
 
@@ -12,13 +15,14 @@ test('whatever verbs follow each other, check has nothing to say of any of them'
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 4, maxLength: 14 }), anyTraffic, anyNumber, (steps, traffic, index) => {
       const all = history(withPortFrom(index, steps), traffic);
-      for (const { verb, notes, beforeFiles, afterFiles } of all) {
+      for (const { verb, notes, before, after, beforeFiles, afterFiles } of all) {
         verbs.add(verb);
         const isSmaller = verb === 'rollback' && notes.some(note => /fewer than/.test(String(note)));
+        const isWeaker = verb !== 'deploy' && verb !== 'retire' && weakens(before, after);
         const { findings } = reviewed(beforeFiles, afterFiles);
-        // A rollback to a smaller colour says so itself.
-        expect(findings.filter(({ rule }) => !(isSmaller && rule === 'BG003'))).toEqual([]);
-        expect(findings.length > 0).toBe(isSmaller);
+        const rules = new Set(findings.map(({ rule }) => rule));
+        // A rollback to a smaller colour says so itself; and what a release lacks that users had, nobody is to miss.
+        expect([...rules].sort()).toEqual([...(isSmaller ? ['BG003'] : []), ...(isWeaker ? ['BG018'] : [])]);
       }
       const last = all.at(-1);
       if (last) expect(reviewed(undefined, last.afterFiles).findings).toEqual([]);
@@ -35,6 +39,23 @@ test('whatever verbs follow each other, check has nothing to say of any of them'
   );
   expect([...verbs].sort()).toEqual(['deploy', 'promote', 'retire', 'rollback']);
 }, 240_000);
+
+// Whether users come to a colour that can't grow as far as the one that they leave, or that no budget protects as it does.
+function weakens(before: ReleaseFile, after: ReleaseFile): boolean {
+  const isMixed = ({ overlap, weight = 0 }: ReleaseFile) => overlap === true || weight > 0;
+  // From both to one of them, nobody comes anew.
+  if (isMixed(before)) return false;
+  const to = isMixed(after) ? otherColour(after.active) : after.active;
+  if (to === before.active) return false;
+  const [left, target] = [before[before.active]!, after[to] ?? {}];
+  const most = ({ autoscaling, replicas = 1 }: ColourProps) => autoscaling?.max ?? replicas;
+  const growsLess = left.autoscaling !== undefined && most(target) < most(left);
+  return growsLess || (!isUnprotected(left) && isUnprotected(target));
+}
+
+function isUnprotected({ disruption, replicas = 1, autoscaling }: ColourProps): boolean {
+  return disruption?.none === true || (disruption === undefined && (autoscaling?.min ?? replicas) < 2);
+}
 
 // As if somebody had given the application another port before that step.
 function withPortFrom(index: number, steps: readonly Step[]): Step[] {

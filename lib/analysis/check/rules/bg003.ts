@@ -1,4 +1,6 @@
 import { counted } from '../../../construct/props/counted';
+import type { Path } from '../../../construct/validate/problem';
+import { reachPath } from '../../topology/autoscaler';
 import type { Colour } from '../../topology/model';
 import { moved, named, pairsOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
@@ -42,6 +44,6 @@ export const bg003: Rule = {
     }),
 };
 
-function sizeOf({ autoscaler, manifest }: Colour): [Colour['manifest'], string[]] {
-  return autoscaler ? [autoscaler, ['spec', 'minReplicas']] : [manifest, ['spec', 'replicas']];
+function sizeOf({ autoscaler, manifest }: Colour): [Colour['manifest'], Path] {
+  return autoscaler ? [autoscaler, reachPath(autoscaler, 'fewest')] : [manifest, ['spec', 'replicas']];
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../../construct/props/counted';
+import { reachPath } from '../../topology/autoscaler';
 import { moved, named, pairsOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
 
@@ -29,7 +30,7 @@ export const bg004: Rule = {
         }
         if (now.size < colour.size) {
           const [manifest, path] = now.autoscaler
-            ? [now.autoscaler, ['spec', 'minReplicas']]
+            ? [now.autoscaler, reachPath(now.autoscaler, 'fewest')]
             : [now.manifest, ['spec', 'replicas']];
           const message = `users leave ${named(colour)}, and the same change shrinks it from ${counted(colour.size, 'pod')} to ${counted(now.size, 'pod')}`;
           return [{ place: after.place, ...at('head', manifest, path), message, users }];

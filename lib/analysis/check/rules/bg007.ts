@@ -28,7 +28,13 @@ export const bg007: Rule = {
 function faultOf(entrance: Entrance, application: Application, head: Model): Fault | undefined {
   const { manifest, path, leadsTo, shares, service } = entrance;
   const { place } = application;
-  const found = (message: string, users: string) => ({ place, ...at('head', manifest, path), message, users });
+  const found = (message: string, users: string) => ({
+    place,
+    ...at('head', manifest, path),
+    message,
+    users,
+    ...(!service && { wayOut: 'lead it to the Service of a colour that has pods, with a weight above zero' }),
+  });
   const [one] = leadsTo;
   if (!one) {
     const others = service?.selected.map(pick => pick.manifest.identity.name) ?? [];
@@ -57,7 +63,12 @@ function faultOf(entrance: Entrance, application: Application, head: Model): Fau
     );
   }
   if (leadsTo.every(({ size }) => size === 0)) {
-    return found(`users are led to ${named(one)}, which has no pods`, 'every request is refused: nobody answers');
+    const isOff = one.autoscaler && one.manifest.value['spec'].replicas === 0;
+    const reason = isOff ? ': its "replicas: 0" switches its autoscaler off (BG017)' : '';
+    return found(
+      `users are led to ${named(one)}, which has no pods${reason}`,
+      'every request is refused: nobody answers',
+    );
   }
   return undefined;
 }

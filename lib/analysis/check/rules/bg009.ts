@@ -11,7 +11,7 @@ export const bg009: Rule = {
   id: 'BG009',
   title: 'Every reference to config resolves inside its unit or base, and config is never edited in place',
   severity: 'error',
-  what: 'The ConfigMaps and ServiceAccounts that the pods of a colour name are in the same folder or in base, as far as they ever were among the files; and the data of a ConfigMap or Secret that pods use does not change under its name.',
+  what: 'The ConfigMaps and ServiceAccounts that the pods of a colour name are in the same folder or in base, as far as they ever were among the files, and have the keys that pods ask for; and the data of a ConfigMap or Secret that pods use does not change under its name.',
   why: 'Pods whose ConfigMap is missing do not start. And an edit in place reaches running pods, some at once and some when they happen to restart, on the active colour without any release, and no rollback takes it back.',
   example: [
     {
@@ -21,7 +21,7 @@ export const bg009: Rule = {
     },
   ],
   wayOut: 'write the new config under a new name, best with a hash of its content, and let the idle colour refer to it',
-  check: change => [...unresolved(change), ...editedInPlace(change)],
+  check: change => [...unresolved(change), ...missingKeys(change), ...editedInPlace(change)],
 };
 
 function unresolved(change: Change): Fault[] {
@@ -33,14 +33,48 @@ function unresolved(change: Change): Fault[] {
           ({ kind, name }, index, all) => all.findIndex(other => other.kind === kind && other.name === name) === index,
         )
         .filter(reference => isMissing(reference, colour, change))
-        .map(({ kind, name, path }) => ({
+        .map(reference => ({
           place,
-          ...at('head', colour.manifest, path),
-          message: `${named(colour)} refers to the ${kind} ${name}, which is neither in its own folder nor in base`,
+          ...at('head', colour.manifest, reference.path),
+          message: `${named(colour)} refers to the ${reference.kind} ${reference.name}, ${whereItIs(reference, colour, change)}`,
           users: 'its new pods do not start; running ones are not replaced when they end',
         })),
     ),
   );
+}
+
+// Only what we write is in folders that are applied one by one.
+function whereItIs(reference: Reference, colour: Colour, { head }: Change): string {
+  if (!outputPath(colour.manifest.file)) return 'which the change takes away, or moves to another name or namespace';
+  const [found] = find(reference, colour, head) ?? [];
+  const unit = found && outputPath(found.file)?.unit;
+  return unit
+    ? `which stands in ${unit}, and is applied apart from it`
+    : 'which is neither in its own folder nor in base';
+}
+
+function missingKeys({ head }: Change): Fault[] {
+  return blueGreen(head).flatMap(({ place, colours }) =>
+    colours.flatMap(colour =>
+      referencesOf(colour)
+        .filter(({ kind, optional }) => kind === 'ConfigMap' && !optional)
+        .flatMap(reference => {
+          const [config] = find(reference, colour, head) ?? [];
+          const known = config && new Set([...keysOf(config.value['data']), ...keysOf(config.value['binaryData'])]);
+          const missing = known ? (reference.keys ?? []).filter(key => !known.has(key)) : [];
+          return missing.map(key => ({
+            place,
+            ...at('head', colour.manifest, reference.path),
+            message: `${named(colour)} asks for the key ${key} of ${reference.kind} ${reference.name}, which has none such`,
+            users: 'its new pods do not start; running ones are not replaced when they end',
+          }));
+        }),
+    ),
+  );
+}
+
+function keysOf(data: unknown): string[] {
+  return typeof data === 'object' && data !== null ? Object.keys(data) : [];
 }
 
 function isMissing(reference: Reference, colour: Colour, { base, head }: Change): boolean {

@@ -1,6 +1,7 @@
 import { objectName } from '../../manifests/identity';
 import type { Application, Model } from '../../topology/model';
 import { selects, type Workload } from '../../topology/workload';
+import { type Alternatives, alternativesIn } from '../alternatives';
 import { blueGreen, placeOf } from '../change';
 import { at, type Fault, type Rule } from '../rule';
 
@@ -19,19 +20,27 @@ export const bg011: Rule = {
   ],
   wayOut:
     'name the application and the colour in every selector, and give the pods of each Deployment and Job labels of their own',
-  check: ({ head }) => [...blueGreen(head).flatMap(application => serviceFaults(application)), ...selectorFaults(head)],
+  check: ({ head }) => {
+    const alternatives = alternativesIn(head.tree);
+    return [
+      ...blueGreen(head).flatMap(application => serviceFaults(application, alternatives)),
+      ...selectorFaults(head, alternatives),
+    ];
+  },
 };
 
-function serviceFaults({ place, services, colours }: Application): Fault[] {
+function serviceFaults({ place, services, colours }: Application, alternatives: Alternatives): Fault[] {
   return services.flatMap(service => {
-    const strangers = service.selected.filter(({ id }) => !colours.some(colour => colour.id === id));
+    const strangers = service.selected.filter(
+      ({ id, manifest }) => !colours.some(colour => colour.id === id) && !alternatives(service.manifest, manifest),
+    );
     if (!strangers.length || service.role === 'other') return [];
     const names = strangers.map(({ manifest }) => objectName(manifest.identity)).join(' and ');
     return [
       {
         place,
         ...at('head', service.manifest, ['spec', 'selector']),
-        message: `it selects the pods of ${names} as well`,
+        message: `${objectName(service.manifest.identity)} selects the pods of ${names} as well`,
         users: 'some of their requests go to pods that are not of this application',
       },
     ];
@@ -39,7 +48,7 @@ function serviceFaults({ place, services, colours }: Application): Fault[] {
 }
 
 // Only where a colour is one of the two: what else there is may know what it does.
-function selectorFaults(head: Model): Fault[] {
+function selectorFaults(head: Model, alternatives: Alternatives): Fault[] {
   const ofColours = new Set(blueGreen(head).flatMap(({ colours }) => colours.map(({ id }) => id)));
   const neighbours = new Map<string, Workload[]>();
   for (const workload of head.workloads) {
@@ -53,10 +62,11 @@ function selectorFaults(head: Model): Fault[] {
       .flatMap(one =>
         (ofColours.has(one.id) ? workloads : colours)
           .filter(other => other.id !== one.id && selects(one.selector, other.labels))
+          .filter(other => !alternatives(one.manifest, other.manifest))
           .map(other => ({
             place: placeOf(head, one.manifest),
             ...at('head', one.manifest, ['spec', 'selector']),
-            message: `its selector fits the pods of ${objectName(other.manifest.identity)} too`,
+            message: `the selector of ${objectName(one.manifest.identity)} fits the pods of ${objectName(other.manifest.identity)} too`,
             users: 'the two fight over pods: some that serve users are counted twice, or deleted',
           })),
       );

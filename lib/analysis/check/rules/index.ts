@@ -14,6 +14,20 @@ import { bg012 } from './bg012';
 import { bg013 } from './bg013';
 import { bg014 } from './bg014';
 import { bg015 } from './bg015';
+import { bg016 } from './bg016';
+import { bg017 } from './bg017';
+import { bg018 } from './bg018';
+import { bg019 } from './bg019';
+import { bg020 } from './bg020';
+import { bg021 } from './bg021';
+import { bg022 } from './bg022';
+import { bg023 } from './bg023';
+import { bg024 } from './bg024';
+import { bg025 } from './bg025';
+import { bg026 } from './bg026';
+import { bg027 } from './bg027';
+import { bg028 } from './bg028';
+import { bg029 } from './bg029';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -32,4 +46,18 @@ export const RULES: readonly Rule[] = [
   bg013,
   bg014,
   bg015,
+  bg016,
+  bg017,
+  bg018,
+  bg019,
+  bg020,
+  bg021,
+  bg022,
+  bg023,
+  bg024,
+  bg025,
+  bg026,
+  bg027,
+  bg028,
+  bg029,
 ];

@@ -48,6 +48,13 @@ export function faultsOfManifest(manifest: { readonly apiVersion?: string; reado
   return faults(manifest.kind!, manifest, true);
 }
 
+/** Whether the schema holds the kind of an object, in the version that the object has. */
+export function hasSchema({ apiVersion, kind }: { readonly [key: string]: any }): boolean {
+  return (
+    Object.hasOwn(DEFINITIONS, kind) && !!DEFINITIONS[kind]!.properties?.['apiVersion']?.enum?.includes(apiVersion)
+  );
+}
+
 /** All faults of a part of a manifest. In one that is laid over a whole one (`overlay`) required fields may be missing. */
 export function faultsOfFragment(fragment: Fragment, value: unknown, overlay: boolean): SchemaFault[] {
   return faults(fragment, value, !overlay);

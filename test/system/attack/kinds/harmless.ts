@@ -129,7 +129,8 @@ export const HARMLESS: readonly Kind[] = [
       ['to the idle colour', asLarge, move],
       ['back', both(asLarge, move), (copy, style) => style.move(copy, 'live')],
     ],
-    hasColours,
+    // In ours by hand, the gate would stay with the colour that users leave.
+    style => hasColours(style) && !style.name.startsWith('ours'),
   ),
   harmless('only the text is another one', [
     ['a comment', textOf(live, text => `# reviewed\n${text}`)],
@@ -225,9 +226,10 @@ export const HARMLESS: readonly Kind[] = [
     [
       'of memory',
       of(live, one => {
-        where(container(one).resources?.requests?.memory === '256Mi');
-        container(one).resources.requests.memory = '268435456';
-        container(one).resources.limits.memory = '262144Ki';
+        const { requests, limits } = container(one).resources ?? {};
+        where(requests?.memory === '256Mi' && limits?.memory.endsWith('Mi'));
+        requests.memory = '268435456';
+        limits.memory = `${Number.parseInt(limits.memory, 10) * 1024}Ki`;
       }),
     ],
   ]),

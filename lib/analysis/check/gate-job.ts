@@ -1,0 +1,63 @@
+import { GATE_LABEL } from '../../construct/names';
+import { shortHash } from '../../construct/resolve/release';
+import { itemsOf } from '../manifests/items';
+import type { Manifest } from '../manifests/manifest';
+import { ofKind } from '../manifests/of-kind';
+import type { Application, Model } from '../topology/model';
+import { labelsOf } from '../topology/workload';
+
+/** Our Job that proves a release before users move to it, and what it is told. */
+export interface GateJob {
+  readonly manifest: Manifest;
+  /** Labels of its pods. */
+  readonly labels: { readonly [label: string]: string };
+  /** The value behind an argument such as `--colour`; undefined where it has none such. */
+  argument(name: string): string | undefined;
+  /** How often an argument such as `--request` is there. */
+  count(name: string): number;
+  /** The image of a container of the user's own, which runs once ours has ended. */
+  readonly ownTests?: string;
+}
+
+/** The gate of an application; undefined where there is none, or it is not one of ours. */
+export function gateJobOf({ name, colours }: Application, { tree }: Model): GateJob | undefined {
+  const [first] = colours;
+  const manifest = first && ofKind(tree, 'Job', first).find(job => podLabels(job)[GATE_LABEL] === name);
+  if (!manifest) return undefined;
+  const { initContainers, containers } = manifest.value['spec'].template.spec ?? {};
+  const words = [...itemsOf(initContainers), ...itemsOf(containers)].flatMap(({ args }) =>
+    Array.isArray(args) ? args.map(String) : [],
+  );
+  const own = itemsOf(initContainers).length ? itemsOf(containers)[0] : undefined;
+  return {
+    manifest,
+    labels: podLabels(manifest),
+    argument: word => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined),
+    count: word => words.filter(one => one === word).length,
+    ...(own && { ownTests: String(own['image']) }),
+  };
+}
+
+function podLabels({ value }: Manifest): { readonly [label: string]: string } {
+  return labelsOf(value['spec']?.template?.metadata?.labels);
+}
+
+/** Whether a Job of ours is what the hash in its name was made of; undefined where its name has none. */
+export function isAsMade({ value, identity }: Manifest): boolean | undefined {
+  const hash = /-([0-9a-f]{10})$/.exec(identity.name)?.[1];
+  if (!hash) return undefined;
+  const { namespace, labels } = value['metadata'];
+  const metadata = { ...(namespace && { namespace }), labels, annotations: NOT_FILLED_IN };
+  return shortHash({ metadata, spec: withoutHash(value['spec'], hash) }) === hash;
+}
+
+// Of all annotations, this one was there when the hash was made.
+const NOT_FILLED_IN = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
+
+// The hash stands in the names of the gate's own Services.
+function withoutHash(value: unknown, hash: string): unknown {
+  if (typeof value === 'string') return value.endsWith(`-${hash}`) ? value.slice(0, -hash.length) : value;
+  if (Array.isArray(value)) return value.map(item => withoutHash(item, hash));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutHash(item, hash)]));
+}

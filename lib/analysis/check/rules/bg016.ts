@@ -1,0 +1,66 @@
+import { counted } from '../../../construct/props/counted';
+import { objectName } from '../../manifests/identity';
+import { reachOf, reachPath } from '../../topology/autoscaler';
+import type { Application, Colour, Model } from '../../topology/model';
+import { isLive, named, pairsOf, sameColour } from '../change';
+import { at, type Fault, type Rule } from '../rule';
+
+export const bg016: Rule = {
+  id: 'BG016',
+  title: 'What users are on keeps its size, and its room to grow',
+  severity: 'error',
+  what: 'A colour that users are on before the change and after it has as many pods as before, with autoscaling the fewest; its autoscaler lets it grow as far as before, and goes on being its own. An autoscaler of KEDA counts like one of Kubernetes.',
+  why: 'A number in git is applied at once: the pods above it end while users are on them. A smaller maximum is noticed at the next peak only.',
+  example: [{ file: 'blue/Deployment.ping-blue.k8s.yaml', from: '  replicas: 2', to: '  replicas: 1' }],
+  wayOut:
+    'give the new size to the idle colour, and move users to it; where the load is really less, allow this finding once',
+  check: change =>
+    pairsOf(change).flatMap(({ before, after }) =>
+      before.live.flatMap(colour => {
+        const now = sameColour(colour, after);
+        return now && isLive(now, after) ? faultsOf(colour, now, after, change.head) : [];
+      }),
+    ),
+};
+
+function faultsOf(was: Colour, is: Colour, { place }: Application, head: Model): Fault[] {
+  const found = (where: ReturnType<typeof at>, message: string, users: string) => [
+    { place, ...where, message: `users are on ${named(is)}, and ${message}`, users },
+  ];
+  const freed = was.autoscaler && !is.autoscaler ? head.tree.find(was.environment, was.autoscaler.identity) : undefined;
+  if (freed) {
+    const { kind, name } = freed.value['spec']?.scaleTargetRef ?? {};
+    return found(
+      at('head', freed, ['spec', 'scaleTargetRef']),
+      `its autoscaler ${freed.identity.name} is for ${name ? `${kind ?? 'Deployment'} ${name}` : 'nothing'} now`,
+      `it does not grow with them any more${is.size < was.size ? `, and has ${counted(is.size, 'pod')} in place of ${was.size}` : ''}`,
+    );
+  }
+  // That nothing is left is BG007's to say, and that the number goes BG015's.
+  const isSaidElsewhere = is.size === 0 || (sizeIn(was) !== undefined && sizeIn(is) === undefined && !was.autoscaler);
+  const shrinks = is.size < was.size && !isSaidElsewhere;
+  return [
+    ...(shrinks
+      ? found(
+          at('head', ...sizePlace(is)),
+          `it shrinks from ${counted(was.size, 'pod')} to ${is.size}`,
+          `all of them meet ${counted(is.size, 'pod')} where ${counted(was.size, 'pod')} served them: answers get slow, or stop`,
+        )
+      : []),
+    ...(was.autoscaler && is.autoscaler && reachOf(is.autoscaler).most < reachOf(was.autoscaler).most
+      ? found(
+          at('head', is.autoscaler, reachPath(is.autoscaler, 'most')),
+          `${objectName(is.autoscaler.identity)} lets it grow to ${counted(reachOf(is.autoscaler).most, 'pod')}, and no longer to ${reachOf(was.autoscaler).most}`,
+          'at a peak there are fewer pods than before, and those above end at once if there are more now',
+        )
+      : []),
+  ];
+}
+
+function sizeIn({ manifest }: Colour): unknown {
+  return manifest.value['spec'].replicas ?? undefined;
+}
+
+function sizePlace({ autoscaler, manifest }: Colour): [Colour['manifest'], ReturnType<typeof reachPath>] {
+  return autoscaler ? [autoscaler, reachPath(autoscaler, 'fewest')] : [manifest, ['spec', 'replicas']];
+}

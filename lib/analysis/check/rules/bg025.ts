@@ -1,0 +1,111 @@
+import { outputPath } from '../../../project/output/layout';
+import { objectName } from '../../manifests/identity';
+import type { Manifest } from '../../manifests/manifest';
+import { applicationOf, placeOf } from '../change';
+import { at, type Rule } from '../rule';
+
+export const bg025: Rule = {
+  id: 'BG025',
+  title: 'Engines apply each object where, when and how they did',
+  severity: 'error',
+  what: 'Objects of an application stay in the folder that an engine applies as one. What keeps them from being deleted stays ("Prune=false", "Delete=false", prune: disabled, resource-policy: keep). And no annotation comes by which an engine replaces an object, deletes it to make it anew, leaves it as it is in the cluster, or takes it for a hook.',
+  why: 'An object that moves to another folder is deleted by one that prunes, and comes before its gate or never. A Service that is replaced gets other ports and addresses; one that is not reconciled makes the next promotion do nothing.',
+  example: [
+    {
+      file: 'release/traffic/Service.ping.k8s.yaml',
+      from: 'kustomize.toolkit.fluxcd.io/prune: disabled',
+      to: 'kustomize.toolkit.fluxcd.io/reconcile: disabled',
+    },
+  ],
+  wayOut:
+    'leave the object where and as it is; in a project, "bluegreen synth" puts each object and annotation in its place',
+  check: ({ base, head }) => {
+    if (!base) return [];
+    return head.tree.manifests.flatMap(manifest => {
+      const before = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
+      if (!before || before === manifest || !(outputPath(manifest.file) || applicationOf(head, manifest))) return [];
+      const copies = head.tree.all(head.tree.environmentOf(manifest.file), manifest.identity);
+      return [...movedUnit(before, manifest, copies), ...loosened(before, manifest)].map(({ key, message, users }) => ({
+        place: placeOf(head, manifest),
+        ...at('head', manifest, key === undefined ? [] : ['metadata', 'annotations', key]),
+        message: `${objectName(manifest.identity)} ${message}`,
+        users,
+      }));
+    });
+  },
+};
+
+interface Found {
+  readonly key?: string;
+  readonly message: string;
+  readonly users: string;
+}
+
+function movedUnit(before: Manifest, now: Manifest, copies: readonly Manifest[]): Found[] {
+  const [was, is] = [outputPath(before.file)?.unit, outputPath(now.file)?.unit];
+  // What stands twice, BG013 finds.
+  if (was === undefined || is === undefined || was === is || copies.length > 1) return [];
+  return [
+    {
+      message: `moves from the folder ${was} to ${is}`,
+      users:
+        'whoever applies the first one deletes it, at a moment that nobody chooses, and it no longer comes in its turn',
+    },
+  ];
+}
+
+const OPTIONS = 'argocd.argoproj.io/sync-options';
+
+// What each says when it is there, and what it means to users that it comes or goes.
+const GUARDS: readonly (readonly [key: string, value: string])[] = [
+  [OPTIONS, 'Prune=false'],
+  [OPTIONS, 'Delete=false'],
+  ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+  ['helm.sh/resource-policy', 'keep'],
+];
+const REPLACED = 'it is deleted and made anew, with all that hangs on it: pods end, ports and addresses change';
+const LEFT =
+  'what git says of it is not applied any more: a promotion or a rollback does nothing, and says that all is well';
+const HOOK = 'it is deleted and made anew with each sync, and does not come in its turn';
+const COMING: readonly (readonly [key: string, value: string, users: string])[] = [
+  [OPTIONS, 'Replace=true', REPLACED],
+  [OPTIONS, 'Force=true', REPLACED],
+  ['kustomize.toolkit.fluxcd.io/force', 'enabled', REPLACED],
+  ['kustomize.toolkit.fluxcd.io/reconcile', 'disabled', LEFT],
+  ['kustomize.toolkit.fluxcd.io/ssa', 'IfNotPresent', LEFT],
+  ['kustomize.toolkit.fluxcd.io/ssa', 'Ignore', LEFT],
+  ['argocd.argoproj.io/hook', '', HOOK],
+  ['helm.sh/hook', '', HOOK],
+];
+
+function loosened(before: Manifest, now: Manifest): Found[] {
+  const isJob = now.identity.kind === 'Job';
+  const gone = GUARDS.filter(([key, value]) => says(before, key, value) && !says(now, key, value));
+  const coming = COMING.filter(([key, value]) => says(now, key, value) && !says(before, key, value));
+  return [
+    ...gone.map(([key, value]) => ({
+      key,
+      message: `no longer says ${value} (${key})`,
+      users: 'whatever takes it out of git for a moment, such as a wrong folder, deletes it',
+    })),
+    // A Job that has run may well be made anew.
+    ...(isJob ? [] : coming).map(([key, value, users]) => ({
+      key,
+      message: value ? `says ${value} now (${key})` : `becomes a hook (${key}: ${annotation(now, key)})`,
+      users,
+    })),
+  ];
+}
+
+function says(manifest: Manifest, key: string, value: string): boolean {
+  const said = annotation(manifest, key);
+  if (said === undefined || !value) return said !== undefined;
+  return key === OPTIONS
+    ? said.split(',').some(option => option.trim() === value)
+    : said.toLowerCase() === value.toLowerCase();
+}
+
+function annotation({ value }: Manifest, key: string): string | undefined {
+  const said = value['metadata'].annotations?.[key];
+  return said === undefined || said === null ? undefined : String(said);
+}

@@ -1,0 +1,60 @@
+import type { Path } from '../../construct/validate/problem';
+import { workloadId } from '../manifests/identity';
+import type { Manifest } from '../manifests/manifest';
+import type { Tree } from '../manifests/tree';
+
+/** How small and how large an autoscaler lets a workload be. */
+interface Reach {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+// Where each kind says it, and what holds where it does not.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
+// https://keda.sh/docs/latest/reference/scaledobject-spec/
+const KINDS: { readonly [kind: string]: { fewest: string; most: string; least: number; atMost: number } } = {
+  HorizontalPodAutoscaler: { fewest: 'minReplicas', most: 'maxReplicas', least: 1, atMost: Number.POSITIVE_INFINITY },
+  ScaledObject: { fewest: 'minReplicaCount', most: 'maxReplicaCount', least: 0, atMost: 100 },
+};
+
+/** Whether an object is an autoscaler. */
+export function scales({ identity }: Manifest): boolean {
+  return Object.hasOwn(KINDS, identity.kind);
+}
+
+/** The workload that an autoscaler is for, by its id; undefined for what is no autoscaler, or names none. */
+export function scaledBy({ identity, value, file }: Manifest, tree: Tree): string | undefined {
+  if (!Object.hasOwn(KINDS, identity.kind)) return undefined;
+  const target = value['spec']?.scaleTargetRef;
+  // KEDA takes a Deployment where nothing else is said.
+  const kind = target?.kind ?? (identity.kind === 'ScaledObject' ? 'Deployment' : undefined);
+  if (typeof kind !== 'string' || typeof target?.name !== 'string') return undefined;
+  return workloadId(tree.environmentOf(file), { kind, namespace: identity.namespace, name: target.name });
+}
+
+/** The autoscaler of each workload, by the workload's id. */
+export function autoscalersOf(tree: Tree): ReadonlyMap<string, Manifest> {
+  const found = new Map<string, Manifest>();
+  for (const manifest of tree.manifests) {
+    const id = scaledBy(manifest, tree);
+    if (id !== undefined && !found.has(id)) found.set(id, manifest);
+  }
+  return found;
+}
+
+export function reachOf({ identity, value }: Manifest): Reach {
+  const { fewest, most, least, atMost } = KINDS[identity.kind]!;
+  const spec = value['spec'] ?? {};
+  const idle = identity.kind === 'ScaledObject' && spec.idleReplicaCount !== undefined ? 0 : undefined;
+  return { fewest: idle ?? numberOr(spec[fewest], least), most: numberOr(spec[most], atMost) };
+}
+
+/** Where an autoscaler says how small a workload may be, or how large. */
+export function reachPath({ identity }: Manifest, which: keyof Reach): Path {
+  return ['spec', KINDS[identity.kind]![which]];
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  const number = typeof value === 'string' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : otherwise;
+}

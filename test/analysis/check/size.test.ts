@@ -1,0 +1,161 @@
+import { broken } from './output';
+import { autoscaled, edits, type Objects, promote } from './pair';
+
+// How many pods users are on, how many there may be, and what becomes of them when nodes and pods are replaced.
+
+type Edit = (objects: Objects) => void;
+type Case = readonly [words: string, before: readonly Edit[], change: readonly Edit[], rules: readonly string[]];
+
+const spec =
+  (name: string, change: (spec: any) => void): Edit =>
+  objects =>
+    change(objects[name]!['spec']);
+const container = (colour: string, change: (container: any) => void): Edit =>
+  spec(colour, ({ template }) => change(template.spec.containers[0]));
+const scaled =
+  (min: number, max: number): Edit =>
+  objects => {
+    autoscaled(objects, 'blue', min, max);
+    autoscaled(objects, 'green', min, max);
+  };
+const keda =
+  (colour: string, said: object): Edit =>
+  objects => {
+    delete objects[colour]!['spec'].replicas;
+    objects[`${colour}Scaler`] = {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: `web-${colour}`, namespace: 'web' },
+      spec: { scaleTargetRef: { name: `web-${colour}` }, ...said },
+    };
+  };
+const set = (name: string, key: string, value: unknown): Edit =>
+  spec(name, one => Object.assign(one, { [key]: value }));
+
+const CASES: readonly Case[] = [
+  // BG016
+  ['users are on fewer pods', [], [set('blue', 'replicas', 2)], ['BG016']],
+  ['users are on more pods', [], [set('blue', 'replicas', 4)], []],
+  ['the idle colour shrinks', [], [set('green', 'replicas', 1)], []],
+  ['users are on no pods at all', [], [set('blue', 'replicas', 0)], ['BG007']],
+  ['a smaller minimum', [scaled(3, 12)], [set('blueScaler', 'minReplicas', 1)], ['BG016']],
+  ['a smaller maximum', [scaled(3, 12)], [set('blueScaler', 'maxReplicas', 4)], ['BG016']],
+  ['a larger maximum', [scaled(3, 12)], [set('blueScaler', 'maxReplicas', 20)], []],
+  ['a smaller maximum of the idle colour', [scaled(3, 12)], [set('greenScaler', 'maxReplicas', 4)], []],
+  [
+    'the autoscaler is for the other colour',
+    [scaled(3, 12)],
+    [spec('blueScaler', one => Object.assign(one.scaleTargetRef, { name: 'web-green' }))],
+    ['BG016'],
+  ],
+  ['KEDA may take all pods away', [keda('blue', { minReplicaCount: 3 })], [keda('blue', {})], ['BG007']],
+  ['KEDA keeps fewer', [keda('blue', { minReplicaCount: 3 })], [keda('blue', { minReplicaCount: 2 })], ['BG016']],
+  [
+    'users move to a colour of which KEDA keeps none',
+    [keda('blue', { minReplicaCount: 6 }), keda('green', { minReplicaCount: 0 })],
+    [keda('blue', { minReplicaCount: 6 }), keda('green', { minReplicaCount: 0 }), promote],
+    ['BG003', 'BG007'],
+  ],
+  [
+    'users move from one to another that KEDA keeps as large',
+    [keda('blue', { minReplicaCount: 6 }), keda('green', { minReplicaCount: 6 })],
+    [promote],
+    [],
+  ],
+
+  // BG017
+  ['a number beside the autoscaler', [scaled(3, 12)], [set('blue', 'replicas', 3)], ['BG017']],
+  ['a number beside that of the idle colour', [scaled(3, 12)], [set('green', 'replicas', 3)], ['BG017']],
+  ['0 beside the autoscaler', [scaled(3, 12)], [set('blue', 'replicas', 0)], ['BG007', 'BG017']],
+  ['the idle colour is switched off', [scaled(3, 12)], [set('green', 'replicas', 0)], []],
+  [
+    'another number where one has always been',
+    [scaled(3, 12), set('blue', 'replicas', 3)],
+    [set('blue', 'replicas', 1)],
+    ['BG017'],
+  ],
+  [
+    'the same number where one has always been',
+    [scaled(3, 12), set('blue', 'replicas', 3)],
+    [set('green', 'minReadySeconds', 6)],
+    [],
+  ],
+  [
+    'users move to a colour that is switched off',
+    [scaled(3, 12), set('green', 'replicas', 0)],
+    [promote],
+    ['BG003', 'BG007', 'BG017'],
+  ],
+
+  // BG018
+  ['users move to a colour that is alike', [], [promote], []],
+  [
+    'users move to pods without a readiness probe',
+    [container('green', one => delete one.readinessProbe)],
+    [promote],
+    ['BG018'],
+  ],
+  [
+    'users move to pods with another readiness probe',
+    [container('green', one => Object.assign(one, { readinessProbe: { tcpSocket: { port: 'http' } } }))],
+    [promote],
+    [],
+  ],
+  [
+    'users move from pods without a probe to others without',
+    [container('green', one => delete one.readinessProbe), container('blue', one => delete one.readinessProbe)],
+    [promote],
+    [],
+  ],
+  ['users move to a smaller maximum', [scaled(3, 10), set('greenScaler', 'maxReplicas', 3)], [promote], ['BG018']],
+  ['users move to a fixed number', [o => autoscaled(o, 'blue', 3, 10)], [promote], ['BG018']],
+  ['users move from a fixed number to an autoscaler', [o => autoscaled(o, 'green', 3, 10)], [promote], []],
+  ['users move to a colour without a budget', [o => delete o['greenBudget']], [promote], ['BG018']],
+  ['users move to a colour that is paused', [set('green', 'paused', true)], [promote], ['BG018']],
+  [
+    'users move to a tenth of the CPU',
+    [container('green', ({ resources }) => Object.assign(resources.requests, { cpu: '20m' }))],
+    [promote],
+    ['BG018'],
+  ],
+  [
+    'users move to a little less memory',
+    [container('green', ({ resources }) => Object.assign(resources.requests, { memory: '200Mi' }))],
+    [promote],
+    [],
+  ],
+  ['users move to pods that ask for no CPU', [container('green', one => delete one.resources)], [promote], ['BG018']],
+  ['users move from pods that ask for no CPU', [container('blue', one => delete one.resources)], [promote], []],
+
+  // BG019
+  ['all pods at once', [], [set('blue', 'strategy', { type: 'Recreate' })], ['BG019']],
+  [
+    'all pods at once, by number',
+    [],
+    [set('blue', 'strategy', { rollingUpdate: { maxUnavailable: '100%' } })],
+    ['BG019'],
+  ],
+  ['one of three', [], [set('blue', 'strategy', { rollingUpdate: { maxUnavailable: 1 } })], []],
+  ['all pods of the idle colour at once', [], [set('green', 'strategy', { type: 'Recreate' })], []],
+  ['paused', [], [set('blue', 'paused', true)], ['BG019']],
+  ['the idle colour is paused', [], [set('green', 'paused', true)], []],
+  ['a pod counts at once', [], [set('blue', 'minReadySeconds', 0)], ['BG019']],
+  ['a pod counts later', [], [set('blue', 'minReadySeconds', 20)], []],
+  ['a budget lets none go', [], [set('blueBudget', 'minAvailable', '100%')], ['BG019']],
+  ['a budget lets none go, by number', [], [set('blueBudget', 'minAvailable', 3)], ['BG019']],
+  ['a budget of the idle colour lets none go', [], [set('greenBudget', 'minAvailable', 3)], []],
+  ['a budget lets all go', [], [set('blueBudget', 'minAvailable', 0)], ['BG019']],
+  ['a budget lets two go', [], [set('blueBudget', 'minAvailable', 1)], []],
+  ['a budget counts both colours', [], [set('blueBudget', 'selector', { matchLabels: { app: 'web' } })], ['BG019']],
+  ['a budget counts nobody', [], [set('blueBudget', 'selector', { matchLabels: { app: 'wbe' } })], ['BG019']],
+  [
+    'a budget says the same in another way',
+    [],
+    [set('blueBudget', 'selector', { matchExpressions: [{ key: 'version', operator: 'In', values: ['blue'] }] })],
+    [],
+  ],
+];
+
+test.each(CASES)('%s', (_, before, change, rules) => {
+  expect(broken(edits(...before), edits(...before, ...change))).toEqual(rules);
+});
