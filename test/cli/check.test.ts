@@ -59,7 +59,7 @@ test('an edit of the active colour is found where it stands, before it is commit
   project.commit();
   const after = check(project);
   expect(after.compared).toMatch(
-    /^Compared: the commit before the last one \([0-9a-f]{10}\) against the work tree, in dist\/apps$/,
+    /^Compared: the commit before the last one \([0-9a-f]{10}\) against the work tree, in dist$/,
   );
   expect(rules(after)).toEqual(['BG001', 'BG012']);
 });
@@ -96,7 +96,7 @@ test('on a branch, all that it changes counts, and what the main branch did mean
   project.git('checkout', '--quiet', 'mine');
   const said = check(project);
   expect(said.compared).toContain('where this leaves main');
-  expect(rules(said)).toEqual(['BG004', 'BG012']);
+  expect(rules(said)).toEqual(['BG004', 'BG012', 'BG023']);
   expect(new Set(said.findings.map(({ place }) => place))).toEqual(new Set(['production/ping']));
 });
 
@@ -140,6 +140,31 @@ test('what is wrong with a spec is said once, in however many environments it is
   ]);
 });
 
+test('what tells the engines is judged as well, be it ours by its hash or not', () => {
+  const project = new ToolProject();
+  replace(project, 'dist/flux/production/ping/Kustomization.production-ping-verify.k8s.yaml', '  wait: true\n', '');
+  replace(
+    project,
+    'dist/argocd/production/ApplicationSet.bluegreen-production.k8s.yaml',
+    'prune: true',
+    'prune: false',
+  );
+  const found = check(project).findings.filter(({ rule }) => rule === 'BG024');
+  expect(found.map(({ place, message }) => [place, message])).toEqual([
+    ['production', 'ApplicationSet bluegreen-production no longer deletes what goes from git'],
+    ['production/ping', 'Kustomization production-ping-verify no longer waits for its objects'],
+  ]);
+});
+
+test('what a named Kubernetes no longer has is found', () => {
+  const project = new ToolProject();
+  const file = `${FOLDER}/blue/PodDisruptionBudget.ping-blue.k8s.yaml`;
+  replace(project, file, 'policy/v1', 'policy/v1beta1');
+  expect(rules(check(project, '--no-base', '--kubernetes', '1.24'))).toEqual(['BG012']);
+  expect(rules(check(project, '--no-base', '--kubernetes', 'v1.31.2'))).toEqual(['BG012', 'BG026']);
+  expect(project.run('check', '--kubernetes', 'latest')).toMatchObject({ status: 2 });
+});
+
 test('what tells the engines is looked at too, for one application and for an environment', () => {
   const project = new ToolProject();
   const kustomization = 'dist/flux/production/ping/Kustomization.production-ping-traffic.k8s.yaml';
@@ -181,16 +206,45 @@ describe('what is allowed is always said', () => {
     expect(rules(check(project, '--allow', 'BG001=staging/*'))).toEqual(['BG001', 'BG012']);
   });
 
-  test('in a file that review sees, until its day is over', () => {
-    const project = broken();
-    project.write('bluegreen-allow.yaml', allowFile('9999-12-31'));
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+  test('in a file that review has seen before the change, for a time', () => {
+    const project = new ToolProject();
+    const allow = (expires: string) => {
+      project.write('bluegreen-allow.yaml', allowFile(expires));
+      project.commit();
+    };
+    allow(inDays(30));
+    replace(project, BLUE, 'app:1.0', 'app:1.1');
     expect(project.run('check').stdout).toContain(
-      'by: bluegreen-allow.yaml:2, until 9999-12-31: a hotfix that can not wait',
+      `by: bluegreen-allow.yaml:2, until ${inDays(30)}: a hotfix that can not wait`,
     );
     expect(rules(check(project))).toEqual(['BG012']);
-    project.write('bluegreen-allow.yaml', allowFile('2020-12-31'));
-    expect(project.run('check').stdout).toContain('not allowed any more: BG001 for production/*, until 2020-12-31');
-    expect(rules(check(project))).toEqual(['BG001', 'BG012']);
+    replace(project, BLUE, 'app:1.1', 'app:1.0');
+    for (const [days, words] of [
+      [-30, 'not allowed any more'],
+      [3000, 'not allowed for so long'],
+    ] as const) {
+      allow(inDays(days));
+      replace(project, BLUE, 'app:1.0', 'app:1.1');
+      expect(project.run('check').stdout).toContain(`${words}: BG001 for production/*, until ${inDays(days)}`);
+      expect(rules(check(project))).toEqual(['BG001', 'BG012']);
+      replace(project, BLUE, 'app:1.1', 'app:1.0');
+    }
+  });
+
+  test('by the change itself nothing is, and that it tries is a finding, which the file can not allow either', () => {
+    const project = broken();
+    const itself = '  - rule: BG027\n    application: production/*\n    reason: a\n    expires: "2026-12-31"\n';
+    project.write('bluegreen-allow.yaml', allowFile(inDays(30)) + itself);
+    const found = check(project).findings.filter(({ rule }) => rule !== 'BG012');
+    expect(found.map(({ rule, place, file, line }) => [rule, place, file, line])).toEqual([
+      ['BG027', 'production/*', 'bluegreen-allow.yaml', 2],
+      ['BG001', 'production/ping', BLUE, 39],
+    ]);
+    expect(rules(check(project, '--allow', 'BG027=production/*'))).toEqual(['BG001', 'BG012']);
+    project.commit();
+    expect(rules(check(project, '--base', 'HEAD', '--head', 'HEAD'))).toEqual([]);
   });
 
   test('a file that can not be understood allows nothing, and says where', () => {
@@ -281,7 +335,7 @@ test('a project in a folder of a repository: paths that a code host shows start 
 test('the first commit is looked at by itself', () => {
   const project = new ToolProject();
   const said = check(project);
-  expect([said.findings, said.compared]).toEqual([[], 'Compared: the work tree, by itself, in dist/apps']);
+  expect([said.findings, said.compared]).toEqual([[], 'Compared: the work tree, by itself, in dist']);
 });
 
 test('without a commit, and without git, it says what is missing', () => {

@@ -27,10 +27,10 @@ export interface Permissions {
 }
 
 /** How long a file may allow something, in days from today: then somebody has to look again. */
-export const LONGEST = 90;
+const LONGEST = 90;
 
 /** Whether an entry goes beyond that. */
-export function isTooLong({ expires }: Allowance, today: string): boolean {
+function isTooLong({ expires }: Allowance, today: string): boolean {
   if (expires === undefined) return false;
   return Date.parse(expires) - Date.parse(today) > LONGEST * 24 * 60 * 60 * 1000;
 }
@@ -41,12 +41,18 @@ export interface Allowed {
   readonly allowance: Allowance;
 }
 
+/** Somebody's word that does not count. */
+export interface Lapsed extends Allowance {
+  /** Because it is for longer than anybody may say; otherwise its last day is over. */
+  readonly isTooLong?: true;
+}
+
 /** Findings, sorted by whether somebody let them pass. */
 export interface Sorted {
   readonly findings: readonly Finding[];
   readonly allowed: readonly Allowed[];
   /** What would let findings of this change pass, if its time were not over, or too long. */
-  readonly expired: readonly Allowance[];
+  readonly expired: readonly Lapsed[];
 }
 
 /**
@@ -70,5 +76,9 @@ export function sortedBy(allowances: readonly Allowance[], found: readonly Findi
       for (const allowance of fitting) expired.add(allowance);
     }
   }
-  return { findings, allowed, expired: [...expired] };
+  return {
+    findings,
+    allowed,
+    expired: [...expired].map(entry => (isTooLong(entry, today) ? { ...entry, isTooLong: true } : entry)),
+  };
 }

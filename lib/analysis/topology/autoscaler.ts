@@ -23,7 +23,7 @@ export function scales({ identity }: Manifest): boolean {
 }
 
 /** The workload that an autoscaler is for, by its id; undefined for what is no autoscaler, or names none. */
-export function scaledBy({ identity, value, file }: Manifest, tree: Tree): string | undefined {
+function scaledBy({ identity, value, file }: Manifest, tree: Tree): string | undefined {
   if (!Object.hasOwn(KINDS, identity.kind)) return undefined;
   const target = value['spec']?.scaleTargetRef;
   // KEDA takes a Deployment where nothing else is said.

@@ -46,7 +46,7 @@ function budget(colour: string): Fields {
 }
 
 /** Users are on blue, by a load balancer and an Ingress; green is ready to take them. */
-export function pair(): Objects {
+function pair(): Objects {
   return {
     blue: deployment('blue'),
     green: deployment('green'),
@@ -112,7 +112,7 @@ export function promote(objects: Objects): void {
 }
 
 /** Files of one object each. */
-export function filesOf(objects: Objects): Map<string, string> {
+function filesOf(objects: Objects): Map<string, string> {
   return new Map(Object.entries(objects).map(([name, object]) => [`k8s/${name}.yaml`, JSON.stringify(object)]));
 }
 

@@ -23,8 +23,14 @@ export function verdictForGitHub(
     ...allowed.map(({ finding, allowance }) =>
       atFinding('notice', finding, prefix, terminal`allowed by ${allowance.by}: ${finding.message}`),
     ),
-    ...expired.map(({ rule, application, expires }) =>
-      annotation('warning', {}, terminal`${rule} is allowed for ${application} no longer than ${expires}`),
+    ...expired.map(({ rule, application, expires, isTooLong }) =>
+      annotation(
+        'warning',
+        {},
+        isTooLong
+          ? terminal`${rule} is not allowed for ${application} for so long, until ${expires}`
+          : terminal`${rule} is allowed for ${application} no longer than ${expires}`,
+      ),
     ),
     ...notes.map(notice),
     ...undecided.map(words => notice(`not decided: ${words}`)),

@@ -10,7 +10,8 @@ export function verdictMarkdown(verdict: Verdict): Markdown {
   const remarks = [
     ...notes,
     ...expired.map(
-      ({ rule, application, expires, by }) => `${rule} was allowed for ${application} until ${expires} (${by})`,
+      ({ rule, application, expires, by, isTooLong }) =>
+        `${rule} ${isTooLong ? 'can not be allowed' : 'was allowed'} for ${application} until ${expires} (${by})`,
     ),
     ...undecided.map(words => `Not decided: ${words}`),
     ...unreadLines(unread),

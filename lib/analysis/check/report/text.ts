@@ -13,8 +13,8 @@ export function verdictText(verdict: Verdict): Terminal {
     ...findings.flatMap(findingLines),
     ...allowed.flatMap(allowedLines),
     ...expired.map(
-      ({ rule, application, expires, by }) =>
-        `not allowed any more: ${rule} for ${application}, until ${expires} (${by})`,
+      ({ rule, application, expires, by, isTooLong }) =>
+        `not allowed ${isTooLong ? 'for so long' : 'any more'}: ${rule} for ${application}, until ${expires} (${by})`,
     ),
     ...notes.map(note => `note: ${note}`),
     ...undecided.map(words => `not decided: ${words}`),

@@ -3,7 +3,7 @@ import { counted } from '../../../construct/props/counted';
 import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
-import type { Application, Colour, Service } from '../../topology/model';
+import type { Application, Colour, Model, Service } from '../../topology/model';
 import { blueGreen, type Change, moved, named } from '../change';
 import { type GateJob, gateJobOf, isAsMade } from '../gate-job';
 import { releaseRecordOf } from '../release-record';
@@ -39,7 +39,7 @@ export const bg023: Rule = {
       const form = formFaults(gate, found);
       if (form.length) return form;
       return [
-        ...targetFaults(gate, application, before, found),
+        ...targetFaults(gate, application, before, change.head, found),
         ...(before && change.base ? weakened(gate, gateJobOf(before, change.base), found) : []),
       ];
     }),
@@ -97,13 +97,21 @@ function formFaults({ manifest, argument, count, ownTests }: GateJob, found: Fou
 
 const WITHOUT_CURL = /(^|\/)(busybox|alpine|bash|debian|ubuntu|pause|hello-world)(:[^/]*)?(@[^/]*)?$/;
 
-function targetFaults(gate: GateJob, application: Application, before: Application | undefined, found: Found): Fault[] {
+function targetFaults(
+  gate: GateJob,
+  application: Application,
+  before: Application | undefined,
+  head: Model,
+  found: Found,
+): Fault[] {
   const [colour, release] = [gate.argument('--colour'), gate.argument('--release')];
   const target = application.colours.find(one => one.colour === colour);
   // Where nobody is led anywhere, another rule says so.
   if (release === undefined || !application.live.length) return [];
   const { to } = before ? moved(before, application) : { to: [] };
-  const led = to.length ? to : application.live;
+  // By a weight, and in an overlap, users are led to both, and the one that they come to is proved.
+  const { weight, overlap } = releaseRecordOf(application, head)?.value['data'] ?? {};
+  const led = to.length ? to : weight || overlap ? application.colours : application.live;
   const args = ['spec', 'template', 'spec'];
   if (!target || !led.includes(target)) {
     return [found(args, `proves ${colour}, and users are led to ${led.map(named).join(' and ')}`, UNPROVED)];
