@@ -42,7 +42,7 @@ export interface Allowed {
 }
 
 /** Somebody's word that does not count. */
-export interface Lapsed extends Allowance {
+interface Lapsed extends Allowance {
   /** Because it is for longer than anybody may say; otherwise its last day is over. */
   readonly isTooLong?: true;
 }
