@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BadFolder } from '../project/files/bad-folder';
+import { reason } from '../project/files/file-text';
 import type { Verb } from '../release/expected-changes';
 
 /** The applications that a verb can be done to: a deploy may be an application's first one in an environment. */
@@ -7,7 +9,10 @@ export function applicationsFor(root: string, verb: Verb, environment: string): 
   return yamlStems(join(root, verb === 'deploy' ? 'apps' : join('releases', environment)));
 }
 
-/** Names of the YAML files in a folder, without ".yaml", sorted; none where the folder is missing. */
+/**
+ * Names of the YAML files in a folder, without ".yaml", sorted; none where the folder is missing.
+ * @throws BadFolder where it can't be read
+ */
 export function yamlStems(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -16,6 +21,6 @@ export function yamlStems(folder: string): string[] {
       .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    throw new BadFolder(`${folder}: ${reason(error)}`);
   }
 }

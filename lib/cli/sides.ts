@@ -4,7 +4,7 @@ import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../analysis/manifests
 import { type Base, commitOf, defaultBase, differing, filesIn } from '../git/comparison';
 import { contentsOf } from '../git/objects';
 import { prefixOf } from '../git/work-tree';
-import { linkOnTheWay } from '../project/files/link-on-the-way';
+import { leadsToFile } from '../project/files/link-on-the-way';
 import { manifestFolder } from '../project/files/manifest-folder';
 import { APPLICATIONS, isForEngines, outputPath } from '../project/output/layout';
 import { affected } from './affected';
@@ -93,9 +93,8 @@ type Listing = ReadonlyMap<string, string | undefined>;
 function inWorkTree(root: string, committed: Listing, differs: readonly string[]): Listing {
   const files = new Map(committed);
   for (const file of differs) {
-    const found = lstatSync(join(root, file), { throwIfNoEntry: false });
     // As in a commit, links are left out.
-    if (found?.isFile() && linkOnTheWay(root, file) === undefined) files.set(file, undefined);
+    if (leadsToFile(root, file)) files.set(file, undefined);
     else files.delete(file);
   }
   return files;

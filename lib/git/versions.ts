@@ -73,8 +73,8 @@ export function* versionsOf(
   }
 }
 
-// A person wrote these files, or a verb did.
-const MOST_BYTES = 1024 * 1024;
+// What the tool takes for a file of the project: a release file may hold two ConfigMaps of 1 MiB.
+const MOST_BYTES = 10 * 1024 * 1024;
 
 // Git walks the whole history for one version too many; a rollback needs no more than the newest.
 const FIRST_PAGE = 1;

@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import { COLOURS, type Colour } from '../construct/props/colour';
 import { imageVersion } from '../construct/props/image';
 import { shown } from '../construct/validate/problem';
+import { valueIn } from '../text/yaml/documents';
 
 /** What a release file says for one colour. */
 export interface Entry {
@@ -82,7 +82,7 @@ function entry(value: Readonly<Record<string, unknown>>, colour: Colour): Entry 
 
 function parsed(text: string): unknown {
   try {
-    return parse(text, { logLevel: 'error', prettyErrors: false });
+    return valueIn(text);
   } catch (error) {
     throw new NoReleaseFile(`this is no YAML: ${(error as Error).message.split('\n')[0]}`);
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, writeTree } from '../folder';
 import { MAIN, synth, TOOL } from './synth/project';
@@ -83,4 +83,66 @@ test('what somebody saves between the writing and the commit is not committed un
   );
   expect(project.git('log', '--format=%s').trim()).toBe('change');
   expect(project.read('releases/production/ping.yaml')).toMatch(/^active: green [\s\S]*\n# saved meanwhile\n$/m);
+});
+
+describe('a file in the place of a folder is said in words', () => {
+  test.each(['apps', 'releases', 'releases/production', 'dist/apps', 'dist/apps/production/ping', 'dist/flux'])(
+    '%s',
+    path => {
+      for (const words of [
+        ['status'],
+        ['check', '--base', 'HEAD'],
+        ['plan'],
+        ['synth'],
+        ['promote', '*', '--env', 'production', '--dry-run'],
+      ]) {
+        const project = new ToolProject();
+        rmSync(join(project.root, path), { recursive: true });
+        project.write(path, 'a: 1\n');
+        const { status, stderr } = project.run(...words);
+        expect({ words, status: [0, 1, 2].includes(status!), trace: /^ +at .*/m.exec(stderr)?.[0] }).toEqual({
+          words,
+          status: true,
+          trace: undefined,
+        });
+      }
+    },
+  );
+
+  test('the verbs name the folder', () => {
+    const project = new ToolProject();
+    rmSync(join(project.root, 'releases/production'), { recursive: true });
+    project.write('releases/production', 'a: 1\n');
+    const { stderr } = project.run('promote', '*', '--env', 'production');
+    expect(stderr).toBe(`error: ${join(project.root, 'releases/production')}: expected a folder, got a file\n`);
+  });
+});
+
+describe('what is far too large in the folder of the tool itself is of nobody: no run ends because of it', () => {
+  test.each(['lock', 'lock.1', 'lock.1.claim', 'to-commit.1.1'])('%s', name => {
+    const project = new ToolProject();
+    writeTree(project.root, { [`.bluegreen/${name}`]: '' });
+    truncateSync(join(project.root, '.bluegreen', name), 3 * 1024 ** 3);
+    expect(project.run('synth')).toMatchObject({ status: 0, stderr: '' });
+    expect(project.run('status')).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+test('an application with as much configuration as a ConfigMap takes is deployed again and again, and history knows it', () => {
+  const project = new ToolProject();
+  const config = Array.from({ length: 9 }, (_, index) => `  A${index}: "${'x'.repeat(100_000)}"\n`).join('');
+  project.write(
+    'apps/ping.yaml',
+    `${project.read('apps/ping.yaml').replace(/^config:(\n .*)*\n/m, '')}config:\n${config}`,
+  );
+  project.run('synth', '--only', 'ping');
+  project.commit();
+  for (const tag of ['7.0', '8.0']) {
+    for (const verb of [['deploy', '--tag', tag], ['promote']]) {
+      const { status, stderr } = project.run(...verb, 'ping', '--env', 'production', '--commit');
+      expect({ verb, status, errors: stderr.match(/error: .*/g) }).toEqual({ verb, status: 0, errors: null });
+    }
+  }
+  expect(project.run('status', 'ping', '--env', 'production')).toMatchObject({ status: 0, stderr: '' });
+  expect(project.run('history', 'ping').stdout).toMatch(/8\.0[\s\S]*7\.0/);
 });

@@ -8,9 +8,11 @@ import {
   LineCounter,
   type Node,
   type ParsedNode,
-  parseAllDocuments,
+  type Range,
 } from 'yaml';
 import { type Path, shown } from '../../construct/validate/problem';
+import { documentsIn } from '../../text/yaml/documents';
+import { TooMuch } from '../../text/yaml/too-much';
 import { MOST_BYTES } from './files';
 import { groupOf } from './identity';
 import type { Manifest, Unreadable } from './manifest';
@@ -21,6 +23,9 @@ export interface ReadFile {
   readonly manifests: readonly Manifest[];
   readonly unreadable: readonly Unreadable[];
 }
+
+// As Kubernetes' own tools do.
+const READING = { merge: true };
 
 /** Reads a file of manifests: any number of documents, Lists of objects, anchors and merge keys. */
 export function readManifests(file: string, content: Uint8Array): ReadFile {
@@ -39,45 +44,45 @@ export function readManifests(file: string, content: Uint8Array): ReadFile {
   } catch {
     return unreadable('expected text in UTF-8, got other bytes', { fix: 'save it as UTF-8' });
   }
-  return readText(file, text);
+  try {
+    return readText(file, text);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    return unreadable(error.message, { fix: error.fix });
+  }
 }
 
 function readText(file: string, text: string): ReadFile {
-  const { documents, lines } = parsed(text);
   const manifests: Manifest[] = [];
   const unreadable: Unreadable[] = [];
-  // Few objects are ever asked for a line: parsing those files again keeps the nodes of all others out of memory.
-  let again: Parsed | undefined;
-  const line = (index: number, path: Path) => {
-    again ??= parsed(text);
-    return again.lines.linePos(offsetOf(again.documents[index]!, path)).line;
-  };
-  documents.forEach((document, index) => {
+  const lines = new LineCounter();
+  for (const document of documentsIn(text, { ...READING, lineCounter: lines })) {
+    const line = lineIn(text, document.range, lines);
     const [fault] = document.errors;
     if (fault) {
       unreadable.push({ file, line: lines.linePos(fault.pos[0]).line, ...explained(fault.message, text) });
-      return;
+      continue;
     }
     let value: unknown;
     try {
       value = document.toJS({ maxAliasCount: 1000 });
     } catch {
       unreadable.push({ file, message: 'expected anchors that stand above their aliases, and few aliases of aliases' });
-      return;
+      continue;
     }
     if (isTemplate(value)) {
       const fix = `check what "oc process -f ${file}" prints`;
-      unreadable.push({ file, line: line(index, ['kind']), message: 'this is a Template of OpenShift', fix });
+      unreadable.push({ file, line: line(['kind']), message: 'this is a Template of OpenShift', fix });
     }
     for (const { at, object } of isTemplate(value) ? [] : objectsIn(value, [])) {
       const placeholder = placeholderIn(object.value);
       if (placeholder) {
         const message = `${shown(placeholder.text)} is a placeholder, and no value`;
-        const where = line(index, [...at, ...placeholder.path]);
+        const where = line([...at, ...placeholder.path]);
         unreadable.push({ file, line: where, message, fix: 'check what it is filled in to' });
-      } else manifests.push({ file, ...object, line: path => line(index, [...at, ...path]) });
+      } else manifests.push({ file, ...object, line: path => line([...at, ...path]) });
     }
-  });
+  }
   return { manifests, unreadable };
 }
 
@@ -91,20 +96,16 @@ function explained(message: string, text: string): { readonly message: string; r
   return { message: `this is no YAML: ${message.replace(/: ".*"$/s, '')}` };
 }
 
-interface Parsed {
-  readonly documents: readonly Document.Parsed<ParsedNode>[];
-  readonly lines: LineCounter;
-}
-
-function parsed(text: string): Parsed {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'error',
-    merge: true,
-  });
-  return { documents: Array.isArray(documents) ? documents : [], lines };
+// The line of a value in a document of a text. Few objects are ever asked for one: reading their document again keeps the
+// nodes of all others out of memory.
+function lineIn(text: string, [start, , end]: Range, lines: LineCounter): (path: Path) => number {
+  const above = lines.linePos(start).line - 1;
+  const own = new LineCounter();
+  let again: Document.Parsed<ParsedNode> | undefined;
+  return path => {
+    again ??= [...documentsIn(text.slice(start, end), { ...READING, lineCounter: own })][0]!;
+    return above + own.linePos(offsetOf(again, path)).line;
+  };
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { parse } from 'yaml';
 import { outputPath } from '../../project/output/layout';
+import { valueIn } from '../../text/yaml/documents';
 import { type Files, MOST_BYTES } from './files';
 import type { Unreadable } from './manifest';
 
@@ -85,7 +85,7 @@ function kustomization(file: string, content: Uint8Array): Kustomization | undef
   if (content.length > MOST_BYTES) return undefined;
   let value: any;
   try {
-    value = parse(new TextDecoder().decode(content), { logLevel: 'error' });
+    value = valueIn(new TextDecoder().decode(content));
   } catch {
     return undefined;
   }

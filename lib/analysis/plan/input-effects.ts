@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { valueIn } from '../../text/yaml/documents';
 import { flatten } from './flatten';
 import { keyDifferences } from './key-difference';
 import type { Effect } from './story';
@@ -27,7 +27,7 @@ export function inputEffect({ before, after }: InputChange, isTold: boolean): Ef
 /** Undefined where it is no YAML. */
 function read(text: string): ReturnType<typeof flatten> | undefined {
   try {
-    return flatten(parse(text, { logLevel: 'error' }));
+    return flatten(valueIn(text));
   } catch {
     return undefined;
   }

@@ -6,40 +6,64 @@ import { type Path, type Problem, shown } from './problem';
 /** How a number, a truth value or null is written at a path, such as `1.0`; undefined where nobody knows. */
 type Written = (path: Path) => string | undefined;
 
-/** Everything in which a value differs from a schema, in words; empty where it fits. */
+/** Nobody reads more at once. */
+export const MOST_PROBLEMS = 100;
+
+/**
+ * Everything in which a value differs from a schema, in words; empty where it fits. Where that is a great deal, the first
+ * of it, and that there is more.
+ */
 export function problemsOf(schema: z.ZodMiniType, value: unknown, written: Written = () => undefined): Problem[] {
   const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap(issue => asProblems(issue, schema, value, written));
+  const problems: Problem[] = [];
+  for (const issue of result.error?.issues ?? []) {
+    for (const problem of asProblems(issue, schema, value, written)) {
+      if (problems.length === MOST_PROBLEMS) return [...problems, { path: [], message: MORE }];
+      problems.push(problem);
+    }
+  }
+  return problems;
 }
+
+/** What is said in place of all others. */
+export const MORE = `there are more mistakes than the ${MOST_PROBLEMS} that are told here`;
 
 type Issue = z.core.$ZodIssue;
 
-function asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown, written: Written): Problem[] {
+function* asProblems(issue: Issue, schema: z.ZodMiniType, root: unknown, written: Written): Generator<Problem> {
   const path = issue.path as Path;
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, schema));
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) yield unknownKey(path, key, schema);
+    return;
+  }
   if (issue.code === 'invalid_union') {
     // Where a value is of the type of one way, and differs further down, that way was meant.
     const [meant, other] = issue.errors.filter(way => way.every(isFurtherDown));
     if (meant && !other) {
-      return meant.flatMap(inner => asProblems({ ...inner, path: [...path, ...inner.path] }, schema, root, written));
+      for (const inner of meant) {
+        yield* asProblems({ ...inner, path: [...path, ...inner.path] }, schema, root, written);
+      }
+      return;
     }
   }
   const got = valueAt(root, path);
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
-    return [
-      { path, message: `expected ${issue.issues.map(i => i.message).join(' and ')}, got the name ${shown(key)}` },
-    ];
+    yield { path, message: `expected ${issue.issues.map(i => i.message).join(' and ')}, got the name ${shown(key)}` };
+    return;
   }
   const expected = expectation(issue, got);
   const key = path.at(-1);
   if (got === undefined && typeof key === 'string') {
-    return [{ path: path.slice(0, -1), message: `"${key}" is missing: expected ${expected}` }];
+    yield { path: path.slice(0, -1), message: `"${key}" is missing: expected ${expected}` };
+    return;
   }
   const source = mayBeSecret(path) ? undefined : (written(path) ?? shown(got));
-  return [
-    { path, message: `expected ${expected}, got ${described(got, source)}`, ...advice(issue, expected, got, source) },
-  ];
+  yield {
+    path,
+    message: `expected ${expected}, got ${described(got, source)}`,
+    ...advice(issue, expected, got, source),
+  };
 }
 
 function isFurtherDown({ code, path }: Issue): boolean {

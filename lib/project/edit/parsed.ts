@@ -1,4 +1,7 @@
-import { type Alias, type Document, isAlias, type Node, parseDocument, visit } from 'yaml';
+import { type Alias, type Document, isAlias, type Node, visit } from 'yaml';
+import { OF_A_PERSON } from '../../text/yaml/density';
+import { documentIn } from '../../text/yaml/documents';
+import { TooMuch } from '../../text/yaml/too-much';
 import { EditError } from './edit-error';
 import { lineNumber } from './lines';
 
@@ -7,7 +10,7 @@ import { lineNumber } from './lines';
  * @throws EditError when it is something else
  */
 export function parsed(text: string): { readonly document: Document.Parsed; readonly value: unknown } {
-  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false });
+  const document = read(text);
   const [error] = document.errors;
   if (error?.code === 'MULTIPLE_DOCS') {
     throw new EditError(
@@ -32,6 +35,15 @@ export function parsed(text: string): { readonly document: Document.Parsed; read
     const aliases = aliasesIn(document);
     const alias = aliases.find(candidate => !candidate.resolve(document)) ?? aliases[0];
     throw new EditError(`this is no YAML: ${(error as Error).message}`, lineNumber(text, alias?.range?.[0] ?? 0));
+  }
+}
+
+function read(text: string): Document.Parsed {
+  try {
+    return documentIn(text, { keepSourceTokens: true, most: OF_A_PERSON });
+  } catch (error) {
+    if (error instanceof TooMuch) throw new EditError(error.message, 1, error.fix);
+    throw error;
   }
 }
 

@@ -1,10 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_BYTES } from '../write/place';
 import { linkOnTheWay } from './link-on-the-way';
 import type { LocatedProblem } from './located-problem';
-
-// A person writes these files; what is larger was put there by mistake.
-const MOST_BYTES = 1024 * 1024;
 
 /** The text of a file that a person wrote, or why there is none: most often it is missing. */
 export type FileText = { readonly text: string } | { readonly problem: LocatedProblem; readonly isMissing?: boolean };

@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isCollection,
+  isMap,
   isScalar,
   type Node,
   type Pair,
@@ -23,11 +24,14 @@ export interface Oddity {
 // No file that a person writes goes deeper; a map and its pair count as two.
 const DEEPEST = 2 * 50;
 
+// Nor does one have more, and there is no object for which a multitude of variables, labels or environments is any use.
+const MOST_KEYS = 1000;
+
 const TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(name => `tag:yaml.org,2002:${name}`));
 
 /**
  * What YAML has beyond keys, lists and plain values, and no line of ours may need to be understood: tags, merge keys,
- * keys that are no text, and, where they are not allowed, aliases.
+ * keys that are no text, and, where they are not allowed, aliases. And what it has beyond any measure.
  */
 export function beyondPlain(document: Document, options: { readonly aliases: boolean }): Oddity[] {
   const found: Oddity[] = [];
@@ -40,6 +44,9 @@ export function beyondPlain(document: Document, options: { readonly aliases: boo
       if (ancestors.length > DEEPEST) {
         refuse(node, `expected at most ${DEEPEST / 2} levels, one inside the other`);
         return visit.BREAK;
+      }
+      if (isMap(node) && node.items.length > MOST_KEYS) {
+        refuse(node, `expected at most ${MOST_KEYS} keys in one map, got ${node.items.length}`);
       }
       if (isAlias(node)) refuseAlias(node, document, ancestors, options.aliases, refuse);
       else if (node.tag && !TAGS.has(node.tag)) {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../construct/validate/problem';
-import { problemsOf } from '../../construct/validate/validate';
+import { MORE, MOST_PROBLEMS, problemsOf } from '../../construct/validate/validate';
 import { type FileText, readFileText } from './file-text';
 import type { LocatedProblem } from './located-problem';
 import { type YamlFile, yamlFile } from './yaml-file';
@@ -32,13 +32,18 @@ export function validated<T>(
   options = { aliases: true },
 ): ValidatedFile<T> {
   const file = yamlFile(path, text, options);
-  problems.push(...file.problems);
+  problems.push(...firstOf(file.problems));
   if (file.problems.length) return { file };
   const faults = problemsOf(schema, file.value, file.written);
   problems.push(...faults.map(fault => file.locate(secretsAreNames(fault))));
   if (faults.length) return { file };
-  problems.push(...file.readDifferently);
+  problems.push(...firstOf(file.readDifferently));
   return { file, value: file.value as T };
+}
+
+function firstOf(all: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  const [next] = all.slice(MOST_PROBLEMS);
+  return next ? [...all.slice(0, MOST_PROBLEMS), { ...next, message: MORE, fix: undefined }] : all;
 }
 
 // The commonest mistake there, and the gravest.

@@ -1,16 +1,8 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-} from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair } from 'yaml';
 import { type Path, type Problem, pathText } from '../../construct/validate/problem';
+import { OF_A_PERSON } from '../../text/yaml/density';
+import { documentIn } from '../../text/yaml/documents';
+import { TooMuch } from '../../text/yaml/too-much';
 import type { FileText } from './file-text';
 import type { LocatedProblem } from './located-problem';
 import { beyondPlain, type Oddity, readDifferently } from './plain-yaml';
@@ -36,7 +28,9 @@ export interface YamlFile {
 /** A YAML file of one document, out of its text. `aliases: false` refuses aliases: a line there means what it says. */
 export function yamlFile(file: string, read: FileText, options: { readonly aliases: boolean }): YamlFile {
   if ('problem' in read) return unreadable(file, [read.problem]);
-  const { document, located } = parsed(file, read.text);
+  const first = readable(file, read.text);
+  if ('problem' in first) return unreadable(file, [first.problem]);
+  const { document, located } = first;
   const faults = syntaxFaults(document, read.text);
   const oddities = faults.length ? faults : beyondPlain(document, options);
   if (oddities.length) return unreadable(file, oddities.map(located));
@@ -86,10 +80,19 @@ interface Parsed {
   located(oddity: Oddity): LocatedProblem;
 }
 
+function readable(file: string, text: string): Parsed | { readonly problem: LocatedProblem } {
+  try {
+    return parsed(file, text);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    return { problem: { file, message: error.message } };
+  }
+}
+
 function parsed(file: string, text: string): Parsed {
   const lines = new LineCounter();
   return {
-    document: parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' }),
+    document: documentIn(text, { lineCounter: lines, most: OF_A_PERSON }),
     located: ({ offset, ...problem }) => {
       const { line, col } = lines.linePos(offset);
       return { file, line, column: col, ...problem };

@@ -1,6 +1,6 @@
 import { foldersOf } from './folders-of';
 import { JournalDraft } from './journal';
-import { checksum, demandWritable, holds, lookAt } from './place';
+import { checksum, demandWritable, holds, lookAt, MOST_BYTES } from './place';
 import { inWords, WriteError } from './write-error';
 
 /** What differs from what is wanted, collected in a draft of a journal: in memory there are the paths alone. */
@@ -61,6 +61,9 @@ export class Changes {
       return inWords(path, () => {
         if (this.wanted.has(path)) throw new WriteError('it would be written twice');
         this.wanted.set(path, content !== null);
+        const bytes = Buffer.byteLength(content ?? '');
+        if (bytes > MOST_BYTES)
+          throw new WriteError(`expected at most ${MOST_BYTES} bytes, got ${bytes}: it could not be read`);
         const place = lookAt(this.root, path, this.known);
         if (!holds(place.content, content)) demandWritable(place, this.folder, this.writable);
         return place;

@@ -1,19 +1,10 @@
-import {
-  constants,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { message } from '../../text/terminal';
 import { exists, type Holder, holderIn, isAlive, isHere, myself, named } from './holder';
 import { machineId, thisMachine } from './machine';
 import { parsedJson } from './parsed-json';
+import { smallText } from './small-text';
 import { WriteError } from './write-error';
 
 interface Lock {
@@ -149,7 +140,7 @@ function isForgotten(path: string): boolean {
 
 function contentOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return smallText(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

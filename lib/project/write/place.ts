@@ -14,7 +14,10 @@ export interface Place {
 // A path may come from a journal, and a journal from a repository that somebody cloned.
 const NEVER = new Set(['', '.', '..', '.git', '.bluegreen']);
 
-/** An object of Kubernetes has 1.5 MB at most, and what a person writes less: whatever is larger is something else. */
+/**
+ * An object of Kubernetes has 1.5 MB at most, and a release file holds what makes two of them: whatever is larger is
+ * something else.
+ */
 export const MOST_BYTES = 10 * 1024 * 1024;
 
 /**

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Holder, holderIn, isAlive, myself, named } from './holder';
 import { lock } from './lock';
 import { isOneLine, isRecord, parsedJson } from './parsed-json';
+import { smallText } from './small-text';
 import { WriteError } from './write-error';
 
 /** What a run writes in order to commit it in git. */
@@ -52,7 +53,7 @@ export function leftToCommit(folder: string): readonly Uncommitted[] {
 }
 
 function noteIn(path: string): Note | undefined {
-  const value = parsedJson(readFileSync(path, 'utf8'));
+  const value = parsedJson(smallText(path));
   if (!isRecord(value)) return undefined;
   const { paths, message } = value;
   const holder = holderIn(value['holder']);

@@ -27,6 +27,17 @@ test('a file of several documents holds an object in each, and each knows its li
   ]);
 });
 
+test('lines are told of documents with directives, comments and Windows line ends too', () => {
+  const text = `%YAML 1.2\n# first\n---\n${SERVICE('one')}...\n# between\n%TAG !e! tag:e,2000:\n--- # here\n${SERVICE('two')}`;
+  for (const content of [text, text.replaceAll('\n', '\r\n')]) {
+    const { manifests } = tree({ 'a.yaml': content });
+    expect(manifests.map(({ identity, line }) => [identity.name, line(['metadata', 'name'])])).toEqual([
+      ['one', 7],
+      ['two', 16],
+    ]);
+  }
+});
+
 test('Lists, anchors and merge keys are what they stand for', () => {
   const { manifests } = tree({
     'a.yaml': `apiVersion: v1
@@ -83,6 +94,21 @@ test.each<[words: string, content: string | Uint8Array, says: RegExp]>([
     /few aliases/,
   ],
   ['an alias of nothing', 'apiVersion: v1\nkind: *nothing\n', /no YAML|anchors/],
+  [
+    'more words and signs than any object has',
+    `a: [${'1,'.repeat(150_000)}]\n`,
+    /expected at most 300000 words and signs in a document, got more; split it/,
+  ],
+  [
+    'more of them in many documents',
+    '---\n- {a: 1}\n'.repeat(90_000),
+    /expected at most 800000 words and signs in a file, got more; split it/,
+  ],
+  [
+    'what the parser of YAML chokes on',
+    `a: { b: { c: [\n${'{key: a1, operator: 1},\n'.repeat(9000)}]}}\n`,
+    /no YAML: expected brackets that close/,
+  ],
   ['50 MB', Buffer.alloc(50 * 1024 * 1024, 'a: b\n'), /expected at most 10485760 bytes, got more; split/],
 ])('%s is named with its file, and the rest is still read', (_, content, says) => {
   const read = tree({ 'a.yaml': SERVICE('one'), 'b.yaml': content, 'c.yaml': SERVICE('three') });

@@ -144,9 +144,41 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       says: ['apps/shop.yml: error: expected a file that ends in ".yaml"', '    fix: rename it to shop.yaml'],
     },
     {
-      name: 'a file of 10 MB',
-      files: { 'apps/ping.yaml': Buffer.alloc(10_000_000, '# text\n') },
-      says: ['apps/ping.yaml: error: expected at most 1048576 bytes, got 10000000: no person wrote this'],
+      name: 'a file of 11 MB',
+      files: { 'apps/ping.yaml': Buffer.alloc(11_000_000, '# text\n') },
+      says: ['apps/ping.yaml: error: expected at most 10485760 bytes, got 11000000: no person wrote this'],
+    },
+    {
+      name: 'more words and signs than a person writes',
+      files: { 'apps/ping.yaml': `name: ping\nsecrets: [${'a,'.repeat(25_000)}]\n` },
+      says: ['apps/ping.yaml: error: expected at most 50000 words and signs in a file, got more'],
+    },
+    {
+      name: 'more keys in one map than anything is good for',
+      files: app('config:', ...Array.from({ length: 1001 }, (_, index) => `  a${index}: x`)),
+      says: ['apps/ping.yaml:6:3: error: expected at most 1000 keys in one map, got 1001'],
+    },
+    {
+      name: 'more mistakes than anybody reads',
+      files: app('smoke:', ...Array(101).fill('  - path: 1')),
+      says: [
+        'apps/ping.yaml:1:1: error: there are more mistakes than the 100 that are told here',
+        ...Array.from({ length: 100 }, (_, index) => [
+          `apps/ping.yaml:${6 + index}:5: error: smoke[${index}].path: expected a text, got the number 1`,
+          '    fix: write it in quotes: "1"',
+        ]).flat(),
+      ],
+    },
+    {
+      name: 'more values that are read differently than anybody reads',
+      files: app('args: [', ...Array(101).fill('  no,'), '  ]'),
+      says: [
+        ...Array.from({ length: 100 }, (_, index) => [
+          `apps/ping.yaml:${6 + index}:3: warning: this is a text here, but tools that follow YAML 1.1 take it for something else`,
+          '    fix: write it in quotes',
+        ]).flat(),
+        'apps/ping.yaml:106:3: warning: there are more mistakes than the 100 that are told here',
+      ],
     },
     {
       name: 'a file that is no UTF-8',

@@ -81,7 +81,7 @@ function run(root: string, args: readonly string[] = [], json?: string) {
 
 const REFUSED = [
   'bluegreen.yaml is missing',
-  'a file of 10 MB',
+  'a file of 11 MB',
   'a file that is no UTF-8',
   'Windows line ends shift no line',
   'an alias in a release file',

@@ -6,7 +6,7 @@ import { transformFileSync } from '@swc/core';
 export function buildTransactionProgram(folder: string): string {
   const project = resolve(__dirname, '..', '..', '..');
   const sources = ['lib/project/write', 'lib/text'].flatMap(room =>
-    readdirSync(join(project, room)).map(name => `${room}/${name}`),
+    readdirSync(join(project, room)).flatMap(name => (name.endsWith('.ts') ? [`${room}/${name}`] : [])),
   );
   for (const source of [...sources, 'test/project/write/transaction-process.ts']) {
     const { code } = transformFileSync(join(project, source), {

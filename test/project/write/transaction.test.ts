@@ -55,6 +55,13 @@ test('nothing is written before the commit, nor after it is abandoned', () => {
   expect(treeIn(root)).toEqual({ a: '1' });
 });
 
+test('what could not be read again is not written', () => {
+  const transaction = new Transaction(root);
+  transaction.write('releases/ping.yaml', 'x'.repeat(11 * 1024 * 1024));
+  expect(() => transaction.commit()).toThrow('releases/ping.yaml: expected at most 10485760 bytes, got 11534336');
+  expect(treeIn(root)).toEqual({});
+});
+
 test('a replaced file keeps its permissions', () => {
   writeTree(root, { run: '1' });
   chmodSync(join(root, 'run'), 0o750);

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { MAIN, TOOL } from '../../cli/synth/project';
+import { temporaryFolder } from '../../folder';
+import { inputOf, inWords } from './checkout';
+import { faultsOf } from './fuzz';
+import { type Prepared, prepare } from './prepared';
+import { Stage } from './stage';
+
+const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 100);
+const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
+
+let prepared: Prepared;
+
+beforeAll(() => {
+  prepared = prepare();
+});
+
+jest.setTimeout(Math.max(300_000, INPUTS * 1000));
+
+test('no checkout, whatever is in it, ends a run in a stack trace, lets it hang, fills the memory, or has it write outside the project', async () => {
+  expect(await faultsOf({ prepared, first: SEED, last: SEED + INPUTS })).toEqual([]);
+});
+
+test('the same of the tool and the app as users start them', () => {
+  const stage = new Stage(prepared.folder, join(temporaryFolder(), 'stage'));
+  for (let seed = SEED; seed < SEED + INPUTS / 20; seed++) {
+    const input = inputOf(seed);
+    stage.set(input);
+    const words = input.words[0] === 'app' ? [MAIN] : [TOOL, ...input.words];
+    const { signal, status, stderr } = spawnSync(process.execPath, words, {
+      cwd: stage.project,
+      encoding: 'utf8',
+      timeout: 25_000,
+      env: { ...process.env, TMPDIR: `${stage.folder}/tmp`, CDK8S_OUTDIR: '', CDK8S_CONTEXT_JSON: input.context ?? '' },
+    });
+    const is = {
+      input: inWords(seed),
+      signal,
+      status,
+      trace: /^\s+at .+:\d+:\d+\)?$/m.exec(stderr)?.[0],
+      strayed: stage.strayed(),
+    };
+    expect(is).toEqual({
+      input: is.input,
+      signal: null,
+      status: expect.any(Number),
+      trace: undefined,
+      strayed: undefined,
+    });
+  }
+});
+
+test.each<[planted: string, said: RegExp, patienceSeconds?: number]>([
+  ['crash', /TypeError: Cannot read properties of undefined/],
+  ['trace', /a stack trace is printed/],
+  ['hang', /did not end within 1 s/, 1],
+  ['loop', /did not end within 1 s/, 1],
+  ['memory', /took \d{3} MB of memory/],
+  ['stray', /outside the project it was/],
+  ['left', /outside the project it was/],
+])('what does such a thing is found: %s', async (planted, said, patienceSeconds) => {
+  const faults = await faultsOf({ prepared, first: SEED, last: SEED + 1, planted, patienceSeconds });
+  expect(faults).toEqual([expect.stringMatching(said)]);
+});
