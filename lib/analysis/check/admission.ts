@@ -1,10 +1,10 @@
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
-import { ofKind } from '../manifests/of-kind';
 import type { Colour, Model } from '../topology/model';
 import type { Labels } from '../topology/workload';
 import { isWithin } from './address-range';
 import { matchesSelector } from './label-selector';
+import { selecting } from './selecting';
 import type { ServicePort } from './service-ports';
 
 type Fields = { readonly [key: string]: any };
@@ -22,10 +22,8 @@ export interface Admission {
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function admissionTo(colour: Colour, port: ServicePort, { tree }: Model): Admission {
-  const policies = ofKind(tree, 'NetworkPolicy', colour).filter(
-    ({ value: { spec } }) =>
-      matchesSelector(spec?.podSelector ?? {}, colour.labels) &&
-      (!Array.isArray(spec?.policyTypes) || spec.policyTypes.includes('Ingress')),
+  const policies = selecting('NetworkPolicy', colour, tree).filter(
+    ({ value: { spec } }) => !Array.isArray(spec?.policyTypes) || spec.policyTypes.includes('Ingress'),
   );
   if (!policies.length) return { policies, peers: [EVERYBODY] };
   const rules = policies.flatMap(({ value: { spec } }) => itemsOf(spec?.ingress));

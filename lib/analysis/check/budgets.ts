@@ -1,13 +1,10 @@
 import type { Manifest } from '../manifests/manifest';
-import { ofKind } from '../manifests/of-kind';
 import type { Colour, Model } from '../topology/model';
-import { matchesSelector } from './label-selector';
+import { selecting } from './selecting';
 
 /** The disruption budgets that count the pods of a colour. */
 export function budgetsOf(colour: Colour, { tree }: Model): Manifest[] {
-  return ofKind(tree, 'PodDisruptionBudget', colour).filter(({ value }) =>
-    matchesSelector(value['spec']?.selector, colour.labels),
-  );
+  return selecting('PodDisruptionBudget', colour, tree);
 }
 
 /** The first one. */

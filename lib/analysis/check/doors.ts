@@ -46,7 +46,7 @@ function doorsOf({ services }: Application, model: Model): Manifest[] {
 const RANGES = 'loadBalancerSourceRanges';
 
 function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
-  const [before, now] = [was.value['spec'], is.value['spec']];
+  const [before, now] = [was.value['spec'] ?? {}, is.value['spec'] ?? {}];
   const found = (path: Path, message: string) => ({ manifest: is, path: ['spec', ...path], message });
   const nodePorts = itemsOf(before.ports).flatMap(port => {
     const index = itemsOf(now.ports).findIndex(

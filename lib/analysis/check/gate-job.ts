@@ -2,7 +2,7 @@ import { GATE_LABEL } from '../../construct/names';
 import { shortHash } from '../../construct/resolve/release';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
-import { ofKind } from '../manifests/of-kind';
+import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
 import { labelsOf } from '../topology/workload';
 
@@ -22,7 +22,7 @@ export interface GateJob {
 /** The gate of an application; undefined where there is none, or it is not one of ours. */
 export function gateJobOf({ name, colours }: Application, { tree }: Model): GateJob | undefined {
   const [first] = colours;
-  const manifest = first && ofKind(tree, 'Job', first).find(job => podLabels(job)[GATE_LABEL] === name);
+  const manifest = first && gatesIn(tree).get(keyOf(first.environment, first.namespace, name));
   if (!manifest) return undefined;
   const { initContainers, containers } = manifest.value['spec'].template.spec ?? {};
   const words = [...itemsOf(initContainers), ...itemsOf(containers)].flatMap(({ args }) =>
@@ -36,6 +36,26 @@ export function gateJobOf({ name, colours }: Application, { tree }: Model): Gate
     count: word => words.filter(one => one === word).length,
     ...(own && { ownTests: String(own['image']) }),
   };
+}
+
+const known = new WeakMap<Tree, ReadonlyMap<string, Manifest>>();
+
+// By the application that their pods name. A tree is gone through once.
+function gatesIn(tree: Tree): ReadonlyMap<string, Manifest> {
+  const found = known.get(tree);
+  if (found) return found;
+  const gates = tree.manifests.flatMap(manifest => {
+    const name = manifest.identity.kind === 'Job' ? podLabels(manifest)[GATE_LABEL] : undefined;
+    if (name === undefined) return [];
+    return [[keyOf(tree.environmentOf(manifest.file), manifest.identity.namespace, name), manifest] as const];
+  });
+  const index = new Map(gates);
+  known.set(tree, index);
+  return index;
+}
+
+function keyOf(...words: readonly string[]): string {
+  return JSON.stringify(words);
 }
 
 function podLabels({ value }: Manifest): { readonly [label: string]: string } {

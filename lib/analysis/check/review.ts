@@ -4,7 +4,7 @@ import { RULES } from './rules';
 
 /** What the rules say of a change. */
 export interface Review {
-  /** By file and line. */
+  /** The worst first; of those that are as bad, by file and line. */
   readonly findings: readonly Finding[];
   /** How many more there are that the change did not bring: they stand in base just so. */
   readonly standing: number;
@@ -16,7 +16,7 @@ export function review(change: Change): Review {
   // What a state had before is not what this change does.
   const before = change.base ? new Set(findingsOf({ head: change.base }).map(keyOf)) : new Set<string>();
   const findings = found.filter(finding => !before.has(keyOf(finding)));
-  return { findings: findings.sort(byPlace), standing: found.length - findings.length };
+  return { findings: findings.sort(worstFirst), standing: found.length - findings.length };
 }
 
 function findingsOf(change: Change): Finding[] {
@@ -27,6 +27,17 @@ function findingsOf(change: Change): Finding[] {
 
 function keyOf({ rule, place, object, message }: Finding): string {
   return JSON.stringify([rule, place, object, message]);
+}
+
+// Errors before warnings, and what users feel at once before what they feel later.
+function worstFirst(a: Finding, b: Finding): number {
+  return Number(b.severity === 'error') - Number(a.severity === 'error') || whenOf(a) - whenOf(b) || byPlace(a, b);
+}
+
+const WHEN = new Map(RULES.map(({ id, hurts }) => [id, hurts === undefined ? 0 : hurts === 'with the move' ? 1 : 2]));
+
+function whenOf({ rule }: Finding): number {
+  return WHEN.get(rule)!;
 }
 
 function byPlace(a: Finding, b: Finding): number {

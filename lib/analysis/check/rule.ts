@@ -27,6 +27,8 @@ export interface Rule {
   /** What has to hold, as a sentence without a full stop. */
   readonly title: string;
   readonly severity: Severity;
+  /** When users feel it: findings are told in this order. @default 'at once' */
+  readonly hurts?: 'with the move' | 'later';
   /** What exactly is looked at. */
   readonly what: string;
   /** Why users care. */

@@ -60,9 +60,9 @@ describe('the tutorial that applies one Deployment under one name', () => {
   test('its second apply is an outage', () => {
     const { findings } = reviewed(first, second);
     expect(findings.map(({ rule, object, line }) => [rule, object, line])).toEqual([
-      ['BG006', 'Deployment ping', 8],
       ['BG001', 'Deployment ping', 15],
       ['BG007', 'Service ping', 24],
+      ['BG006', 'Deployment ping', 8],
     ]);
     expect(findings.map(({ users }) => users)).toContain('every request is refused: nobody answers');
   });

@@ -274,6 +274,14 @@ test.each<[string, Map<string, string>, Map<string, string>, string[]]>([
   expect(rules(base, head).sort()).toEqual(found);
 });
 
+test('what users feel at once is told first, and what they feel later last', () => {
+  const head = edited(PLAIN, [
+    { file: BLUE, from: 'kustomize.toolkit.fluxcd.io/prune', to: 'example.com/prune' },
+    { file: BLUE, from: 'app:1.0', to: 'app:1.1' },
+  ]);
+  expect(rules(PLAIN, head)).toEqual(['BG001', 'BG025']);
+});
+
 test('BG012 has nothing against what the inputs make', () => {
   const synthesized = [{ place: 'production/ping', found: PING, expected: PING }];
   expect(review(change(PING, PING, { synthesized })).findings).toEqual([]);

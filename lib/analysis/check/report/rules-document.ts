@@ -2,11 +2,16 @@ import type { ExampleEdit, Rule } from '../rule';
 
 /** docs/rules.md: all that the rules say of themselves. */
 export function rulesDocument(rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, title, severity }) => [`[${id}](#${id.toLowerCase()})`, title, severity]);
+  const rows = rules.map(({ id, title, severity, hurts = 'at once' }) => [
+    `[${id}](#${id.toLowerCase()})`,
+    title,
+    severity,
+    hurts,
+  ]);
   return [
     '# The rules of `bluegreen check`',
     'Made by `npm run generate` from `lib/analysis/check/rules`. How they are used is told in [check.md](check.md). Each example is a change of the demo application `ping`, whose users are on blue; a test makes it, and sees that the rule finds it.',
-    table(['rule', 'what has to hold', 'severity'], rows),
+    table(['rule', 'what has to hold', 'severity', 'users feel it'], rows),
     ...rules.flatMap(section),
   ]
     .join('\n\n')

@@ -7,6 +7,7 @@ export const bg002: Rule = {
   id: 'BG002',
   title: 'Traffic moves only to pods that were already so',
   severity: 'error',
+  hurts: 'with the move',
   what: 'A colour that users come to by the change was there before it, with the same pod template.',
   why: 'What was looked at on the idle colour is what has to go live. A promotion that brings another image or another setting along sends users to pods that nobody has seen, and that may not even have started.',
   example: [

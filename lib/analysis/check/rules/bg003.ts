@@ -9,6 +9,7 @@ export const bg003: Rule = {
   id: 'BG003',
   title: 'The colour that receives traffic is not smaller than the one that loses it',
   severity: 'error',
+  hurts: 'with the move',
   what: 'Compares the number of pods, with autoscaling the fewest, before the change and after it: pods that the change itself adds are not there yet when users come. A rollback to a smaller colour is found as well; where users suffer, allow it.',
   why: 'A Service moves all users at once. What was enough for a look at the idle colour is not enough for all of them, and an autoscaler takes minutes.',
   example: [

@@ -7,6 +7,7 @@ export const bg004: Rule = {
   id: 'BG004',
   title: 'The colour that loses traffic keeps its objects and its size',
   severity: 'error',
+  hurts: 'with the move',
   what: 'A colour that users leave by the change still has its Deployment, its autoscaler and as many pods as before; an autoscaler may not allow fewer.',
   why: 'Engines apply objects in no order that helps: the pods can go seconds before the Service moves. Open connections stay on them for as long as they last. And they are the way back.',
   example: [

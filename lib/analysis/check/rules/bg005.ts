@@ -1,17 +1,21 @@
+import { counted } from '../../../construct/props/counted';
 import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
+import { itemsOf } from '../../manifests/items';
 import type { Manifest } from '../../manifests/manifest';
-import type { Model } from '../../topology/model';
+import { ofKind } from '../../manifests/of-kind';
+import type { Application, Model } from '../../topology/model';
 import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
 import { type ComparedApplication, lostAccess } from '../lost-access';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
+import { supportedBy } from '../supports';
 
 export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -28,12 +32,18 @@ export const bg005: Rule = {
     );
     const byPlace = new Map<string, Manifest[]>();
     for (const manifest of gone) {
-      const place = placeOf(base, manifest);
+      const place = supportedBy(base, manifest)?.place ?? placeOf(base, manifest);
       byPlace.set(place, [...(byPlace.get(place) ?? []), manifest]);
     }
     const objects = [...byPlace].flatMap(([place, manifests]) => {
-      const all = isRemoved(place, change) ? [manifests.find(isService) ?? manifests[0]!] : manifests;
-      return all.map(manifest => fault(place, manifest, base, all === manifests ? undefined : manifests.length));
+      const first = manifests.find(isService) ?? manifests[0]!;
+      const isGone = isRemoved(place, change);
+      if (!isGone && !isWhole(place, manifests, base)) return manifests.map(manifest => fault(place, manifest, base));
+      const count = `${counted(manifests.length, 'object')}, ${objectName(first.identity)} among them`;
+      const message = isGone
+        ? `the whole application disappears: ${count}`
+        : `the whole application gets other names, or another namespace: what is there now disappears, ${count}`;
+      return [{ ...fault(place, first, base), message }];
     });
     return [...objects, ...pairsOf(change).flatMap(pair => closed({ ...pair, base, head }))];
   },
@@ -49,15 +59,28 @@ function closed(sides: ComparedApplication): Fault[] {
   }));
 }
 
-function fault(place: string, manifest: Manifest, base: Model, ofAll: number | undefined): Fault {
-  const message = ofAll
-    ? `the whole application disappears: ${ofAll} objects, ${objectName(manifest.identity)} among them`
-    : `${objectName(manifest.identity)} disappears`;
+function fault(place: string, manifest: Manifest, base: Model): Fault {
+  const message = `${objectName(manifest.identity)} disappears`;
   return { place, ...at('base', manifest), message, users: lossOf(manifest, base) };
+}
+
+// Whether its colours and Services are all among what goes; those of an old gate come and go.
+function isWhole(place: string, gone: readonly Manifest[], base: Model): boolean {
+  const own = blueGreen(base).filter(application => application.place === place);
+  const objects = own.flatMap(({ colours, services }) => [
+    ...colours,
+    ...services.filter(({ role }) => role !== 'gate'),
+  ]);
+  const set = new Set(gone);
+  return objects.length > 2 && objects.every(({ manifest }) => set.has(manifest));
 }
 
 function lossOf(manifest: Manifest, base: Model): string {
   const application = applicationOf(base, manifest);
+  const { kind } = manifest.identity;
+  if (kind === 'Gateway') return 'the engine deletes what they come through: no request arrives';
+  if (kind === 'Certificate') return 'their connections are refused once the certificate is over, or at once';
+  if (kind === 'PodDisruptionBudget') return 'the next drain of nodes may end all pods that they are on at once';
   const isLive = application?.live.some(colour => colour.manifest === manifest);
   const isEntrance = application?.entrances.some(({ manifests }) => manifests.includes(manifest));
   if (isLive) return 'the engine deletes the pods that serve them';
@@ -71,8 +94,23 @@ function lossOf(manifest: Manifest, base: Model): string {
 }
 
 function isOfAnApplication(base: Model, manifest: Manifest): boolean {
-  return outputPath(manifest.file) !== undefined || applicationOf(base, manifest) !== undefined;
+  const isOfOne = applicationOf(base, manifest) ?? supportedBy(base, manifest);
+  return outputPath(manifest.file) !== undefined || isOfOne !== undefined;
 }
+
+// Whether the application that could not do without it goes on to refer to it.
+function staysNeeded({ identity, file, value }: Manifest, application: Application | undefined, head: Model): boolean {
+  const after = head.applications.find(({ id }) => id === application?.id);
+  const name = value['spec']?.target?.name ?? value['spec']?.secretName ?? identity.name;
+  const where = { environment: head.tree.environmentOf(file), namespace: identity.namespace };
+  const entrances = ofKind(head.tree, 'Ingress', where);
+  return (
+    entrances.some(one => itemsOf(one.value['spec']?.tls).some(({ secretName }) => secretName === name)) ||
+    (after?.colours ?? []).some(colour => referencesOf(colour).some(one => one.kind === 'Secret' && one.name === name))
+  );
+}
+
+const MAKING = new Set(['SealedSecret', 'ExternalSecret', 'Certificate']);
 
 function isService({ identity }: Manifest): boolean {
   return identity.kind === 'Service';
@@ -83,6 +121,8 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
   const environment = base.tree.environmentOf(manifest.file);
   if (kind === 'Job') return true;
   if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
+  // Where it is nobody's any more, nobody misses what makes it.
+  if (MAKING.has(kind)) return !staysNeeded(manifest, supportedBy(base, manifest), head);
   if (kind === 'ConfigMap' || kind === 'Secret' || kind === 'ServiceAccount') {
     return !head.workloads.some(
       workload =>

@@ -11,6 +11,7 @@ export const bg006: Rule = {
   id: 'BG006',
   title: 'Immutable fields of an existing object are unchanged',
   severity: 'error',
+  hurts: 'later',
   what: 'Selectors of Deployments, templates of Jobs, the cluster IP and load balancer class of a Service, what says "immutable: true", the size of a claim downwards, and other fields that the API server does not let anybody change. What is written in another way and means the same is no change, and what an engine makes anew each time may change: hooks, forced Jobs, and objects without a name of their own.',
   why: 'The apply fails, and with it every later one of the same folder: also the rollback. Whoever helps themselves with "replace --force" deletes the object with all its pods, and makes it anew.',
   example: [

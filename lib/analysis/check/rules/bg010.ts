@@ -7,6 +7,7 @@ export const bg010: Rule = {
   id: 'BG010',
   title: 'Pods keep no state, and Services no sessions',
   severity: 'warning',
+  hurts: 'later',
   what: 'The pods of a colour mount no PersistentVolumeClaim, be it one of a StatefulSet, no folder of the node and no network disk to write to, and the Services that users come through have no session affinity. An emptyDir goes with its pod, and is fine.',
   why: 'Two colours that write to one place corrupt it, and what one wrote the other lacks. A session that sticks to a pod of the old colour is lost at the switch.',
   example: [

@@ -5,6 +5,7 @@ export const bg012: Rule = {
   id: 'BG012',
   title: 'dist/ is what the inputs synthesize to',
   severity: 'error',
+  hurts: 'later',
   what: 'The files of every application whose inputs or output the change touches are, byte for byte, what bluegreen.yaml, apps/ and releases/ make; so are the files for engines. And they can reach an engine: git ignores none of them, and `gitops.path` is the folder that the project has in its repository. Up to three files of an application are found one by one, more of them as one finding.',
   why: 'A hand-edited file is put back by the next synth, whoever runs it and for whatever reason: users are moved by a change that nobody meant. And an edited input that was not synthesized does nothing until then.',
   example: [

@@ -11,6 +11,7 @@ export const bg013: Rule = {
   id: 'BG013',
   title: 'dist/apps holds only manifests, no unit is empty, objects are there once, and waves are in order',
   severity: 'error',
+  hurts: 'later',
   what: `Below dist/apps: files are readable, end in .yaml and hold an object each; an application has all units that it had, and at least blue, green and release/traffic; no object stands in two files. Anywhere: "${SYNC_WAVE}" is a whole number in quotes, and traffic comes after its gate.`,
   why: 'Argo CD refuses a folder with a file that it can not read. Flux deletes all that a folder held once it is empty. A wave that is no number counts as zero, and traffic moves before its gate has run.',
   example: [{ file: 'green/Service.ping-green.k8s.yaml', from: 'apiVersion: v1\nkind: Service', to: 'service: ping' }],

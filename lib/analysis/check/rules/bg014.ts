@@ -13,6 +13,7 @@ export const bg014: Rule = {
   id: 'BG014',
   title: 'A contracting migration is not in the same change as a promotion',
   severity: 'error',
+  hurts: 'with the move',
   what: `A Job that takes away what the previous release needs, by its name "<app>-contract-<hash>" or the annotation "${MIGRATION_ANNOTATION}: contract", is not added by a change that moves users.`,
   why: 'While users move, both releases run on one database, and the old one stays the way back for as long as it is up. A column that is dropped meanwhile breaks both.',
   example: [

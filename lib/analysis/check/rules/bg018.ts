@@ -13,6 +13,7 @@ export const bg018: Rule = {
   id: 'BG018',
   title: 'The colour that receives traffic is not weaker than the one that loses it',
   severity: 'error',
+  hurts: 'with the move',
   what: 'A colour that users come to has a readiness probe and a disruption budget if the one that they leave has; it can grow as far; its containers ask for at least half of the CPU and memory; and it is not paused. How many pods there are at once is for BG003.',
   why: 'The gate sees pods that answer now. It sees nothing of the next peak, of a node that is drained, or of a pod that is not ready and gets requests all the same.',
   example: [

@@ -10,6 +10,7 @@ export const bg019: Rule = {
   id: 'BG019',
   title: 'What users are on can lose a pod, and does not lose them all at once',
   severity: 'error',
+  hurts: 'later',
   what: 'Of a colour that users are on: the roll-out does not become one that takes away half of the pods or more at once ("Recreate", "maxUnavailable"), is not paused, and waits as long as before for a pod to prove itself; a disruption budget keeps some pods, lets one go, and counts those of this colour alone.',
   why: 'All this does nothing now, and decides what users see when a node is drained or pods are replaced: a budget that lets no pod go holds up every upgrade of the cluster until somebody ends the pods by force.',
   example: [

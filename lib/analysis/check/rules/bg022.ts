@@ -28,7 +28,7 @@ export const bg022: Rule = {
     if (!pairs.length) return [];
     const newcomers = newRules(base, head);
     return pairs.flatMap(({ before, after }) => [
-      ...takenOver(before, after, base, newcomers),
+      ...takenOver(before, after, { base, head }, newcomers),
       ...endpointsByHand(before, after, base, head),
     ]);
   },
@@ -63,7 +63,7 @@ function newRules(base: Model, head: Model): ReadonlyMap<string, readonly Newcom
 function takenOver(
   before: Application,
   { place, services }: Application,
-  base: Model,
+  { base, head }: { readonly base: Model; readonly head: Model },
   newcomers: ReadonlyMap<string, readonly Newcomer[]>,
 ): Fault[] {
   const own = new Set(services.map(({ id }) => id));
@@ -74,16 +74,18 @@ function takenOver(
   const found = new Map<Manifest, Fault>();
   for (const door of doors) {
     const [was] = door.backends;
-    for (const address of was ? addressesOf(door) : []) {
+    // That it goes, is BG005's to say.
+    if (!was || !head.tree.find(base.tree.environmentOf(was.manifest.file), was.manifest.identity)) continue;
+    for (const address of addressesOf(door)) {
       for (const { manifest, services: led, names } of newcomers.get(
-        keyOf(base.tree.environmentOf(was!.manifest.file), address),
+        keyOf(base.tree.environmentOf(was.manifest.file), address),
       ) ?? []) {
-        const isSame = sameObject(manifest, was!.manifest);
+        const isSame = sameObject(manifest, was.manifest);
         if (isSame || led.some(id => own.has(id)) || found.has(manifest)) continue;
         found.set(manifest, {
           place,
           ...at('head', manifest, ['spec']),
-          message: `users come to ${address} by ${objectName(was!.manifest.identity)}, and ${objectName(manifest.identity)} comes, which leads it to ${names}`,
+          message: `users come to ${address} by ${objectName(was.manifest.identity)}, and ${objectName(manifest.identity)} comes, which leads it to ${names}`,
           users: 'all of them, or some of the requests, go to something else',
         });
       }

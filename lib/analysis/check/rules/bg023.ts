@@ -13,6 +13,7 @@ export const bg023: Rule = {
   id: 'BG023',
   title: 'The gate proves what users are led to, and no less than it did',
   severity: 'error',
+  hurts: 'with the move',
   what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there; its two Services select just these pods; and it asks no less than the one before. A gate that is skipped with a reason is a note.',
   why: 'Engines wait for the Job, and for nothing else. One that proves the old colour, or nothing, is complete at once, and users are on a release that nobody has asked.',
   example: [
@@ -161,7 +162,7 @@ function serviceFault(
 
 function leadsJustTo(target: Colour, { selected, selector, manifest }: Service, isOfRelease: boolean): boolean {
   const namesRelease = selector[RELEASE_LABEL] !== undefined;
-  const isHeadless = manifest.value['spec'].clusterIP === 'None';
+  const isHeadless = manifest.value['spec']?.clusterIP === 'None';
   return isHeadless && namesRelease === isOfRelease && selected.length === 1 && selected[0]!.id === target.id;
 }
 

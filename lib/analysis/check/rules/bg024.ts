@@ -11,6 +11,7 @@ export const bg024: Rule = {
   id: 'BG024',
   title: 'Engines deliver as they did: nothing stops, redirects or loosens it',
   severity: 'error',
+  hurts: 'later',
   what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. The template of an ApplicationSet counts like an Application.',
   why: 'Such a change touches no pod and no Service. The next promotion then does nothing, or moves users before its gate has passed, and so does the rollback.',
   example: [

@@ -8,6 +8,7 @@ export const bg025: Rule = {
   id: 'BG025',
   title: 'Engines apply each object where, when and how they did',
   severity: 'error',
+  hurts: 'later',
   what: 'Objects of an application stay in the folder that an engine applies as one. What keeps them from being deleted stays ("Prune=false", "Delete=false", prune: disabled, resource-policy: keep). And no annotation comes by which an engine replaces an object, deletes it to make it anew, leaves it as it is in the cluster, or takes it for a hook.',
   why: 'An object that moves to another folder is deleted by one that prunes, and comes before its gate or never. A Service that is replaced gets other ports and addresses; one that is not reconciled makes the next promotion do nothing.',
   example: [

@@ -15,6 +15,7 @@ export const bg026: Rule = {
   id: 'BG026',
   title: 'The API server takes every object',
   severity: 'error',
+  hurts: 'later',
   what: 'Of what the change adds or edits: values have the type that Kubernetes has for them, fields that must be there are, and none is misspelt; an autoscaler has a maximum that is no smaller than its minimum; what is mounted is among the volumes; a Deployment selects its own pods; and the API is one that there is, in the version that "--kubernetes" names.',
   why: 'An object that is refused keeps what it was, and with many engines nothing else of its folder is applied either: a promotion that says it is done, and a rollback that does not come.',
   example: [
@@ -69,9 +70,10 @@ function inWords({ path, kind, expected, got, owner = '', known = [] }: SchemaFa
   return [{ path, message: `${place}: expected ${expected}, got ${found}` }];
 }
 
-// Of two words of which one begins like the other, both may be meant.
+// Of two words of which one goes on where the other ends, both may be meant.
 function isMistyped(key: string, meant: string): boolean {
-  return !key.startsWith(meant) && !meant.startsWith(key);
+  const goesOn = key.startsWith(meant) || meant.startsWith(key);
+  return !goesOn || Math.abs(key.length - meant.length) < 2;
 }
 
 function sizes(manifest: Manifest): Refusal[] {

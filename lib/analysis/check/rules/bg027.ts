@@ -5,6 +5,7 @@ export const bg027: Rule = {
   id: 'BG027',
   title: 'No change allows itself what it brings',
   severity: 'error',
+  hurts: 'later',
   what: `What ${ALLOW_FILE} says counts from the commit that a change starts from. An entry that the change adds, or makes longer or wider, is a finding, and lets nothing pass yet; no entry lets this rule pass.`,
   why: 'Who reviews a change has to see both: what hurts users, and that it is to be let through. In one commit the second hides the first.',
   example: [

@@ -2,7 +2,6 @@ import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
 import type { Manifest } from '../../manifests/manifest';
-import { ofKind } from '../../manifests/of-kind';
 import type { Colour, Model } from '../../topology/model';
 import { named, pairsOf } from '../change';
 import { referencesOf } from '../references';
@@ -27,10 +26,11 @@ export const bg028: Rule = {
   check: change => {
     const { base, head } = change;
     if (!base) return [];
+    const grants = touchedGrants(base, head);
     return pairsOf(change).flatMap(({ before, after }) => {
       const found = new Map<string, Fault>();
       for (const colour of before.live) {
-        for (const [manifest, fault] of [...accountFaults(colour, base, head), ...roleFaults(colour, base, head)]) {
+        for (const [manifest, fault] of [...accountFaults(colour, base, head), ...roleFaults(colour, grants, head)]) {
           const key = objectName(manifest.identity);
           if (!found.has(key)) found.set(key, { place: after.place, ...fault });
         }
@@ -73,40 +73,52 @@ function rolesIn({ value }: Manifest): object {
   return Object.fromEntries(annotations.filter(([key]) => !OF_TOOLS.test(key)));
 }
 
-function roleFaults(colour: Colour, base: Model, head: Model): Found[] {
-  const account = accountOf(colour);
-  const bindings = [
-    ...ofKind(base.tree, 'RoleBinding', colour),
-    ...ofKind(base.tree, 'ClusterRoleBinding', { environment: colour.environment, namespace: '' }),
-  ].filter(({ value }) =>
-    itemsOf(value['subjects']).some(
-      ({ kind, name, namespace }) =>
-        kind === 'ServiceAccount' && name === account && (namespace ?? colour.namespace) === colour.namespace,
-    ),
-  );
-  return bindings.flatMap(binding => {
-    const { kind, name } = binding.value['roleRef'] ?? {};
-    const namespace = kind === 'Role' ? binding.identity.namespace : '';
-    const role = ofKind(base.tree, String(kind), { environment: colour.environment, namespace }).find(
-      ({ identity }) => identity.name === name,
-    );
-    return [binding, ...(role ? [role] : [])].flatMap(was => {
-      const is = head.tree.find(colour.environment, was.identity);
-      const lost = is === was ? [] : lostRights(was, is, account);
-      if (!lost.length) return [];
-      const where = is ? at('head', is, [was === binding ? 'subjects' : 'rules']) : at('base', was);
-      return [
-        [
-          was,
-          {
-            ...where,
-            message: `users are on ${named(colour)}, whose pods are ServiceAccount ${account}, and ${objectName(was.identity)} ${lost}`,
-            users: 'what their pods are no longer allowed to do fails, from the moment that it is applied',
-          },
-        ] as const,
-      ];
+/** A binding, and the role that it gives, of which the change touches at least one. */
+interface Grant {
+  readonly binding: Manifest;
+  readonly touched: readonly Manifest[];
+}
+
+// Of the many that there may be, nearly all are as they were.
+function touchedGrants(base: Model, head: Model): Grant[] {
+  return base.tree.manifests
+    .filter(({ identity: { kind } }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
+    .flatMap(binding => {
+      const environment = base.tree.environmentOf(binding.file);
+      const { kind, name, apiGroup: group = 'rbac.authorization.k8s.io' } = binding.value['roleRef'] ?? {};
+      const namespace = kind === 'Role' ? binding.identity.namespace : '';
+      const role = base.tree.find(environment, { group, kind, namespace, name });
+      const touched = [binding, ...(role ? [role] : [])].filter(
+        was => head.tree.find(environment, was.identity) !== was,
+      );
+      return touched.length ? [{ binding, touched }] : [];
     });
-  });
+}
+
+function roleFaults(colour: Colour, grants: readonly Grant[], head: Model): Found[] {
+  const account = accountOf(colour);
+  const isFor = ({ kind, name, namespace }: { readonly [key: string]: any }, binding: Manifest) =>
+    kind === 'ServiceAccount' && name === account && (namespace ?? binding.identity.namespace) === colour.namespace;
+  return grants
+    .filter(({ binding }) => itemsOf(binding.value['subjects']).some(subject => isFor(subject, binding)))
+    .flatMap(({ binding, touched }) =>
+      touched.flatMap(was => {
+        const is = head.tree.find(colour.environment, was.identity);
+        const lost = lostRights(was, is, account);
+        if (!lost) return [];
+        const where = is ? at('head', is, [was === binding ? 'subjects' : 'rules']) : at('base', was);
+        return [
+          [
+            was,
+            {
+              ...where,
+              message: `users are on ${named(colour)}, whose pods are ServiceAccount ${account}, and ${objectName(was.identity)} ${lost}`,
+              users: 'what their pods are no longer allowed to do fails, from the moment that it is applied',
+            },
+          ] as const,
+        ];
+      }),
+    );
 }
 
 function lostRights(was: Manifest, is: Manifest | undefined, account: string): string {

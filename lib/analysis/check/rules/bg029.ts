@@ -10,6 +10,7 @@ export const bg029: Rule = {
   id: 'BG029',
   title: 'A look at the idle colour shows the idle colour, and the entrance follows the active Service',
   severity: 'error',
+  hurts: 'later',
   what: 'The Service for a look at what users are not on does not come to lead to what they are on; and an Ingress or a route that led through the active Service does not come to lead past it, to the Service of one colour.',
   why: 'Testers look at the old release, and approve the new one. And an entrance that is tied to a colour stays there at the next promotion, which then moves nobody.',
   example: [
