@@ -97,7 +97,8 @@ test('the package has a command of its own name, so that npx can find no other',
 
 test('documents and pipeline files call the tool in no other way', () => {
   const pipeline = readdirSync(join(ROOT, 'pipeline')).map(file => join(ROOT, 'pipeline', file));
-  const texts = [...documents().map(({ file }) => join(ROOT, file)), ...pipeline].map(path =>
+  const action = join(ROOT, 'action.yml');
+  const texts = [...documents().map(({ file }) => join(ROOT, file)), ...pipeline, action].map(path =>
     readFileSync(path, 'utf8'),
   );
   const called = texts.flatMap(text => text.match(/(?<=^ *|[`'$:-] ?)(npx( --?[\w-]+)* [\w@-]+|npm exec .*)/gm) ?? []);

@@ -47,6 +47,7 @@ describe('what npm pack makes', () => {
       [
         '.jsii',
         'API.md',
+        'action.yml',
         'CHANGELOG.md',
         'LICENSE',
         'README.md',

@@ -5,6 +5,7 @@ import { PipelineProject } from './pipeline-project';
 
 const workflow = workflowIn('github-actions.yaml');
 const PULL_REQUEST = {
+  'github.event_name': 'pull_request',
   'github.token': 'secret',
   'github.repository': 'team/deploy',
   'github.event.pull_request.number': '12',
@@ -15,7 +16,7 @@ test('a promotion passes: dist/ is up to date, and nothing hurts users', () => {
   const project = new PipelineProject();
   project.promote();
   expect(runJob(project, workflow, 'synth').failed).toEqual([]);
-  expect(runJob(project, workflow, 'check').failed).toEqual([]);
+  expect(runJob(project, workflow, 'check', PULL_REQUEST).failed).toEqual([]);
 });
 
 test('the tests are those of the project', () => {
@@ -43,7 +44,7 @@ test('a dist/ in which a file is missing fails', () => {
 test('a change under the feet of users fails, with the line annotated and the finding in SARIF', () => {
   const project = new PipelineProject();
   project.changeUnderUsers();
-  const { failed, output } = runJob(project, workflow, 'check');
+  const { failed, output } = runJob(project, workflow, 'check', PULL_REQUEST);
   expect(failed).toEqual(['Annotate the lines']);
   expect(output).toMatch(/^::error file=dist\/apps\/production\/ping\/blue\/Deployment.*BG001/m);
   const [run] = JSON.parse(readFileSync(join(project.runner, 'bluegreen.sarif'), 'utf8')).runs;
@@ -76,13 +77,13 @@ test('a comment of somebody else that looks like a plan is left alone', () => {
   expect(project.comments()).toEqual([theirs.body, expect.stringContaining('move from blue')]);
 });
 
-describe.each(['github-actions.yaml', 'github-revert.yaml', 'github-deploy.yaml'])('%s', file => {
+describe.each(['github-actions.yaml', 'github-review.yaml', 'github-revert.yaml', 'github-deploy.yaml'])('%s', file => {
   const { permissions, jobs } = workflowIn(file);
 
   test('every action is pinned by its commit', () => {
     const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
     expect(actions.length).toBeGreaterThan(0);
-    expect(actions.filter(action => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    expect(actions.filter(action => !/^\.\/\.github\/|@[0-9a-f]{40}$/.test(action))).toEqual([]);
   });
 
   test('a job may do nothing but what it says', () => {

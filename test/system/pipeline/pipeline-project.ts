@@ -21,8 +21,10 @@ export class PipelineProject extends ToolProject {
   /** The runner's own folder for what a run leaves behind. */
   public readonly runner = temporaryFolder();
 
-  public constructor() {
-    super();
+  /** @param root a repository that is there already, in which nothing is installed */
+  public constructor(root = '') {
+    super(root);
+    if (root) return;
     const commands = join(this.root, 'node_modules', '.bin');
     mkdirSync(commands, { recursive: true });
     for (const name of ['bluegreen', 'cdk8s-blue-green']) {
@@ -35,9 +37,9 @@ export class PipelineProject extends ToolProject {
   }
 
   /** Runs lines as the runner of a pipeline does. */
-  public script(lines: string, variables: NodeJS.ProcessEnv = {}): Outcome {
+  public script(lines: string, variables: NodeJS.ProcessEnv = {}, folder = '.'): Outcome {
     const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', lines], {
-      cwd: this.root,
+      cwd: join(this.root, folder),
       encoding: 'utf8',
       env: { ...this.environment(), ...variables },
     });
@@ -70,7 +72,7 @@ export class PipelineProject extends ToolProject {
   }
 
   // Nothing of the machine's own settings, and no question to a registry.
-  private environment(): NodeJS.ProcessEnv {
+  protected environment(): NodeJS.ProcessEnv {
     return {
       PATH: [join(__dirname, 'bin'), process.env['PATH']].join(delimiter),
       HOME: this.runner,
