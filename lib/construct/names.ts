@@ -10,6 +10,9 @@ export const RELEASE_LABEL = 'blue-green/release';
 /** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
 export const GATE_LABEL = 'blue-green/gate';
 
+/** The annotation of an autoscaler that starts higher for a promotion: `<fewest>-<most>` of before, and of afterwards. */
+export const RAISED_FROM = 'blue-green/raised-from';
+
 /** What selects every object that we render, as `kubectl --selector` takes it. */
 export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;
 

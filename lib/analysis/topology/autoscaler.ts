@@ -1,3 +1,4 @@
+import { RAISED_FROM } from '../../construct/names';
 import type { Path } from '../../construct/validate/problem';
 import { workloadId } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
@@ -47,6 +48,17 @@ export function reachOf({ identity, value }: Manifest): Reach {
   const spec = value['spec'] ?? {};
   const idle = identity.kind === 'ScaledObject' && spec.idleReplicaCount !== undefined ? 0 : undefined;
   return { fewest: idle ?? numberOr(spec[fewest], least), most: numberOr(spec[most], atMost) };
+}
+
+/** How small and how large it lets a workload be, leaving out what only a promotion has raised it to. */
+export function lastingReachOf(autoscaler: Manifest): Reach {
+  const said: unknown = autoscaler.value['metadata']?.annotations?.[RAISED_FROM];
+  const [, fewest, most] = /^(\d{1,9})-(\d{1,9})$/.exec(String(said)) ?? [];
+  const reach = reachOf(autoscaler);
+  return {
+    fewest: Math.min(reach.fewest, Number(fewest ?? reach.fewest)),
+    most: Math.min(reach.most, Number(most ?? reach.most)),
+  };
 }
 
 /** Where an autoscaler says how small a workload may be, or how large. */

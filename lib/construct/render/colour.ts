@@ -2,7 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Application } from '../model';
-import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
+import { COLOUR_LABEL, colourSelector, objectLabels, RAISED_FROM, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
 import { type Release, shortHash } from '../resolve/release';
 import { INTERNAL } from '../resolve/service';
@@ -60,9 +60,10 @@ export class BlueGreenColour extends Construct {
     this._rendered = () => deployment.rendered();
 
     if (release.autoscaling) {
-      const { min, max, cpu, memory } = release.autoscaling;
+      const { min, max, cpu, memory, raisedFrom } = release.autoscaling;
+      const annotations = raisedFrom && { [RAISED_FROM]: `${raisedFrom.min}-${raisedFrom.max}` };
       this.autoscaler = new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
-        metadata,
+        metadata: { ...metadata, ...(annotations && { annotations }) },
         target: this.deployment,
         minReplicas: min,
         maxReplicas: max,

@@ -12,6 +12,11 @@ import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
 import { type Smoke, smokeOf } from './smoke';
 
+/** An autoscaler, and between which sizes it works once nothing raises it any more. */
+interface ResolvedAutoscaling extends Autoscaling {
+  readonly raisedFrom?: Pick<Autoscaling, 'min' | 'max'>;
+}
+
 /** Everything that one colour runs, with nothing left to be defaulted. */
 export interface Release {
   /** Short hash of all that reaches the pods: two releases with one id run the same. */
@@ -26,7 +31,7 @@ export interface Release {
   /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired. */
   readonly replicas?: number;
   /** Already with the idle size as its minimum, where the colour is retired, and with a raised one where it says so. */
-  readonly autoscaling?: Autoscaling;
+  readonly autoscaling?: ResolvedAutoscaling;
   readonly disruption: Disruption;
   readonly retired: boolean;
   readonly env: { readonly [name: string]: any };
@@ -126,8 +131,9 @@ function measured(autoscaling: Autoscaling, { cpuPercent }: Defaults): Autoscali
 }
 
 // Never fewer than it says, and room for as many.
-function startingWith(pods: number, autoscaling: Autoscaling): Autoscaling {
-  return { ...autoscaling, min: Math.max(autoscaling.min, pods), max: Math.max(autoscaling.max, pods) };
+function startingWith(pods: number, autoscaling: Autoscaling): ResolvedAutoscaling {
+  const { min, max } = autoscaling;
+  return { ...autoscaling, min: Math.max(min, pods), max: Math.max(max, pods), raisedFrom: { min, max } };
 }
 
 // What must stay of a colour at full size would keep the nodes of a retired one from ever being drained.

@@ -29,6 +29,12 @@ const keda =
       spec: { scaleTargetRef: { name: `web-${colour}` }, ...said },
     };
   };
+const raised =
+  (pods: number, from: string): Edit =>
+  objects => {
+    scaled(pods, pods)(objects);
+    objects['blueScaler']!['metadata'].annotations = { 'blue-green/raised-from': from };
+  };
 const set = (name: string, key: string, value: unknown): Edit =>
   spec(name, one => Object.assign(one, { [key]: value }));
 
@@ -42,6 +48,10 @@ const CASES: readonly Case[] = [
   ['a smaller maximum', [scaled(3, 12)], [set('blueScaler', 'maxReplicas', 4)], ['BG016']],
   ['a larger maximum', [scaled(3, 12)], [set('blueScaler', 'maxReplicas', 20)], []],
   ['a smaller maximum of the idle colour', [scaled(3, 12)], [set('greenScaler', 'maxReplicas', 4)], []],
+  ['what was raised for a promotion ends', [raised(12, '3-9')], [scaled(3, 9)], []],
+  ['what was raised ends lower than it began', [raised(12, '3-9')], [scaled(2, 9)], ['BG016']],
+  ['what was raised may grow less than before', [raised(12, '3-9')], [scaled(3, 8)], ['BG016']],
+  ['what says no sizes counts as it is', [raised(12, 'x')], [scaled(3, 9)], ['BG016']],
   [
     'the autoscaler is for the other colour',
     [scaled(3, 12)],

@@ -93,6 +93,13 @@ const ROWS: readonly Row[] = [
     'spec.minReplicas',
     12,
   ],
+  [
+    'raised',
+    { ...CPU, autoscaling: { min: 3, max: 9 }, blue: { image: 'pkw0301/app:1.0', raised: 12 } },
+    'blue/HorizontalPodAutoscaler.ping-blue.k8s.yaml',
+    'metadata.annotations.blue-green/raised-from',
+    '3-9',
+  ],
   ['again', { blue: RESTARTED }, DEPLOYMENT, 'spec.template.metadata.labels.blue-green/release', RESTARTED.release],
   ['disruption', {}, 'blue/PodDisruptionBudget.ping-blue.k8s.yaml', 'spec.maxUnavailable', 1],
   [

@@ -1,6 +1,6 @@
 import { counted } from '../../../construct/props/counted';
 import { objectName } from '../../manifests/identity';
-import { reachOf, reachPath } from '../../topology/autoscaler';
+import { lastingReachOf, reachOf, reachPath } from '../../topology/autoscaler';
 import type { Application, Colour, Model } from '../../topology/model';
 import { isLive, named, pairsOf, sameColour } from '../change';
 import { at, type Fault, type Rule } from '../rule';
@@ -38,7 +38,10 @@ function faultsOf(was: Colour, is: Colour, { place }: Application, head: Model):
   }
   // That nothing is left is BG007's to say, and that the number goes BG015's.
   const isSaidElsewhere = is.size === 0 || (sizeIn(was) !== undefined && sizeIn(is) === undefined && !was.autoscaler);
-  const shrinks = is.size < was.size && !isSaidElsewhere;
+  // An autoscaler that was raised for a promotion keeps the pods that the load asks for when that ends.
+  const lasting = was.autoscaler ? lastingReachOf(was.autoscaler) : undefined;
+  const due = lasting && was.size === reachOf(was.autoscaler!).fewest ? lasting.fewest : was.size;
+  const shrinks = is.size < due && !isSaidElsewhere;
   return [
     ...(shrinks
       ? found(
@@ -47,10 +50,10 @@ function faultsOf(was: Colour, is: Colour, { place }: Application, head: Model):
           `all of them meet ${counted(is.size, 'pod')} where ${counted(was.size, 'pod')} served them: answers get slow, or stop`,
         )
       : []),
-    ...(was.autoscaler && is.autoscaler && reachOf(is.autoscaler).most < reachOf(was.autoscaler).most
+    ...(lasting && is.autoscaler && reachOf(is.autoscaler).most < lasting.most
       ? found(
           at('head', is.autoscaler, reachPath(is.autoscaler, 'most')),
-          `${objectName(is.autoscaler.identity)} lets it grow to ${counted(reachOf(is.autoscaler).most, 'pod')}, and no longer to ${reachOf(was.autoscaler).most}`,
+          `${objectName(is.autoscaler.identity)} lets it grow to ${counted(reachOf(is.autoscaler).most, 'pod')}, and no longer to ${lasting.most}`,
           'at a peak there are fewer pods than before, and those above end at once if there are more now',
         )
       : []),
