@@ -1,5 +1,5 @@
 import { type LocatedProblem, problemText } from '../project/files/located-problem';
-import { manifestOf } from '../project/output/layout';
+import { madeFor } from '../project/output/layout';
 import { pathsBelow, textOf } from '../project/write/files-below';
 import { BadInput } from './bad-input';
 
@@ -19,7 +19,7 @@ const LABEL = /^ {4}app\.kubernetes\.io\/managed-by: cdk8s-blue-green\r?$/m;
  * @param path from dist/
  */
 function isOwn(path: string, text: () => string): boolean {
-  const whose = manifestOf(path);
+  const whose = madeFor(path);
   return whose === 'environment' || (whose === 'application' && LABEL.test(text()));
 }
 

@@ -4,7 +4,8 @@ import type { Colour } from './props/colour';
 export const NAME_LABEL = 'app.kubernetes.io/name';
 export const VERSION_LABEL = 'app.kubernetes.io/version';
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
-const MANAGER = 'cdk8s-blue-green';
+/** Who manages what we render, in labels and as the owner of fields. */
+export const MANAGER = 'cdk8s-blue-green';
 export const COLOUR_LABEL = 'blue-green/colour';
 export const RELEASE_LABEL = 'blue-green/release';
 /** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */

@@ -27,6 +27,9 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
   'release/traffic': ['Service', 'HTTPRoute'],
 };
 
+/** Says to Flux, and to whoever else prunes, that an object stays though git has it no more. */
+export const NEVER_PRUNED = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
+
 /** With it, Flux takes nothing that looks like a variable in an object's texts for one of its own. */
 export const TAKEN_LITERALLY = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
 
@@ -58,7 +61,8 @@ export function annotateForEngines(units: { readonly [folder: string]: Construct
           ...(isGuarded && NEVER_DELETED),
         }),
       );
-      if (isGuarded) object.metadata.addAnnotation('kustomize.toolkit.fluxcd.io/prune', 'disabled');
+      if (!isGuarded) continue;
+      for (const [name, value] of Object.entries(NEVER_PRUNED)) object.metadata.addAnnotation(name, value);
     }
   }
 }

@@ -21,6 +21,11 @@ export interface Engine<Settings extends object = object> {
   /** Whether objects of a kind are its own: what it applies and how, not what runs. */
   owns(object: { readonly group: string; readonly kind: string }): boolean;
   /**
+   * Whether a file of an environment is its own, by its name.
+   * @default - it makes none but manifests
+   */
+  hasMade?(name: string): boolean;
+  /**
    * What `gitops.<id>` may say.
    * @default - nothing
    */
@@ -68,4 +73,5 @@ export interface DeliveredEnvironment {
   readonly name: string;
   readonly namespace: string;
   readonly destination?: string;
+  readonly cluster?: string;
 }

@@ -1,9 +1,10 @@
 import { argocd } from './argocd';
 import type { Engine } from './engine';
 import { flux } from './flux';
+import { kubectl } from './kubectl';
 
 /** All that may apply the output. */
-const KNOWN = [argocd, flux] as const satisfies readonly Engine[];
+const KNOWN = [argocd, flux, kubectl] as const satisfies readonly Engine[];
 
 export type KnownEngine = (typeof KNOWN)[number];
 

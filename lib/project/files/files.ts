@@ -40,8 +40,9 @@ export interface Environment {
   /** The namespace of all its objects. */
   readonly namespace: string;
   /**
-   * The context of kubectl's configuration that leads to its cluster, for `bluegreen status --live`.
-   * @default - kubectl's current context
+   * The context of kubectl's configuration that leads to its cluster, for `bluegreen status --live` and for the engine
+   * `kubectl`.
+   * @default - the current context for `status`; the engine has to be told
    */
   readonly cluster?: string;
   /**

@@ -91,8 +91,11 @@ const MANIFEST_OF_ENVIRONMENT = new RegExp(
   `^${oneOf(ENGINES.map(({ id }) => id))}/([^/]+)/[A-Z][A-Za-z]*\\.bluegreen-\\1\\.k8s\\.yaml$`,
 );
 
-/** Whose a manifest in dist/ is by its place and name, if we may have written it; the path is from dist/. */
-export function manifestOf(path: string): 'application' | 'environment' | undefined {
+/** What a file in dist/ belongs to by its place and name, if we may have written it; the path is from dist/. */
+export function madeFor(path: string): 'application' | 'environment' | undefined {
   if (MANIFEST_OF_ENVIRONMENT.test(path)) return 'environment';
+  const [id, environment, name, ...rest] = path.split('/');
+  const engine = ENGINES.find(engine => engine.id === id);
+  if (environment && name && !rest.length && engine?.hasMade?.(name)) return 'environment';
   return MANIFEST_OF_APPLICATION.test(path) ? 'application' : undefined;
 }

@@ -50,6 +50,8 @@ test.each([
   ['engines: [flux, argocd]', ['argocd', 'flux']],
   ['engines: [argocd]', ['argocd']],
   ['engines: [flux]', ['flux']],
+  ['engines: [argocd, flux, kubectl]', ['argocd', 'flux', 'kubectl']],
+  ['engines: [kubectl]', ['kubectl']],
   ['engines: []', []],
 ])(
   'with %s, only the folders of those engines stand in dist/, and what stays is the same to the byte',

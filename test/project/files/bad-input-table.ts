@@ -795,7 +795,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
       name: 'an engine in the list that is none of those there are',
       files: settings('environments:\n  production: { namespace: demo }\ngitops: { engines: [fluxx] }\n'),
       says: [
-        'bluegreen.yaml:3:21: error: gitops.engines[0]: expected one of argocd, flux, got "fluxx"',
+        'bluegreen.yaml:3:21: error: gitops.engines[0]: expected one of argocd, flux, kubectl, got "fluxx"',
         '    fix: the nearest is "flux"',
       ],
       editor: true,
@@ -817,7 +817,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
         'environments:\n  production: { namespace: demo }\ngitops: { repository: "https://git.example.com/a" }\n',
       ),
       says: [
-        'bluegreen.yaml:3:1: error: gitops: "engines" is missing: expected a list of what applies dist/, out of argocd, flux',
+        'bluegreen.yaml:3:1: error: gitops: "engines" is missing: expected a list of what applies dist/, out of argocd, flux, kubectl',
         '    fix: engines: [argocd], or no "gitops" at all',
       ],
       editor: true,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 /** Words that are put before every command that has to reach the cluster. Default: none. */
-const EXEC = (process.env.CLUSTER_EXEC ?? '').split(' ').filter(Boolean);
+export const EXEC = (process.env.CLUSTER_EXEC ?? '').split(' ').filter(Boolean);
 
 /** What `kubectl get -o json` prints of one object. */
 export type Live = { readonly [key: string]: any };

@@ -1,5 +1,6 @@
 import { argocd } from './argocd';
 import { flux } from './flux';
+import { kubectl } from './kubectl';
 import { GIT_URL } from './project';
 import { SCENARIOS } from './scenarios';
 import { Stage } from './stage';
@@ -7,7 +8,8 @@ import { record } from './table';
 
 // Real engines on a real cluster: docs/live-engines.md says what it takes.
 
-const engines = [argocd, flux].filter(({ name }) => (process.env.CLUSTER_ENGINES ?? 'argocd flux').includes(name));
+const wanted = process.env.CLUSTER_ENGINES ?? 'argocd flux kubectl';
+const engines = [argocd, flux, kubectl].filter(({ name }) => wanted.includes(name));
 const chosen = SCENARIOS.filter(({ short }) => short || process.env.CLUSTER_SCENARIOS !== 'short');
 
 beforeAll(() => {

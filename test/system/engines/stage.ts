@@ -55,7 +55,7 @@ export class Stage {
       await kubectl('create', 'namespace', this.namespaceOf(engine));
     });
     const lines = this.engines.map(engine => `  ${engine.name}: { namespace: ${this.namespaceOf(engine)} }`);
-    const gitops = `gitops: { engine: both, repository: "${GIT_URL}" }`;
+    const gitops = `gitops: { engines: [${environments.join(', ')}], repository: "${GIT_URL}" }`;
     project.write('bluegreen.yaml', `environments:\n${lines.join('\n')}\n${gitops}\n`);
     const [first] = environments;
     const given = ['--image', 'pkw0301/app:1.0', '--port', '5000', '--readiness', '/ping'];

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
-import { gateScript } from '../../../scripts/generate-gate-script';
 import { kubernetesSchema } from '../../../scripts/generate-kubernetes-schema';
 import { schemaTexts } from '../../../scripts/generate-schemas';
+import { shellScripts } from '../../../scripts/generate-shell-scripts';
 import { BAD_INPUT } from '../../project/files/bad-input-table';
 import { SMALL_PROJECT } from '../../project/files/small-project';
 
@@ -46,8 +46,8 @@ test('the strict Kubernetes schema is what `npm run generate` writes now', () =>
   expect(written === `${JSON.stringify(kubernetesSchema())}\n`).toBe(true);
 });
 
-test("the gate's script is what `npm run generate` writes now", () => {
-  expect(text('lib/construct/gate/script.generated.json') === gateScript()).toBe(true);
+test.each([...shellScripts()])('%s is what `npm run generate` writes now', (path, expected) => {
+  expect(text(path) === expected).toBe(true);
 });
 
 test.each(readdirSync(join(ROOT, 'schemas')))('%s is a valid schema of draft-7, the newest that editors read', name => {

@@ -1,0 +1,50 @@
+import { posix } from 'node:path';
+import { MADE_BY_US, MANAGER } from '../../../construct/names';
+import { NEVER_PRUNED } from '../../../construct/render/engine-annotations';
+import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
+import { unitsOf } from '../units';
+import script from './script.generated.json';
+import { SCRIPT } from './script-file';
+
+/** What kubectl is told: a script for each environment, which finds the applications by their folders. */
+export const kubectlFiles: EngineFiles = { ofEnvironment, ofApplication: () => [] };
+
+function ofEnvironment({ applications, own }: Source, environment: DeliveredEnvironment): EngineFile[] {
+  return [
+    { name: SCRIPT, text: `${[...beginning(posix.relative(own, applications), environment), ...script].join('\n')}\n` },
+  ];
+}
+
+// What the rest of the script goes by. Of the units those of an application that migrates: no other has more.
+function beginning(applications: string, { name, namespace, cluster = '' }: DeliveredEnvironment): string[] {
+  const units = unitsOf({ environment: name, props: { name: '', migrate: {} } });
+  const folders = (some: typeof units) => quoted(some.map(({ folder }) => folder).join(' '));
+  const [[annotation]] = Object.entries(NEVER_PRUNED) as [[string, string]];
+  return [
+    '#!/bin/sh',
+    '# Made by "bluegreen synth", which makes it anew.',
+    `environment=${quoted(name)}`,
+    `namespace=${quoted(namespace)}`,
+    `context=${quoted(cluster)}`,
+    `applications=${quoted(applications)}`,
+    `manager=${quoted(MANAGER)}`,
+    `ours=${quoted(MADE_BY_US)}`,
+    `guard=${quoted(`jsonpath={.metadata.annotations.${annotation.replaceAll('.', '\\.')}}`)}`,
+    `units=${folders(units)}`,
+    `gates=${folders(units.filter(({ gates }) => gates))}`,
+    '# What has to be done before a unit.',
+    'before() {',
+    '  case $1 in',
+    ...units
+      .filter(({ after }) => after.length)
+      .map(({ folder, after }) => `    ${folder}) echo ${after.map(other => other.folder).join(' ')} ;;`),
+    '  esac',
+    '}',
+    '',
+  ];
+}
+
+/** A word of a shell, whatever is in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,326 @@
+import { type Ran, Script } from './script';
+
+const GATE = 'ping-verify-5962b8df1c';
+const APPLY = 'apply --server-side --force-conflicts --field-manager=cdk8s-blue-green --output=name --filename=';
+const RUNS = 'Job|';
+const COMPLETE = 'Job|Complete: done|';
+const FAILED = 'Job|Failed: too often|';
+const MOVES = `${APPLY}ping/release/traffic`;
+
+/** The units in the order in which they were applied. */
+const applied = ({ calls }: Pick<Ran, 'calls'>): string[] =>
+  calls.filter(call => call.startsWith(APPLY)).map(call => call.slice(APPLY.length));
+const deleted = ({ calls }: Ran): string[] => calls.flatMap(call => /^delete (\S+)/.exec(call)?.[1] ?? []);
+
+async function until(what: () => boolean): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!what()) {
+    if (Date.now() > end) throw new Error(`not within 20 s: ${what}`);
+    await new Promise(done => setTimeout(done, 20));
+  }
+}
+
+describe.each(['dash', 'busybox sh', 'bash --posix'])('in %s', shell => {
+  test('every unit is applied after those before it, and traffic once the gate is complete', async () => {
+    const script = new Script(['ping', 'shop']);
+    const ran = await script.run([], undefined, shell.split(' '));
+    expect(ran.output).toMatch(/production: all is applied\n$/);
+    expect(ran.code).toBe(0);
+    expect(applied(ran)).toEqual([
+      ...['base', 'blue', 'green', 'release/verify', 'release/traffic'].map(unit => `ping/${unit}`),
+      ...['base', 'migrate/blue', 'migrate/green', 'blue', 'green', 'release/verify', 'release/traffic'].map(
+        unit => `shop/${unit}`,
+      ),
+    ]);
+    const asked = ran.calls.findIndex(call => call.startsWith(`get job.batch/${GATE} --ignore-not-found`));
+    expect(asked).toBeGreaterThan(-1);
+    expect(ran.calls.indexOf(MOVES)).toBeGreaterThan(asked);
+    expect(script.asked('lease.bluegreen-ping')).toMatch(/^\|/);
+  });
+});
+
+test('while the gate runs, everything else is done, and users stay', async () => {
+  const script = new Script(['ping', 'shop']);
+  script.says(`job.${GATE}`, RUNS);
+  const running = script.run();
+  await until(() => applied({ calls: script.calls() }).includes('shop/release/traffic'));
+  expect(applied({ calls: script.calls() })).not.toContain('ping/release/traffic');
+  script.says(`job.${GATE}`, COMPLETE);
+  const ran = await running;
+  expect(applied(ran).at(-1)).toBe('ping/release/traffic');
+  expect(ran.code).toBe(0);
+});
+
+test('a gate that fails is told with its last words; users stay, and another application is none the worse', async () => {
+  const script = new Script(['ping', 'shop']);
+  script.says(`job.${GATE}`, FAILED);
+  const ran = await script.run();
+  expect(ran.code).toBe(1);
+  expect(ran.output).toContain(`ping: release/verify: failed: job.batch/${GATE}: too often
+    pod-1: Failed
+    the last words
+ping: release/traffic: failed: not applied, because of release/verify
+`);
+  expect(ran.output).toMatch(/production: failed: ping\n$/);
+  expect(applied(ran)).not.toContain('ping/release/traffic');
+  expect(applied(ran)).toContain('ping/green');
+  expect(applied(ran)).toContain('shop/release/traffic');
+});
+
+test('a Job that somebody deletes has not passed', async () => {
+  const script = new Script();
+  script.says('job', RUNS);
+  const running = script.run();
+  await until(() => script.calls().some(call => call.startsWith('get job.batch/')));
+  script.says('job', '');
+  const ran = await running;
+  expect(ran.output).toContain(`ping: release/verify: failed: job.batch/${GATE} is gone`);
+  expect(applied(ran)).not.toContain('ping/release/traffic');
+});
+
+test('a Job that never ends is not waited for any longer than it may take', async () => {
+  const script = new Script(['ping'], { cluster: 'shelf' });
+  script.edits(text => text.replace('limit=60', 'limit=-600'));
+  script.says('job', RUNS);
+  const ran = await script.run();
+  expect(ran.code).toBe(1);
+  expect(ran.output).toContain(`ping: release/verify: failed: has not ended in time: job.batch/${GATE}`);
+  expect(applied(ran)).not.toContain('ping/release/traffic');
+});
+
+test('a migration that fails leaves the pods of its colour as they are, and holds up neither the other nor traffic', async () => {
+  const script = new Script(['shop']);
+  script.says('job.shop-expand-505cd18d5f', FAILED);
+  const ran = await script.run();
+  expect(ran.code).toBe(1);
+  expect(applied(ran)).not.toContain('shop/blue');
+  expect(applied(ran)).toEqual(expect.arrayContaining(['shop/green', 'shop/release/traffic']));
+  expect(ran.output).toContain('shop: blue: failed: not applied, because of migrate/blue');
+});
+
+describe('what git has no more', () => {
+  const stale = (script: Script) => {
+    script.says(
+      'live.bluegreencolour',
+      `service/ping\nservice/ping-preview\njob.batch/${GATE}\njob.batch/ping-verify-old\nservice/guarded\n`,
+    );
+    script.says('live.bluegreencolour=green', 'configmap/ping-green-old\nservice/ping-green\n');
+    script.says('stays', 'service/guarded\n');
+  };
+
+  test('goes, and only that: an old gate before the new one is waited for, nothing that says that it stays', async () => {
+    const script = new Script();
+    stale(script);
+    const ran = await script.run();
+    expect(ran.code).toBe(0);
+    expect(deleted(ran)).toEqual([
+      'configmap/ping-green-old',
+      'job.batch/ping-verify-old',
+      'job.batch/ping-verify-old',
+    ]);
+    const asked = ran.calls.findIndex(call => call.startsWith(`get job.batch/${GATE} --ignore-not-found`));
+    expect(ran.calls.findIndex(call => call.startsWith('delete job.batch/ping-verify-old'))).toBeLessThan(asked);
+  });
+
+  test('is looked for among a few kinds with our labels, of this application', async () => {
+    const { calls } = await new Script().run();
+    const lists = calls.filter(call => /^get \S+,/.test(call));
+    expect(lists).toHaveLength(4);
+    for (const list of lists) {
+      expect(list).toContain('--selector=app.kubernetes.io/managed-by=cdk8s-blue-green,app.kubernetes.io/name=ping,');
+      expect(list).not.toMatch(/deployments|namespaces|secrets|httproutes/);
+    }
+  });
+
+  test.each(['ping/blue', 'ping/base', 'ping/release/verify', 'ping/release/traffic'])(
+    'is not known without %s: nothing is deleted, and what is whole is applied',
+    async unit => {
+      const script = new Script();
+      stale(script);
+      script.lacks(unit);
+      const ran = await script.run();
+      expect(ran.code).toBe(1);
+      expect(deleted(ran)).toEqual([]);
+      expect(ran.output).toContain(`${unit} holds no manifest`);
+      if (unit === 'ping/blue') expect(applied(ran)).toContain('ping/release/traffic');
+      if (unit === 'ping/release/verify') expect(applied(ran)).not.toContain('ping/release/traffic');
+    },
+  );
+
+  test('stays where a unit failed', async () => {
+    const script = new Script();
+    stale(script);
+    script.says('job', FAILED);
+    expect(deleted(await script.run())).toEqual(['configmap/ping-green-old', 'job.batch/ping-verify-old']);
+  });
+});
+
+describe('the cluster', () => {
+  test('is never the current one: without a name nothing is asked', async () => {
+    const ran = await new Script(['ping'], {}).run();
+    expect(ran).toMatchObject({ code: 2, calls: [] });
+    expect(ran.output).toContain('which cluster? --context NAME says it, or "cluster" of production in bluegreen.yaml');
+  });
+
+  test.each([[['--context', 'shelf']], [['--context=shelf']]])(
+    'is the one of %j before that of bluegreen.yaml',
+    async args => {
+      expect((await new Script(['ping'], { cluster: 'other' }).run(args)).code).toBe(0);
+    },
+  );
+
+  test.each(["it's", '$(touch /tmp/owned)', '`id`', 'a "b" \\ c', '-v=9', 'ä;|&<>#~ {}'])(
+    'may be called %s',
+    async cluster => {
+      const script = new Script(['ping'], { cluster });
+      const { calls } = await script.raw();
+      expect(calls.length).toBeGreaterThan(5);
+      for (const call of calls) expect(call.startsWith(`--context=${cluster} --namespace=demo `)).toBe(true);
+    },
+  );
+});
+
+test('a namespace that is not there is made first, where a spec says so', async () => {
+  const script = new Script(['ping', 'shop']);
+  script.forgets('namespace');
+  const ran = await script.run();
+  expect(ran.calls[1]).toMatch(/^apply .*--filename=shop\/base\/Namespace\.demo\.k8s\.yaml$/);
+  expect(ran.code).toBe(0);
+});
+
+test('without such a spec it is missed, and nothing is done', async () => {
+  const script = new Script();
+  script.forgets('namespace');
+  const ran = await script.run();
+  expect(ran.output).toContain('error: there is no namespace demo');
+  expect(ran).toMatchObject({ code: 1, calls: [expect.stringMatching(/^get namespace demo /)] });
+});
+
+test('--dry-run changes nothing, and waits for nothing', async () => {
+  const script = new Script(['ping', 'shop']);
+  script.says('job', RUNS);
+  script.says('live.bluegreencolour', 'job.batch/ping-verify-old\n');
+  const ran = await script.run(['--dry-run']);
+  expect(ran.code).toBe(0);
+  expect(ran.output).toContain('ping: would delete job.batch/ping-verify-old');
+  for (const call of ran.calls) expect(call).toMatch(/^(get|diff|create --dry-run=client) /);
+});
+
+test('--app takes one of several, and no other name', async () => {
+  const script = new Script(['ping', 'shop']);
+  const ran = await script.run(['--app', 'shop']);
+  expect(new Set(applied(ran).map(unit => unit.split('/')[0]))).toEqual(new Set(['shop']));
+  expect(await script.run(['--app=web'])).toMatchObject({ code: 2, calls: [] });
+  expect(await script.run(['--app=../x'])).toMatchObject({ code: 2, calls: [] });
+  expect(await script.run(['--ap'])).toMatchObject({ code: 2, calls: [] });
+  expect(await script.run(['--app'])).toMatchObject({ code: 2, calls: [] });
+});
+
+describe('two runs at once', () => {
+  /** One that waits for its gate, and what comes of another meanwhile. */
+  async function beside(args: readonly string[]): Promise<[Ran, Ran, Script]> {
+    const script = new Script(['ping'], { cluster: 'shelf' }, 4);
+    script.edits(text => text.replace('RENEW=8', 'RENEW=1').replace('SETTLE=5', 'SETTLE=1'));
+    script.says('job', RUNS);
+    const first = script.run();
+    await until(() => script.calls().some(call => call.startsWith('get job.batch/')));
+    const second = script.run(args);
+    second.finally(() => script.says('job', COMPLETE));
+    if (args.length) {
+      await first;
+      script.says('job', COMPLETE);
+    }
+    return [await first, await second, script];
+  }
+
+  test('the second is refused while the first is alive, and changes nothing', async () => {
+    const [first, second] = await beside([]);
+    expect(second.code).toBe(1);
+    expect(second.output).toMatch(/ping: stopped: another run is at work on it, \S+: wait for its end, or --take-over/);
+    expect(second.output).not.toContain('applied');
+    expect(first.code).toBe(0);
+  });
+
+  test('--take-over takes a lease that its holder renews at that moment', async () => {
+    const script = new Script();
+    script.says('lease.bluegreen-ping', 'other-1|before\n');
+    script.says('renews', '');
+    script.edits(text => text.replace('SETTLE=5', 'SETTLE=0'));
+    const ran = await script.run(['--take-over']);
+    expect(ran.output).toContain('ping: taken from other-1');
+    expect(ran.code).toBe(0);
+  });
+
+  test('with --take-over the first one stops, and moves no traffic any more', async () => {
+    const [first, second, script] = await beside(['--take-over']);
+    expect(first.code).toBe(1);
+    expect(first.output).toMatch(/ping: stopped: \S+ has taken it/);
+    expect(first.output).not.toContain('traffic: applied');
+    expect(second.code).toBe(0);
+    expect(second.output).toContain('ping: release/traffic: applied');
+    expect(script.asked('lease.bluegreen-ping')).toMatch(/^\|/);
+  });
+});
+
+describe('whatever happens at any call of kubectl', () => {
+  jest.setTimeout(240_000);
+  let calls = 0;
+  const fresh = (lease = 30) => {
+    const script = new Script(['ping'], { cluster: 'shelf' }, lease);
+    script.says('live.bluegreencolour', 'service/ping\njob.batch/ping-verify-old\nservice/guarded\n');
+    script.says('stays', 'service/guarded\n');
+    return script;
+  };
+  beforeAll(async () => {
+    calls = (await fresh().run()).calls.length;
+  });
+
+  // What is true after any run, whole or not.
+  function holds(ran: Ran): void {
+    const moved = ran.calls.indexOf(MOVES);
+    const asked = ran.calls.findIndex(call => call.startsWith(`get job.batch/${GATE} --ignore-not-found`));
+    if (moved !== -1) expect(asked !== -1 && asked < moved).toBe(true);
+    expect(deleted(ran).filter(object => object !== 'job.batch/ping-verify-old')).toEqual([]);
+  }
+
+  test('a call that fails is told or made again, traffic never goes before the gate, and the next run does the rest', async () => {
+    expect(calls).toBeGreaterThan(20);
+    for (let at = 1; at <= calls; at++) {
+      const script = fresh();
+      const ran = await script.run([], { at, how: 'fail' });
+      holds(ran);
+      const call = ran.calls[at - 1]!;
+      // What is asked of a Job is asked again; so is for the lease, but before something is deleted.
+      const isAskedAgain = /^get job\.batch(?!.*annotations)/.test(call);
+      if (!/^patch lease/.test(call)) expect([call, ran.code]).toEqual([call, isAskedAgain ? 0 : 1]);
+      if (ran.code) expect(ran.output).toMatch(/error: |failed|stopped/);
+      else expect([call, applied(ran).length, deleted(ran).length]).toEqual([call, 5, 2]);
+      const again = await script.run();
+      if (/"\/spec\/holderIdentity", "value": ""/.test(call)) continue;
+      expect([call, again.code]).toEqual([call, 0]);
+      expect(applied(again)).toContain('ping/release/traffic');
+    }
+  });
+
+  test('a run that is stopped lets go of what it held, and the next one does all', async () => {
+    for (let at = 1; at <= calls; at += 3) {
+      const script = fresh();
+      const ran = await script.run([], { at, how: 'TERM' });
+      holds(ran);
+      expect([at, ran.code]).toEqual([at, 143]);
+      const again = await script.run();
+      expect([at, again.code]).toEqual([at, 0]);
+      expect(again.output).not.toContain('was killed');
+    }
+  });
+
+  test('a run that is killed holds up the next one for as long as its lease lasts', async () => {
+    for (let at = 1; at <= calls; at += 6) {
+      const script = fresh(1);
+      const ran = await script.run([], { at, how: 'KILL' });
+      holds(ran);
+      expect([at, ran.code]).toEqual([at, null]);
+      expect([at, (await script.run()).code]).toEqual([at, 0]);
+    }
+  });
+});

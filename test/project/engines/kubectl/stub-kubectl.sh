@@ -1,0 +1,98 @@
+#!/bin/sh
+# A kubectl that notes how it is called, and answers out of the folder $STUB:
+#   calls           what it was called with, a line each
+#   namespace       there where the namespace is
+#   lease.NAME      holder|time of renewal
+#   renews          there where the lease's holder renews it before it is changed
+#   job, job.NAME   what it says of every Job, or of one
+#   live.SELECTOR   what is there by the last part of a selector
+#   stays           objects that say that they stay
+# At the call of the number $AT it does what $HOW says: fail, or send that signal to the process $(cat $STUB/pid).
+set -u
+echo "$*" | tr '\n' ' ' >>"$STUB/calls"
+echo >>"$STUB/calls"
+if [ "$(wc -l <"$STUB/calls")" -eq "${AT:-0}" ]; then
+  if [ "$HOW" != fail ]; then
+    kill -s "$HOW" "$(cat "$STUB/pid")"
+    sleep 0.1
+  fi
+  echo 'error: no answer' >&2
+  exit 1
+fi
+
+for word; do
+  case $word in
+    --filename=*) filename=${word#*=} ;;
+    --selector=*) selector=${word##*,} ;;
+    --patch=*) patch=${word#*=} ;;
+    --output=*) output=${word#*=} ;;
+    --dry-run=*) dry=yes ;;
+  esac
+done
+shift 3
+
+# What files of a folder are called by kubectl.
+names() {
+  find "$filename" -name '*.yaml' | sort | while read -r file; do
+    file=$(basename "$file" .k8s.yaml)
+    kind=$(echo "${file%%.*}" | tr A-Z a-z)
+    case $kind in
+      deployment) kind=$kind.apps ;;
+      job) kind=$kind.batch ;;
+      poddisruptionbudget) kind=$kind.policy ;;
+      horizontalpodautoscaler) kind=$kind.autoscaling ;;
+      ingress | networkpolicy) kind=$kind.networking.k8s.io ;;
+    esac
+    echo "$kind/${file#*.}"
+  done
+}
+
+# value OPERATION PATH: of the patch
+value() { echo "$patch" | tr -d '\n' | sed -n "s/.*\"op\": \"$1\", \"path\": \"\/spec\/$2\", \"value\": \"\([^\"]*\)\".*/\1/p"; }
+
+case $1:$2 in
+  get:namespace) if [ -e "$STUB/namespace" ]; then echo "namespace/$3"; fi ;;
+  get:lease) cat "$STUB/lease.$3" 2>/dev/null || : ;;
+  patch:lease)
+    if [ -e "$STUB/renews" ]; then
+      rm "$STUB/renews"
+      sed 's/|.*/|now/' "$STUB/lease.$3" >"$STUB/renewed" && mv "$STUB/renewed" "$STUB/lease.$3"
+    fi
+    IFS='|' read -r holder renewed <"$STUB/lease.$3"
+    tested=$(value test renewTime)
+    if [ "$(value test holderIdentity)" != "$holder" ] || { [ -n "$tested" ] && [ "$tested" != "$renewed" ]; }; then
+      echo 'The request is invalid: testing value failed' >&2
+      exit 1
+    fi
+    case $patch in *'"op": "replace", "path": "/spec/holderIdentity"'*) holder=$(value replace holderIdentity) ;; esac
+    echo "$holder|$(value replace renewTime)" >"$STUB/lease.$3"
+    ;;
+  create:*)
+    if [ -n "${dry:-}" ]; then
+      names
+      exit
+    fi
+    text=$(cat | tr -d '\n')
+    name=$(echo "$text" | sed 's/.*"name": "\([^"]*\)".*/\1/')
+    if [ -e "$STUB/lease.$name" ]; then
+      echo "leases \"$name\" already exists" >&2
+      exit 1
+    fi
+    echo "$text" | sed 's/.*"holderIdentity": "\([^"]*\)".*"renewTime": "\([^"]*\)".*/\1|\2/' >"$STUB/lease.$name"
+    ;;
+  apply:*) if [ -d "$filename" ]; then names; else : >"$STUB/namespace"; fi ;;
+  get:*/*)
+    case $output in
+      *annotations*) if grep -qx "$2" "$STUB/stays" 2>/dev/null; then echo disabled; fi ;;
+      *activeDeadlineSeconds*) echo 600 ;; *) cat "$STUB/job.${2#*/}" 2>/dev/null || cat "$STUB/job" ;;
+    esac
+    ;;
+  get:pods) echo 'pod-1: Failed' ;;
+  get:*,*) cat "$STUB/live.$(echo "$selector" | tr -cd 'a-z=')" 2>/dev/null || : ;;
+  logs:*) echo 'the last words' ;;
+  delete:* | diff:*) ;;
+  *)
+    echo "what is $*?" >&2
+    exit 1
+    ;;
+esac

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kubectl as ask, EXEC } from './cluster';
+import { type Engine, Outcome } from './engine';
+import type { Project } from './project';
+
+/** A run of the script for a commit, in a checkout of its own, as a pipeline starts one. */
+interface Run {
+  readonly commit: string;
+  readonly folder: string;
+  readonly process: ChildProcess;
+  readonly ended: Promise<unknown>;
+  output: string;
+}
+
+let project: Project;
+let context = '';
+let runs: Run[] = [];
+
+export const kubectl: Engine = {
+  name: 'kubectl',
+
+  async install(of) {
+    project = of;
+    context = (await ask('config', 'current-context')).trim();
+  },
+
+  // The newest commit wins.
+  async notify(commit) {
+    const folder = mkdtempSync(join(tmpdir(), 'kubectl-run-'));
+    cpSync(join(project.root, 'dist'), join(folder, 'dist'), { recursive: true });
+    const [program, ...words] = [...EXEC, 'sh', join(folder, 'dist/kubectl/kubectl/apply.sh')];
+    const process = spawn(program!, [...words, '--context', context, '--take-over']);
+    const ended = new Promise(resolve => process.on('close', resolve));
+    const run: Run = { commit, folder, process, ended, output: '' };
+    const listen = (text: Buffer) => {
+      run.output += text;
+    };
+    process.stdout.on('data', listen);
+    process.stderr.on('data', listen);
+    runs.push(run);
+  },
+
+  async outcome(commit) {
+    const run = lastOf(commit);
+    if (says(run, 'ping: release/traffic: applied')) return { seen: run?.output, answer: Outcome.APPLIED };
+    const failed = says(run, 'ping: release/verify: failed');
+    return { seen: run?.output, answer: failed ? Outcome.REFUSED : undefined };
+  },
+
+  async gateWaits(application) {
+    const run = runs.at(-1);
+    const waits = says(run, `${application}: release/verify: waits`) && !says(run, `${application}: release/traffic`);
+    return { seen: run?.output, answer: waits || undefined };
+  },
+
+  async looked(unit, commit) {
+    const run = lastOf(commit);
+    return { seen: run?.output, answer: says(run, `ping: ${unit}: `) || undefined };
+  },
+
+  // It looks when it is run.
+  async interval() {
+    await kubectl.notify(runs.at(-1)!.commit);
+  },
+
+  async remove() {
+    const all = runs;
+    runs = [];
+    for (const { process, ended, folder } of all) {
+      process.kill();
+      await ended;
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+const lastOf = (commit: string): Run | undefined => runs.findLast(run => run.commit === commit);
+const says = (run: Run | undefined, line: string): boolean =>
+  run?.output.split('\n').some(one => one.startsWith(line)) ?? false;
