@@ -95,11 +95,12 @@ export function applicationOf(model: Model, manifest: Manifest): Application | u
 function ownersIn(model: Model): ReadonlyMap<Manifest, Application> {
   const found = new Map<Manifest, Application>();
   for (const application of blueGreen(model)) {
-    const { colours, services, entrances } = application;
+    const { colours, services, entrances, routes } = application;
     const own = [
       ...colours.flatMap(({ manifest, autoscaler }) => (autoscaler ? [manifest, autoscaler] : [manifest])),
       ...services.map(({ manifest }) => manifest),
       ...entrances.flatMap(({ manifests }) => manifests),
+      ...routes,
     ];
     // An entrance of several belongs to the first.
     for (const manifest of own) if (!found.has(manifest)) found.set(manifest, application);

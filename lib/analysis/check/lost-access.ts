@@ -69,7 +69,7 @@ function serves(colour: Colour, port: ServicePort, { services }: Application): b
 const ACCESS: { readonly [type: string]: number } = { ClusterIP: 0, NodePort: 1, LoadBalancer: 2 };
 
 function closedAccess(was: Service, is: Service): LostAccess[] {
-  const typeOf = ({ manifest }: Service): string => manifest.value['spec'].type ?? 'ClusterIP';
+  const typeOf = ({ manifest }: Service): string => manifest.value['spec']?.type ?? 'ClusterIP';
   const [type, now] = [typeOf(was), typeOf(is)];
   if ((ACCESS[now] ?? 0) >= (ACCESS[type] ?? 0)) return [];
   return [
@@ -98,14 +98,17 @@ function closedAddresses({ before, after, base, head }: ComparedApplication): Lo
   });
 }
 
-function addressesOf({ services, colours }: Application, { rules }: Model): { address: string; manifest: Manifest }[] {
+function addressesOf(
+  { services, colours }: Application,
+  { rules, audience }: Model,
+): { address: string; manifest: Manifest }[] {
   const own = new Set(services.map(({ id }) => id));
   return rules.flatMap(rule => {
     const { hosts, paths, backends } = rule;
     const leading = backends.find(({ id }) => own.has(id));
     if (rule.forSome || !leading) return [];
     const selected = backends.flatMap(backend => backend.selected);
-    if (isPreviewAddress(rule, coloursAmong(selected, colours))) return [];
+    if (isPreviewAddress(rule, coloursAmong(selected, colours), audience)) return [];
     return (hosts.length ? hosts : ['any host']).flatMap(host =>
       (paths.length ? paths : ['']).map(path => ({ address: `${host}${path}`, manifest: leading.manifest })),
     );

@@ -1,5 +1,6 @@
 import type { Change } from './change';
 import type { Finding } from './finding';
+import type { Rule } from './rule';
 import { RULES } from './rules';
 
 /** What the rules say of a change. */
@@ -20,9 +21,17 @@ export function review(change: Change): Review {
 }
 
 function findingsOf(change: Change): Finding[] {
-  return RULES.flatMap(({ id, severity, wayOut, check }) =>
-    check(change).map(fault => ({ rule: id, severity, wayOut, ...fault })),
-  );
+  const found = (rules: readonly Rule[]) =>
+    rules.flatMap(({ id, severity, wayOut, check }) =>
+      check(change).map(fault => ({ rule: id, severity, wayOut, ...fault })),
+    );
+  const spoken = found(RULES.filter(rule => !rule.yields));
+  const told = new Set(spoken.filter(({ severity }) => severity === 'error').map(objectOf));
+  return [...spoken, ...found(RULES.filter(rule => rule.yields)).filter(finding => !told.has(objectOf(finding)))];
+}
+
+function objectOf({ place, object }: Finding): string {
+  return `${place} ${object}`;
 }
 
 function keyOf({ rule, place, object, message }: Finding): string {

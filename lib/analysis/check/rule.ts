@@ -33,6 +33,10 @@ export interface Rule {
   readonly what: string;
   /** Why users care. */
   readonly why: string;
+  /** Whether it is silent on an object of which another rule finds an error. @default - it is not */
+  readonly yields?: boolean;
+  /** What the demo application has besides, for the example to break. @default - nothing */
+  readonly before?: readonly ExampleEdit[];
   /** A change of the demo application that breaks it; a test makes it. */
   readonly example: readonly ExampleEdit[];
   /** What to do in its place. */

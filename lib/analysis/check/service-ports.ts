@@ -6,7 +6,7 @@ export type ServicePort = { readonly [key: string]: any };
 
 /** The ports that a Service publishes. */
 export function portsOf({ manifest }: Service): readonly ServicePort[] {
-  return itemsOf(manifest.value['spec'].ports);
+  return itemsOf(manifest.value['spec']?.ports);
 }
 
 /** The port of the pods that a port leads to. */
@@ -24,8 +24,8 @@ export function publishes(service: Service, port: ServicePort): ServicePort | un
   return portsOf(service).find(other => numberOf(other) === numberOf(port));
 }
 
-/** Whether the pods of a colour listen on a target port, as far as they say. */
-export function hasPort({ template }: Colour, target: number | string): boolean {
+/** Whether pods listen on a target port, as far as they say. */
+export function hasPort({ template }: Pick<Colour, 'template'>, target: number | string): boolean {
   const containers = [...itemsOf(template['spec'].containers), ...itemsOf(template['spec'].initContainers)];
   const ports = containers.flatMap(container => itemsOf(container['ports']));
   if (typeof target === 'string' && !/^\d+$/.test(target)) return ports.some(({ name }) => name === target);

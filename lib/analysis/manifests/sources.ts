@@ -9,16 +9,24 @@ export interface Sources {
   readonly files: ReadonlySet<string>;
   /** For each chart and kustomization, what to look at in its place. */
   readonly notes: readonly Unreadable[];
+  /** Files that a kustomization lists and leaves as they are, with the kustomization that does; it applies no others. */
+  readonly listed: ReadonlyMap<string, string>;
+  /** All kustomizations. */
+  readonly kustomizations: ReadonlySet<string>;
 }
 
 /** The templates of Helm charts, and what kustomize changes. */
 export function sourcesIn(files: Files): Sources {
   const own = new Map([...files].filter(([file]) => !outputPath(file)));
-  const found = [chartsIn(own), kustomizationsIn(own)];
-  return { files: new Set(found.flatMap(one => [...one.files])), notes: found.flatMap(one => one.notes) };
+  const [charts, kustomizations] = [chartsIn(own), kustomizationsIn(own)];
+  return {
+    ...kustomizations,
+    files: new Set([...charts.files, ...kustomizations.files]),
+    notes: [...charts.notes, ...kustomizations.notes],
+  };
 }
 
-function chartsIn(files: Files): Sources {
+function chartsIn(files: Files): Pick<Sources, 'files' | 'notes'> {
   const charts = [...files.keys()].filter(file => posix.basename(file) === 'Chart.yaml');
   const templates = charts.map(chart => {
     const folder = posix.join(posix.dirname(chart), 'templates/');
@@ -78,6 +86,8 @@ function kustomizationsIn(files: Files): Sources {
         message: 'kustomize changes what is listed here, so these files are not what is applied',
         fix: `check what "kubectl kustomize ${folder}" prints`,
       })),
+    listed: new Map([...all.values()].flatMap(({ file, resources }) => resources.map(path => [path, file] as const))),
+    kustomizations: new Set([...all.values()].map(({ file }) => file)),
   };
 }
 

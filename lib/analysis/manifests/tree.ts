@@ -17,6 +17,10 @@ export interface Tree {
   readonly unreadable: readonly Unreadable[];
   /** Files out of which another tool makes manifests. */
   readonly sources: ReadonlySet<string>;
+  /** Files that say which files kustomize takes. */
+  readonly kustomizations: ReadonlySet<string>;
+  /** Files that a kustomization of this tree has stopped to list, with that kustomization: nothing applies them. */
+  readonly withdrawn: ReadonlyMap<string, string>;
   /** Which files go to one environment of one cluster together: those for which this gives the same text. */
   environmentOf(file: string): string;
   /** All manifests of one object in an environment. */
@@ -50,8 +54,19 @@ export function treesOf(files: { readonly base?: Files; readonly head: Files }):
     return { files: tree, sources, read: read(tree, sources) };
   });
   const environmentOf = environmentsOf(sides.map(side => side.read.flatMap(({ manifests }) => manifests)));
-  const [head, base] = sides.map(side => treeOf(side, environmentOf));
-  return { head: head!, ...(base && { base }) };
+  const [after, before] = sides;
+  const head = treeOf(after!, environmentOf, before ? withdrawn(before.sources, after!) : new Map());
+  return { head, ...(before && { base: treeOf(before, environmentOf, new Map()) }) };
+}
+
+// What was listed, and is there, and no kustomization lists it any more: nor what a folder holds that was.
+function withdrawn(before: Sources, { files, sources }: ReadSide): Map<string, string> {
+  const gone = [...before.listed].filter(([path, by]) => sources.kustomizations.has(by) && !sources.listed.has(path));
+  return new Map(
+    gone.flatMap(([path, by]) =>
+      [...files.keys()].filter(file => file === path || file.startsWith(`${path}/`)).map(file => [file, by] as const),
+    ),
+  );
 }
 
 interface ReadSide {
@@ -60,9 +75,14 @@ interface ReadSide {
   readonly read: readonly ReadFile[];
 }
 
-function treeOf({ files, sources, read }: ReadSide, environmentOf: (file: string) => string): Tree {
+function treeOf(
+  { files, sources, read }: ReadSide,
+  environmentOf: (file: string) => string,
+  withdrawn: ReadonlyMap<string, string>,
+): Tree {
   const index = new Map<string, Manifest[]>();
   for (const manifest of read.flatMap(file => file.manifests)) {
+    if (withdrawn.has(manifest.file)) continue;
     const key = `${environmentOf(manifest.file)}:${identityKey(manifest.identity)}`;
     const found = index.get(key);
     if (found) found.push(manifest);
@@ -75,6 +95,8 @@ function treeOf({ files, sources, read }: ReadSide, environmentOf: (file: string
     duplicates: [...index.values()].filter(duplicates => duplicates.length > 1),
     unreadable: [...sources.notes, ...read.flatMap(file => file.unreadable)],
     sources: sources.files,
+    kustomizations: sources.kustomizations,
+    withdrawn,
     environmentOf,
     all,
     find: (environment, identity) => all(environment, identity).at(-1),

@@ -1,6 +1,7 @@
 import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import { templateDifference } from '../check/template-difference';
+import { type Unanswered, unanswered } from '../check/unanswered';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model, Models } from '../topology/model';
 import { type ApplicationView, applicationView } from './application-view';
@@ -24,16 +25,19 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
   const { base, head } = models;
   const changes = objectChanges({ head: head.tree, ...(base && { base: base.tree }) });
   const owners = ownersOf(changes, models);
+  const outages = unanswered(models);
   const drafts = head.applications.flatMap(application => {
     const then = base?.applications.find(({ id }) => id === application.id) ?? { ...application, ...NOT_THERE };
     const own = changes.filter(change => owners.get(change) === application.id);
-    if (!own.length && !application.isBlueGreen) return [];
+    if (!own.length && !application.isBlueGreen && !outages.some(({ place }) => place === application.place)) return [];
     const [before, after] = [applicationView(then, base ?? head), applicationView(application, head)];
+    const lost = outages.filter(({ place }) => place === application.place);
     // An Ingress that several applications share is told with one of them, and moves the users of all.
-    if (!own.length && !trafficShift(before, after, undefined)) return [];
-    const effects = application.isBlueGreen
+    if (!own.length && !lost.length && !trafficShift(before, after, undefined)) return [];
+    const told = application.isBlueGreen
       ? blueGreenEffects(before, after, own, releases.get(application.place))
       : plainEffects(before, after, own);
+    const effects = [...told, ...outageEffects(lost, told)];
     return [
       {
         place: application.place,
@@ -47,7 +51,13 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
   return [...drafts, ...otherStories(changes.filter(change => owners.get(change) === undefined))];
 }
 
-const NOT_THERE = { colours: [], services: [], entrances: [], live: [] };
+// Where it is told that nobody answers users at all, each way that they came says no more.
+function outageEffects(lost: readonly Unanswered[], told: readonly Effect[]): Effect[] {
+  if (told.some(({ kind }) => kind === 'outage' || kind === 'removal')) return [];
+  return lost.map(({ message }) => ({ kind: 'outage', text: `nobody answers any more: ${message}`, differences: [] }));
+}
+
+const NOT_THERE = { colours: [], services: [], entrances: [], routes: [], live: [] };
 
 function blueGreenEffects(
   before: ApplicationView,

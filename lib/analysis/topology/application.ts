@@ -46,6 +46,8 @@ export interface Application {
   readonly colours: readonly Colour[];
   readonly services: readonly Service[];
   readonly entrances: readonly Entrance[];
+  /** The objects whose rules lead to its Services, for users or for some. */
+  readonly routes: readonly Manifest[];
   /** The colours that users reach. One, where all is well. */
   readonly live: readonly Colour[];
   /** Whether anything tells its colours apart; an ordinary Deployment with a Service has none. */

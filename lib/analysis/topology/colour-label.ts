@@ -28,6 +28,11 @@ export function colourOf(value: string): string {
   return word && !more ? word : value;
 }
 
+/** Whether a label's value has a colour in it, such as `web-green`. */
+export function isColourValue(value: string | undefined): boolean {
+  return value !== undefined && wordsOf(value).some(word => COLOURS.has(word));
+}
+
 /** `web` for `web-blue`; the name itself where it is nothing but a colour. */
 export function nameWithoutColour(name: string): string {
   const [word] = wordsOf(name).filter(word => COLOURS.has(word));

@@ -1,4 +1,5 @@
 import { type Colour, coloursAmong, type Entrance, type Service } from './application';
+import type { Audience } from './audience';
 import { isPreviewAddress } from './preview-words';
 import type { Routed } from './routed';
 import type { ServiceFacts } from './service';
@@ -10,6 +11,7 @@ export function entrancesOf(
   colours: readonly Colour[],
   { rules }: Snapshot,
   { moving }: Routed,
+  audience: Audience,
 ): Entrance[] {
   const led = ({ selected }: Pick<ServiceFacts, 'selected'>) => coloursAmong(selected, colours);
   const known = new Map(services.map(service => [service.id, service]));
@@ -42,7 +44,7 @@ export function entrancesOf(
         shares.some(share => share.weight > 0 && share.colours.includes(colour)),
       );
       return {
-        aside: isPreviewAddress(rule, leadsTo),
+        aside: isPreviewAddress(rule, leadsTo, audience),
         manifest,
         manifests: backends.flatMap(({ manifest, named }) => (named ? [manifest, named] : [manifest])),
         path,

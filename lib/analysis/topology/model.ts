@@ -2,8 +2,9 @@ import { NAME_LABEL } from '../../construct/names';
 import { outputPath } from '../../project/output/layout';
 import type { Tree, Trees } from '../manifests/tree';
 import type { Application, Service } from './application';
+import { type Audience, audienceOf } from './audience';
 import { type ColourGroup, colourGroupsOf } from './colour-groups';
-import { colourOf, nameWithoutColour, withoutColour } from './colour-label';
+import { colourOf, isColourValue, nameWithoutColour, withoutColour } from './colour-label';
 import { leftToControllers } from './controllers';
 import { differingDuplicates } from './duplicates';
 import { entrancesOf } from './entrances';
@@ -21,6 +22,7 @@ export interface Model {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
   readonly rules: readonly LinkedRule[];
+  readonly audience: Audience;
   readonly applications: readonly Application[];
   /** What could not be told, in words. */
   readonly undecided: readonly string[];
@@ -42,7 +44,9 @@ export function modelsOf({ base, head }: Trees): Models {
   const routed = routedBy(snapshots);
   const gates = gatesOf(snapshots);
   const grouped = colourGroupsOf(snapshots).map(group => groupedApplication(group, snapshots, routed, gates));
-  return { head: modelOf(after, grouped, routed), ...(before && { base: modelOf(before, grouped, routed) }) };
+  const active = grouped.flatMap(({ roles }) => [...roles].flatMap(([id, role]) => (role === 'active' ? [id] : [])));
+  const told = { grouped, routed, audience: audienceOf(snapshots, new Set(active)) };
+  return { head: modelOf(after, told), ...(before && { base: modelOf(before, told) }) };
 }
 
 /** What both trees say of an application. */
@@ -52,6 +56,13 @@ interface GroupedApplication extends Roles {
   readonly name: string;
   readonly group: ColourGroup;
   readonly isBlueGreen: boolean;
+}
+
+/** What both trees say of each other. */
+interface Told {
+  readonly grouped: readonly GroupedApplication[];
+  readonly routed: Routed;
+  readonly audience: Audience;
 }
 
 // The hashes in the names of gates.
@@ -75,9 +86,13 @@ function groupedApplication(
   const { roles, undecided } = rolesOf(services, group.colourLabel, hash => gates.has(hash));
   const facts = services.flatMap(({ versions }) => versions);
   const { colourLabel, members, common } = group;
+  // Blue and green are colours, even where one Service leads to both.
+  const saysColours = colourLabel !== undefined && variants.every(({ labels }) => isColourValue(labels[colourLabel]));
   const isTold =
     facts.some(({ selected, selector }) =>
-      members.size > 1 ? selected.length === 1 : colourLabel !== undefined && selector[colourLabel] !== undefined,
+      members.size > 1
+        ? selected.length === 1 || (saysColours && selected.length > 1)
+        : colourLabel !== undefined && selector[colourLabel] !== undefined,
     ) ||
     ((members.size > 1 || colourLabel !== undefined) && [...members].some(id => routed.told.has(id)));
   const active = services.find(({ id }) => roles.get(id) === 'active')?.versions[0]?.manifest.identity.name;
@@ -112,7 +127,12 @@ function servicesOfGroup(
   const ids = new Set(snapshots.flatMap(({ services }) => services.filter(belongs).map(({ id }) => id)));
   return [...ids].map(id => ({
     id,
-    versions: snapshots.flatMap(({ services }) => services.filter(service => service.id === id)),
+    // What else it selects says nothing of what it is for.
+    versions: snapshots.flatMap(({ services }) =>
+      services
+        .filter(service => service.id === id)
+        .map(service => ({ ...service, selected: service.selected.filter(one => members.has(one.id)) })),
+    ),
     isReached:
       reached.has(id) ||
       snapshots.some(({ services }) => services.some(service => service.id === id && letsTheWorldIn(service))),
@@ -122,18 +142,20 @@ function servicesOfGroup(
 }
 
 function letsTheWorldIn({ manifest }: ServiceFacts): boolean {
-  const { type, externalIPs } = manifest.value['spec'];
+  const { type, externalIPs } = manifest.value['spec'] ?? {};
   return type === 'NodePort' || type === 'LoadBalancer' || (Array.isArray(externalIPs) && externalIPs.length > 0);
 }
 
-function modelOf(snapshot: Snapshot, grouped: readonly GroupedApplication[], routed: Routed): Model {
-  const applications = grouped.map(one => applicationOf(one, snapshot, routed));
+function modelOf(snapshot: Snapshot, told: Told): Model {
+  const { grouped, audience } = told;
+  const applications = grouped.map(one => applicationOf(one, snapshot, told));
   const roles = new Map(grouped.flatMap(one => [...one.roles]));
   return {
     tree: snapshot.tree,
     workloads: snapshot.workloads,
     services: snapshot.services.map(service => ({ ...service, role: roles.get(service.id) ?? 'other' })),
     rules: snapshot.rules,
+    audience,
     applications,
     undecided: [
       ...snapshot.undecided,
@@ -164,7 +186,7 @@ function unreached({ place, colours, services, entrances, isBlueGreen }: Applica
 function applicationOf(
   { id, place, name, group, isBlueGreen, roles }: GroupedApplication,
   snapshot: Snapshot,
-  routed: Routed,
+  { routed, audience }: Told,
 ): Application {
   const { members, colourLabel } = group;
   const colours = snapshot.workloads
@@ -182,9 +204,12 @@ function applicationOf(
   const services = snapshot.services
     .filter(service => roles.has(service.id))
     .map(service => ({ ...service, role: roles.get(service.id)! }));
-  const entrances = entrancesOf(services, colours, snapshot, routed);
+  const entrances = entrancesOf(services, colours, snapshot, routed, audience);
+  const own = new Set(services.map(service => service.id));
+  const leading = snapshot.rules.filter(({ backends }) => backends.some(backend => own.has(backend.id)));
+  const routes = [...new Set(leading.map(({ manifest }) => manifest))];
   const live = colours.filter(colour => entrances.some(({ leadsTo }) => leadsTo.includes(colour)));
-  return { id, place, name, colourLabel, colours, services, entrances, live, isBlueGreen };
+  return { id, place, name, colourLabel, colours, services, entrances, routes, live, isBlueGreen };
 }
 
 function colourName({ labels, manifest }: Workload, colourLabel: string | undefined): string {

@@ -23,7 +23,7 @@ export interface Roles {
 }
 
 /** Says in so many words what a Service is for, where nothing else tells. */
-const ROLE_ANNOTATION = 'blue-green/role';
+export const ROLE_ANNOTATION = 'blue-green/role';
 
 /** Tells the Services of one application apart: by what they say themselves, then by whom they lead to. */
 export function rolesOf(
@@ -38,7 +38,10 @@ export function rolesOf(
   }
   for (const { id, isSplit } of services) if (isSplit && !roles.has(id)) roles.set(id, 'other');
   const open = services.filter(({ id }) => !roles.has(id));
-  const hasColour = (service: ServiceVersions) => isFixed(service, colourLabel);
+  // Of two that are each called after the colour that they led to, one that leads to the other one has gone astray.
+  const paired = open.filter(({ versions: [first] }) => isNamedAfter(first!, colourLabel));
+  const hasColour = (service: ServiceVersions) =>
+    isFixed(service, colourLabel) || (paired.length > 1 && paired.includes(service));
   if (![...roles.values()].includes('active')) return { roles, undecided: guessed(open, hasColour, roles) };
   // What stands beside an active Service that is known.
   for (const service of open) roles.set(service.id, hasColour(service) ? 'colour' : 'other');
@@ -53,7 +56,7 @@ function said({ versions }: ServiceVersions, hasGate: (hash: string) => boolean)
   if (['active', 'preview', 'colour', 'other'].includes(annotation)) return annotation;
   const labels = labelsOf(metadata.labels);
   const hash = /-([0-9a-f]{10})$/.exec(name)?.[1];
-  if (hash && spec.clusterIP === 'None' && hasGate(hash)) return 'gate';
+  if (hash && spec?.clusterIP === 'None' && hasGate(hash)) return 'gate';
   if (!isOurs(labels)) return undefined;
   if (labels[COLOUR_LABEL]) return 'colour';
   return name === labels[NAME_LABEL] ? 'active' : name === `${labels[NAME_LABEL]}-preview` ? 'preview' : undefined;
@@ -106,13 +109,15 @@ function first<T>(...lists: readonly (readonly T[])[]): readonly T[] {
 // Its name or a label of it has the very colour that it selects, now and before.
 function isFixed({ versions }: ServiceVersions, colourLabel: string | undefined): boolean {
   if (!staysWhereItIs({ versions })) return false;
-  return versions.every(({ manifest, selector, selected }) => {
-    const { name } = manifest.identity;
-    if (selected.every(workload => workload.manifest.identity.name === name)) return true;
-    const colour = colourLabel === undefined ? undefined : selector[colourLabel];
-    if (colour === undefined) return false;
-    return says(name, colourOf(colour)) || labelsOf(manifest.value['metadata'].labels)[colourLabel!] === colour;
-  });
+  return versions.every(version => isNamedAfter(version, colourLabel));
+}
+
+function isNamedAfter({ manifest, selector, selected }: ServiceFacts, colourLabel: string | undefined): boolean {
+  const { name } = manifest.identity;
+  if (selected.every(workload => workload.manifest.identity.name === name)) return true;
+  const colour = colourLabel === undefined ? undefined : selector[colourLabel];
+  if (colour === undefined) return false;
+  return says(name, colourOf(colour)) || labelsOf(manifest.value['metadata'].labels)[colourLabel!] === colour;
 }
 
 // The words of a colour, one after the other: `demo-v1-0-0` says `v1.0.0`.
@@ -123,11 +128,12 @@ function says(name: string, colour: string): boolean {
 
 // Where its pods are gone, it leads nowhere; moved it has only if it leads elsewhere.
 function staysWhereItIs({ versions }: Pick<ServiceVersions, 'versions'>): boolean {
-  const [first, ...rest] = versions.filter(({ selected }) => selected.length > 0);
+  const leading = versions.filter(({ selected }) => selected.length > 0);
+  const [first, ...rest] = leading;
   return (
     first !== undefined &&
     rest.every(({ selected }) => sameWorkloads(selected, first.selected)) &&
-    sameSelector(versions)
+    (leading.length < versions.length || sameSelector(versions))
   );
 }
 

@@ -29,11 +29,15 @@ export interface Backend {
 export interface RoutingRule {
   /** The same for the same rule in another tree. */
   readonly id: string;
+  /** The object that has it. */
+  readonly manifest: Manifest;
   /** As far as it says any. */
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
   /** Whether it is only for requests with certain headers, cookies or parameters, as testers send them. */
   readonly forSome: boolean;
+  /** Whether it takes a part of the requests of another one, and has none by itself. */
+  readonly isCanary: boolean;
   readonly backends: readonly Backend[];
 }
 
@@ -61,7 +65,9 @@ export function routingRulesOf(tree: Tree): RoutingRule[] {
       ...rule,
       id: [environment, kind, namespace, name, rule.key].join(':'),
       same: [environment, kind, namespace, rule.key].join(':'),
+      manifest,
       forSome: rule.forSome === true,
+      isCanary: rule.canary !== undefined,
       backends: rule.backends.map(backend => {
         const home = backend.namespace ?? namespace;
         const id = serviceId(environment, home, backend.service);

@@ -20,7 +20,7 @@ export interface ServiceFacts {
   readonly selected: readonly Workload[];
 }
 
-/** All Services of a tree that select pods. */
+/** All Services of a tree. One without a selector leads to no pods, be it that it has lost it. */
 export function servicesOf(tree: Tree, workloads: readonly Workload[]): ServiceFacts[] {
   const neighbours = new Map<string, Workload[]>();
   for (const workload of workloads) {
@@ -30,7 +30,7 @@ export function servicesOf(tree: Tree, workloads: readonly Workload[]): ServiceF
   return tree.manifests.flatMap(manifest => {
     const { kind, namespace, name } = manifest.identity;
     const selector = labelsOf(manifest.value['spec']?.selector);
-    if (kind !== 'Service' || !Object.keys(selector).length) return [];
+    if (kind !== 'Service' || manifest.identity.group !== '') return [];
     const environment = tree.environmentOf(manifest.file);
     const selected = (neighbours.get(`${environment}:${namespace}`) ?? []).filter(({ labels }) =>
       selects(selector, labels),

@@ -34,6 +34,8 @@ const KINDS = new Set([
   'ReplicationController',
   'DaemonSet',
   'Job',
+  'CronJob',
+  'Pod',
 ]);
 
 /** All workloads of a tree. */
@@ -41,13 +43,15 @@ export function workloadsOf(tree: Tree): Workload[] {
   const autoscalers = autoscalersOf(tree);
   const controlled = new Set(controllersOf(tree).flatMap(({ target }) => target ?? []));
   return tree.manifests
-    .filter(({ identity, value }) => KINDS.has(identity.kind) && value['spec']?.template?.spec)
-    .map(manifest => {
+    .flatMap(manifest => {
+      const template = templateOf(manifest);
+      return template ? [{ manifest, template }] : [];
+    })
+    .map(({ manifest, template }) => {
       const { identity, value } = manifest;
       const environment = tree.environmentOf(manifest.file);
       const id = workloadId(environment, identity);
       const autoscaler = autoscalers.get(id);
-      const template = value['spec'].template;
       const labels = labelsOf(template.metadata?.labels);
       return {
         id,
@@ -62,6 +66,15 @@ export function workloadsOf(tree: Tree): Workload[] {
         isControlled: controlled.has(id),
       };
     });
+}
+
+/** What its pods are made of; undefined for what makes none. A Pod by itself is its own. */
+function templateOf({ identity, value }: Manifest): Workload['template'] | undefined {
+  if (!KINDS.has(identity.kind)) return undefined;
+  const spec = value['spec'];
+  const template =
+    identity.kind === 'Pod' ? value : identity.kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
+  return template?.spec ? template : undefined;
 }
 
 // Kubernetes switches an autoscaler off where the number beside it is 0.

@@ -11,6 +11,9 @@ export const entrance = (copy: Copy, style: Style): Loose => copy.get('Service',
 /** The Ingress, HTTPRoute or VirtualService. */
 export const route = (copy: Copy): Loose => here(copy.all('Ingress', 'HTTPRoute', 'VirtualService')[0]);
 
+/** A route that shares requests by weights. */
+export const shares = (copy: Copy): Loose => here(copy.all('HTTPRoute', 'VirtualService')[0]);
+
 const scaled =
   (name: string) =>
   (copy: Copy): Loose =>

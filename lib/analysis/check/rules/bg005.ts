@@ -10,6 +10,7 @@ import { type ComparedApplication, lostAccess } from '../lost-access';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
 import { supportedBy } from '../supports';
+import { isUnread } from '../unread';
 
 export const bg005: Rule = {
   id: 'BG005',
@@ -22,11 +23,10 @@ export const bg005: Rule = {
   check: change => {
     const { base, head } = change;
     if (!base) return [];
-    const broken = new Set([...head.tree.unreadable.map(({ file }) => file), ...head.tree.sources]);
     const gone = base.tree.manifests.filter(
       manifest =>
         !head.tree.find(base.tree.environmentOf(manifest.file), manifest.identity) &&
-        !broken.has(manifest.file) &&
+        !isUnread(manifest, head) &&
         isOfAnApplication(base, manifest) &&
         !mayGo(manifest, base, head),
     );
@@ -131,7 +131,9 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
         referencesOf(workload).some(reference => reference.kind === kind && reference.name === name),
     );
   }
-  if (kind === 'Ingress') return takesNothingAlong(manifest, base, head);
+  if (kind === 'Ingress' || base.rules.some(rule => rule.manifest === manifest)) {
+    return takesNothingAlong(manifest, base, head) || leadsWhatOthersLead(manifest, base, head);
+  }
   if (kind === 'PodDisruptionBudget' && isOfJob(manifest)) return true;
   if (kind === 'HorizontalPodAutoscaler' || kind === 'PodDisruptionBudget') return isOfIdleColour(manifest, base, head);
   return false;
@@ -147,6 +149,16 @@ function takesNothingAlong(manifest: Manifest, base: Model, head: Model): boolea
         head.tree.find(base.tree.environmentOf(main!.file), main!.identity) !== undefined,
     ),
   );
+}
+
+// Every host and path that it led users to is led by another object now.
+function leadsWhatOthersLead(manifest: Manifest, base: Model, head: Model): boolean {
+  const led = ({ hosts, paths }: Model['rules'][number]) =>
+    (hosts.length ? hosts : ['']).flatMap(host => (paths.length ? paths : ['/']).map(path => `${host}${path}`));
+  const now = new Set(head.rules.filter(({ forSome, isCanary }) => !forSome && !isCanary).flatMap(led));
+  const own = base.rules.filter(rule => rule.manifest === manifest);
+  const ofUsers = own.filter(({ forSome }) => !forSome);
+  return own.length > 0 && ofUsers.flatMap(led).every(one => now.has(one));
 }
 
 // Of a colour that stays, and that users are on neither before nor after.

@@ -1,4 +1,7 @@
+import { objectName } from '../../manifests/identity';
+import type { Manifest } from '../../manifests/manifest';
 import type { Application, Entrance, Model } from '../../topology/model';
+import { ROLE_ANNOTATION } from '../../topology/roles';
 import { blueGreen, type Change, named } from '../change';
 import { releaseRecordOf } from '../release-record';
 import { at, type Fault, type Rule } from '../rule';
@@ -21,6 +24,8 @@ export const bg007: Rule = {
   check: change =>
     blueGreen(change.head).flatMap(application => [
       ...application.entrances.flatMap(entrance => faultOf(entrance, application, change.head) ?? []),
+      ...lostEntrance(application, change),
+      ...differentServices(application),
       ...strayColours(application, change),
     ]),
 };
@@ -71,6 +76,44 @@ function faultOf(entrance: Entrance, application: Application, head: Model): Fau
     );
   }
   return undefined;
+}
+
+// Users came, and nothing leads to any colour: that an object is gone is for BG005 to say.
+function lostEntrance({ id, place, entrances }: Application, { base, head }: Change): Fault[] {
+  const before = base?.applications.find(application => application.id === id);
+  if (!before?.live.length || entrances.length) return [];
+  return before.entrances.slice(0, 1).flatMap(({ manifest }) => {
+    const is = head.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
+    if (!is) return [];
+    return [
+      {
+        place,
+        ...at('head', is, ['spec']),
+        message: 'users came through it, and it leads to no colour any more',
+        users: 'every request is refused: nobody answers',
+      },
+    ];
+  });
+}
+
+// Somebody has said of each that users come through it: then there is nothing to be told apart.
+function differentServices({ place, entrances }: Application): Fault[] {
+  const [first, ...others] = entrances.filter(({ service }) => service && saysActive(service.manifest));
+  return others.flatMap(({ manifest, path, leadsTo }) => {
+    if (!leadsTo.length || !first!.leadsTo.length || leadsTo.some(colour => first!.leadsTo.includes(colour))) return [];
+    return [
+      {
+        place,
+        ...at('head', manifest, path),
+        message: `it leads users to ${leadsTo.map(named).join(' and ')}, and ${objectName(first!.manifest.identity)}, which users come through as well, to ${first!.leadsTo.map(named).join(' and ')}`,
+        users: 'what they see hangs on the Service that they come through: the two releases serve side by side',
+      },
+    ];
+  });
+}
+
+function saysActive({ value }: Manifest): boolean {
+  return value['metadata'].annotations?.[ROLE_ANNOTATION] === 'active';
 }
 
 // A Service that always led to one colour, and now leads elsewhere; that its Deployment is gone is for BG005 to say.

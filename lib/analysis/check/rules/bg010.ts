@@ -98,7 +98,7 @@ function mountsOf({ template }: Colour, name: string): ReturnType<typeof itemsOf
 
 function sessionFaults({ place, entrances }: Application): Fault[] {
   return entrances
-    .filter(({ service }) => service?.manifest.value['spec'].sessionAffinity === 'ClientIP')
+    .filter(({ service }) => service?.manifest.value['spec']?.sessionAffinity === 'ClientIP')
     .map(({ manifest }) => ({
       place,
       ...at('head', manifest, ['spec', 'sessionAffinity']),

@@ -2,7 +2,7 @@ import { objectName } from '../../manifests/identity';
 import type { Application, Model } from '../../topology/model';
 import { selects, type Workload } from '../../topology/workload';
 import { type Alternatives, alternativesIn } from '../alternatives';
-import { blueGreen, placeOf } from '../change';
+import { blueGreen, type Change, placeOf } from '../change';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg011: Rule = {
@@ -20,19 +20,33 @@ export const bg011: Rule = {
   ],
   wayOut:
     'name the application and the colour in every selector, and give the pods of each Deployment and Job labels of their own',
-  check: ({ head }) => {
+  check: change => {
+    const { head } = change;
     const alternatives = alternativesIn(head.tree);
     return [
-      ...blueGreen(head).flatMap(application => serviceFaults(application, alternatives)),
+      ...blueGreen(head).flatMap(application => serviceFaults(application, alternatives, change)),
       ...selectorFaults(head, alternatives),
     ];
   },
 };
 
-function serviceFaults({ place, services, colours }: Application, alternatives: Alternatives): Fault[] {
+function serviceFaults(
+  { place, services, colours }: Application,
+  alternatives: Alternatives,
+  { base, head }: Change,
+): Fault[] {
   return services.flatMap(service => {
+    const before = base?.services.find(({ id }) => id === service.id)?.selected ?? [];
+    // Workers of each colour beside its web pods come and go with users: the Service had some before.
+    const cameAlong = ({ id }: Workload) => {
+      const own = head.applications.find(application => application.colours.some(colour => colour.id === id));
+      return before.some(one => own?.colours.some(colour => colour.id === one.id && colour.id !== id));
+    };
     const strangers = service.selected.filter(
-      ({ id, manifest }) => !colours.some(colour => colour.id === id) && !alternatives(service.manifest, manifest),
+      stranger =>
+        !colours.some(({ id }) => id === stranger.id) &&
+        !cameAlong(stranger) &&
+        !alternatives(service.manifest, stranger.manifest),
     );
     if (!strangers.length || service.role === 'other') return [];
     const names = strangers.map(({ manifest }) => objectName(manifest.identity)).join(' and ');
@@ -47,6 +61,9 @@ function serviceFaults({ place, services, colours }: Application, alternatives: 
   });
 }
 
+// By labels that Kubernetes makes for each of them.
+const FIND_NO_OTHERS = new Set(['Job', 'CronJob', 'Pod']);
+
 // Only where a colour is one of the two: what else there is may know what it does.
 function selectorFaults(head: Model, alternatives: Alternatives): Fault[] {
   const ofColours = new Set(blueGreen(head).flatMap(({ colours }) => colours.map(({ id }) => id)));
@@ -58,7 +75,7 @@ function selectorFaults(head: Model, alternatives: Alternatives): Fault[] {
   return [...neighbours.values()].flatMap(workloads => {
     const colours = workloads.filter(({ id }) => ofColours.has(id));
     return workloads
-      .filter(({ manifest }) => manifest.identity.kind !== 'Job')
+      .filter(({ manifest }) => !FIND_NO_OTHERS.has(manifest.identity.kind))
       .flatMap(one =>
         (ofColours.has(one.id) ? workloads : colours)
           .filter(other => other.id !== one.id && selects(one.selector, other.labels))

@@ -86,7 +86,7 @@ function budgetFaults(was: Colour, is: Colour, after: Application, base: Model, 
     if (old && !firstDifference(old.value['spec'], budget.value['spec'])) return [];
     const [could, can] = [old && mayBeAway(old, was.size), mayBeAway(budget, is.size)];
     const name = objectName(budget.identity);
-    const key = budget.value['spec'].maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+    const key = budget.value['spec']?.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
     const others = after.colours.filter(
       other => other.id !== is.id && other.size > 0 && budgetsOf(other, head).includes(budget),
     );

@@ -28,6 +28,8 @@ import { bg026 } from './bg026';
 import { bg027 } from './bg027';
 import { bg028 } from './bg028';
 import { bg029 } from './bg029';
+import { bg030 } from './bg030';
+import { bg031 } from './bg031';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -60,4 +62,6 @@ export const RULES: readonly Rule[] = [
   bg027,
   bg028,
   bg029,
+  bg030,
+  bg031,
 ];

@@ -1,12 +1,15 @@
 import { itemsOf } from '../../manifests/items';
-import { type Fields, keyOf, type ReadRule, textsIn } from './route';
+import { type Fields, firstOfEqual, keyOf, type ReadRule, textsIn } from './route';
+
+// What is not said of a path.
+const ALL = { type: 'PathPrefix', value: '/' };
 
 /** @see https://gateway-api.sigs.k8s.io/api-types/httproute/ */
 export function gatewayRules(spec: Fields): ReadRule[] {
-  return itemsOf(spec['rules']).map((rule, i) => {
+  const rules = itemsOf(spec['rules']).map((rule, i): ReadRule => {
     const matches = itemsOf(rule['matches']);
     return {
-      key: keyOf(rule['matches']),
+      key: keyOf((matches.length ? matches : [{}]).map(match => ({ ...match, path: { ...ALL, ...match['path'] } }))),
       hosts: textsIn(spec['hostnames']),
       paths: textsIn(matches.map(({ path }) => path?.value)),
       forSome:
@@ -27,4 +30,5 @@ export function gatewayRules(spec: Fields): ReadRule[] {
       ),
     };
   });
+  return firstOfEqual(rules);
 }

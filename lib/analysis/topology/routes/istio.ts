@@ -1,9 +1,9 @@
 import { itemsOf } from '../../manifests/items';
-import { type Fields, keyOf, type ReadBackend, type ReadRule, textsIn } from './route';
+import { type Fields, firstOfEqual, keyOf, type ReadBackend, type ReadRule, textsIn } from './route';
 
 /** @see https://istio.io/latest/docs/reference/config/networking/virtual-service/ */
 export function istioRules(spec: Fields): ReadRule[] {
-  return itemsOf(spec['http']).map((rule, i) => {
+  const rules = itemsOf(spec['http']).map((rule, i): ReadRule => {
     const matches = itemsOf(rule['match']);
     const routes = itemsOf(rule['route']);
     const hosts = matches.flatMap(({ authority }) => Object.values(authority ?? {}));
@@ -28,6 +28,9 @@ export function istioRules(spec: Fields): ReadRule[] {
       }),
     };
   });
+  const all = rules.findIndex(({ key }) => key === keyOf(undefined));
+  // Nothing comes past a rule that takes every request.
+  return firstOfEqual(all === -1 ? rules : rules.slice(0, all + 1));
 }
 
 /** `web`, `web.shop`, `web.shop.svc.cluster.local`: the Service that Istio means by a host. */

@@ -37,6 +37,11 @@ export function textsIn(list: unknown): string[] {
   return Array.isArray(list) ? list.filter(item => typeof item === 'string') : [];
 }
 
+/** Of rules that are for the same requests, the first one gets them. */
+export function firstOfEqual(rules: readonly ReadRule[]): ReadRule[] {
+  return rules.filter(({ key, forSome }, index) => forSome || !rules.slice(0, index).some(one => one.key === key));
+}
+
 /** One text for what requests a rule is for. */
 export function keyOf(condition: unknown): string {
   return JSON.stringify(condition ?? null);

@@ -124,13 +124,14 @@ export const HARMLESS: readonly Kind[] = [
     hasColours,
   ),
   harmless(
+    // Where Jobs of blue have the labels of its pods, the way back leads to them too.
     'users move',
     [
       ['to the idle colour', asLarge, move],
       ['back', both(asLarge, move), (copy, style) => style.move(copy, 'live')],
     ],
     // In ours by hand, the gate would stay with the colour that users leave.
-    style => hasColours(style) && !style.name.startsWith('ours'),
+    style => hasColours(style) && style.name !== 'surplus' && !style.name.startsWith('ours'),
   ),
   harmless('only the text is another one', [
     ['a comment', textOf(live, text => `# reviewed\n${text}`)],

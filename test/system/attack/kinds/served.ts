@@ -1,6 +1,6 @@
 import type { Loose } from '../copy';
 import { harmful, type Kind } from '../kind';
-import { backends, container, entrance, gone, live, of, route, where } from '../parts';
+import { backends, container, entrance, gone, live, of, route, shares, where } from '../parts';
 import { hasColours, isOneOf, movesByRoute, movesBySelector } from './which';
 
 const service = (change: (spec: Loose, object: Loose) => void) => of(entrance, one => change(one.spec, one));
@@ -156,7 +156,7 @@ export const SERVED: readonly Kind[] = [
       }),
     ],
   ]),
-  harmful('a rule leads nowhere', 'BG005 BG007 BG031 BG021 BG020', [
+  harmful('a rule leads nowhere', 'BG005 BG007 BG008 BG031 BG020 BG021', [
     [
       'to a Service that is not there',
       of(route, one => {
@@ -211,13 +211,13 @@ export const SERVED: readonly Kind[] = [
     [
       [
         'all weights are zero',
-        of(route, one => {
+        of(shares, one => {
           for (const backend of backends(one)) backend.weight = 0;
         }),
       ],
       [
         'the weight of the only backend is zero',
-        of(route, one => {
+        of(shares, one => {
           const [backend] = backends(one);
           backend.weight = 0;
           backends(one).length = 1;
@@ -232,7 +232,7 @@ export const SERVED: readonly Kind[] = [
     [
       [
         'no header',
-        of(route, ({ spec }) => {
+        of(shares, ({ spec }) => {
           const [rule] = spec.rules ?? spec.http;
           if (rule.matches) for (const match of rule.matches) delete match.headers;
           else delete rule.match;
