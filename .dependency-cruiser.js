@@ -1,13 +1,13 @@
 // The rooms of lib, from the ground up. Each may use the rooms named beside it, and no other: nobody looks up.
 const ROOMS = [
   ['text', []],
-  ['git', []],
+  ['git', ['text']],
   ['construct', []],
   ['history', ['construct', 'text']],
   ['project', ['construct', 'text']],
   ['release', ['construct', 'history', 'project']],
   ['analysis', ['construct', 'history', 'project', 'text']],
-  ['cluster', ['construct']],
+  ['cluster', ['construct', 'text']],
   ['cli', ['text', 'git', 'construct', 'history', 'project', 'release', 'analysis', 'cluster']],
 ];
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { currentFolder } from './lib/cli/current-folder';
-import { BAD_INPUT, explainedExit, WRONG_USAGE } from './lib/cli/exit-code';
+import { exitCodeOf, UsageError } from './lib/cli/errors';
 import { complain } from './lib/cli/print';
-import { synthesize } from './lib/cli/synthesize';
+import { currentFolder } from './lib/cli/project';
+import { synthesize } from './lib/cli/synth/all';
 import { contextThatCdk8sIgnores } from './lib/project/files/cdk8s-cli';
 
 // cdk8s-cli names the output folder, and removes it before it starts us.
@@ -25,18 +25,18 @@ async function main(): Promise<void> {
     )
     .allowExcessArguments(false)
     .configureOutput({ writeErr: text => complain(text.replace(/\n$/, '')) })
-    .exitOverride(({ exitCode }) => (exitCode ? fail(WRONG_USAGE) : process.exit()))
+    .exitOverride()
     .parse();
   const { context } = command.opts<{ context: string[] }>();
   const ignored = process.env['CDK8S_OUTDIR'] && !context.length ? contextThatCdk8sIgnores() : undefined;
   if (ignored !== undefined) {
-    complain(`error: cdk8s synth takes no context: it would ignore -c ${ignored} without a word.`);
-    complain(`    fix: npm run synth -- -c ${ignored}`);
-    fail(WRONG_USAGE);
+    throw new UsageError(
+      `cdk8s synth takes no context: it would ignore -c ${ignored} without a word.\n    fix: npm run synth -- -c ${ignored}`,
+    );
   }
 
   const json = process.env['CDK8S_CONTEXT_JSON'];
-  if (!(await synthesize({ root, outdir, json, context }))) fail(BAD_INPUT);
+  if (!(await synthesize({ root, outdir, json, context }))) fail(1);
 }
 
 function collect(value: string, values: string[]): string[] {
@@ -52,7 +52,7 @@ function fail(exitCode: number): never {
 }
 
 main().catch(error => {
-  const exitCode = explainedExit(error);
-  if (exitCode === undefined) throw error;
-  fail(exitCode);
+  const exitCode = exitCodeOf(error);
+  if (exitCode) fail(exitCode);
+  process.exit();
 });

@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '..');
 const PROGRAMS = {
   main: 'main.ts',
   bluegreen: 'lib/cli/bluegreen.ts',
-  render: 'lib/cli/rendering.ts',
+  render: 'lib/cli/synth/rendering.ts',
 };
 
 // The tool imports the rendering while it runs; that one import leads to a file of its own. What engines are told is a

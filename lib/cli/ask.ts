@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline/promises';
-import { UsageError } from './usage';
+import { UsageError } from './errors';
 
 /** Something that a person has to say, as an option or at a prompt. */
 export interface Question {

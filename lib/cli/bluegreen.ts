@@ -1,6 +1,5 @@
-import { CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { explainedExit, WRONG_USAGE } from './exit-code';
+import { exitCodeOf } from './errors';
 import { complain } from './print';
 import { program } from './program';
 
@@ -15,13 +14,6 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
-}
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  const code = explainedExit(error);
-  if (code === undefined) throw error;
-  return code;
 }
 
 main();

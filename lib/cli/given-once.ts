@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from './usage';
+import { UsageError } from './errors';
 
 /**
  * Refuses an option that takes one value and gets several: commander would take the last one without a word, and half of

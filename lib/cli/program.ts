@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { examples } from './change-command';
 import { checkCommand } from './commands/check';
 import { completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
@@ -13,6 +12,7 @@ import { rollbackCommand } from './commands/rollback';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { refuseRepeats } from './given-once';
+import { examples } from './options';
 
 /** The command line, all of it; it runs nothing before it is parsed. */
 export function program(version: string): Command {

@@ -1,6 +1,13 @@
-import type { LocatedProblem } from '../project/files/located-problem';
+import { changed } from '../git/changed';
+import { GitError } from '../git/git-error';
+import { type Diagnostic, diagnosticText } from '../project/files/diagnostic';
+import type { Interrupted } from '../project/write/hold-project';
 import type { Following } from '../release/outcome';
+import { json } from '../text/json';
 import { lines, type Terminal, terminal } from '../text/terminal';
+import { complain, print } from './print';
+import { commitCommand } from './verbs/next';
+import { firstOf } from './verbs/paths';
 
 /** What a verb did to one application in one environment. */
 export interface Changed {
@@ -38,7 +45,7 @@ export interface Report {
   /** With any of these, nothing was changed at all. */
   readonly refused: readonly Refused[];
   /** What is wrong with the files; with any error, nothing was changed at all. */
-  readonly problems: readonly LocatedProblem[];
+  readonly problems: readonly Diagnostic[];
   /** The commit that was made. */
   readonly commit?: string;
   /** Commands that may come next. */
@@ -78,4 +85,48 @@ export function refusalText({ verb, refused, changed }: Report): Terminal {
   ]);
   const end = changed.length ? 'Nothing was changed, in no application.' : 'Nothing was changed.';
   return terminal.joined([...told, end], '\n');
+}
+
+/** Prints what came of a verb, and sets the exit code. */
+export function tell(report: Report, output: 'text' | 'json'): void {
+  if (output === 'json') print(json(report));
+  else {
+    for (const problem of report.problems) complain(diagnosticText(problem));
+    if (report.refused.length) complain(refusalText(report));
+    print(reportText(report));
+  }
+  if (failed(report)) process.exitCode = 1;
+}
+
+/**
+ * Says on standard error what interrupted runs left half done, and what they did not come to commit. That is forgotten
+ * once it is told; while git can't be read, nobody knows how much of it is committed, so it is told again.
+ */
+export function tellInterrupted(root: string, { recovered, uncommitted }: Interrupted): void {
+  if (recovered) complain(recovered);
+  for (const { by, paths, message, forget } of uncommitted) {
+    const left = leftOf(root, paths);
+    if ('unknown' in left) {
+      const what = `${firstOf(paths)} may not be committed, which can't be told: ${left.unknown}`;
+      complain(`${by} was interrupted; ${what}\nWhat it was to do then:\n  ${commitCommand(paths, message)}`);
+      continue;
+    }
+    const told = left.paths.length
+      ? `what it had written is not committed yet: ${firstOf(left.paths)}. To commit it:\n  ${commitCommand(left.paths, message)}`
+      : 'it had left nothing uncommitted';
+    complain(`${by} was interrupted; ${told}`);
+    forget();
+  }
+}
+
+function leftOf(
+  root: string,
+  paths: readonly string[],
+): { readonly paths: readonly string[] } | { readonly unknown: string } {
+  try {
+    return { paths: changed(root, paths) };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { unknown: error.message };
+  }
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../construct/props/nearest';
 import { listed, matchesPattern } from '../text/names';
-import { UsageError } from './usage';
+import { UsageError } from './errors';
 
 /** Which applications a verb works on: names, patterns in which `*` stands for anything, or all. */
 export interface Selection {
@@ -32,4 +32,32 @@ function unknown(word: string, known: readonly string[]): string {
   if (word.includes('*')) return `no application matches "${word}": expected a part of one of ${listed(known)}`;
   const near = nearest(word, known);
   return `there is no application "${word}": expected one of ${listed(known)}${near ? `; the nearest is "${near}"` : ''}`;
+}
+
+/**
+ * The environments that a verb tells of.
+ * @param asked what each `--env` says; without any, all
+ * @throws UsageError where one is unknown
+ */
+export function environmentsFor(asked: readonly string[], known: readonly string[]): readonly string[] {
+  const wanted = asked.map(name => environmentFor(name, known));
+  return wanted.length ? known.filter(name => wanted.includes(name)) : known;
+}
+
+/**
+ * The environment that a verb works on.
+ * @param asked what `--env` says
+ * @throws UsageError where it is unknown, or where there are several and none was said
+ */
+export function environmentFor(asked: string | undefined, known: readonly string[]): string {
+  const [only] = known;
+  if (asked === undefined) {
+    if (known.length === 1) return only!;
+    throw new UsageError(`say which environment: --env ${known.join(' or --env ')}`);
+  }
+  if (known.includes(asked)) return asked;
+  const near = nearest(asked, known);
+  throw new UsageError(
+    `there is no environment "${asked}": expected one of ${known.join(', ')}${near ? `; the nearest is "${near}"` : ''}`,
+  );
 }

@@ -1,2 +1,4 @@
-/** What git can't or won't do, in words for the user, who gets no stack trace. */
-export class GitError extends Error {}
+import { UserError } from '../text/user-error';
+
+/** What git can't or won't do. */
+export class GitError extends UserError {}

@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { planVerb } from '../../lib/cli/plan-verb';
-import { renderedFiles } from '../../lib/cli/rendered-files';
-import { rollbackTarget } from '../../lib/cli/rollback-target';
-import { settingsOf } from '../../lib/cli/settings';
-import { synthesize } from '../../lib/cli/synthesize';
+import { rollbackTarget } from '../../lib/cli/history/rollback-target';
+import { settingsOf } from '../../lib/cli/project';
+import { synthesize } from '../../lib/cli/synth/all';
+import { renderedFiles } from '../../lib/cli/synth/rendered-files';
+import { prepareVerb } from '../../lib/cli/verbs/prepare';
 import { problemsOfProject, readProject } from '../../lib/project/files/project';
 import { filesBelow } from '../../lib/project/write/files-below';
 import { Transaction } from '../../lib/project/write/transaction';
@@ -125,7 +125,7 @@ async function done(root: string, step: Step): Promise<boolean> {
     writeFileSync(join(root, `apps/${step.app}.yaml`), spec(step.app, step.level, step.replicas));
     return synthesize({ root, outdir: 'dist', json: undefined, context: [] });
   }
-  const { report, writes } = await planVerb({
+  const { report, writes } = await prepareVerb({
     verb: step.verb,
     root,
     settings: settingsOf(root),

@@ -1,5 +1,5 @@
-import { planVerb } from '../../lib/cli/plan-verb';
-import { settingsOf } from '../../lib/cli/settings';
+import { settingsOf } from '../../lib/cli/project';
+import { prepareVerb } from '../../lib/cli/verbs/prepare';
 import { Transaction } from '../../lib/project/write/transaction';
 import { promote } from '../../lib/release/promote';
 import { ToolProject } from './tool-project';
@@ -8,7 +8,7 @@ test('what an editor saves while a verb runs is not overwritten, and nothing els
   const project = new ToolProject();
   const { root } = project;
   const transaction = new Transaction(root);
-  const { writes, found } = await planVerb({
+  const { writes, found } = await prepareVerb({
     verb: 'promote',
     root,
     settings: settingsOf(root),

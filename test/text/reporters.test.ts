@@ -12,12 +12,12 @@ import { planMarkdown } from '../../lib/analysis/plan/report/markdown';
 import { planText } from '../../lib/analysis/plan/report/text';
 import type { Plan } from '../../lib/analysis/plan/story';
 import { refusalText, reportText } from '../../lib/cli/report';
-import { statusText } from '../../lib/cli/status-text';
+import { statusText } from '../../lib/cli/status/status-text';
 import type { ApplicationHistory } from '../../lib/history/application-history';
 import { historyJson } from '../../lib/history/history-json';
 import { historyText } from '../../lib/history/history-text';
 import { timelineSvg } from '../../lib/history/timeline/timeline-svg';
-import { problemText } from '../../lib/project/files/located-problem';
+import { diagnosticText } from '../../lib/project/files/diagnostic';
 import { message } from '../../lib/text/terminal';
 import { history, NOW } from '../history/story';
 import { hostile } from './hostile';
@@ -111,7 +111,7 @@ const TERMINAL: Readonly<Record<string, (text: string) => string>> = {
   status: text => statusText([situationWith(text) as never]).text,
   'what a verb did': text => reportText(reportWith(text)).text,
   'what a verb refused': text => refusalText(reportWith(text)).text,
-  'a problem in a file': text => problemText({ file: text, line: 1, column: 2, message: text, fix: text }).text,
+  'a problem in a file': text => diagnosticText({ file: text, line: 1, column: 2, message: text, fix: text }).text,
 };
 
 const MARKDOWN: Readonly<Record<string, (text: string) => string>> = {

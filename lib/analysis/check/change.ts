@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../project/files/diagnostic';
 import { outputPath } from '../../project/output/layout';
 import type { Manifest } from '../manifests/manifest';
 import type { Trees } from '../manifests/tree';
@@ -14,15 +15,11 @@ export interface Synthesized {
   /** What of it reaches nobody. */
   readonly undelivered?: readonly Undelivered[];
   /** Why the inputs make nothing. */
-  readonly faults?: readonly { readonly file: string; readonly line?: number; readonly message: string }[];
+  readonly faults?: readonly Diagnostic[];
 }
 
 /** Something that keeps output, or what it is made from, from whoever is to get it. */
-interface Undelivered {
-  readonly file: string;
-  readonly line?: number;
-  /** In words, with its reason. */
-  readonly message: string;
+interface Undelivered extends Diagnostic {
   readonly wayOut: string;
 }
 

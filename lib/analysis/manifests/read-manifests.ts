@@ -1,27 +1,18 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type ParsedNode,
-  type Range,
-} from 'yaml';
+import { type Document, LineCounter, type ParsedNode, type Range } from 'yaml';
 import { type Path, shown } from '../../construct/validate/problem';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import { positionOf } from '../../project/files/position';
 import { documentsIn } from '../../text/yaml/documents';
 import { TooMuch } from '../../text/yaml/too-much';
 import { MOST_BYTES } from './files';
 import { groupOf } from './identity';
-import type { Manifest, Unreadable } from './manifest';
+import type { Manifest } from './manifest';
 import { placeholderIn } from './placeholder';
 
 /** What one file says: objects, beside what could not be understood of it. */
 export interface ReadFile {
   readonly manifests: readonly Manifest[];
-  readonly unreadable: readonly Unreadable[];
+  readonly unreadable: readonly Diagnostic[];
 }
 
 // As Kubernetes' own tools do.
@@ -29,7 +20,7 @@ const READING = { merge: true };
 
 /** Reads a file of manifests: any number of documents, Lists of objects, anchors and merge keys. */
 export function readManifests(file: string, content: Uint8Array): ReadFile {
-  const unreadable = (message: string, more: Partial<Unreadable> = {}): ReadFile => ({
+  const unreadable = (message: string, more: Partial<Diagnostic> = {}): ReadFile => ({
     manifests: [],
     unreadable: [{ file, message, ...more }],
   });
@@ -54,7 +45,7 @@ export function readManifests(file: string, content: Uint8Array): ReadFile {
 
 function readText(file: string, text: string): ReadFile {
   const manifests: Manifest[] = [];
-  const unreadable: Unreadable[] = [];
+  const unreadable: Diagnostic[] = [];
   const lines = new LineCounter();
   for (const document of documentsIn(text, { ...READING, lineCounter: lines })) {
     const line = lineIn(text, document.range, lines);
@@ -104,7 +95,7 @@ function lineIn(text: string, [start, , end]: Range, lines: LineCounter): (path:
   let again: Document.Parsed<ParsedNode> | undefined;
   return path => {
     again ??= [...documentsIn(text.slice(start, end), { ...READING, lineCounter: own })][0]!;
-    return above + own.linePos(offsetOf(again, path)).line;
+    return above + own.linePos(positionOf(again, path)).line;
   };
 }
 
@@ -129,21 +120,4 @@ function objectsIn(value: any, at: Path): Found[] {
 // It holds objects that are there only once its parameters are.
 function isTemplate(value: any): boolean {
   return value?.kind === 'Template' && Array.isArray(value.objects);
-}
-
-function offsetOf(document: Document, path: Path): number {
-  let here: unknown = document.contents;
-  let offset = (here as Node | null)?.range?.[0] ?? 0;
-  for (const step of path) {
-    if (isAlias(here)) here = here.resolve(document);
-    const next: unknown = isMap(here)
-      ? here.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-      : isSeq(here)
-        ? here.items[Number(step)]
-        : undefined;
-    if (!next) return offset;
-    offset = ((isPair(next) ? next.key : next) as Node).range?.[0] ?? offset;
-    here = isPair(next) ? next.value : next;
-  }
-  return offset;
 }

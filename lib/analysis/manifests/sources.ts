@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
+import type { Diagnostic } from '../../project/files/diagnostic';
 import { outputPath } from '../../project/output/layout';
 import { valueIn } from '../../text/yaml/documents';
 import { type Files, MOST_BYTES } from './files';
-import type { Unreadable } from './manifest';
 
 /** Files that another tool makes manifests of: what is applied is not what they say. */
 export interface Sources {
   readonly files: ReadonlySet<string>;
   /** For each chart and kustomization, what to look at in its place. */
-  readonly notes: readonly Unreadable[];
+  readonly notes: readonly Diagnostic[];
   /** Files that a kustomization lists and leaves as they are, with the kustomization that does; it applies no others. */
   readonly listed: ReadonlyMap<string, string>;
   /** All kustomizations. */

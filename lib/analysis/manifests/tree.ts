@@ -1,8 +1,9 @@
+import type { Diagnostic } from '../../project/files/diagnostic';
 import { environmentsOf } from './environments';
 import type { Files } from './files';
 import { isYaml } from './files';
 import { type Identity, identityKey } from './identity';
-import type { Manifest, Unreadable } from './manifest';
+import type { Manifest } from './manifest';
 import { type ReadFile, readManifests } from './read-manifests';
 import { type Sources, sourcesIn } from './sources';
 
@@ -14,7 +15,7 @@ export interface Tree {
   /** All of each such object. */
   readonly duplicates: readonly (readonly Manifest[])[];
   /** What could not be read, or says nothing of what is applied. */
-  readonly unreadable: readonly Unreadable[];
+  readonly unreadable: readonly Diagnostic[];
   /** Files out of which another tool makes manifests. */
   readonly sources: ReadonlySet<string>;
   /** Files that say which files kustomize takes. */

@@ -5,9 +5,9 @@ import { verdictJson } from '../../analysis/check/report/json';
 import { verdictMarkdown } from '../../analysis/check/report/markdown';
 import { verdictSarif } from '../../analysis/check/report/sarif';
 import { verdictText } from '../../analysis/check/report/text';
-import { collected, examples } from '../change-command';
-import { type Checked, check } from '../check';
-import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
+import { type Checked, check } from '../comparison/check';
+import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison/options';
+import { collected, examples } from '../options';
 import { print } from '../print';
 
 interface CheckOptions extends ComparisonOptions {

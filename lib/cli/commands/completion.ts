@@ -1,6 +1,6 @@
 import { Argument, Command, type Option } from 'commander';
 import { message } from '../../text/terminal';
-import { examples } from '../change-command';
+import { examples } from '../options';
 import { print } from '../print';
 
 /** Prints what a shell needs to complete the words of `bluegreen`. */

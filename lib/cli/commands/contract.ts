@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { contract } from '../../release/contract';
-import { type ChangeOptions, changeCommand, examples } from '../change-command';
-import { runAndTell } from '../run-and-tell';
+import { type ChangeOptions, changeCommand, examples } from '../options';
+import { runVerb } from '../verbs/run';
 
 export function contractCommand(): Command {
   return changeCommand('contract')
@@ -11,7 +11,5 @@ export function contractCommand(): Command {
         'Refused until the other colour is retired: nobody can go back there afterwards.',
     )
     .addHelpText('after', examples('bluegreen contract shop --env production --dry-run'))
-    .action((applications: string[], options: ChangeOptions) =>
-      runAndTell('contract', applications, options, contract),
-    );
+    .action((applications: string[], options: ChangeOptions) => runVerb('contract', applications, options, contract));
 }

@@ -1,10 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { deploy, type Wanted } from '../../release/deploy';
-import { type ChangeOptions, changeCommand, examples } from '../change-command';
-import { type ColourChoice, colourOption } from '../colour-option';
-import { type LiveChoice, liveOption } from '../live-option';
-import { runAndTell } from '../run-and-tell';
-import { UsageError } from '../usage';
+import { UsageError } from '../errors';
+import {
+  type ChangeOptions,
+  type ColourChoice,
+  changeCommand,
+  colourOption,
+  examples,
+  type LiveChoice,
+  liveOption,
+} from '../options';
+import { runVerb } from '../verbs/run';
 
 interface DeployOptions extends ChangeOptions, ColourChoice, LiveChoice, Wanted {}
 
@@ -41,7 +47,7 @@ export function deployCommand(): Command {
       if ((options.image === undefined) === (options.tag === undefined)) {
         throw new UsageError('say what to deploy: either --image or --tag');
       }
-      return runAndTell('deploy', applications, options, (current, asked) =>
+      return runVerb('deploy', applications, options, (current, asked) =>
         deploy(current, options, options.colour, asked),
       );
     });

@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { environmentsOption, examples, outputOption } from '../change-command';
-import { environmentsFor } from '../environment';
-import { historyReport } from '../history-report';
+import { UsageError } from '../errors';
+import { historyReport } from '../history/history-report';
+import { environmentsOption, examples, outputOption } from '../options';
 import { print } from '../print';
-import { recoveredRoot } from '../recovered-root';
-import { settingsOf } from '../settings';
-import { UsageError } from '../usage';
+import { recoveredRoot, settingsOf } from '../project';
+import { environmentsFor } from '../selection';
 
 interface HistoryOptions {
   readonly env: readonly string[];

@@ -1,19 +1,15 @@
 import { Command } from 'commander';
 import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../project/write/transaction';
-import { nextAfter } from '../../release/next';
 import { answersTo } from '../ask';
-import { environmentOption, examples, outputOption } from '../change-command';
-import { currentFolder } from '../current-folder';
-import { environmentFor } from '../environment';
-import { planNewApplication } from '../new-application';
-import { newProject } from '../new-project';
-import { findProjectRoot } from '../project-root';
-import { failed } from '../report';
-import { settingsIn, settingsOf } from '../settings';
-import { tell } from '../tell';
-import { tellInterrupted } from '../tell-interrupted';
-import { UsageError } from '../usage';
+import { UsageError } from '../errors';
+import { environmentOption, examples, outputOption } from '../options';
+import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
+import { failed, tell, tellInterrupted } from '../report';
+import { environmentFor } from '../selection';
+import { prepareNewApplication } from '../verbs/new-application';
+import { newProject } from '../verbs/new-project';
+import { nextAfter } from '../verbs/next';
 
 interface NewOptions {
   readonly image?: string;
@@ -81,7 +77,7 @@ export function newCommand(): Command {
           );
         }
         const chosen = first && options.namespace === undefined ? [namespaceNote(environment, namespace)] : [];
-        const plan = await planNewApplication(root, { name, image, port, readiness }, settings, environment, {
+        const plan = await prepareNewApplication(root, { name, image, port, readiness }, settings, environment, {
           files: first?.writes ?? new Map(),
           notes: chosen,
         });

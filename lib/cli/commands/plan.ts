@@ -3,9 +3,9 @@ import { planPage } from '../../analysis/plan/page/page';
 import { planJson } from '../../analysis/plan/report/json';
 import { planMarkdown } from '../../analysis/plan/report/markdown';
 import { planText } from '../../analysis/plan/report/text';
-import { examples, outputOption } from '../change-command';
-import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison';
-import { type Planned, plan } from '../plan';
+import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison/options';
+import { type Planned, plan } from '../comparison/plan';
+import { examples, outputOption } from '../options';
 import { print } from '../print';
 
 interface PlanOptions extends ComparisonOptions {

@@ -1,11 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attempt } from '../../release/attempt';
 import { promote } from '../../release/promote';
-import { type ChangeOptions, changeCommand, examples } from '../change-command';
-import { type ColourChoice, colourOption } from '../colour-option';
-import { type LiveChoice, liveOption } from '../live-option';
-import { runAndTell } from '../run-and-tell';
-import { type GateChoice, skipGateOption } from '../skip-gate-option';
+import {
+  type ChangeOptions,
+  type ColourChoice,
+  changeCommand,
+  colourOption,
+  examples,
+  type GateChoice,
+  type LiveChoice,
+  liveOption,
+  skipGateOption,
+} from '../options';
+import { runVerb } from '../verbs/run';
 
 interface PromoteOptions extends ChangeOptions, ColourChoice, GateChoice, LiveChoice {
   readonly weight?: number;
@@ -40,7 +47,7 @@ export function promoteCommand(): Command {
       ),
     )
     .action((applications: string[], options: PromoteOptions) =>
-      runAndTell('promote', applications, options, (current, { livePods }) =>
+      runVerb('promote', applications, options, (current, { livePods }) =>
         options.attempt
           ? attempt(current)
           : promote(current, { ...options, ...(livePods !== undefined && { livePods }) }),

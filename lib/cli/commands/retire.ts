@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { retire } from '../../release/retire';
-import { type ChangeOptions, changeCommand, examples } from '../change-command';
-import { type ColourChoice, colourOption } from '../colour-option';
-import { type LiveChoice, liveOption } from '../live-option';
-import { runAndTell } from '../run-and-tell';
+import {
+  type ChangeOptions,
+  type ColourChoice,
+  changeCommand,
+  colourOption,
+  examples,
+  type LiveChoice,
+  liveOption,
+} from '../options';
+import { runVerb } from '../verbs/run';
 
 export function retireCommand(): Command {
   return changeCommand('retire')
@@ -15,6 +21,6 @@ export function retireCommand(): Command {
     .addOption(liveOption('by kubectl: refuse where the cluster still leads users to this colour'))
     .addHelpText('after', examples('bluegreen retire ping --env production --dry-run'))
     .action((applications: string[], options: ChangeOptions & ColourChoice & LiveChoice) =>
-      runAndTell('retire', applications, options, (current, { justLeft }) => retire(current, options.colour, justLeft)),
+      runVerb('retire', applications, options, (current, { justLeft }) => retire(current, options.colour, justLeft)),
     );
 }

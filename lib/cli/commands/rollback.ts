@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { rollback } from '../../release/rollback';
-import { type ChangeOptions, changeCommand, examples } from '../change-command';
-import { rollbackTarget } from '../rollback-target';
-import { runAndTell } from '../run-and-tell';
-import { type GateChoice, skipGateOption } from '../skip-gate-option';
+import { rollbackTarget } from '../history/rollback-target';
+import { type ChangeOptions, changeCommand, examples, type GateChoice, skipGateOption } from '../options';
+import { runVerb } from '../verbs/run';
 
 export function rollbackCommand(): Command {
   return changeCommand('rollback')
@@ -15,7 +14,7 @@ export function rollbackCommand(): Command {
     .addOption(skipGateOption())
     .addHelpText('after', examples('bluegreen rollback ping --env production --commit'))
     .action((applications: string[], options: ChangeOptions & GateChoice) =>
-      runAndTell('rollback', applications, options, (current, { root }) =>
+      runVerb('rollback', applications, options, (current, { root }) =>
         rollback(current, rollbackTarget(root, current), options.skipGate),
       ),
     );

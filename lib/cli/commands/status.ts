@@ -1,15 +1,14 @@
 import { Command, Option } from 'commander';
-import { type LocatedProblem, problemText } from '../../project/files/located-problem';
+import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
 import { type ApplicationStatus, statusOf } from '../../release/status';
 import { json } from '../../text/json';
-import { environmentsOption, examples, outputOption } from '../change-command';
-import { driftsOf } from '../drifts';
-import { environmentsFor } from '../environment';
+import { environmentsOption, examples, outputOption } from '../options';
 import { complain, print } from '../print';
-import { recoveredRoot } from '../recovered-root';
-import { settingsOf } from '../settings';
-import { statesIn } from '../states';
-import { statusText } from '../status-text';
+import { recoveredRoot, settingsOf } from '../project';
+import { environmentsFor } from '../selection';
+import { driftsOf } from '../status/drifts';
+import { statesIn } from '../status/states';
+import { statusText } from '../status/status-text';
 
 interface StatusOptions {
   readonly env: readonly string[];
@@ -40,14 +39,14 @@ export function statusCommand(): Command {
       const settings = settingsOf(root).value;
       const known = Object.keys(settings.environments);
       const environments = environmentsFor(options.env, known);
-      const problems: LocatedProblem[] = [];
+      const problems: Diagnostic[] = [];
       const states = statesIn(root, settings, { names, all: !names.length, environments }, problems);
       const statuses = states
         .flatMap(current => statusOf(current) ?? [])
         .filter(({ next }) => !options.todo || next.length > 0)
         .sort(ORDERS[options.sort]);
       const drifts = options.live ? await driftsOf(statuses, settings) : undefined;
-      for (const problem of problems) complain(problemText(problem));
+      for (const problem of problems) complain(diagnosticText(problem));
       for (const failure of drifts?.failures ?? []) complain(`error: ${failure}`);
       if (options.output === 'json') print(json({ situations: statuses, ...(drifts && { live: drifts.live }) }));
       else print(statusText(statuses, drifts?.live));

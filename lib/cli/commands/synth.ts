@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { collected, examples } from '../change-command';
-import { currentFolder } from '../current-folder';
-import { projectRoot } from '../project-root';
-import { synthesize } from '../synthesize';
-import { synthesizeSome } from '../synthesize-some';
+import { collected, examples } from '../options';
+import { currentFolder, projectRoot } from '../project';
+import { synthesize } from '../synth/all';
+import { synthesizeSome } from '../synth/some';
 
 interface SynthOptions {
   readonly only?: string;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import { ClusterError } from './cluster-error';
 import type { ClusterRef } from './cluster-ref';
-import { LiveError } from './live-error';
 
 /** How `kubectl get` ended. */
 interface KubectlResult {
@@ -27,7 +27,7 @@ export function kubectlGet(ref: ClusterRef, what: readonly string[], limit: numb
       { env, timeout: limit, killSignal: 'SIGKILL', maxBuffer: Number.POSITIVE_INFINITY },
       (error, stdout, stderr) => {
         if (!error || typeof error.code === 'number') resolve({ succeeded: !error, stdout, stderr });
-        else reject(new LiveError(`${ref.environment}: ${notRun(error, limit)}`));
+        else reject(new ClusterError(`${ref.environment}: ${notRun(error, limit)}`));
       },
     );
     // A login that asks for a password must fail, not wait.

@@ -1,9 +1,9 @@
 import { MADE_BY_US } from '../../construct/names';
 import type { ClusterObject } from '../drift/cluster-object';
+import { ClusterError } from './cluster-error';
 import type { ClusterRef } from './cluster-ref';
 import { explained } from './explained';
 import { kubectlGet } from './kubectl';
-import { LiveError } from './live-error';
 
 // Without the autoscalers nobody could tell pods that were added by one from pods that were added by hand.
 const KINDS = 'deployments,services,horizontalpodautoscalers';
@@ -20,7 +20,7 @@ const LIMIT = 20_000;
 export async function liveObjects(ref: ClusterRef, limit = LIMIT): Promise<readonly ClusterObject[]> {
   const args = [KINDS, `--namespace=${ref.namespace}`, `--selector=${MADE_BY_US}`];
   const { succeeded, stdout, stderr } = await kubectlGet(ref, args, limit);
-  if (!succeeded) throw new LiveError(explained(ref, stderr));
+  if (!succeeded) throw new ClusterError(explained(ref, stderr));
   const objects = itemsIn(ref, stdout);
   if (!objects.length) await checkNamespace(ref, limit);
   return objects;
@@ -31,7 +31,7 @@ async function checkNamespace(ref: ClusterRef, limit: number): Promise<void> {
   const { succeeded, stderr } = await kubectlGet(ref, ['namespace', ref.namespace], limit);
   // Who may not look at namespaces may still have been shown what is in this one.
   if (succeeded || !/\(NotFound\)/.test(stderr)) return;
-  throw new LiveError(
+  throw new ClusterError(
     `${ref.environment}: the cluster has no namespace ${ref.namespace}: ` +
       'nothing has been applied there yet, or bluegreen.yaml names another cluster or namespace than you mean',
   );
@@ -41,6 +41,6 @@ function itemsIn(ref: ClusterRef, stdout: string): readonly ClusterObject[] {
   try {
     return JSON.parse(stdout).items ?? [];
   } catch (error) {
-    throw new LiveError(`${ref.environment}: kubectl printed something else than JSON: ${(error as Error).message}`);
+    throw new ClusterError(`${ref.environment}: kubectl printed something else than JSON: ${(error as Error).message}`);
   }
 }

@@ -1,5 +1,7 @@
-/** An edit that can't be made without harm to the rest of the file. The message is for the user, who gets no stack trace. */
-export class EditError extends Error {
+import { UserError } from '../../text/user-error';
+
+/** An edit that can't be made without harm to the rest of the file. */
+export class EditError extends UserError {
   public constructor(
     message: string,
     /** Where in the text, from 1. */

@@ -1,6 +1,6 @@
+import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type ApplicationFile, applicationFile, type ReleaseFile, releaseFile } from './files';
-import type { LocatedProblem } from './located-problem';
 import { type ValidatedFile, validated } from './validated-file';
 
 /** Where the spec of an application stands. */
@@ -11,21 +11,17 @@ export const releasePath = (environment: string, application: string): string =>
   `releases/${environment}/${application}.yaml`;
 
 /** Reads the spec of one application. */
-export function readSpec(
-  root: string,
-  application: string,
-  problems: LocatedProblem[],
-): ValidatedFile<ApplicationFile> {
+export function readSpec(root: string, application: string, problems: Diagnostic[]): ValidatedFile<ApplicationFile> {
   const path = specPath(application);
   return specFrom(path, readFileText(root, path), problems);
 }
 
 /** A spec from its text. */
-export function specFrom(path: string, text: FileText, problems: LocatedProblem[]): ValidatedFile<ApplicationFile> {
+export function specFrom(path: string, text: FileText, problems: Diagnostic[]): ValidatedFile<ApplicationFile> {
   return validated<ApplicationFile>(path, text, applicationFile, problems);
 }
 
 /** A release file from its text. A line there changes one colour and nothing else, so aliases are refused. */
-export function releaseFrom(path: string, text: FileText, problems: LocatedProblem[]): ValidatedFile<ReleaseFile> {
+export function releaseFrom(path: string, text: FileText, problems: Diagnostic[]): ValidatedFile<ReleaseFile> {
   return validated<ReleaseFile>(path, text, releaseFile, problems, { aliases: false });
 }

@@ -2,8 +2,8 @@ import { COLOURS, type Colour } from '../../construct/props/colour';
 import { nearest } from '../../construct/props/nearest';
 import { shown } from '../../construct/validate/problem';
 import { listed } from '../../text/names';
+import type { Diagnostic } from './diagnostic';
 import type { SettingsFile } from './files';
-import type { LocatedProblem } from './located-problem';
 import { unknownEnvironment } from './settings';
 
 /** Context values that choose the active colour; a later one wins over an earlier one. */
@@ -44,7 +44,7 @@ interface Known {
  * Context from outside the files, the lowest first: the variable `CDK8S_CONTEXT_JSON`, then `-c KEY=VALUE` arguments.
  * Within each, `active` for all applications counts less than `ping.active`, and that less than `production/ping.active`.
  */
-export function readContext(sources: ContextSources, known: Known, problems: LocatedProblem[]): ActiveContext[] {
+export function readContext(sources: ContextSources, known: Known, problems: Diagnostic[]): ActiveContext[] {
   const layers = [fromJson(sources.json, problems), sources.args.flatMap(arg => fromArgument(arg, problems))];
   return layers.flatMap(entries =>
     entries.flatMap(entry => interpreted(entry, known, problems)).sort((a, b) => specificity(a) - specificity(b)),
@@ -67,7 +67,7 @@ function specificity({ environment, application }: ActiveContext): number {
   return environment ? 2 : application ? 1 : 0;
 }
 
-function fromJson(json: string | undefined, problems: LocatedProblem[]): Entry[] {
+function fromJson(json: string | undefined, problems: Diagnostic[]): Entry[] {
   if (json === undefined || json === '') return [];
   try {
     const value: unknown = JSON.parse(json);
@@ -84,15 +84,15 @@ function fromJson(json: string | undefined, problems: LocatedProblem[]): Entry[]
   return [];
 }
 
-function fromArgument(arg: string, problems: LocatedProblem[]): Entry[] {
+function fromArgument(arg: string, problems: Diagnostic[]): Entry[] {
   const at = arg.indexOf('=');
   if (at > 0) return [{ source: `-c ${arg}`, key: arg.slice(0, at), value: arg.slice(at + 1) }];
   problems.push({ file: `-c ${arg}`, message: `expected KEY=VALUE such as ping.active=green, got ${shown(arg)}` });
   return [];
 }
 
-function interpreted({ source, key, value }: Entry, known: Known, problems: LocatedProblem[]): ActiveContext[] {
-  const found: LocatedProblem[] = [];
+function interpreted({ source, key, value }: Entry, known: Known, problems: Diagnostic[]): ActiveContext[] {
+  const found: Diagnostic[] = [];
   const refuse = (message: string, fix?: string) => found.push({ file: source, message, fix });
   const match = /^(?:(?:([^/]*)\/)?([^/]+)\.)?active$/.exec(key);
   const [, environment, application] = match ?? [];

@@ -1,15 +1,15 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_BYTES } from '../write/place';
+import type { Diagnostic } from './diagnostic';
 import { linkOnTheWay } from './link-on-the-way';
-import type { LocatedProblem } from './located-problem';
 
 /** The text of a file that a person wrote, or why there is none: most often it is missing. */
-export type FileText = { readonly text: string } | { readonly problem: LocatedProblem; readonly isMissing?: boolean };
+export type FileText = { readonly text: string } | { readonly problem: Diagnostic; readonly isMissing?: boolean };
 
 /** Reads a file as plain UTF-8. What a link leads to may lie outside the project, and is not read. */
 export function readFileText(root: string, file: string): FileText {
-  const refused = (message: string, more: Partial<LocatedProblem> = {}): FileText => ({
+  const refused = (message: string, more: Partial<Diagnostic> = {}): FileText => ({
     problem: { file, message, ...more },
   });
   try {

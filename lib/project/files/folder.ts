@@ -1,11 +1,11 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Diagnostic } from './diagnostic';
 import { linked, reason } from './file-text';
 import { linkOnTheWay } from './link-on-the-way';
-import type { LocatedProblem } from './located-problem';
 
 /** The names of the YAML files in a folder, sorted; whatever else stands there is a problem. */
-export function yamlFilesIn(root: string, folder: string, problems: LocatedProblem[]): string[] {
+export function yamlFilesIn(root: string, folder: string, problems: Diagnostic[]): string[] {
   return entriesOf(root, folder, problems).flatMap(entry => {
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) problems.push({ file, message: 'expected a file, got a folder' });
@@ -19,7 +19,7 @@ export function yamlFilesIn(root: string, folder: string, problems: LocatedProbl
 }
 
 /** The names of the folders in a folder, sorted; whatever else stands there is a problem. */
-export function foldersIn(root: string, folder: string, problems: LocatedProblem[]): string[] {
+export function foldersIn(root: string, folder: string, problems: Diagnostic[]): string[] {
   return entriesOf(root, folder, problems).flatMap(entry => {
     if (entry.isDirectory()) return [entry.name];
     if (entry.isSymbolicLink()) {
@@ -37,7 +37,7 @@ export function foldersIn(root: string, folder: string, problems: LocatedProblem
 }
 
 // What starts with a dot belongs to an editor or a system. A folder that is missing holds nothing.
-function entriesOf(root: string, folder: string, problems: LocatedProblem[]): Dirent[] {
+function entriesOf(root: string, folder: string, problems: Diagnostic[]): Dirent[] {
   const link = linkOnTheWay(root, folder);
   if (link !== undefined) {
     problems.push(problemOf(folder, link));
@@ -53,7 +53,7 @@ function entriesOf(root: string, folder: string, problems: LocatedProblem[]): Di
   }
 }
 
-function problemOf(file: string, link: string): LocatedProblem {
+function problemOf(file: string, link: string): Diagnostic {
   const [message, more] = linked(link, file);
   return { file, message, ...more };
 }

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { BadFolder } from './bad-folder';
+import { UserError } from '../../text/user-error';
 import { reason } from './file-text';
 
 // All the YAML of 10,000 applications has a fifth of it.
@@ -10,7 +10,7 @@ const MOST_BYTES_OF_ALL = 256 * 1024 * 1024;
  * The wanted files below a folder, save what belongs to git and npm; by path from there, or from the innermost `dist` that
  * the folder is in. Of no others more than the name is read.
  * @param content what stands for a file of so many bytes; undefined for what it holds
- * @throws BadFolder where there is no such folder, or more in it than can be looked at
+ * @throws UserError where there is no such folder, or more in it than can be looked at
  */
 export function manifestFolder(
   folder: string,
@@ -28,7 +28,7 @@ export function manifestFolder(
     if (instead) return instead;
     all += size;
     if (all > MOST_BYTES_OF_ALL) {
-      throw new BadFolder(
+      throw new UserError(
         `${folder}: expected at most ${MOST_BYTES_OF_ALL} bytes of YAML, got more: name a folder in it`,
       );
     }
@@ -46,8 +46,8 @@ function readable<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof BadFolder) throw error;
-    throw new BadFolder(`${path}: ${reason(error)}`);
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${path}: ${reason(error)}`);
   }
 }
 
@@ -67,6 +67,6 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new BadFolder(`${folder}: ${reason(error)}`);
+    throw new UserError(`${folder}: ${reason(error)}`);
   }
 }

@@ -7,8 +7,8 @@ import { layered } from '../../construct/resolve/layer';
 import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
 import type { ActiveContext } from './context';
+import type { Diagnostic } from './diagnostic';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
-import type { LocatedProblem } from './located-problem';
 import type { ValidatedFile } from './validated-file';
 
 /** One application in one environment, as its files and the context say; all is decided, and decided once. */
@@ -22,7 +22,7 @@ export interface PlacedApplication {
   /** How engines reach it; undefined where none does. */
   readonly delivery?: Delivery;
   /** Puts a problem with the props at the place in the files where the person wrote it. */
-  locate(problem: Problem): LocatedProblem;
+  locate(problem: Problem): Diagnostic;
 }
 
 interface Sources {

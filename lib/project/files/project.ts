@@ -1,7 +1,7 @@
 import { problemsOfAll } from './all-applications';
 import { activeFor, type ContextSources, readContext } from './context';
+import { type Diagnostic, inFileOrder } from './diagnostic';
 import type { SettingsFile } from './files';
-import { inFileOrder, type LocatedProblem } from './located-problem';
 import { type PlacedApplication, placed } from './placed-application';
 import { readReleases } from './releases';
 import { problemsOfPlace, readSettings } from './settings';
@@ -14,7 +14,7 @@ export interface Project {
   /** By environment and name; fit to be rendered only where nothing is wrong with the project. */
   readonly applications: readonly PlacedApplication[];
   /** What reading alone shows. */
-  readonly problems: readonly LocatedProblem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Project {
  * @param folder of the project, from the root of its repository; undefined where nobody knows
  */
 export function readProject(root: string, sources: ContextSources, folder?: string): Project {
-  const problems: LocatedProblem[] = [];
+  const problems: Diagnostic[] = [];
   const settings = readSettings(root, problems);
   problems.push(...problemsOfPlace(settings, folder));
   const specs = readSpecs(root, settings.value, problems);
@@ -49,7 +49,7 @@ export function readProject(root: string, sources: ContextSources, folder?: stri
 }
 
 /** All that is wrong with a project, the decisions that follow from it included, in the order of the files. */
-export function problemsOfProject({ applications, problems }: Project): LocatedProblem[] {
+export function problemsOfProject({ applications, problems }: Project): Diagnostic[] {
   const decided = problemsOfAll(applications).map(({ of, problem }) => of.locate(problem));
   return inFileOrder([...problems, ...decided]);
 }

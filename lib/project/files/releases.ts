@@ -1,7 +1,7 @@
 import { nearest } from '../../construct/props/nearest';
+import type { Diagnostic } from './diagnostic';
 import { type ReleaseFile, releaseFile, type SettingsFile } from './files';
 import { foldersIn, yamlFilesIn } from './folder';
-import type { LocatedProblem } from './located-problem';
 import { unknownEnvironment } from './settings';
 import type { Specs } from './specs';
 import { readValidated, type ValidatedFile } from './validated-file';
@@ -17,7 +17,7 @@ export function readReleases(
   root: string,
   settings: SettingsFile | undefined,
   specs: Specs,
-  problems: LocatedProblem[],
+  problems: Diagnostic[],
 ): ReleaseState[] {
   const releases = foldersIn(root, 'releases', problems).flatMap(environment => {
     const folder = `releases/${environment}`;
@@ -44,7 +44,7 @@ export function readReleases(
   return releases;
 }
 
-function withoutSpec(file: string, application: string, specs: Specs): LocatedProblem {
+function withoutSpec(file: string, application: string, specs: Specs): Diagnostic {
   const near = nearest(application, [...specs.keys()]);
   return {
     file,

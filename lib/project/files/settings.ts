@@ -1,20 +1,20 @@
 import { nearest } from '../../construct/props/nearest';
 import type { Problem } from '../../construct/validate/problem';
 import { problemOfPlace, problemsOfGitOps } from '../engines/gitops';
+import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type SettingsFile, settingsFile } from './files';
-import type { LocatedProblem } from './located-problem';
 import { type ValidatedFile, validated } from './validated-file';
 
 const FILE = 'bluegreen.yaml';
 
 /** Reads bluegreen.yaml; it has no value where it can't be used. */
-export function readSettings(root: string, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
+export function readSettings(root: string, problems: Diagnostic[]): ValidatedFile<SettingsFile> {
   return settingsFrom(readFileText(root, FILE), problems);
 }
 
 /** bluegreen.yaml from its text. */
-export function settingsFrom(text: FileText, problems: LocatedProblem[]): ValidatedFile<SettingsFile> {
+export function settingsFrom(text: FileText, problems: Diagnostic[]): ValidatedFile<SettingsFile> {
   const read = validated<SettingsFile>(FILE, text, settingsFile, problems);
   if (!read.value) return read;
   if (!Object.keys(read.value.environments).length) {
@@ -34,7 +34,7 @@ export function settingsFrom(text: FileText, problems: LocatedProblem[]): Valida
 export function problemsOfPlace(
   { file, value }: ValidatedFile<SettingsFile>,
   folder: string | undefined,
-): LocatedProblem[] {
+): Diagnostic[] {
   const problem = value?.gitops && folder !== undefined ? problemOfPlace(value.gitops, folder) : undefined;
   return problem ? [file.locate(problem)] : [];
 }

@@ -1,6 +1,6 @@
+import type { Diagnostic } from './diagnostic';
 import { type ApplicationFile, applicationFile, type SettingsFile } from './files';
 import { yamlFilesIn } from './folder';
-import type { LocatedProblem } from './located-problem';
 import { unknownEnvironment } from './settings';
 import { readValidated, type ValidatedFile } from './validated-file';
 
@@ -8,7 +8,7 @@ import { readValidated, type ValidatedFile } from './validated-file';
 export type Specs = ReadonlyMap<string, ValidatedFile<ApplicationFile>>;
 
 /** Reads apps/. */
-export function readSpecs(root: string, settings: SettingsFile | undefined, problems: LocatedProblem[]): Specs {
+export function readSpecs(root: string, settings: SettingsFile | undefined, problems: Diagnostic[]): Specs {
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
   const named = new Map<string, string>();
   for (const entry of yamlFilesIn(root, 'apps', problems)) {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../construct/validate/problem';
 import { MORE, MOST_PROBLEMS, problemsOf } from '../../construct/validate/validate';
+import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
-import type { LocatedProblem } from './located-problem';
 import { type YamlFile, yamlFile } from './yaml-file';
 
 /** A file, and what it says where that fits its schema. */
@@ -17,7 +17,7 @@ export function readValidated<T>(
   root: string,
   path: string,
   schema: Schema,
-  problems: LocatedProblem[],
+  problems: Diagnostic[],
   options = { aliases: true },
 ): ValidatedFile<T> {
   return validated<T>(path, readFileText(root, path), schema, problems, options);
@@ -28,7 +28,7 @@ export function validated<T>(
   path: string,
   text: FileText,
   schema: Schema,
-  problems: LocatedProblem[],
+  problems: Diagnostic[],
   options = { aliases: true },
 ): ValidatedFile<T> {
   const file = yamlFile(path, text, options);
@@ -41,7 +41,7 @@ export function validated<T>(
   return { file, value: file.value as T };
 }
 
-function firstOf(all: readonly LocatedProblem[]): readonly LocatedProblem[] {
+function firstOf(all: readonly Diagnostic[]): readonly Diagnostic[] {
   const [next] = all.slice(MOST_PROBLEMS);
   return next ? [...all.slice(0, MOST_PROBLEMS), { ...next, message: MORE, fix: undefined }] : all;
 }

@@ -1,11 +1,12 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair } from 'yaml';
+import { type Document, isPair, isScalar, LineCounter } from 'yaml';
 import { type Path, type Problem, pathText } from '../../construct/validate/problem';
 import { OF_A_PERSON } from '../../text/yaml/density';
 import { documentIn } from '../../text/yaml/documents';
 import { TooMuch } from '../../text/yaml/too-much';
+import type { Diagnostic } from './diagnostic';
 import type { FileText } from './file-text';
-import type { LocatedProblem } from './located-problem';
 import { beyondPlain, type Oddity, readDifferently } from './plain-yaml';
+import { nodeAt, positionOf } from './position';
 import { syntaxFaults } from './yaml-syntax';
 
 /** A file that a person wrote, with the places of what stands in it. */
@@ -14,11 +15,11 @@ export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
   /** Why it could not be read; then the value is undefined. */
-  readonly problems: readonly LocatedProblem[];
+  readonly problems: readonly Diagnostic[];
   /** Values that other YAML readers take for something else. */
-  readonly readDifferently: readonly LocatedProblem[];
+  readonly readDifferently: readonly Diagnostic[];
   /** Puts a problem at the place of its path, or of the nearest key above it that there is. */
-  locate(problem: Problem): LocatedProblem;
+  locate(problem: Problem): Diagnostic;
   /** Whether something stands at a path. */
   holds(path: Path): boolean;
   /** A number, a truth value or null as it is written, such as `1.0` or `0o17`. */
@@ -57,17 +58,15 @@ export function yamlFile(file: string, read: FileText, options: { readonly alias
     readDifferently: readDifferently(document).map(located),
     locate: ({ path, message, ...rest }) => {
       const { document, located } = places();
-      const { node } = find(document, path);
-      const range = isPair(node) ? (node.key as Node).range : node.range;
       return located({
-        offset: range?.[0] ?? 0,
+        offset: positionOf(document, path),
         message: `${path.length ? `${pathText(path)}: ` : ''}${message}`,
         ...rest,
       });
     },
-    holds: path => find(places().document, path).depth === path.length,
+    holds: path => nodeAt(places().document, path).depth === path.length,
     written: path => {
-      const { node, depth } = find(places().document, path);
+      const { node, depth } = nodeAt(places().document, path);
       const scalar = isPair(node) ? node.value : node;
       return depth === path.length && isScalar(scalar) && typeof scalar.value !== 'string' ? scalar.source : undefined;
     },
@@ -77,10 +76,10 @@ export function yamlFile(file: string, read: FileText, options: { readonly alias
 interface Parsed {
   readonly document: Document.Parsed;
   /** Puts something odd at its line and column. */
-  located(oddity: Oddity): LocatedProblem;
+  located(oddity: Oddity): Diagnostic;
 }
 
-function readable(file: string, text: string): Parsed | { readonly problem: LocatedProblem } {
+function readable(file: string, text: string): Parsed | { readonly problem: Diagnostic } {
   try {
     return parsed(file, text);
   } catch (error) {
@@ -100,25 +99,7 @@ function parsed(file: string, text: string): Parsed {
   };
 }
 
-// The node at a path, or the nearest one above it, and how far the path led.
-function find(document: Document, path: Path): { readonly node: Node | Pair; readonly depth: number } {
-  let here: unknown = document.contents;
-  let node = here as Node | Pair;
-  for (const [depth, step] of path.entries()) {
-    if (isAlias(here)) here = here.resolve(document);
-    const next: unknown = isMap(here)
-      ? here.items.find(({ key }) => isScalar(key) && key.value === step)
-      : isSeq(here)
-        ? here.items[Number(step)]
-        : undefined;
-    if (!next) return { node, depth };
-    node = next as Node | Pair;
-    here = isPair(next) ? next.value : next;
-  }
-  return { node, depth: path.length };
-}
-
-function unreadable(file: string, problems: readonly LocatedProblem[]): YamlFile {
+function unreadable(file: string, problems: readonly Diagnostic[]): YamlFile {
   return {
     file,
     value: undefined,

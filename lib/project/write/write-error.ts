@@ -1,5 +1,7 @@
-/** Something that keeps the result from being written; the message is for the user, who gets no stack trace. */
-export class WriteError extends Error {
+import { UserError } from '../../text/user-error';
+
+/** Something that keeps the result from being written. */
+export class WriteError extends UserError {
   /** Whether the message says all: what can't be done, and where. */
   public readonly told: boolean;
 

@@ -1,5 +1,7 @@
-/** Why a text can't be parsed as YAML, whatever it says; the message is for the user. */
-export class TooMuch extends Error {
+import { UserError } from '../user-error';
+
+/** Why a text can't be parsed as YAML, whatever it says. */
+export class TooMuch extends UserError {
   public constructor(
     message: string,
     /** How to put it right. */

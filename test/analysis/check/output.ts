@@ -7,7 +7,7 @@ import type { Files } from '../../../lib/analysis/manifests/files';
 import { treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../../lib/project/files/application-files';
-import type { LocatedProblem } from '../../../lib/project/files/located-problem';
+import type { Diagnostic } from '../../../lib/project/files/diagnostic';
 import { placed } from '../../../lib/project/files/placed-application';
 import { readSettings } from '../../../lib/project/files/settings';
 import { valid } from '../../../lib/project/files/validated-file';
@@ -31,7 +31,7 @@ export function outputAs(
   edits: { readonly spec?: (text: string) => string; readonly release?: (text: string) => string },
   environment = 'production',
 ): Map<string, string> {
-  const problems: LocatedProblem[] = [];
+  const problems: Diagnostic[] = [];
   const path = releasePath(environment, application);
   const text = (file: string, edit: (text: string) => string = all => all) =>
     edit(readFileSync(join(ROOT, file), 'utf8'));

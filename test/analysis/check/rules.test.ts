@@ -1,7 +1,7 @@
 import { review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { RULES } from '../../../lib/analysis/check/rules';
-import { allowancesIn } from '../../../lib/cli/allowances';
+import { allowancesIn } from '../../../lib/cli/comparison/allowances';
 import { change, edited, enginesOf, outputAs, outputOf, ungated } from './output';
 
 const PING = outputOf('ping');

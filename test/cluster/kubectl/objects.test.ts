@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { liveStates, liveText } from '../../../lib/cluster/drift/live-state';
-import { LiveError } from '../../../lib/cluster/kubectl/live-error';
+import { ClusterError } from '../../../lib/cluster/kubectl/cluster-error';
 import { liveObjects } from '../../../lib/cluster/kubectl/objects';
 import { Colour } from '../../../lib/construct/props/colour';
 import { temporaryFolder } from '../../folder';
@@ -19,7 +19,7 @@ afterEach(() => {
 /** The error of asking, which must be one that users are told. */
 async function errorOf(place = PLACE, limit?: number): Promise<string> {
   const error = await liveObjects(place, limit).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(LiveError);
+  expect(error).toBeInstanceOf(ClusterError);
   return (error as Error).message;
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { problemText } from '../../../lib/project/files/located-problem';
+import { diagnosticText } from '../../../lib/project/files/diagnostic';
 import { problemsOfProject, readProject } from '../../../lib/project/files/project';
 import { BAD_INPUT, type BadInput } from './bad-input-table';
 import { type Files, inProject } from './small-project';
@@ -11,7 +11,7 @@ const ROWS = Object.values(BAD_INPUT).flat();
 
 function said({ files = {}, args = [], json }: Omit<BadInput, 'name' | 'says'>): string[] {
   const problems = inProject(files, root => problemsOfProject(readProject(root, { args, json })));
-  return problems.flatMap(problem => problemText(problem).text.split('\n'));
+  return problems.flatMap(problem => diagnosticText(problem).text.split('\n'));
 }
 
 test('nothing is said about the small project that every row differs from', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { allowFileIn } from '../../../lib/cli/allowances';
-import { problemText } from '../../../lib/project/files/located-problem';
+import { allowFileIn } from '../../../lib/cli/comparison/allowances';
+import { diagnosticText } from '../../../lib/project/files/diagnostic';
 import { problemsOfProject, readProject } from '../../../lib/project/files/project';
 import { temporaryFolder } from '../../folder';
 import { inProject } from './small-project';
@@ -9,7 +9,7 @@ import { inProject } from './small-project';
 const SECRET = 'password: hunter2\n';
 
 function problems(root: string): string[] {
-  return problemsOfProject(readProject(root, { args: [] })).map(problem => problemText(problem).text);
+  return problemsOfProject(readProject(root, { args: [] })).map(problem => diagnosticText(problem).text);
 }
 
 describe('what a link leads to is not read, and no word of it is told', () => {

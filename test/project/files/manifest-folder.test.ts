@@ -1,8 +1,8 @@
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { treesOf } from '../../../lib/analysis/manifests/tree';
-import { sidesOfFolders } from '../../../lib/cli/sides';
-import { BadFolder } from '../../../lib/project/files/bad-folder';
+import { sidesOfFolders } from '../../../lib/cli/comparison/sides';
+import { UserError } from '../../../lib/text/user-error';
 import { temporaryFolder, writeTree } from '../../folder';
 
 /** A file with a hole, which takes no room on the disk. */
@@ -34,7 +34,7 @@ test('of a folder only YAML is read, and no file that is larger than any manifes
 test('more YAML than can be looked at is told in words, before it is in memory', () => {
   const folder = temporaryFolder();
   for (let index = 0; index < 40; index++) holed(folder, `${index}.yaml`, 9 * 1024 ** 2);
-  expect(() => sidesOfFolders(undefined, folder)).toThrow(BadFolder);
+  expect(() => sidesOfFolders(undefined, folder)).toThrow(UserError);
   expect(() => sidesOfFolders(undefined, folder)).toThrow('expected at most 268435456 bytes of YAML, got more');
 });
 

@@ -15,6 +15,11 @@ test.each(all)('every script that $file names is in package.json', ({ prose }) =
   expect(named.filter(script => !scripts[script])).toEqual([]);
 });
 
+test.each(all)('every place of the code that $file names is there', ({ prose }) => {
+  const named = prose.flatMap(({ text }) => [...text.matchAll(/`((?:lib|test)\/[\w./-]+)`/g)].map(([, path]) => path!));
+  expect(named.filter(path => !/NN/.test(path) && !existsSync(join(CHECKOUT, path)))).toEqual([]);
+});
+
 test.each(all)('code in $file stands in fences, where it is tested', ({ prose }) => {
   const indented = prose.filter(({ text }, index) => /^ {4,}\S/.test(text) && !prose[index - 1]?.text);
   expect(indented).toEqual([]);

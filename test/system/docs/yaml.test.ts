@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decide } from '../../../lib/construct/resolve/application';
-import { problemText } from '../../../lib/project/files/located-problem';
+import { diagnosticText } from '../../../lib/project/files/diagnostic';
 import { readProject } from '../../../lib/project/files/project';
 import { CHECKOUT, documents } from './document';
 
@@ -29,5 +29,5 @@ test.each(withYaml)('the files that $file shows are read without a problem', ({ 
   }
   const { applications, problems } = readProject(project, { args: [] });
   const found = [...problems, ...applications.flatMap(({ props, locate }) => decide(props).problems.map(locate))];
-  expect(found.map(problem => problemText(problem).text)).toEqual([]);
+  expect(found.map(problem => diagnosticText(problem).text)).toEqual([]);
 });

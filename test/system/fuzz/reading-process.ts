@@ -4,10 +4,9 @@
  */
 import { openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommanderError } from 'commander';
-import { explainedExit } from '../../../lib/cli/exit-code';
+import { exitCodeOf } from '../../../lib/cli/errors';
 import { program } from '../../../lib/cli/program';
-import { synthesize } from '../../../lib/cli/synthesize';
+import { synthesize } from '../../../lib/cli/synth/all';
 import { type Input, inputOf } from './checkout';
 import { Stage } from './stage';
 
@@ -76,8 +75,11 @@ async function faultOf({ project }: Stage, input: Input): Promise<string | undef
     plant();
     await run(input);
   } catch (error) {
-    if (!(error instanceof CommanderError) && explainedExit(error) === undefined)
+    try {
+      exitCodeOf(error);
+    } catch {
       return String((error as Error).stack ?? error);
+    }
   }
   if (/^\s+at .+:\d+:\d+\)?$/m.test(said)) return `a stack trace is printed: ${said}`;
   return undefined;

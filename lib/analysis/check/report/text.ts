@@ -1,6 +1,6 @@
 import { counted } from '../../../construct/props/counted';
+import type { Diagnostic } from '../../../project/files/diagnostic';
 import { lines, type Terminal } from '../../../text/terminal';
-import type { Unreadable } from '../../manifests/manifest';
 import type { Allowed } from '../allowance';
 import type { Finding } from '../finding';
 import type { Verdict } from './verdict';
@@ -52,7 +52,7 @@ function allowedLines({ finding, allowance }: Allowed): string[] {
 const SHOWN = 10;
 
 /** Files that were left out: the first ones, and how many there are besides. */
-export function unreadLines(unread: readonly Unreadable[]): string[] {
+export function unreadLines(unread: readonly Diagnostic[]): string[] {
   const told = unread
     .slice(0, SHOWN)
     .map(

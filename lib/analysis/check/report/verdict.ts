@@ -1,4 +1,4 @@
-import type { Unreadable } from '../../manifests/manifest';
+import type { Diagnostic } from '../../../project/files/diagnostic';
 import type { Sorted } from '../allowance';
 
 /** All that `check` has to say. */
@@ -12,5 +12,5 @@ export interface Verdict extends Sorted {
   /** What could not be told. */
   readonly undecided: readonly string[];
   /** What could not be read, and was left out. */
-  readonly unread: readonly Unreadable[];
+  readonly unread: readonly Diagnostic[];
 }

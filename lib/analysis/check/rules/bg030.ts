@@ -1,5 +1,6 @@
+import type { Diagnostic } from '../../../project/files/diagnostic';
 import { objectName } from '../../manifests/identity';
-import type { Manifest, Unreadable } from '../../manifests/manifest';
+import type { Manifest } from '../../manifests/manifest';
 import { blueGreen, type Change, placeOf } from '../change';
 import { listed } from '../listed';
 import { at, type Fault, type Rule } from '../rule';
@@ -34,7 +35,7 @@ export const bg030: Rule = {
 };
 
 /** Why some files are not judged, and where that is said. */
-interface Reason extends Pick<Unreadable, 'file' | 'line' | 'message' | 'fix'> {
+interface Reason extends Pick<Diagnostic, 'file' | 'line' | 'message' | 'fix'> {
   readonly users: string;
 }
 

@@ -1,0 +1,55 @@
+import { sortedBy } from '../../analysis/check/allowance';
+import { notesOn } from '../../analysis/check/notes';
+import type { Verdict } from '../../analysis/check/report/verdict';
+import { review } from '../../analysis/check/review';
+import { treesOf } from '../../analysis/manifests/tree';
+import { modelsOf } from '../../analysis/topology/model';
+import { outputPath } from '../../project/output/layout';
+import { allowancesOf, permissionsIn } from './allowances';
+import { compared } from './compared';
+import { withoutEngines } from './engine-files';
+import type { Comparison } from './options';
+
+/** What is to be checked, and what may be. */
+export interface CheckRequest extends Comparison {
+  /** Options `--allow`. */
+  readonly allow: readonly string[];
+  /** Such as `2026-11-24`. */
+  readonly today: string;
+  /** The version of the cluster, as the number behind "1.". @default - nobody says it */
+  readonly kubernetes?: number;
+}
+
+/** What came of it, and where its files are. */
+export interface Checked {
+  readonly verdict: Verdict;
+  /** From the root of the repository to the files: empty, or with "/" at its end. */
+  prefix(): string;
+}
+
+/**
+ * Reads both sides of a change, and holds the rules against it.
+ * @throws UsageError, BadInput, GitError
+ */
+export async function check(request: CheckRequest): Promise<Checked> {
+  const asked = allowancesOf(request.allow);
+  const { sides, synthesized } = await compared(request);
+  const { applied, engines } = withoutEngines(sides);
+  const models = modelsOf(treesOf(applied));
+  const permissions = permissionsIn(request.root, sides);
+  const change = { ...models, synthesized, engines: treesOf(engines), permissions, kubernetes: request.kubernetes };
+  const { findings, standing } = review(change);
+  const allowances = [...asked, ...permissions.before];
+  return {
+    prefix: sides.prefix,
+    verdict: {
+      compared: `Compared: ${sides.words}`,
+      ...sortedBy(allowances, findings, request.today),
+      standing,
+      notes: notesOn(change),
+      undecided: models.head.undecided,
+      // Below dist/apps a rule says it.
+      unread: models.head.tree.unreadable.filter(({ file }) => !outputPath(file)),
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { MOST_BYTES } from '../../analysis/manifests/files';
+import { fleetOfModel, fleetOfReleases } from '../../analysis/plan/fleet';
+import type { Surroundings } from '../../analysis/plan/page/page';
+import type { Plan } from '../../analysis/plan/story';
+import type { Model } from '../../analysis/topology/model';
+import { filesIn } from '../../git/comparison';
+import { contentsOf } from '../../git/objects';
+import { readableState } from '../../history/release-state';
+import { filesBelow } from '../../project/write/files-below';
+import { readHistories } from '../history/history-report';
+import type { Sides } from './sides';
+
+/**
+ * What a page shows beside a change: the fleet after it, and what happened before it.
+ * @param now milliseconds since 1970
+ */
+export function surroundingsInProject(
+  root: string,
+  { stories }: Plan,
+  { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
+  now: number,
+): Surroundings {
+  const states = new Map(
+    [...releaseFiles(root, headCommit)].flatMap(([file, text]) => {
+      const place = /^([^/]+\/[^/]+)\.yaml$/.exec(file)?.[1];
+      const state = readableState(text);
+      return place && state ? [[place, state] as const] : [];
+    }),
+  );
+  const histories = baseCommit === undefined ? [] : readHistories(root, {}, now, baseCommit);
+  const known = new Map(histories.map(one => [`${one.environment}/${one.application}`, one]));
+  const changed = stories.flatMap(({ place }) => known.get(place) ?? []);
+  return {
+    fleet: fleetOfReleases(states, histories),
+    histories: changed.length ? changed : histories,
+    now,
+  };
+}
+
+/** The same for manifests of others, of which only they themselves tell. */
+export function surroundingsOfModel(model: Model, now: number): Surroundings {
+  return { fleet: fleetOfModel(model), histories: [], now };
+}
+
+/** By path below releases/. */
+function releaseFiles(root: string, commit: string | undefined): Map<string, string> {
+  if (commit === undefined) return new Map([...filesBelow(root, 'releases')]);
+  const files = filesIn(root, commit, ['releases']);
+  const contents = contentsOf(root, [...files.values()], MOST_BYTES);
+  return new Map(
+    [...files].map(([file, hash]) => [file.slice('releases/'.length), contents.get(hash)?.toString() ?? '']),
+  );
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import { isForEngines, isOfEnvironment, outputPath, ownerOf } from '../../project/output/layout';
+
+/**
+ * Which of all files have to be read to judge a change of some: of our output all of the same application, and whoever
+ * has an object of the same name there; of what engines are told, the same folder; of other YAML all, because only its
+ * content says what belongs together.
+ */
+export function affected(changed: readonly string[], all: readonly string[]): string[] {
+  const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
+  const names = new Set(changed.flatMap(file => nameInEnvironment(file) ?? []));
+  for (const file of all) if (names.has(nameInEnvironment(file) ?? '')) folders.add(outputPath(file)!.folder);
+  const told = new Set(changed.filter(isForEngines).map(file => posix.dirname(file)));
+  const foreign = changed.some(file => !outputPath(file) && !isForEngines(file));
+  return all.filter(file => {
+    const ours = outputPath(file);
+    if (ours) return folders.has(ours.folder);
+    return isForEngines(file) ? told.has(posix.dirname(file)) : foreign;
+  });
+}
+
+// `production Service.ping.k8s.yaml`: a file is named after its object.
+function nameInEnvironment(file: string): string | undefined {
+  const ours = outputPath(file);
+  return ours && `${ours.environment} ${file.split('/').at(-1)}`;
+}
+
+/** Whether a change touches an application, or what belongs to all of them. */
+export interface Touched {
+  application(environment: string, application: string): boolean;
+  /** What tells engines of a whole environment. */
+  readonly environments: boolean;
+}
+
+/** @param changed paths from the folder of the project; undefined where everything counts */
+export function touchedBy(changed: readonly string[] | undefined): Touched {
+  if (!changed || changed.includes('bluegreen.yaml')) return { application: () => true, environments: true };
+  const specs = new Set(changed);
+  const places = new Set(
+    changed.map(file => {
+      const { environment, application } = applicationOfFile(file) ?? {};
+      return `${environment}/${application}`;
+    }),
+  );
+  return {
+    application: (environment, application) =>
+      places.has(`${environment}/${application}`) || specs.has(`apps/${application}.yaml`),
+    environments: changed.some(isOfEnvironment),
+  };
+}
+
+/** The application whose release file or output a file is, by its path from the folder of the project. */
+export function applicationOfFile(
+  file: string,
+): { readonly environment: string; readonly application: string } | undefined {
+  const [, environment, application] = /^releases\/([^/]+)\/([^/]+)\.yaml$/.exec(file) ?? [];
+  return environment === undefined ? ownerOf(file) : { environment, application: application! };
+}

@@ -1,0 +1,132 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
+import { type Base, commitOf, defaultBase, differing, filesIn } from '../../git/comparison';
+import { contentsOf } from '../../git/objects';
+import { prefixOf } from '../../git/work-tree';
+import { leadsToFile } from '../../project/files/link-on-the-way';
+import { manifestFolder } from '../../project/files/manifest-folder';
+import { APPLICATIONS, isForEngines, outputPath } from '../../project/output/layout';
+import { affected } from './scope';
+
+/** The two sides of a change, as far as they have to be read. */
+export interface Sides {
+  readonly base?: Files;
+  readonly head: Files;
+  /** What is compared with what. */
+  readonly words: string;
+  /** All that differs, inputs as well; undefined where everything counts. */
+  readonly changed?: readonly string[];
+  /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
+  prefix(): string;
+  /** The commit on the side of the base; undefined for none, and for folders. */
+  readonly baseCommit?: string;
+  /** The commit on the side of the head; undefined for the work tree. */
+  readonly headCommit?: string;
+}
+
+/** Two folders, or one. */
+export function sidesOfFolders(baseFolder: string | undefined, headFolder: string): Sides {
+  const read = (folder: string) =>
+    manifestFolder(folder, isLookedAt, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+  return {
+    ...(baseFolder !== undefined && { base: read(baseFolder) }),
+    head: read(headFolder),
+    words: baseFolder === undefined ? `${headFolder}, by itself` : `${baseFolder} against ${headFolder}`,
+    prefix: () => '',
+  };
+}
+
+interface GitRequest {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  /** A revision; false for none. @default - what the change starts from, see defaultBase */
+  readonly base?: string | false;
+  /** A revision. @default - the work tree */
+  readonly head?: string;
+  /** Where manifests are. */
+  readonly paths: readonly string[];
+  /** What they are made from, and what is made with them. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * A commit against the work tree, or another commit. Only what differs is read, with what belongs to it.
+ * @throws GitError where there is no git, no work tree, or no such commit
+ */
+export function sidesInGit({ root, base: asked, head: headName, paths, inputs }: GitRequest): Sides {
+  const headCommit = headName === undefined ? undefined : commitOf(root, headName);
+  const all = [...paths, ...inputs];
+  const isAsked = asked !== undefined || headCommit !== undefined;
+  const uncommitted = isAsked ? [] : differing(root, 'HEAD', undefined, all);
+  const base = asked === undefined ? defaultBase(root, headCommit, uncommitted.length > 0) : named(root, asked);
+  const from = base?.commit ?? headCommit ?? commitOf(root, 'HEAD');
+  // A work tree in which nothing differs is its commit, and two commits are sooner compared.
+  const changed = uncommitted.length ? uncommitted : differing(root, from, isAsked ? headCommit : 'HEAD', all);
+  const differs = changed.filter(file => isBelow(file, paths));
+  // Engines are told much, and seldom anything else than before.
+  const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;
+  const before = filesIn(root, from, listed);
+  const after = headCommit ? filesIn(root, headCommit, listed) : inWorkTree(root, before, differs);
+  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
+  const wanted = base ? affected(differs.filter(isLookedAt), looked) : looked;
+  const read = reader(root, wanted, [before, after]);
+  const side = headName ?? 'the work tree';
+  const where = paths.every(path => path === '.') ? '' : `, in ${paths.join(' and ')}`;
+  return {
+    ...(base && { base: read(before) }),
+    head: read(after),
+    words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
+    ...(base && { changed, baseCommit: base.commit }),
+    prefix: () => prefixOf(root),
+    ...(headCommit && { headCommit }),
+  };
+}
+
+function named(root: string, revision: string | false): Base | undefined {
+  return revision === false ? undefined : { commit: commitOf(root, revision), words: revision };
+}
+
+/** Files, and the hashes of their contents in git; undefined for what only the work tree has. */
+type Listing = ReadonlyMap<string, string | undefined>;
+
+function inWorkTree(root: string, committed: Listing, differs: readonly string[]): Listing {
+  const files = new Map(committed);
+  for (const file of differs) {
+    // As in a commit, links are left out.
+    if (leadsToFile(root, file)) files.set(file, undefined);
+    else files.delete(file);
+  }
+  return files;
+}
+
+// What is the same on both sides is read once, and is one buffer.
+function reader(root: string, wanted: readonly string[], listings: readonly Listing[]): (listing: Listing) => Files {
+  const contents = contentsOf(
+    root,
+    listings.flatMap(listing => wanted.flatMap(file => listing.get(file) ?? [])),
+    MOST_BYTES,
+  );
+  const onDisk = (file: string) => {
+    const path = join(root, file);
+    return lstatSync(path).size > MOST_BYTES ? OVERSIZED : readFileSync(path);
+  };
+  return listing =>
+    new Map(
+      wanted
+        .filter(file => listing.has(file))
+        .map(file => {
+          const hash = listing.get(file);
+          return [file, hash === undefined ? onDisk(file) : (contents.get(hash) ?? OVERSIZED)];
+        }),
+    );
+}
+
+// Below dist/apps every file counts, because none but manifests may be there.
+function isLookedAt(file: string): boolean {
+  return isYaml(file) || outputPath(file) !== undefined;
+}
+
+function isBelow(file: string, paths: readonly string[]): boolean {
+  return paths.some(path => path === '.' || file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
+}

@@ -1,0 +1,75 @@
+import { versionsOf } from '../../git/versions';
+import { type ApplicationHistory, applicationHistory } from '../../history/application-history';
+import { historyJson } from '../../history/history-json';
+import { historyText } from '../../history/history-text';
+import type { ReleaseVersion } from '../../history/revision';
+import { timelineSvg } from '../../history/timeline/timeline-svg';
+import type { Html } from '../../text/html';
+import type { Safe } from '../../text/safe';
+import type { Terminal } from '../../text/terminal';
+import { Progress } from '../progress';
+
+/** Which applications a history is about. Names may hold `*`; in a large fleet, plain ones are found ten times as fast. */
+export interface HistorySelection {
+  /** @default - every one that was ever there */
+  readonly environments?: readonly string[];
+  /** @default - every one that was ever there */
+  readonly applications?: readonly string[];
+}
+
+/** A history in the forms in which it is told. */
+export interface HistoryReport {
+  /** How many applications it is about, one in two environments counting twice. */
+  readonly count: number;
+  text(): Terminal;
+  json(): Safe<'json'>;
+  svg(): Html;
+}
+
+/**
+ * What git knows of applications, up to the commit that is checked out.
+ * @param root the folder of the project
+ * @param now milliseconds since 1970
+ * @throws GitError where there is no git, no work tree, or no commit
+ */
+export function historyReport(root: string, selection: HistorySelection, now: number): HistoryReport {
+  const histories = readHistories(root, selection, now);
+  return {
+    count: histories.length,
+    text: () => historyText(histories),
+    json: () => historyJson(histories),
+    svg: () => timelineSvg(histories, now),
+  };
+}
+
+/**
+ * The same, to be told by others.
+ * @param revision the commit up to which it goes
+ */
+export function readHistories(
+  root: string,
+  selection: HistorySelection,
+  now: number,
+  revision?: string,
+): ApplicationHistory[] {
+  const { environments = ['*'], applications = ['*'] } = selection;
+  const patterns = environments.flatMap(environment =>
+    applications.map(name => `releases/${environment}/${name}.yaml`),
+  );
+  // By file without its ".yaml", so that "shop" comes before "shop-web".
+  const versions = new Map<string, ReleaseVersion[]>();
+  if (patterns.length) {
+    for (const { path, commit, text } of new Progress('versions of release files').over(
+      versionsOf(root, patterns, revision),
+    )) {
+      const file = path.slice(0, -'.yaml'.length);
+      const known = versions.get(file);
+      if (known) known.push({ commit, text });
+      else versions.set(file, [{ commit, text }]);
+    }
+  }
+  return [...versions.keys()].sort().map(file => {
+    const [, environment, application] = file.split('/') as [string, string, string];
+    return applicationHistory(environment, application, versions.get(file)!.reverse(), now);
+  });
+}

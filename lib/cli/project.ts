@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { BadInput, type Diagnostic } from '../project/files/diagnostic';
+import type { SettingsFile } from '../project/files/files';
+import { readSettings, settingsFrom } from '../project/files/settings';
+import { type ValidatedFile, valid } from '../project/files/validated-file';
+import { recoverInterrupted } from '../project/write/hold-project';
+import { UsageError } from './errors';
+import { tellInterrupted } from './report';
+
+/**
+ * The folder that the user is in.
+ * @throws UsageError where it is gone, or may not be read
+ */
+export function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError("the current folder is gone, or can't be read: go to another one");
+  }
+}
+
+/** The folder of the project: the nearest one with a bluegreen.yaml, from a folder upwards. */
+export function findProjectRoot(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'bluegreen.yaml'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/**
+ * The folder of the project.
+ * @throws UsageError where there is none
+ */
+export function projectRoot(from: string): string {
+  const found = findProjectRoot(from);
+  if (found) return found;
+  throw new UsageError(
+    `there is no bluegreen.yaml in ${from} or above it: go to the project's folder, or start one with "bluegreen new <app>"`,
+  );
+}
+
+/**
+ * The folder of the project, for a verb that only reads: what an interrupted run left half done is put right first, and
+ * said.
+ * @throws UsageError where there is none; WriteError where it can't be put right
+ */
+export function recoveredRoot(): string {
+  const root = projectRoot(currentFolder());
+  tellInterrupted(root, recoverInterrupted(root));
+  return root;
+}
+
+/**
+ * bluegreen.yaml, without which no verb knows where it is.
+ * @throws BadInput with all that is wrong with it
+ */
+export function settingsOf(root: string): Required<ValidatedFile<SettingsFile>> {
+  return usable(problems => readSettings(root, problems));
+}
+
+/**
+ * bluegreen.yaml from a text that is not written yet.
+ * @throws BadInput with all that is wrong with it
+ */
+export function settingsIn(text: string): Required<ValidatedFile<SettingsFile>> {
+  return usable(problems => settingsFrom({ text }, problems));
+}
+
+function usable(read: (problems: Diagnostic[]) => ValidatedFile<SettingsFile>): Required<ValidatedFile<SettingsFile>> {
+  const problems: Diagnostic[] = [];
+  const settings = valid(read(problems));
+  if (!settings || problems.some(({ warning }) => !warning)) {
+    throw BadInput.of(problems);
+  }
+  return settings;
+}

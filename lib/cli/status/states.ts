@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import { readFileText } from '../../project/files/file-text';
+import type { ApplicationFile, SettingsFile } from '../../project/files/files';
+import { specIn } from '../../project/files/placed-application';
+import type { ValidatedFile } from '../../project/files/validated-file';
+import type { ApplicationState } from '../../release/application-state';
+import { Progress } from '../progress';
+import { type Selection, selected } from '../selection';
+import { yamlStems } from '../verbs/applications';
+import { LastCommit } from '../verbs/last-commit';
+
+/** What is looked at: some applications in some environments. */
+interface Scope extends Selection {
+  readonly environments: readonly string[];
+}
+
+/** Where the selected applications stand; those whose files are wrong are left out, and what is wrong is added. */
+export function statesIn(
+  root: string,
+  settings: SettingsFile,
+  scope: Scope,
+  problems: Diagnostic[],
+): ApplicationState[] {
+  const everywhere = scope.environments.map(environment => ({
+    environment,
+    applications: yamlStems(join(root, 'releases', environment)),
+  }));
+  const known = [...new Set(everywhere.flatMap(({ applications }) => applications))].sort();
+  const wanted = new Set(selected(scope, known));
+  const places = everywhere.flatMap(({ environment, applications }) =>
+    applications.filter(application => wanted.has(application)).map(application => ({ environment, application })),
+  );
+  const lastCommit = new LastCommit(
+    root,
+    places.map(({ environment, application }) => releasePath(environment, application)),
+  );
+  const specs = new Map<string, ValidatedFile<ApplicationFile>>();
+  const states: ApplicationState[] = [];
+  for (const { environment, application } of new Progress('applications', places.length).over(places)) {
+    const path = releasePath(environment, application);
+    const spec = specs.get(application) ?? readSpec(root, application, problems);
+    specs.set(application, spec);
+    const state = releaseFrom(path, readFileText(root, path), problems).value;
+    if (!spec.value || !state) continue;
+    states.push({
+      environment,
+      application,
+      spec: specIn(environment, spec.value, settings.environments[environment]),
+      state,
+      committed: lastCommit.release(path),
+    });
+  }
+  return states;
+}

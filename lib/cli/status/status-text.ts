@@ -1,0 +1,54 @@
+import type { LiveState } from '../../cluster/drift/live-state';
+import { liveText } from '../../cluster/drift/live-state';
+import { COLOURS, type Colour } from '../../construct/props/colour';
+import { parseImage, shortDigest } from '../../construct/props/image';
+import type { ApplicationStatus, ColourStatus } from '../../release/status';
+import { seen } from '../../text/seen';
+import { lines, type Terminal } from '../../text/terminal';
+
+const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
+
+/** A table of where applications stand, a line each; a star marks each colour that users are on. */
+export function statusText(statuses: readonly ApplicationStatus[], live: readonly LiveState[] = []): Terminal {
+  if (!statuses.length) return lines(['nothing to show']);
+  const rows = statuses.map(status =>
+    [
+      status.application,
+      status.environment,
+      ...COLOURS.map(colour => cell(status, colour)),
+      [...status.next, ...undeployed(status)].join(', '),
+    ].map(seen),
+  );
+  const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, column) => text.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd();
+  const below = statuses.map(({ environment, application }) => {
+    const drift = live.find(
+      candidate => candidate.environment === environment && candidate.application === application,
+    );
+    return drift ? liveText(drift).map(text => `  ${text}`) : [];
+  });
+  return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
+}
+
+function cell(status: ApplicationStatus, colour: Colour): string {
+  const runs = status[colour];
+  if (!runs) return '-';
+  const { active, overlap, weight } = status;
+  const size = runs.retired ? `retired, ${runs.pods}` : String(runs.pods);
+  const share = weight === undefined ? '' : `, ${active === colour ? 100 - weight : weight} %`;
+  return `${active === colour || overlap || weight ? '* ' : '  '}${imageWords(runs)} (${size}${share})`;
+}
+
+/** `2.0`, or with a digest `2.0@sha256:0123456789ab`. */
+function imageWords({ version, image }: ColourStatus): string {
+  const digest = parseImage(image)?.digest;
+  return `${version ?? ''}${digest ? `@${shortDigest(digest)}` : version === undefined ? image : ''}`;
+}
+
+function undeployed({ undeployed }: ApplicationStatus): string[] {
+  return undeployed.length ? [`spec has moved on: ${undeployed.join(', ')}`] : [];
+}

@@ -1,0 +1,90 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { applicationFolder } from '../../project/output/layout';
+import { recoverInterrupted } from '../../project/write/hold-project';
+import { refuseForeign, staleIn } from '../../project/write/own-files';
+import { Transaction } from '../../project/write/transaction';
+import { WriteError } from '../../project/write/write-error';
+import { Progress } from '../progress';
+import { tellInterrupted } from '../report';
+import { type LoadedProject, loadProject } from './load-project';
+import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
+import { inputFiles, warnOfIgnored, warnOfLostReplicas } from './warnings';
+
+/** What a full synth reads and where it writes. */
+interface Synthesis {
+  /** The project's folder. */
+  readonly root: string;
+  /** The folder that gets the result, from the project's. */
+  readonly outdir: string;
+  /** Values of `CDK8S_CONTEXT_JSON`, as it is set. */
+  readonly json: string | undefined;
+  /** Values of `-c`. */
+  readonly context: readonly string[];
+}
+
+/**
+ * Reads, decides, renders and writes a whole project; says on standard error what is wrong with it. Files in the output
+ * folder that it has not made stay, or are the reason why nothing is written: see `staleIn`.
+ * @returns whether it was written; if not, nothing has changed
+ * @throws WriteError when it can't be written; BadInput that names foreign files
+ */
+export async function synthesize({ root, outdir, json, context }: Synthesis): Promise<boolean> {
+  const target = resolve(root, outdir);
+  if (join(root, sep).startsWith(join(target, sep))) {
+    throw new WriteError(`can't write ${target}: it holds the project; name a folder inside it, or elsewhere`);
+  }
+  if (target.startsWith(join(root, sep))) {
+    // Who writes the project's own dist/ keeps others from changing the inputs until it is written.
+    return transacted(root, async transaction => {
+      tellInterrupted(root, transaction);
+      const project = loadProject(root, { json, args: context });
+      if (!project) return false;
+      await write(project, transaction, root, relative(root, target).split(sep).join('/'));
+      return true;
+    });
+  }
+  // The inputs may be part of a change that was interrupted.
+  tellInterrupted(root, recoverInterrupted(root));
+  const project = loadProject(root, { json, args: context });
+  if (!project) return false;
+  return transacted(target, async transaction => {
+    tellInterrupted(target, transaction);
+    await write(project, transaction, target, '');
+    return true;
+  });
+}
+
+async function transacted<T>(root: string, action: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const transaction = new Transaction(root);
+  try {
+    return await action(transaction);
+  } finally {
+    transaction.abandon();
+  }
+}
+
+async function write(project: LoadedProject, transaction: Transaction, root: string, dist: string): Promise<void> {
+  const below = (path: string) => (dist ? `${dist}/${path}` : path);
+  const written = new Set<string>();
+  const progress = new Progress('applications', project.applications.length);
+  const add = (files: ReadonlyMap<string, string>, folder = '') => {
+    for (const [path, text] of files) {
+      written.add(`${folder}${path}`);
+      transaction.write(below(`${folder}${path}`), text);
+    }
+  };
+  add(await environmentFiles(project.settings));
+  for (const placed of progress.over(project.applications)) {
+    const { environment, application } = placed;
+    const files = await renderedFiles(application);
+    warnOfLostReplicas(join(root, dist), environment, application, files);
+    add(files, `${applicationFolder(environment, application.name)}/`);
+    add(await engineFiles(placed));
+  }
+  const { own, foreign } = staleIn(root, dist, '', written);
+  refuseForeign(dist || root, foreign);
+  for (const path of own) transaction.remove(below(path));
+  transaction.commit();
+  if (dist !== 'dist') return;
+  warnOfIgnored(root, new Set([...inputFiles(project.applications), ...[...written].map(below)]));
+}

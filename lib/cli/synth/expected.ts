@@ -1,0 +1,183 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Synthesized } from '../../analysis/check/change';
+import { MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
+import { filesIn } from '../../git/comparison';
+import { contentsOf } from '../../git/objects';
+import { readSpec, releaseFrom, releasePath, specPath } from '../../project/files/application-files';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import { readFileText } from '../../project/files/file-text';
+import type { SettingsFile } from '../../project/files/files';
+import { placed } from '../../project/files/placed-application';
+import { problemsOfPlace, readSettings } from '../../project/files/settings';
+import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import { APPLICATIONS, applicationFolder, ENGINE_FOLDERS, engineFoldersOf, inDist } from '../../project/output/layout';
+import { filesBelow } from '../../project/write/files-below';
+import { applicationOfFile, touchedBy } from '../comparison/scope';
+import { yamlStems } from '../verbs/applications';
+import { folderInRepository } from './folder-in-repository';
+import { holdsOneOf, ignoredInProject } from './ignored-files';
+import { outputOf } from './output';
+import { engineFiles, environmentFiles } from './rendered-files';
+
+/** What a synth reads, and what it writes beside the applications: for engines. */
+export const SYNTHESIZED: readonly string[] = ['bluegreen.yaml', 'apps', 'releases', ...ENGINE_FOLDERS];
+
+/**
+ * Renders what has to do with the changed files, and puts what comes out beside what is there.
+ * @param changed paths from the folder of the project; undefined for everything
+ * @param commit where the files are; undefined for the work tree
+ */
+export async function synthesizedIn(
+  root: string,
+  changed: readonly string[] | undefined,
+  commit: string | undefined,
+): Promise<Synthesized[]> {
+  const folder = folderInRepository(root);
+  if (commit === undefined) return synthesizedInWorkTree(root, changed, folder);
+  const copy = mkdtempSync(join(tmpdir(), 'bluegreen-check-'));
+  try {
+    checkOut(root, commit, changed, copy);
+    return await synthesizedOnDisk(copy, changed, folder);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+// What git ignores never reaches an engine: where it is ours, that is said, and else it does not count.
+async function synthesizedInWorkTree(
+  root: string,
+  changed: readonly string[] | undefined,
+  folder: string | undefined,
+): Promise<Synthesized[]> {
+  const ignored = ignoredInProject(root, () => true);
+  const all = await synthesizedOnDisk(root, changed && [...changed, ...ignored.map(({ path }) => path)], folder);
+  if (!ignored.length) return all;
+  const isIgnored = (file: string) =>
+    ignored.some(({ path }) => path === file || (path.endsWith('/') && file.startsWith(path)));
+  const seen = (files: ReadonlyMap<string, string>) => new Map([...files].filter(([file]) => !isIgnored(file)));
+  const isOurs = holdsOneOf(new Set([...projectFiles(root), ...all.flatMap(({ expected }) => [...expected.keys()])]));
+  const ours = ignored.filter(({ path }) => isOurs(path));
+  const undelivered = ours.map(({ path, message, fix }) => ({ file: path.replace(/\/$/, ''), message, wayOut: fix }));
+  return [
+    ...all.map(one => ({ ...one, found: seen(one.found), expected: seen(one.expected) })),
+    { place: '*', found: new Map(), expected: new Map(), undelivered },
+  ];
+}
+
+// What is made from it is known without making it: that there is something in the folder of each application.
+function projectFiles(root: string): string[] {
+  const settings = valid(readSettings(root, []));
+  const places = settings ? placesIn(root, settings.value, undefined) : [];
+  return [
+    'bluegreen.yaml',
+    ...places.flatMap(({ environment, application }) => [
+      specPath(application),
+      releasePath(environment, application),
+      `dist/apps/${environment}/${application}/any`,
+    ]),
+  ];
+}
+
+async function synthesizedOnDisk(
+  root: string,
+  changed: readonly string[] | undefined,
+  folder: string | undefined,
+): Promise<Synthesized[]> {
+  if (!existsSync(join(root, 'bluegreen.yaml'))) return [];
+  const faults: Diagnostic[] = [];
+  const settings = valid(readSettings(root, faults));
+  const errors = faults.filter(({ warning }) => !warning);
+  if (!settings || errors.length) return [{ place: '*', found: new Map(), expected: new Map(), faults: errors }];
+  const misplaced = problemsOfPlace(settings, folder).map(({ fix, ...problem }) => ({ ...problem, wayOut: fix! }));
+  const results: Synthesized[] = misplaced.length
+    ? [{ place: '*', found: new Map(), expected: new Map(), undelivered: misplaced }]
+    : [];
+  if (touchedBy(changed).environments) results.push(await environments(root, settings.value));
+  for (const place of placesIn(root, settings.value, changed)) results.push(await synthesized(root, settings, place));
+  return results;
+}
+
+// What tells engines of whole environments.
+async function environments(root: string, settings: SettingsFile): Promise<Synthesized> {
+  const found = filesOn(root, ENGINE_FOLDERS);
+  return {
+    place: '*',
+    found: new Map([...found].filter(([file]) => !applicationOfFile(file))),
+    expected: allInDist(await environmentFiles(settings)),
+  };
+}
+
+interface Place {
+  readonly environment: string;
+  readonly application: string;
+}
+
+async function synthesized(
+  root: string,
+  settings: Required<ValidatedFile<SettingsFile>>,
+  { environment, application }: Place,
+): Promise<Synthesized> {
+  const place = `${environment}/${application}`;
+  const folder = inDist(applicationFolder(environment, application));
+  const path = releasePath(environment, application);
+  const found = filesOn(root, [folder, ...engineFoldersOf(environment, application).map(inDist)]);
+  if (!existsSync(join(root, path))) return { place, found, expected: new Map() };
+  const problems: Diagnostic[] = [];
+  const spec = valid(readSpec(root, application, problems));
+  const release = valid(releaseFrom(path, readFileText(root, path), problems));
+  const delivered = spec && release && placed({ environment, settings, spec, release });
+  const output = delivered && (await outputOf(root, delivered, problems));
+  const faults = problems.filter(({ warning }) => !warning);
+  if (!output) return { place, found, expected: new Map(), faults };
+  const made = output.files.flatMap(file => {
+    const text = output.contentOf(file);
+    return text === undefined ? [] : [[`${folder}/${file}`, text] as const];
+  });
+  return { place, found, expected: new Map([...made, ...allInDist(await engineFiles(delivered))]) };
+}
+
+// By path from the folder of the project.
+function filesOn(root: string, folders: readonly string[]): Map<string, string> {
+  return new Map(
+    folders.flatMap(folder =>
+      [...filesBelow(root, folder)].map(([file, text]) => [`${folder}/${file}`, text] as const),
+    ),
+  );
+}
+
+function allInDist(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...files].map(([path, text]) => [inDist(path), text]));
+}
+
+function placesIn(root: string, { environments }: SettingsFile, changed: readonly string[] | undefined): Place[] {
+  const touched = touchedBy(changed);
+  const places = Object.keys(environments).flatMap(environment =>
+    yamlStems(join(root, 'releases', environment))
+      .filter(application => touched.application(environment, application))
+      .map(application => ({ environment, application })),
+  );
+  // Output that no input makes any more.
+  const left = (changed ?? []).flatMap(file => applicationOfFile(file) ?? []);
+  const distinct = [...places, ...left].map(place => [`${place.environment}/${place.application}`, place] as const);
+  return [...new Map(distinct).values()];
+}
+
+// The files that have to do with the change, as a commit has them.
+function checkOut(root: string, commit: string, changed: readonly string[] | undefined, copy: string): void {
+  const touched = touchedBy(changed);
+  const files = [...filesIn(root, commit, [...SYNTHESIZED, APPLICATIONS])].filter(([file]) => {
+    const of = applicationOfFile(file);
+    return !of || touched.application(of.environment, of.application);
+  });
+  const contents = contentsOf(
+    root,
+    files.map(([, hash]) => hash),
+    MOST_BYTES,
+  );
+  for (const [file, hash] of files) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), contents.get(hash) ?? OVERSIZED);
+  }
+}

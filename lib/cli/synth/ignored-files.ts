@@ -1,0 +1,48 @@
+import { GitError } from '../../git/git-error';
+import { type IgnoringLine, ignored, ignoredBelow } from '../../git/ignored';
+import { isInWorkTree } from '../../git/work-tree';
+
+/** A file of the project that git is told to ignore, or a folder of them, with "/" at its end. */
+export interface IgnoredFile {
+  readonly path: string;
+  /** In words: that, and where git is told so. */
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Which of these files can't be committed as they are. Without git, nobody ignores anything. */
+export function ignoredAmong(root: string, paths: readonly string[]): IgnoredFile[] {
+  if (!isInWorkTree(root)) return [];
+  return [...ignored(root, paths)].map(([path, by]) => told(path, by));
+}
+
+/**
+ * What stands in the project that git is told to ignore, all in one question to git.
+ * @param isOurs whether a file, or anything in a folder, is one of the project's inputs or of its output
+ */
+export function ignoredInProject(root: string, isOurs: (path: string) => boolean): IgnoredFile[] {
+  try {
+    const paths = ignoredBelow(root, ['bluegreen.yaml', 'apps', 'releases', 'dist']).filter(isOurs);
+    const why = ignored(root, paths);
+    return paths.flatMap(path => {
+      const by = why.get(path);
+      return by ? [told(path, by)] : [];
+    });
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return [];
+  }
+}
+
+/** Whether a path is one of these files, or a folder that holds one. */
+export function holdsOneOf(files: ReadonlySet<string>): (path: string) => boolean {
+  return path => (path.endsWith('/') ? [...files].some(file => file.startsWith(path)) : files.has(path));
+}
+
+function told(path: string, { file, line, pattern }: IgnoringLine): IgnoredFile {
+  return {
+    path,
+    message: `git ignores ${path} (${file}:${line} says "${pattern}"): it is never committed, so no engine and no colleague gets it`,
+    fix: `take that line out of ${file}, and commit ${path}`,
+  };
+}

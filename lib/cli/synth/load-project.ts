@@ -1,0 +1,34 @@
+import { counted } from '../../construct/props/counted';
+import type { ContextSources } from '../../project/files/context';
+import { diagnosticText } from '../../project/files/diagnostic';
+import type { SettingsFile } from '../../project/files/files';
+import type { PlacedApplication } from '../../project/files/placed-application';
+import { problemsOfProject, readProject } from '../../project/files/project';
+import { complain } from '../print';
+import { folderInRepository } from './folder-in-repository';
+
+/** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
+export interface LoadedProject {
+  readonly settings: SettingsFile;
+  readonly applications: ReadonlyArray<Omit<PlacedApplication, 'locate' | 'problems'>>;
+}
+
+/**
+ * Reads a project that is to be written, and says on standard error what is wrong with it.
+ * @returns the project, fit to be rendered; undefined where there is an error
+ */
+export function loadProject(root: string, sources: ContextSources): LoadedProject | undefined {
+  const project = readProject(root, sources, folderInRepository(root));
+  const { settings, applications } = project;
+  const problems = problemsOfProject(project);
+  for (const problem of problems) complain(diagnosticText(problem));
+  const errors = problems.filter(problem => !problem.warning).length;
+  if (!errors && settings) {
+    return {
+      settings,
+      applications: applications.map(({ locate, problems: _, ...application }) => application),
+    };
+  }
+  complain(`${counted(errors, 'error')}; nothing is written.`);
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import { longEngineNames } from '../../project/engines/engine-names';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import type { PlacedApplication } from '../../project/files/placed-application';
+import { applicationFolder, DIST, inDist } from '../../project/output/layout';
+import { filesBelow } from '../../project/write/files-below';
+import { foreignProblems, staleIn } from '../../project/write/own-files';
+import { renderedFiles } from './rendered-files';
+
+/** What an application makes, beside what stands in its folder of dist/. */
+export interface Output {
+  /** From the project's folder. */
+  readonly folder: string;
+  /** Paths in the folder of all files of the tool's own that stand there or are to. */
+  readonly files: readonly string[];
+  /** Why nothing may be written: files in the folder that somebody else made. */
+  readonly foreign: readonly Diagnostic[];
+  /** Those that are to change. */
+  readonly differing: readonly string[];
+  /** What a file is to hold; undefined where it is to go. */
+  contentOf(file: string): string | undefined;
+  /** What a file holds now; null where there is none. */
+  foundIn(file: string): string | null;
+}
+
+/**
+ * Renders one application.
+ * @returns undefined where its files are wrong; what is wrong with them is added to the problems
+ */
+export async function outputOf(
+  root: string,
+  placed: PlacedApplication,
+  problems: Diagnostic[],
+): Promise<Output | undefined> {
+  const { environment, application, locate } = placed;
+  const { name } = application;
+  const found = [...placed.problems, ...longEngineNames(placed)].map(locate);
+  problems.push(...found);
+  if (found.some(problem => !problem.warning)) return undefined;
+  const place = `${applicationFolder(environment, name)}/`;
+  const folder = inDist(applicationFolder(environment, name));
+  const rendered = await renderedFiles(application);
+  const stale = staleIn(root, DIST, place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
+  const own = new Set(stale.own);
+  const present = new Map(
+    [...filesBelow(root, folder)].filter(([path]) => rendered.has(path) || own.has(`${place}${path}`)),
+  );
+  const files = [...new Set([...rendered.keys(), ...present.keys()])].sort();
+  return {
+    folder,
+    files,
+    foreign: foreignProblems(DIST, stale.foreign),
+    differing: files.filter(file => rendered.get(file) !== present.get(file)),
+    contentOf: file => rendered.get(file),
+    foundIn: file => present.get(file) ?? null,
+  };
+}

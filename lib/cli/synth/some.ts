@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { applicationFolder, DIST, engineFoldersOf, inDist } from '../../project/output/layout';
+import { refuseForeign, staleIn } from '../../project/write/own-files';
+import { Transaction } from '../../project/write/transaction';
+import { Progress } from '../progress';
+import { tellInterrupted } from '../report';
+import { selected } from '../selection';
+import { loadProject } from './load-project';
+import { engineFiles, renderedFiles } from './rendered-files';
+import { inputFiles, warnOfIgnored, warnOfLostReplicas } from './warnings';
+
+/** A synth of some applications, in all environments. */
+interface PartialSynthesis {
+  readonly root: string;
+  /** A name, or a pattern in which `*` stands for anything. */
+  readonly only: string;
+  readonly json: string | undefined;
+  readonly context: readonly string[];
+}
+
+/**
+ * Renders some applications and writes the files that differ; the folders of all others are left alone. The whole
+ * project is read all the same, because what is wrong elsewhere may be the reason.
+ * @returns whether it was written; if not, nothing has changed
+ * @throws WriteError when it can't be written; BadInput that names foreign files
+ */
+export async function synthesizeSome({ root, only, json, context }: PartialSynthesis): Promise<boolean> {
+  const transaction = new Transaction(root);
+  try {
+    tellInterrupted(root, transaction);
+    const project = loadProject(root, { json, args: context });
+    if (!project) return false;
+    const names = [...new Set(project.applications.map(({ application }) => application.name))].sort();
+    const wanted = new Set(selected({ names: [only], all: false }, names));
+    const some = project.applications.filter(({ application }) => wanted.has(application.name));
+    const written: string[] = [];
+    const progress = new Progress('applications', some.length);
+    const foreign: string[] = [];
+    for (const placed of progress.over(some)) {
+      const { environment, application } = placed;
+      const own = applicationFolder(environment, application.name);
+      const files = await engineFiles(placed);
+      const rendered = await renderedFiles(application);
+      warnOfLostReplicas(join(root, DIST), environment, application, rendered);
+      for (const [path, text] of rendered) files.set(`${own}/${path}`, text);
+      for (const [path, text] of files) transaction.write(inDist(path), text);
+      written.push(...[...files.keys()].map(inDist));
+      for (const folder of [own, ...engineFoldersOf(environment, application.name)]) {
+        const stale = staleIn(root, DIST, folder, files);
+        for (const path of stale.own) transaction.remove(inDist(path));
+        foreign.push(...stale.foreign);
+      }
+    }
+    refuseForeign(DIST, foreign);
+    transaction.commit();
+    warnOfIgnored(root, new Set([...inputFiles(some), ...written]));
+    return true;
+  } finally {
+    transaction.abandon();
+  }
+}

@@ -1,0 +1,47 @@
+import type { Application } from '../../construct/model';
+import { releasePath, specPath } from '../../project/files/application-files';
+import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
+import { readFileText } from '../../project/files/file-text';
+import { lostReplicas } from '../../release/lost-replicas';
+import { complain } from '../print';
+import { holdsOneOf, ignoredInProject } from './ignored-files';
+import type { LoadedProject } from './load-project';
+
+/** What applications are made from. */
+export function inputFiles(applications: LoadedProject['applications']): string[] {
+  const own = applications.flatMap(({ environment, props: { name } }) => [
+    specPath(name),
+    releasePath(environment, name),
+  ]);
+  return ['bluegreen.yaml', ...own];
+}
+
+/** Says on standard error which of these files git ignores: they are there, and nobody else will ever have them. */
+export function warnOfIgnored(root: string, files: ReadonlySet<string>): void {
+  for (const { message, fix } of ignoredInProject(root, holdsOneOf(files))) {
+    complain(`warning: ${message}\n    fix: ${fix}`);
+  }
+}
+
+/** Says on standard error that users would be on one pod, where a synth is about to write it. */
+export function warnOfLostReplicas(
+  dist: string,
+  environment: string,
+  application: Application,
+  made: ReadonlyMap<string, string>,
+): void {
+  const inDist = (file: string) => {
+    const read = readFileText(dist, `apps/${environment}/${application.name}/${file}`);
+    return 'text' in read ? read.text : undefined;
+  };
+  const lost = lostReplicas(application, environment, inDist, file => made.get(file));
+  if (!lost) return;
+  const { why: message, wayOut: fix } = lost;
+  const problem: Diagnostic = {
+    file: `releases/${environment}/${application.name}.yaml`,
+    message,
+    fix,
+    warning: true,
+  };
+  complain(diagnosticText(problem));
+}

@@ -1,0 +1,36 @@
+import { changed } from '../../git/changed';
+import { committed } from '../../git/committed';
+import { GitError } from '../../git/git-error';
+import { releaseFrom } from '../../project/files/application-files';
+import type { ReleaseFile } from '../../project/files/files';
+
+/** What the last commit says of a project's files. Where nothing is committed, or there is no git, it says nothing. */
+export class LastCommit {
+  /** Why nothing is known, in words. */
+  public readonly missing?: string;
+  private readonly texts: ReadonlyMap<string, string | undefined> = new Map();
+
+  /** @param releases paths of the release files that will be asked for */
+  public constructor(
+    private readonly root: string,
+    releases: readonly string[],
+  ) {
+    try {
+      this.texts = committed(root, 'HEAD', releases);
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      this.missing = error.message;
+    }
+  }
+
+  /** A release file; undefined where it is not committed, or can't be understood. */
+  public release(path: string): ReleaseFile | undefined {
+    const text = this.texts.get(path);
+    return text === undefined ? undefined : releaseFrom(path, { text }, []).value;
+  }
+
+  /** Which of these files are not as they were committed. Where nothing is committed, none is. */
+  public differing(paths: readonly string[]): readonly string[] {
+    return this.missing === undefined && paths.length ? changed(this.root, paths) : [];
+  }
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseImage } from '../../construct/props/image';
+import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import type { ReleaseFile, SettingsFile } from '../../project/files/files';
+import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
+import { placed, specIn } from '../../project/files/placed-application';
+import { problemsOfPlace } from '../../project/files/settings';
+import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import { yamlText } from '../../project/output/yaml-text';
+import { deploy } from '../../release/deploy';
+import type { Refused, Report } from '../report';
+import { firstDelivery } from '../synth/first-delivery';
+import { folderInRepository } from '../synth/folder-in-repository';
+import { ignoredAmong } from '../synth/ignored-files';
+import { outputOf } from '../synth/output';
+
+/** What a person has to say of a new application; all else has a default. */
+export interface NewApplication {
+  readonly name: string;
+  /** With its tag or digest. */
+  readonly image: string;
+  /** As it was typed. */
+  readonly port: string;
+  /** Path of the readiness probe. */
+  readonly readiness: string;
+}
+
+/** The files of a new application. */
+export interface NewFiles {
+  readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
+  /** Contents by path from the project's folder; none where anything is wrong. */
+  readonly writes: ReadonlyMap<string, string | undefined>;
+}
+
+/**
+ * Plans the spec, the first release and the output of a new application; writes nothing.
+ * @param project what is new beside it, where the project starts with it
+ */
+export async function prepareNewApplication(
+  root: string,
+  asked: NewApplication,
+  settings: Required<ValidatedFile<SettingsFile>>,
+  environment: string,
+  project: { readonly files: ReadonlyMap<string, string>; readonly notes: readonly string[] },
+): Promise<NewFiles> {
+  const { name, image } = asked;
+  const here = { environment, application: name };
+  const problems: Diagnostic[] = [];
+  const bad = (refused: readonly Refused[] = []): NewFiles => ({
+    report: { verb: 'new', changed: [], unchanged: [], refused, problems },
+    writes: new Map(),
+  });
+  const [path, state] = [specPath(name), releasePath(environment, name)];
+  const taken = [path, state].filter(file => existsSync(join(root, file)));
+  if (taken.length) {
+    return bad([{ ...here, why: `${taken[0]} is there already`, wayOut: `another name, or bluegreen deploy ${name}` }]);
+  }
+
+  problems.push(...problemsOfPlace(settings, folderInRepository(root)));
+  if (problems.some(({ warning }) => !warning)) return bad();
+  const text = specText(root, asked);
+  const spec = valid(specFrom(path, { text }, problems));
+  if (!spec) return bad();
+  const next = specIn(environment, spec.value, settings.value.environments[environment]);
+  const outcome = deploy({ ...here, spec: next }, { image });
+  if (outcome.kind === 'refused') return bad([{ ...here, ...outcome }]);
+  if (outcome.kind === 'nothing' || !('created' in outcome.edits)) return bad();
+
+  const release = newReleaseFile(root, state, outcome.edits.created);
+  const read = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
+  const application = read && placed({ environment, settings, spec, release: read });
+  const output = application && (await outputOf(root, application, problems));
+  problems.push(...(output?.foreign ?? []));
+  if (!output || output.foreign.length) return bad();
+  const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
+  const engines = await firstDelivery(root, application);
+  const writes = new Map([...project.files, [path, text], [state, release], ...files, ...engines]);
+  const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
+  if (hidden) return bad([{ ...here, why: hidden.message, wayOut: hidden.fix }]);
+  const { effect, notes, next: following } = outcome;
+  const changed = {
+    ...here,
+    effect,
+    notes: [...project.notes, ...notes],
+    next: following,
+    files: [...writes.keys()],
+    removed: [],
+  };
+  return { report: { ...bad().report, changed: [changed] }, writes };
+}
+
+// A port that is no number stays a text, so that the message shows what was typed.
+function specText(root: string, { name, image, port, readiness }: NewApplication): string {
+  const number = /^\d+$/.test(port) ? Number(port) : port;
+  const spec = { name, image: parseImage(image)?.repository ?? image, port: number, readiness: { path: readiness } };
+  return `${schemaLine(root, specPath(name), 'application')}${yamlText(spec)}`;
+}

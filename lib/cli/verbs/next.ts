@@ -1,0 +1,42 @@
+import type { Following } from '../../release/outcome';
+import { foldersOf } from './paths';
+
+/**
+ * What a person types to commit files.
+ * @param message by default git asks for it
+ */
+export function commitCommand(files: readonly string[], message?: string): string {
+  const paragraphs = message?.split('\n\n').map(text => ` -m '${text.replaceAll("'", "'\\''")}'`) ?? [];
+  return `git add ${foldersOf(files).join(' ')} && git commit${paragraphs.join('')}`;
+}
+
+/** What git knows of a change: that it is committed, nothing yet, or, outside a work tree, nothing ever. */
+type InGit = 'committed' | 'uncommitted' | 'no work tree';
+
+/** Commands that may follow changes of one environment, for a person to copy. */
+export function nextAfter(
+  changes: ReadonlyArray<{
+    readonly environment: string;
+    readonly application: string;
+    readonly files: readonly string[];
+    readonly next: readonly Following[];
+  }>,
+  inGit: InGit,
+): string[] {
+  const [first] = changes;
+  if (!first) return [];
+  const commit = commitCommand(changes.flatMap(({ files }) => files));
+  const git: Readonly<Record<InGit, string>> = {
+    committed: 'git push',
+    uncommitted: commit,
+    'no work tree': `git init && ${commit}`,
+  };
+  const verbs = [...new Set(changes.flatMap(({ next }) => next))];
+  return [
+    git[inGit],
+    ...verbs.map(verb => {
+      const applications = changes.filter(({ next }) => next.includes(verb)).map(({ application }) => application);
+      return `bluegreen ${verb} ${applications.join(' ')} --env ${first.environment}`;
+    }),
+  ];
+}

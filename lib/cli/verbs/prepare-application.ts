@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EditError } from '../../project/edit/edit-error';
+import { readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import { readFileText } from '../../project/files/file-text';
+import type { SettingsFile } from '../../project/files/files';
+import { newReleaseFile } from '../../project/files/new-release-file';
+import { placed, specIn } from '../../project/files/placed-application';
+import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import type { ApplicationState } from '../../release/application-state';
+import { applyEdits } from '../../release/apply-edits';
+import { expectedChanges, type Verb } from '../../release/expected-changes';
+import { lostReplicas } from '../../release/lost-replicas';
+import type { Edits, Outcome } from '../../release/outcome';
+import type { Changed, Refused, Unchanged } from '../report';
+import { firstDelivery } from '../synth/first-delivery';
+import { outputOf } from '../synth/output';
+import type { LastCommit } from './last-commit';
+import { firstOf } from './paths';
+
+/** What a verb would do to one application in one environment. */
+export interface PreparedApplication {
+  readonly changed?: Changed;
+  readonly unchanged?: Unchanged;
+  readonly refused?: Refused;
+  /** Contents by path from the project's folder; undefined takes a file away. */
+  readonly writes: ReadonlyMap<string, string | undefined>;
+  /** What those files held when they were read; null where there was none. */
+  readonly found: ReadonlyMap<string, string | null>;
+  /** Files that have to be as they were committed, or else the verb is refused. */
+  readonly guarded: readonly string[];
+}
+
+interface Request {
+  readonly verb: Verb;
+  /** The project's folder. */
+  readonly root: string;
+  readonly environment: string;
+  readonly application: string;
+  readonly settings: Required<ValidatedFile<SettingsFile>>;
+  readonly lastCommit: LastCommit;
+  decide(current: ApplicationState): Outcome;
+}
+
+const WRITES_NOTHING = { writes: new Map<string, string>(), found: new Map<string, string>(), guarded: [] };
+
+/**
+ * Reads one application, decides, edits its release file and renders it anew; writes nothing.
+ * @returns undefined where its files are wrong; what is wrong with them is added to the problems
+ */
+export async function prepareApplication(
+  request: Request,
+  problems: Diagnostic[],
+): Promise<PreparedApplication | undefined> {
+  const { verb, root, environment, application, settings, lastCommit } = request;
+  const here = { environment, application };
+  const path = releasePath(environment, application);
+  const spec = valid(readSpec(root, application, problems));
+  const text = existsSync(join(root, path)) ? readFileText(root, path) : undefined;
+  const release = text && valid(releaseFrom(path, text, problems));
+  if (!spec || (text && !release)) return undefined;
+
+  const place = settings.value.environments[environment];
+  const outcome = request.decide({
+    ...here,
+    spec: specIn(environment, spec.value, place),
+    state: release?.value,
+    committed: lastCommit.release(path),
+  });
+  if (outcome.kind === 'nothing') return { ...WRITES_NOTHING, unchanged: { ...here, why: outcome.why } };
+  if (outcome.kind === 'refused') {
+    return { ...WRITES_NOTHING, refused: { ...here, why: outcome.why, wayOut: outcome.wayOut } };
+  }
+
+  const before = text && 'text' in text ? text.text : null;
+  const after = textAfter(root, path, before ?? '', outcome.edits, problems);
+  const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
+  if (!renewed) return undefined;
+  const next = placed({ environment, settings, spec, release: renewed });
+  const output = await outputOf(root, next, problems);
+  problems.push(...(output?.foreign ?? []));
+  if (!output || output.foreign.length) return undefined;
+
+  const { folder, files, differing } = output;
+  const active = release?.value.active ?? next.application.active;
+  const { changes, reliesOn } = expectedChanges(verb, active, release?.value[active]?.raised !== undefined);
+  const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
+  const lost =
+    stray.length > 0 &&
+    lostReplicas({ name: application, active }, environment, output.foundIn, file => output.contentOf(file));
+  if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
+  if (stray.length)
+    return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
+  const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
+  const below = (file: string) => `${folder}/${file}`;
+  const removed = differing.filter(file => output.contentOf(file) === undefined);
+  const written = differing.filter(file => !removed.includes(file));
+  return {
+    changed: {
+      ...here,
+      effect: outcome.effect,
+      notes: outcome.notes,
+      next: outcome.next,
+      files: [path, ...written.map(below), ...engines.keys(), ...removed.map(below)],
+      removed: removed.map(below),
+    },
+    writes: new Map([
+      [path, after],
+      ...differing.map(file => [below(file), output.contentOf(file)] as const),
+      ...engines,
+    ]),
+    found: new Map([[path, before], ...differing.map(file => [below(file), output.foundIn(file)] as const)]),
+    guarded: [path, ...differing.map(below), ...files.filter(file => startsWith(file, reliesOn)).map(below)],
+  };
+}
+
+function startsWith(file: string, starts: readonly string[]): boolean {
+  return starts.some(start => file.startsWith(start));
+}
+
+function textAfter(
+  root: string,
+  path: string,
+  before: string,
+  edits: Edits,
+  problems: Diagnostic[],
+): string | undefined {
+  if ('created' in edits) return newReleaseFile(root, path, edits.created);
+  try {
+    return applyEdits(before, edits);
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    problems.push({ file: path, line: error.line, column: 1, message: error.message, fix: error.fix });
+    return undefined;
+  }
+}
+
+// Then the change would carry others along that nobody reviews as such.
+function notUpToDate(verb: Verb, application: string, folder: string, stray: readonly string[]) {
+  return {
+    why: `${folder}/${firstOf(stray)} is not what the files of the project make, and this would change it too`,
+    wayOut: `bluegreen synth --only ${application}, commit that as a change of its own, and ${verb} in a later commit`,
+  };
+}

@@ -1,0 +1,98 @@
+import { releasePath, specPath } from '../../project/files/application-files';
+import { type Diagnostic, inFileOrder } from '../../project/files/diagnostic';
+import type { SettingsFile } from '../../project/files/files';
+import type { ValidatedFile } from '../../project/files/validated-file';
+import { inDist } from '../../project/output/layout';
+import type { ApplicationState } from '../../release/application-state';
+import type { Verb } from '../../release/expected-changes';
+import type { Outcome } from '../../release/outcome';
+import type { Refused, Report } from '../report';
+import { type IgnoredFile, ignoredAmong } from '../synth/ignored-files';
+import { LastCommit } from './last-commit';
+import { firstOf, foldersOf } from './paths';
+import { type PreparedApplication, prepareApplication } from './prepare-application';
+
+/** One call of a verb that changes release files. */
+export interface VerbRequest {
+  readonly verb: Verb;
+  /** The project's folder. */
+  readonly root: string;
+  readonly settings: Required<ValidatedFile<SettingsFile>>;
+  readonly environment: string;
+  readonly applications: readonly string[];
+  decide(current: ApplicationState): Outcome;
+}
+
+/** What a call of a verb would do. */
+export interface PreparedVerb {
+  readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
+  /** Contents by path from the project's folder; undefined takes a file away. Nothing where anything is refused. */
+  readonly writes: ReadonlyMap<string, string | undefined>;
+  /** What those files held when they were read; null where there was none. */
+  readonly found: ReadonlyMap<string, string | null>;
+}
+
+/** Plans a verb for some applications, all or none of them; writes nothing. All that is wrong is in the report. */
+export async function prepareVerb(request: VerbRequest): Promise<PreparedVerb> {
+  const { verb, root, environment, applications } = request;
+  const problems: Diagnostic[] = [];
+  const plans: PreparedApplication[] = [];
+  const lastCommit = new LastCommit(
+    root,
+    applications.map(application => releasePath(environment, application)),
+  );
+  for (const application of applications) {
+    const plan = await prepareApplication({ ...request, application, lastCommit }, problems);
+    if (plan) plans.push(plan);
+  }
+
+  const hidden = new Map(ignoredAmong(root, plans.flatMap(usedFiles)).map(file => [file.path, file]));
+  const differing = new Set(lastCommit.differing(plans.flatMap(({ guarded }) => guarded)));
+  const refused = plans.flatMap(plan => plan.refused ?? hiddenFrom(plan, hidden) ?? uncommitted(plan, differing) ?? []);
+  const bad = refused.length > 0 || problems.some(problem => !problem.warning);
+  return {
+    report: {
+      verb,
+      changed: bad ? [] : plans.flatMap(plan => plan.changed ?? []),
+      unchanged: plans.flatMap(plan => plan.unchanged ?? []),
+      refused,
+      problems: inFileOrder(problems),
+    },
+    writes: new Map(bad ? [] : plans.flatMap(({ writes }) => [...writes])),
+    found: new Map(plans.flatMap(({ found }) => [...found])),
+  };
+}
+
+// What a plan writes, and what that is made from.
+function usedFiles({ changed, writes }: PreparedApplication): string[] {
+  if (!changed) return [];
+  const written = [...writes].flatMap(([path, text]) => (text === undefined ? [] : [path]));
+  return ['bluegreen.yaml', specPath(changed.application), ...written];
+}
+
+// It would look done, and reach nobody.
+function hiddenFrom(plan: PreparedApplication, hidden: ReadonlyMap<string, IgnoredFile>): Refused | undefined {
+  const [first] = usedFiles(plan).flatMap(file => hidden.get(file) ?? []);
+  if (!first) return undefined;
+  const { environment, application } = plan.changed!;
+  return { environment, application, why: first.message, wayOut: first.fix };
+}
+
+// What git does not know yet, `git restore` leaves where it is.
+function takingBack(folders: readonly string[]): string {
+  const output = folders.filter(folder => folder.startsWith(inDist('')));
+  return [`git restore ${folders.join(' ')}`, ...output.map(folder => `git clean -fd ${folder}`)].join(' && ');
+}
+
+// What is not committed can't be told from what the verb does, and would be lost with it when the verb is taken back.
+function uncommitted({ changed, guarded }: PreparedApplication, differing: ReadonlySet<string>): Refused | undefined {
+  const files = guarded.filter(file => differing.has(file));
+  if (!changed || !files.length) return undefined;
+  const { environment, application } = changed;
+  return {
+    environment,
+    application,
+    why: `${firstOf(files)} is not as it was committed`,
+    wayOut: `commit it, or take it back: ${takingBack(foldersOf(files))}`,
+  };
+}
