@@ -81,6 +81,19 @@ test('the page asks for nothing outside, and can be read without eyes', () => {
   }
 });
 
+test('the fleet on the page is what dist/ says, as the boxes above it are', () => {
+  const project = new ToolProject();
+  const traffic = 'dist/apps/production/ping/release/traffic/Service.ping.k8s.yaml';
+  const green = 'dist/apps/production/ping/green/Deployment.ping-green.k8s.yaml';
+  project.write(traffic, project.read(traffic).replace('colour: blue', 'colour: green'));
+  project.write(green, project.read(green).replace('replicas: 2', 'replicas: 0'));
+  const { stdout } = project.run('plan', '--format', 'html');
+  expect(stdout).toMatch(/<h1>ping in production: every request is refused/);
+  const [row = ''] = /<tr class="changed">.*<\/tr>/.exec(stdout.slice(stdout.indexOf('id="fleet"'))) ?? [];
+  const words = row.replaceAll(/<[^>]*>/g, ' ').replaceAll(/ +/g, ' ');
+  expect(words).toMatch(/^ ping production green 2\.0, no pods blue 1\.0 .*changes $/);
+});
+
 test('of a branch the page shows the history up to where it leaves main, and no time of its own commits', () => {
   const project = new ToolProject();
   project.git('checkout', '--quiet', '-b', 'change');

@@ -2,6 +2,7 @@ import type { Change } from './change';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
 import { RULES } from './rules';
+import { worstFirst } from './worst-first';
 
 /** What the rules say of a change. */
 export interface Review {
@@ -36,23 +37,4 @@ function objectOf({ place, object }: Finding): string {
 
 function keyOf({ rule, place, object, message }: Finding): string {
   return JSON.stringify([rule, place, object, message]);
-}
-
-// Errors before warnings, and what users feel at once before what they feel later.
-function worstFirst(a: Finding, b: Finding): number {
-  return Number(b.severity === 'error') - Number(a.severity === 'error') || whenOf(a) - whenOf(b) || byPlace(a, b);
-}
-
-const WHEN = new Map(RULES.map(({ id, hurts }) => [id, hurts === undefined ? 0 : hurts === 'with the move' ? 1 : 2]));
-
-function whenOf({ rule }: Finding): number {
-  return WHEN.get(rule)!;
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return order(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || order(a.rule, b.rule);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -42,7 +42,8 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
       {
         place: application.place,
         title: titleOf(application.place),
-        effects,
+        // What nothing else tells of is still a change.
+        effects: effects.length ? effects : objectEffects(own.filter(({ before, after }) => before && after)),
         ...(application.isBlueGreen && before.serving && { before: before.serving }),
         ...(application.isBlueGreen && after.serving && { after: after.serving }),
       },

@@ -16,9 +16,9 @@ export function applicationView(application: Application, model: Model): Applica
   return { application, model, ...(serving && { serving }), gate: gateOf(application, model) };
 }
 
-/** The colours that users reach. */
+/** The colours that users reach: none with a weight of zero. */
 export function liveServers({ serving }: ApplicationView): Server[] {
-  return serving?.servers.filter(({ live }) => live) ?? [];
+  return serving?.servers.filter(({ live, share }) => live && share !== 0) ?? [];
 }
 
 /** The same colour on this side. */

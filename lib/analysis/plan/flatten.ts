@@ -2,8 +2,8 @@
 export type FlatValues = Map<string, string>;
 
 /**
- * Lists of things with names are told by these, so that a new one in front changes no other; lists of plain values are
- * one text.
+ * Lists of things are told by their names, or by what else tells them apart, such as hosts and paths, so that a new one in
+ * front changes no other; lists of plain values are one text.
  * @param leftOut keys that are not told, at any depth
  */
 export function flatten(value: unknown, leftOut: ReadonlySet<string> = new Set()): FlatValues {
@@ -29,8 +29,32 @@ function walk(value: unknown, key: string, found: FlatValues, leftOut: ReadonlyS
       if (!keys.length) found.set(below(key, name), 'there');
     }
   } else {
-    for (const [index, item] of value.entries()) walk(item, `${key}[${index}]`, found, leftOut);
+    const identity = IDENTITIES.find(one => tellsApart(one, value));
+    for (const [index, item] of value.entries()) {
+      if (identity === undefined) {
+        walk(item, `${key}[${index}]`, found, leftOut);
+        continue;
+      }
+      const { [identity]: own = '', ...rest } = item;
+      if (Object.keys(rest).length) walk(rest, `${key}[${own}]`, found, leftOut);
+      else found.set(`${key}[${own}]`, 'there');
+    }
   }
+}
+
+// In lists of Ingresses and routes, of ports, and of addresses.
+const IDENTITIES = ['host', 'path', 'hostname', 'port', 'containerPort', 'cidr', 'ip', 'key'];
+
+// One may be without it, such as the rule for all hosts.
+function tellsApart(identity: string, list: readonly any[]): boolean {
+  const values = list.map(item => item?.[identity]);
+  return (
+    list.every(item => !isPlain(item) && !Array.isArray(item)) &&
+    values.filter(value => value === undefined).length <= 1 &&
+    values.every(value => value === undefined || typeof value === 'string' || typeof value === 'number') &&
+    values.some(value => value !== undefined) &&
+    new Set(values).size === values.length
+  );
 }
 
 function below(key: string, step: string): string {

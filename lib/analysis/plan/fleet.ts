@@ -12,6 +12,10 @@ interface FleetColour {
   /** What it runs. */
   readonly release: string;
   readonly state: 'live' | 'idle' | 'retired';
+  /** Percent of the requests, where it is neither all nor unknown. */
+  readonly share?: number;
+  /** Whether users are led to it, and no pod is there. */
+  readonly isEmpty?: boolean;
 }
 
 /** An application as it is after the change. */
@@ -23,17 +27,25 @@ export interface FleetRow {
 }
 
 /**
- * By what release files say.
+ * By what the output says, and where there is none, by what release files say.
  * @param histories what was before the change
  */
-export function fleetOfReleases(
+export function fleetOfProject(
+  model: Model,
   states: ReadonlyMap<string, ReleaseState>,
   histories: readonly ApplicationHistory[],
 ): FleetRow[] {
   const known = new Map(histories.map(one => [`${one.environment}/${one.application}`, one]));
-  return [...states].map(([place, state]) => {
+  const rendered = new Map(fleetOfModel(model).map(row => [row.place, row]));
+  const rows = [...states].map(([place, state]): FleetRow => {
     const history = known.get(place);
+    const row = rendered.get(place);
+    rendered.delete(place);
     const live = history && liveNow(history);
+    const isAsSaid = !row || isLiveAlone(row, state.active);
+    const since =
+      live && isAsSaid && isActive(live, state) ? `${live.atLeast ? 'before ' : ''}${minute(live.from)}` : undefined;
+    if (row) return { ...row, ...(since !== undefined && { since }) };
     return {
       place,
       colours: COLOURS.flatMap(colour => {
@@ -45,9 +57,15 @@ export function fleetOfReleases(
           { colour, release: words, state: colour === state.active ? 'live' : entry.retired ? 'retired' : 'idle' },
         ];
       }),
-      ...(live && isActive(live, state) && { since: `${live.atLeast ? 'before ' : ''}${minute(live.from)}` }),
+      ...(since !== undefined && { since }),
     };
   });
+  return [...rows, ...rendered.values()];
+}
+
+function isLiveAlone({ colours }: FleetRow, active: string): boolean {
+  const live = colours.filter(({ state }) => state === 'live');
+  return live.length > 0 && live.every(({ colour, share }) => colour === active || share !== undefined);
 }
 
 function isActive({ release }: LiveNow, state: ReleaseState): boolean {
@@ -61,10 +79,15 @@ export function fleetOfModel(model: Model): FleetRow[] {
     .filter(({ isBlueGreen, colours }) => isBlueGreen && colours.length)
     .map(application => ({
       place: application.place,
-      colours: servingOf(application)!.servers.map(({ colour, version, image, live, pods }) => ({
-        colour,
-        release: version ?? image,
-        state: live ? 'live' : pods ? 'idle' : 'retired',
-      })),
+      colours: servingOf(application)!.servers.map(({ colour, version, image, live, pods, share }): FleetColour => {
+        const isLive = live && share !== 0;
+        return {
+          colour,
+          release: version ?? image,
+          state: isLive ? 'live' : pods ? 'idle' : 'retired',
+          ...(isLive && share !== undefined && share < 100 && { share }),
+          ...(isLive && !pods && { isEmpty: true }),
+        };
+      }),
     }));
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../check/finding';
 import { hasError } from '../check/finding';
+import { byHarm } from '../check/worst-first';
 import type { Trees } from '../manifests/tree';
 import type { Models } from '../topology/model';
 import { applicationStories } from './application-stories';
@@ -77,6 +78,7 @@ function inputStories(inputs: readonly InputChange[], told: readonly Draft[]): D
 function byWeight(a: Story, b: Story): number {
   return (
     Number(hasError(b)) - Number(hasError(a)) ||
+    (hasError(a) && byHarm(a.findings[0]!, b.findings[0]!)) ||
     byDanger(first(a).kind, first(b).kind) ||
     (a.place < b.place ? -1 : a.place > b.place ? 1 : 0)
   );

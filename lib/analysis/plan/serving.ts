@@ -46,7 +46,8 @@ function serverOf(colour: Colour, live: boolean, share: number | undefined): Ser
     colour: colour.colour,
     ...versionOf(colour),
     image: imageOf(colour),
-    pods: colour.size,
+    // The API server refuses a number in quotes: that is for a rule to say.
+    pods: Number(colour.size),
     autoscaled: colour.autoscaler !== undefined,
     ...(share !== undefined && { share }),
     live,

@@ -64,15 +64,19 @@ function moved(was: readonly Server[], is: readonly Server[], back: boolean): st
     if (come.length) {
       return `users move ${back ? 'back ' : ''}from ${listed(gone.map(serverName))} to ${shortName(one, gone[0])}`;
     }
-    return `users leave ${listed(gone.map(serverName))}, and all of them are on ${shortName(one, gone[0])}`;
+    if (gone.length)
+      return `users leave ${listed(gone.map(serverName))}, and all of them are on ${shortName(one, gone[0])}`;
+    return `all requests go to ${serverName(one)}, where they were shared by other weights`;
   }
   if (is.every(({ share }) => share !== undefined)) {
-    const [most, ...others] = [...is].sort((a, b) => b.share! - a.share!) as [Server, ...Server[]];
-    const parts = others.map(server => {
+    const sorted = [...is].sort((a, b) => gain(b, was) - gain(a, was));
+    const [rest, ...others] = sorted.reverse() as [Server, ...Server[]];
+    const parts = others.reverse().map(server => {
       const then = was.find(({ colour }) => colour === server.colour)?.share ?? 0;
-      return `${server.share} % of the requests go to ${serverName(server)}${then ? `, ${server.share! > then ? 'up' : 'down'} from ${then} %` : ''}`;
+      return `${server.share} % of the requests${then ? ` (${then} % before)` : ''} go to ${serverName(server)}`;
     });
-    return `${parts.join(', ')}; the others ${has(was, most.colour) ? 'stay on' : 'go to'} ${shortName(most, others[0])}`;
+    const stay = has(was, rest.colour) ? 'stay on' : 'go to';
+    return `${parts.join(', ')}; the others ${stay} ${shortName(rest, others[0])}`;
   }
   return `users reach both ${listed(is.map(serverName))}`;
 }

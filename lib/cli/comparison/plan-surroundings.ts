@@ -1,14 +1,16 @@
 import { MOST_BYTES } from '../../analysis/manifests/files';
-import { fleetOfModel, fleetOfReleases } from '../../analysis/plan/fleet';
+import { treesOf } from '../../analysis/manifests/tree';
+import { fleetOfModel, fleetOfProject } from '../../analysis/plan/fleet';
 import type { Surroundings } from '../../analysis/plan/page/page';
 import type { Plan } from '../../analysis/plan/story';
-import type { Model } from '../../analysis/topology/model';
+import { type Model, modelsOf } from '../../analysis/topology/model';
 import { filesIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
 import { readableState } from '../../history/release-state';
+import { APPLICATIONS } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { readHistories } from '../history/history-report';
-import type { Sides } from './sides';
+import { type Sides, sidesInGit } from './sides';
 
 /**
  * What a page shows beside a change: the fleet after it, and what happened before it.
@@ -31,7 +33,7 @@ export function surroundingsInProject(
   const known = new Map(histories.map(one => [`${one.environment}/${one.application}`, one]));
   const changed = stories.flatMap(({ place }) => known.get(place) ?? []);
   return {
-    fleet: fleetOfReleases(states, histories),
+    fleet: fleetOfProject(outputOf(root, headCommit), states, histories),
     histories: changed.length ? changed : histories,
     now,
   };
@@ -40,6 +42,12 @@ export function surroundingsInProject(
 /** The same for manifests of others, of which only they themselves tell. */
 export function surroundingsOfModel(model: Model, now: number): Surroundings {
   return { fleet: fleetOfModel(model), histories: [], now };
+}
+
+// All of it, and not just what differs.
+function outputOf(root: string, headCommit: string | undefined): Model {
+  const head = headCommit === undefined ? {} : { head: headCommit };
+  return modelsOf(treesOf(sidesInGit({ root, base: false, ...head, paths: [APPLICATIONS], inputs: [] }))).head;
 }
 
 /** By path below releases/. */

@@ -31,8 +31,8 @@ function line({ place, colours, since }: FleetRow, isChanged: boolean, isDated: 
   const names = (some: typeof colours) =>
     some.length
       ? some.map(
-          ({ colour, release, state }, index) =>
-            html`${index ? html`<br>` : undefined}<span class="dot ${colourClass(colour)} ${state}" aria-hidden="true"></span>${colour} ${release}${state === 'retired' ? ', retired' : ''}`,
+          ({ colour, release, state, share, isEmpty }, index) =>
+            html`${index ? html`<br>` : undefined}<span class="dot ${colourClass(colour)} ${state}" aria-hidden="true"></span>${colour} ${release}${share === undefined ? '' : `, ${share} %`}${isEmpty ? ', no pods' : ''}${state === 'retired' ? ', retired' : ''}`,
         )
       : html`<span class="quiet">nothing</span>`;
   return html`<tr${isChanged ? html` class="changed"` : undefined}><th scope="row">${application}</th><td>${environment}</td><td>${names(live)}</td><td>${names(others)}</td>${isDated ? html`<td class="since">${since ?? ''}</td>` : undefined}<td>${isChanged ? 'changes' : ''}</td></tr>

@@ -3,11 +3,15 @@ import type { Finding } from '../../check/finding';
 import { placeText } from '../../check/report/text';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
+import { worstFinding } from '../summary';
 
 /** For people, at a terminal. */
-export function planText({ compared, stories, findings, notes }: Plan): Terminal {
+export function planText(plan: Plan): Terminal {
+  const { compared, stories, findings, notes } = plan;
+  const worst = worstFinding(plan);
   return lines([
     compared,
+    ...(worst === undefined ? [] : [`worst: ${worst}`]),
     ...stories.flatMap(storyLines),
     ...findings.flatMap(finding => findingLines(finding, '')),
     ...notes,
