@@ -12,6 +12,7 @@ import { gateEffect } from './gate-effect';
 import { keyDifferences } from './key-difference';
 import { migrationEffects } from './migration-effects';
 import { either, type ObjectChange, objectChanges } from './object-change';
+import { objectDiffs } from './object-diff';
 import { objectEffects } from './object-effects';
 import type { ReleaseChange } from './release-change';
 import { releaseSettings } from './release-settings';
@@ -44,6 +45,7 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
         title: titleOf(application.place),
         // What nothing else tells of is still a change.
         effects: effects.length ? effects : objectEffects(own.filter(({ before, after }) => before && after)),
+        ...(own.length && { objects: objectDiffs(own) }),
         ...(application.isBlueGreen && before.serving && { before: before.serving }),
         ...(application.isBlueGreen && after.serving && { after: after.serving }),
       },
@@ -127,6 +129,7 @@ function otherStories(changes: readonly ObjectChange[]): Draft[] {
     place,
     title: place.includes('/') ? titleOf(place) : place === 'other objects' ? place : `other objects in ${place}`,
     effects: objectEffects(own),
+    objects: objectDiffs(own),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { placeInEngines } from '../../project/output/layout';
 import type { Trees } from '../manifests/tree';
 import { either, type ObjectChange, objectChanges } from './object-change';
+import { objectDiffs } from './object-diff';
 import { objectEffects } from './object-effects';
 import { type Draft, titleOf } from './story';
 
@@ -15,5 +16,6 @@ export function engineStories(trees: Trees): Draft[] {
     place,
     title: place.includes('/') ? titleOf(place) : `engines in ${place}`,
     effects: objectEffects(changes),
+    objects: objectDiffs(changes),
   }));
 }

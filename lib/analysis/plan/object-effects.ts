@@ -4,9 +4,9 @@ import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import { listed } from './application-view';
 import type { EffectKind } from './effect-kind';
-import { flatten } from './flatten';
-import { type KeyDifference, keyDifferences } from './key-difference';
+import type { KeyDifference } from './key-difference';
 import { either, type ObjectChange } from './object-change';
+import { differencesOf } from './object-differences';
 import type { Effect } from './story';
 
 /** What happens to objects that are neither pods nor what leads users to them. */
@@ -62,22 +62,3 @@ function effect(kind: EffectKind, left: readonly Left[]): Effect {
 }
 
 const MOST = 4;
-
-function differencesOf({ before, after }: ObjectChange, leftOut: ReadonlySet<string>): KeyDifference[] {
-  if (!before || !after) return [];
-  if (before.identity.kind === 'Secret') return secretDifferences(before, after);
-  return keyDifferences(flatten(before.value, leftOut), flatten(after.value, leftOut));
-}
-
-// Which keys, and never what is in them.
-function secretDifferences(before: Manifest, after: Manifest): KeyDifference[] {
-  const data = (value: Manifest['value']) => flatten({ ...value['data'], ...value['stringData'] });
-  const [were, are] = [data(before.value), data(after.value)];
-  return [...new Set([...were.keys(), ...are.keys()])]
-    .filter(key => were.get(key) !== are.get(key))
-    .map(key => ({
-      key,
-      ...(were.has(key) && { before: '(hidden)' }),
-      ...(are.has(key) && { after: '(hidden)' }),
-    }));
-}

@@ -7,6 +7,7 @@ import { applicationStories } from './application-stories';
 import { byDanger } from './effect-kind';
 import { engineStories } from './engine-stories';
 import { type InputChange, inputEffect } from './input-effects';
+import { together } from './object-diff';
 import type { ReleaseChange } from './release-change';
 import { releaseEffects } from './release-effects';
 import type { Effect, Plan, Story } from './story';
@@ -58,7 +59,13 @@ function merged(drafts: readonly Draft[]): Draft[] {
   for (const draft of drafts) {
     const key = `${draft.place} ${draft.title}`;
     const first = known.get(key);
-    known.set(key, first ? { ...draft, ...first, effects: [...first.effects, ...draft.effects] } : draft);
+    const objects = together(first?.objects, draft.objects);
+    known.set(key, {
+      ...draft,
+      ...first,
+      effects: [...(first?.effects ?? []), ...draft.effects],
+      ...(objects && { objects }),
+    });
   }
   return [...known.values()];
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../check/finding';
 import type { EffectKind } from './effect-kind';
 import type { KeyDifference } from './key-difference';
+import type { ObjectDiffs } from './object-diff';
 import type { Serving } from './serving';
 
 /** One thing that a change does, in words. */
@@ -26,6 +27,8 @@ export interface Story {
   readonly after?: Serving;
   /** What the rules of `check` say of it. */
   readonly findings: readonly Finding[];
+  /** Its objects that differ, key by key; undefined where no manifest does. */
+  readonly objects?: ObjectDiffs;
 }
 
 /** All that a change does. */

@@ -11,6 +11,7 @@ import { print } from '../print';
 interface PlanOptions extends ComparisonOptions {
   readonly format: keyof typeof FORMATS;
   readonly output: 'text' | 'json';
+  readonly diff?: true;
 }
 
 export function planCommand(): Command {
@@ -23,6 +24,7 @@ export function planCommand(): Command {
       new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text').conflicts('output'),
     )
     .addOption(outputOption())
+    .option('--diff', 'at a terminal: show each object that differs, key by key, below its story')
     .addHelpText(
       'after',
       `${examples('bluegreen plan', 'bluegreen plan --base HEAD --format markdown', 'bluegreen plan --format html')}
@@ -30,12 +32,12 @@ Exit codes: 0 told, whatever it is ("bluegreen check" judges), 1 something is un
     )
     .action(async (paths: string[], options: PlanOptions) => {
       const told = await plan(comparisonOf(paths, options), Date.now());
-      print(FORMATS[options.output === 'json' ? 'json' : options.format](told));
+      print(FORMATS[options.output === 'json' ? 'json' : options.format](told, options.diff));
     });
 }
 
 const FORMATS = {
-  text: ({ plan: told }: Planned) => planText(told),
+  text: ({ plan: told }: Planned, diff = false) => planText(told, diff),
   markdown: ({ plan: told }: Planned) => planMarkdown(told),
   json: ({ plan: told }: Planned) => planJson(told),
   html: ({ plan: told, surroundings }: Planned) => planPage(told, surroundings()),

@@ -5,17 +5,19 @@ import { placeText } from '../../check/report/text';
 import { isDangerous } from '../effect-kind';
 import type { Effect, Story } from '../story';
 import { kindBadge } from './kind-badge';
+import { objectDetails } from './object-details';
 import { servingFigure } from './serving-figure';
+import { valueCell } from './value-cell';
 
 /** What a change does to one application. */
 export function storyArticle(story: Story, index: number): Html {
-  const { title, effects, findings } = story;
+  const { title, effects, findings, objects } = story;
   const danger = hasError(story) || effects.some(({ kind }) => isDangerous(kind));
   return html`<article class="story${danger ? ' danger' : ''}" aria-labelledby="story-${index}">
 <h3 id="story-${index}">${title}</h3>
 <ul class="effects">
 ${effects.map(effectItem)}</ul>
-${findingList(findings)}${servingFigure(story)}${effects.map(differences)}</article>
+${findingList(findings)}${servingFigure(story)}${effects.map(differences)}${objects && objectDetails(objects)}</article>
 `;
 }
 
@@ -49,13 +51,8 @@ ${all.map(
     key,
     before,
     after,
-  }) => html`<tr><th scope="row"><code>${key}</code></th>${cell('before', before)}${cell('after', after)}</tr>
+  }) => html`<tr><th scope="row"><code>${key}</code></th>${valueCell('before', before)}${valueCell('after', after)}</tr>
 `,
 )}</tbody></table></div>
 `;
-}
-
-function cell(side: string, value: string | undefined): Html {
-  if (value === undefined) return html`<td class="quiet">(none)</td>`;
-  return html`<td class="${side}"><code>${value}</code></td>`;
 }

@@ -81,6 +81,8 @@ tbody th { font-weight: 600; }
 .differences td { width: 33%; }
 .differences td.before { background: var(--before); }
 .differences td.after { background: var(--after); }
+.objects { margin-top: 1.25rem; }
+.objects summary { cursor: pointer; }
 .dot { display: inline-block; width: .75rem; height: .75rem; margin-right: .375rem; border-radius: 50%; border: 2px solid var(--other); }
 .dot.blue { border-color: var(--blue); }
 .dot.green { border-color: var(--green); }

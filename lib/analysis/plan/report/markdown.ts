@@ -6,6 +6,7 @@ import { placeText } from '../../check/report/text';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
 import { summary } from '../summary';
+import { objectLines, objectsText } from './object-lines';
 import { servingPicture } from './serving-picture';
 
 /** By this line a pipeline finds its comment again, and updates it. */
@@ -35,7 +36,7 @@ export function planMarkdown(plan: Plan): Markdown {
   );
 }
 
-function storyParts({ title, effects, findings, ...serving }: Story): Part[] {
+function storyParts({ title, effects, findings, objects, ...serving }: Story): Part[] {
   const lines = [
     ...effects.map(({ kind, text }) => markdown`- **${title}**: ${kind}: ${text}`),
     ...findings.map(findingLine),
@@ -45,6 +46,9 @@ function storyParts({ title, effects, findings, ...serving }: Story): Part[] {
   return [
     shown(listed(lines)),
     ...(details.length ? [onDemand(`${title}: the details`, markdown.joined(details, '\n\n'))] : []),
+    ...(objects
+      ? [onDemand(`${title}: ${objectsText(objects)}`, fenced('text', terminal.joined(objectLines(objects), '\n')))]
+      : []),
   ];
 }
 

@@ -4,25 +4,30 @@ import { placeText } from '../../check/report/text';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
 import { worstFinding } from '../summary';
+import { objectLines } from './object-lines';
 
-/** For people, at a terminal. */
-export function planText(plan: Plan): Terminal {
+/**
+ * For people, at a terminal.
+ * @param withObjects whether each object stands below its story, key by key
+ */
+export function planText(plan: Plan, withObjects = false): Terminal {
   const { compared, stories, findings, notes } = plan;
   const worst = worstFinding(plan);
   return lines([
     compared,
     ...(worst === undefined ? [] : [`worst: ${worst}`]),
-    ...stories.flatMap(storyLines),
+    ...stories.flatMap(story => storyLines(story, withObjects)),
     ...findings.flatMap(finding => findingLines(finding, '')),
     ...notes,
     ...(stories.length || findings.length ? [] : ['Nothing changes for users or pods.']),
   ]);
 }
 
-function storyLines({ title, effects, findings }: Story): string[] {
+function storyLines({ title, effects, findings, objects }: Story, withObjects: boolean): string[] {
   return [
     ...effects.flatMap(effect => [`${title}: ${effect.kind}: ${effect.text}`, ...differenceLines(effect)]),
     ...findings.flatMap(finding => findingLines(finding, '    ')),
+    ...(withObjects && objects ? objectLines(objects).map(line => `    | ${line}`) : []),
   ];
 }
 
