@@ -3,7 +3,7 @@ import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import { coloursAmong } from '../topology/application';
 import type { Application, Colour, Model, Service } from '../topology/model';
-import { isPreviewAddress } from '../topology/preview-words';
+import { isPreviewAddress } from '../topology/preview-address';
 import { moved, sameColour } from './change';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
 import { templateDifference } from './template-difference';

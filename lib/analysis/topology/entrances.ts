@@ -1,6 +1,6 @@
 import { type Colour, coloursAmong, type Entrance, type Service } from './application';
 import type { Audience } from './audience';
-import { isPreviewAddress } from './preview-words';
+import { isPreviewAddress } from './preview-address';
 import type { Routed } from './routed';
 import type { ServiceFacts } from './service';
 import type { LinkedBackend, Snapshot } from './snapshot';
