@@ -239,8 +239,8 @@ describe('what is allowed is always said', () => {
     project.write('bluegreen-allow.yaml', allowFile(inDays(30)) + itself);
     const found = check(project).findings.filter(({ rule }) => rule !== 'BG012');
     expect(found.map(({ rule, place, file, line }) => [rule, place, file, line])).toEqual([
-      ['BG027', 'production/*', 'bluegreen-allow.yaml', 2],
       ['BG001', 'production/ping', BLUE, 39],
+      ['BG027', 'production/*', 'bluegreen-allow.yaml', 2],
     ]);
     expect(rules(check(project, '--allow', 'BG027=production/*'))).toEqual(['BG001', 'BG012']);
     project.commit();

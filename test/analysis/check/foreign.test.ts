@@ -60,8 +60,8 @@ describe('the tutorial that applies one Deployment under one name', () => {
   test('its second apply is an outage', () => {
     const { findings } = reviewed(first, second);
     expect(findings.map(({ rule, object, line }) => [rule, object, line])).toEqual([
-      ['BG001', 'Deployment ping', 15],
       ['BG007', 'Service ping', 24],
+      ['BG001', 'Deployment ping', 15],
       ['BG006', 'Deployment ping', 8],
     ]);
     expect(findings.map(({ users }) => users)).toContain('every request is refused: nobody answers');
