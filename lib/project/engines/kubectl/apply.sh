@@ -18,7 +18,7 @@ END
 }
 
 wrong() {
-  echo "error: $1" >&2
+  printf '%s\n' "error: $1" >&2
   echo "sh $0 --help tells how it is used" >&2
   exit 2
 }
@@ -96,8 +96,10 @@ moment() { date -u +%Y-%m-%dT%H:%M:%S.000000Z; }
 has() { [ -e "$work/$1/$2.${3%%/*}_${3#*/}" ]; }
 note() { echo "${4:-}" >"$work/$1/$2.${3%%/*}_${3#*/}"; }
 noted() { cat "$work/$1/$2.${3%%/*}_${3#*/}"; }
-say() { echo "$1: $2"; }
-indented() { sed 's/^/    /' "$1"; }
+# Texts of others begin no line, where a pipeline could take them for a command of its own, and steer no terminal.
+plain() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
+say() { printf '%s\n' "$1: $2" | plain; }
+indented() { plain <"$1" | sed 's/^/    | /'; }
 
 leave() {
   code=$?
@@ -469,7 +471,7 @@ show() {
 # The namespace comes first: all else is made in it.
 make_namespace() {
   if ! found=$(k get namespace "$namespace" --ignore-not-found --output=name 2>"$work/said"); then
-    echo "error: the cluster can not be asked:" >&2
+    echo 'error: the cluster can not be asked:' >&2
     indented "$work/said" >&2
     exit 1
   fi
@@ -489,7 +491,7 @@ make_namespace() {
 }
 
 for app in $apps; do mkdir -p "$work/$app"; done
-echo "$environment: namespace $namespace, context $context:$apps"
+say "$environment" "namespace $namespace, context $context:$apps"
 make_namespace
 if [ -n "$dry_run" ]; then
   for app in $apps; do show "$app"; done

@@ -57,14 +57,23 @@ test('a gate that fails is told with its last words; users stay, and another app
   const ran = await script.run();
   expect(ran.code).toBe(1);
   expect(ran.output).toContain(`ping: release/verify: failed: job.batch/${GATE}: too often
-    pod-1: Failed
-    the last words
+    | pod-1: Failed
+    | the last words
 ping: release/traffic: failed: not applied, because of release/verify
 `);
   expect(ran.output).toMatch(/production: failed: ping\n$/);
   expect(applied(ran)).not.toContain('ping/release/traffic');
   expect(applied(ran)).toContain('ping/green');
   expect(applied(ran)).toContain('shop/release/traffic');
+});
+
+test('what a cluster and its pods say is no command to a pipeline or a terminal', async () => {
+  const script = new Script();
+  script.says('job', 'Job|Failed: \\c \\033[2J \u001b[2J|');
+  script.says('words', '::error::owned\n\u001b]0;owned\u0007\r::set-env::\n');
+  const { output } = await script.run();
+  expect(output).toContain(`job.batch/${GATE}: \\c \\033[2J [2J\n`);
+  expect(output).toContain('    | ::error::owned\n    | ]0;owned::set-env::\n');
 });
 
 test('a Job that somebody deletes has not passed', async () => {

@@ -52,6 +52,7 @@ export class Script {
     mkdirSync(this.stub);
     this.says('namespace', '');
     this.says('job', 'Job|Complete: done|');
+    this.says('words', 'the last words\n');
     copyFileSync(join(__dirname, 'stub-kubectl.sh'), join(this.stub, 'kubectl'));
     chmodSync(join(this.stub, 'kubectl'), 0o755);
   }

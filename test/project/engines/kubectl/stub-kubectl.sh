@@ -5,6 +5,7 @@
 #   lease.NAME      holder|time of renewal
 #   renews          there where the lease's holder renews it before it is changed
 #   job, job.NAME   what it says of every Job, or of one
+#   words           the log of every pod
 #   live.SELECTOR   what is there by the last part of a selector
 #   stays           objects that say that they stay
 # At the call of the number $AT it does what $HOW says: fail, or send that signal to the process $(cat $STUB/pid).
@@ -89,7 +90,7 @@ case $1:$2 in
     ;;
   get:pods) echo 'pod-1: Failed' ;;
   get:*,*) cat "$STUB/live.$(echo "$selector" | tr -cd 'a-z=')" 2>/dev/null || : ;;
-  logs:*) echo 'the last words' ;;
+  logs:*) cat "$STUB/words" ;;
   delete:* | diff:*) ;;
   *)
     echo "what is $*?" >&2
