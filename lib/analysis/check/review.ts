@@ -1,3 +1,4 @@
+import { outputPath } from '../../project/output/layout';
 import type { Change } from './change';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
@@ -18,7 +19,7 @@ export function review(change: Change): Review {
   // What a state had before is not what this change does.
   const before = change.base ? new Set(findingsOf({ head: change.base }).map(keyOf)) : new Set<string>();
   const findings = found.filter(finding => !before.has(keyOf(finding)));
-  return { findings: findings.sort(worstFirst), standing: found.length - findings.length };
+  return { findings: withCause(findings).sort(worstFirst), standing: found.length - findings.length };
 }
 
 function findingsOf(change: Change): Finding[] {
@@ -34,6 +35,21 @@ function findingsOf(change: Change): Finding[] {
 function objectOf({ place, object }: Finding): string {
   return `${place} ${object}`;
 }
+
+// Where a file is not what the inputs make, that may be all that is wrong with it.
+function withCause(findings: readonly Finding[]): Finding[] {
+  const edited = new Set(findings.filter(({ rule }) => rule === STALE).map(({ place }) => place));
+  return findings.map(finding =>
+    finding.rule === STALE || !outputPath(finding.file) || !edited.has(finding.place)
+      ? finding
+      : {
+          ...finding,
+          wayOut: `${finding.wayOut}; if the inputs are right and dist/ was edited (${STALE}), "bluegreen synth" puts it back`,
+        },
+  );
+}
+
+const STALE = 'BG012';
 
 function keyOf({ rule, place, object, message }: Finding): string {
   return JSON.stringify([rule, place, object, message]);

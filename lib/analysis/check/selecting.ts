@@ -47,8 +47,8 @@ function indexOf(tree: Tree): ReadonlyMap<string, readonly Manifest[]> {
   return index;
 }
 
-// A policy without one is for all pods, a budget for none.
-function selectorOf({ identity, value }: Manifest): { readonly [key: string]: any } | undefined {
+/** What a budget or a policy asks of pods: a policy that says nothing is for all, a budget for none. */
+export function selectorOf({ identity, value }: Manifest): { readonly [key: string]: any } | undefined {
   const selector = value['spec']?.[SELECTORS[identity.kind as Selecting]];
   return selector ?? (identity.kind === 'NetworkPolicy' ? {} : undefined);
 }

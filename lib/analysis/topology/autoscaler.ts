@@ -24,7 +24,7 @@ export function scales({ identity }: Manifest): boolean {
 }
 
 /** The workload that an autoscaler is for, by its id; undefined for what is no autoscaler, or names none. */
-function scaledBy({ identity, value, file }: Manifest, tree: Tree): string | undefined {
+export function scaledBy({ identity, value, file }: Manifest, tree: Tree): string | undefined {
   if (!Object.hasOwn(KINDS, identity.kind)) return undefined;
   const target = value['spec']?.scaleTargetRef;
   // KEDA takes a Deployment where nothing else is said.

@@ -1,3 +1,4 @@
+import { review } from '../../../lib/analysis/check/review';
 import { RULES } from '../../../lib/analysis/check/rules';
 import { byHarm } from '../../../lib/analysis/check/worst-first';
 import { treesOf } from '../../../lib/analysis/manifests/tree';
@@ -5,7 +6,7 @@ import { fleetOfModel } from '../../../lib/analysis/plan/fleet';
 import { planText } from '../../../lib/analysis/plan/report/text';
 import { summary } from '../../../lib/analysis/plan/summary';
 import { modelsOf } from '../../../lib/analysis/topology/model';
-import { edited, outputOf, reviewed, texts } from '../check/output';
+import { change, edited, outputOf, reviewed, texts } from '../check/output';
 import { planned, told } from './told';
 
 const deployment = (name: string, extra = 'replicas: 2') => `apiVersion: apps/v1
@@ -115,6 +116,15 @@ describe('the worst comes first', () => {
       /^ping in production: every request is refused: nobody answers \(BG007\); .*findings of check$/,
     );
     expect(words).not.toContain('stay');
+  });
+
+  test('and names its cause, where dist/ is not what the inputs make', () => {
+    const synthesized = [{ place: 'production/ping', found: both, expected: PING }];
+    const { findings } = review(change(PING, both, { synthesized }));
+    const cause = /; if the inputs are right and dist\/ was edited \(BG012\), "bluegreen synth" puts it back$/;
+    expect(findings.find(({ rule }) => rule === 'BG007')!.wayOut).toMatch(cause);
+    expect(findings.find(({ rule }) => rule === 'BG012')!.wayOut).not.toMatch(cause);
+    expect(reviewed(PING, both).findings[0]!.wayOut).not.toMatch(cause);
   });
 
   test('in the terminal', () => {

@@ -30,6 +30,7 @@ import { bg028 } from './bg028';
 import { bg029 } from './bg029';
 import { bg030 } from './bg030';
 import { bg031 } from './bg031';
+import { bg040 } from './bg040';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -64,4 +65,5 @@ export const RULES: readonly Rule[] = [
   bg029,
   bg030,
   bg031,
+  bg040,
 ];

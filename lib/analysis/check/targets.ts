@@ -1,0 +1,72 @@
+import type { Manifest } from '../manifests/manifest';
+import { scaledBy, scales } from '../topology/autoscaler';
+import type { Model } from '../topology/model';
+import { labelsOf, type Workload } from '../topology/workload';
+import { matchesSelector } from './label-selector';
+import { selectorOf } from './selecting';
+
+/**
+ * What an object is for, that stands beside pods and names them: an autoscaler, a disruption budget, a NetworkPolicy, or a
+ * ServiceMonitor or PodMonitor of the Prometheus operator. Undefined for any other object, and for one that is for all.
+ */
+export function targetsOf(manifest: Manifest, model: Model): readonly Workload[] | undefined {
+  const { kind, group, namespace } = manifest.identity;
+  const environment = model.tree.environmentOf(manifest.file);
+  const here = (at: string) => workloadsIn(model).get(keyOf(environment, at)) ?? [];
+  if (scales(manifest)) {
+    const id = scaledBy(manifest, model.tree);
+    return id === undefined ? undefined : here(namespace).filter(workload => workload.id === id);
+  }
+  if (kind === 'PodDisruptionBudget' || kind === 'NetworkPolicy') {
+    const selector = selectorOf(manifest);
+    return asksFor(selector) ? here(namespace).filter(({ labels }) => matchesSelector(selector, labels)) : undefined;
+  }
+  if (group !== 'monitoring.coreos.com' || (kind !== 'PodMonitor' && kind !== 'ServiceMonitor')) return undefined;
+  const { selector, namespaceSelector } = manifest.value['spec'] ?? {};
+  if (!asksFor(selector) || namespaceSelector?.any) return undefined;
+  const namespaces: readonly string[] = namespaceSelector?.matchNames ?? [namespace];
+  if (kind === 'PodMonitor') {
+    return namespaces.flatMap(here).filter(({ labels }) => matchesSelector(selector, labels));
+  }
+  return model.services
+    .filter(({ manifest: service }) => {
+      const { identity, value, file } = service;
+      return (
+        model.tree.environmentOf(file) === environment &&
+        namespaces.includes(identity.namespace) &&
+        matchesSelector(selector, labelsOf(value['metadata'].labels))
+      );
+    })
+    .flatMap(({ selected }) => selected);
+}
+
+const known = new WeakMap<Model, ReadonlyMap<string, readonly Workload[]>>();
+
+/** By environment and namespace. A model is gone through once. */
+function workloadsIn(model: Model): ReadonlyMap<string, readonly Workload[]> {
+  let index = known.get(model);
+  if (!index) {
+    index = indexOf(model);
+    known.set(model, index);
+  }
+  return index;
+}
+
+function indexOf({ workloads }: Model): ReadonlyMap<string, readonly Workload[]> {
+  const index = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const key = keyOf(workload.environment, workload.namespace);
+    const found = index.get(key);
+    if (found) found.push(workload);
+    else index.set(key, [workload]);
+  }
+  return index;
+}
+
+function keyOf(environment: string, namespace: string): string {
+  return JSON.stringify([environment, namespace]);
+}
+
+function asksFor(selector: unknown): selector is { readonly [key: string]: any } {
+  return typeof selector === 'object' && selector !== null && Object.keys(selector).length > 0;
+}
