@@ -34,6 +34,7 @@ function verdictWith(text: string): Verdict {
     findings: [finding(text), { ...finding(text), side: 'base' }],
     allowed: [{ finding: finding(text), allowance }],
     expired: [allowance],
+    judged: { colours: text, plain: text, isRead: true },
     standing: 1,
     notes: [text],
     undecided: [text],

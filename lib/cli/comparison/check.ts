@@ -1,4 +1,5 @@
 import { sortedBy } from '../../analysis/check/allowance';
+import { judgedIn } from '../../analysis/check/judged';
 import { notesOn } from '../../analysis/check/notes';
 import type { Verdict } from '../../analysis/check/report/verdict';
 import { review } from '../../analysis/check/review';
@@ -47,6 +48,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
       ...sortedBy(allowances, findings, request.today),
       standing,
       notes: notesOn(change),
+      judged: judgedIn(models.head),
       undecided: models.head.undecided,
       // Below dist/apps a rule says it.
       unread: models.head.tree.unreadable.filter(({ file }) => !outputPath(file)),

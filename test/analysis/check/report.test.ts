@@ -55,6 +55,7 @@ function verdict(more: Partial<Verdict> = {}): Verdict {
   );
   return {
     compared: 'Compared: the last commit (0123456789) against the work tree, in dist/apps',
+    judged: { colours: '1 application delivered blue-green: production/ping by Service ping', isRead: true },
     ...sorted,
     standing: 1,
     notes: ['production/shop: the gate is skipped, and nothing proves the release before users move: no nodes'],

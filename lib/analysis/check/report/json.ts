@@ -4,6 +4,6 @@ import type { Verdict } from './verdict';
 
 /** For scripts. */
 export function verdictJson(verdict: Verdict): Safe<'json'> {
-  const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
-  return json({ compared, findings, allowed, expired, standing, notes, undecided, unread });
+  const { compared, findings, allowed, expired, standing, notes, undecided, unread, judged } = verdict;
+  return json({ compared, findings, allowed, expired, standing, notes, undecided, unread, judged });
 }

@@ -1,12 +1,13 @@
 import { counted } from '../../../construct/props/counted';
 import { type Markdown, markdown, table } from '../../../text/markdown';
 import type { Finding } from '../finding';
+import { judgedLines, nothingFound } from '../judged';
 import { placeText, unreadLines } from './text';
 import type { Verdict } from './verdict';
 
 /** For a comment on a pull request. */
 export function verdictMarkdown(verdict: Verdict): Markdown {
-  const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
+  const { compared, findings, allowed, expired, standing, notes, undecided, unread, judged } = verdict;
   const remarks = [
     ...notes,
     ...expired.map(
@@ -15,12 +16,13 @@ export function verdictMarkdown(verdict: Verdict): Markdown {
     ),
     ...undecided.map(words => `Not decided: ${words}`),
     ...unreadLines(unread),
+    ...judgedLines(judged),
     ...(standing ? [`${counted(standing, 'more finding')} the base has as well`] : []),
   ];
   const parts = [
     findings.length
       ? markdown`### ${counted(findings.length, 'way')} in which this change can hurt users`
-      : markdown`### Nothing found that can hurt users`,
+      : markdown`### ${nothingFound(judged)}`,
     ...(findings.length ? [table(['Rule', 'Application', 'What', 'Users', 'Way out'], findings.map(row))] : []),
     ...(allowed.length
       ? [

@@ -3,11 +3,12 @@ import type { Diagnostic } from '../../../project/files/diagnostic';
 import { lines, type Terminal } from '../../../text/terminal';
 import type { Allowed } from '../allowance';
 import type { Finding } from '../finding';
+import { judgedLines, nothingFound } from '../judged';
 import type { Verdict } from './verdict';
 
 /** For people, at a terminal. */
 export function verdictText(verdict: Verdict): Terminal {
-  const { compared, findings, allowed, expired, standing, notes, undecided, unread } = verdict;
+  const { compared, findings, allowed, expired, standing, notes, undecided, unread, judged } = verdict;
   return lines([
     compared,
     ...findings.flatMap(findingLines),
@@ -19,10 +20,11 @@ export function verdictText(verdict: Verdict): Terminal {
     ...notes.map(note => `note: ${note}`),
     ...undecided.map(words => `not decided: ${words}`),
     ...unreadLines(unread),
+    ...judgedLines(judged),
     ...(standing
       ? [`${counted(standing, 'more finding')} the base has as well: "bluegreen check --no-base" shows all`]
       : []),
-    findings.length ? `${counted(findings.length, 'finding')}.` : 'Nothing found that can hurt users.',
+    findings.length ? `${counted(findings.length, 'finding')}.` : `${nothingFound(judged)}.`,
   ]);
 }
 
