@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { verdictForGitHub } from '../../analysis/check/report/github';
 import { verdictJson } from '../../analysis/check/report/json';
@@ -9,10 +9,11 @@ import { type Checked, check } from '../comparison/check';
 import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison/options';
 import { collected, examples } from '../options';
 import { print } from '../print';
+import { UsageError } from '../usage';
 
 interface CheckOptions extends ComparisonOptions {
   readonly allow: readonly string[];
-  readonly kubernetes?: number;
+  readonly kubernetes?: string;
   readonly format: keyof typeof FORMATS;
 }
 
@@ -29,12 +30,7 @@ export function checkCommand(): Command {
       collected,
       [],
     )
-    .addOption(
-      new Option(
-        '--kubernetes <version>',
-        'the version of the cluster, such as 1.31: finds APIs that it no longer has',
-      ).argParser(minorOf),
-    )
+    .option('--kubernetes <version>', 'the version of the cluster, such as 1.31: finds APIs that it no longer has')
     .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText(
       'after',
@@ -44,15 +40,16 @@ Exit codes: 0 nothing found, 1 something found or unreadable, 2 wrong usage.`,
     .action(async (paths: string[], options: CheckOptions) => {
       const { allow, kubernetes } = options;
       const asked = { ...comparisonOf(paths, options), allow, today: today() };
-      const checked = await check({ ...asked, ...(kubernetes !== undefined && { kubernetes }) });
+      const checked = await check({ ...asked, ...(kubernetes !== undefined && { kubernetes: minorOf(kubernetes) }) });
       print(FORMATS[options.format](checked));
       if (checked.verdict.findings.length) process.exitCode = 1;
     });
 }
 
+// The number behind "1.".
 function minorOf(text: string): number {
   const [, minor] = /^v?1\.(\d{1,2})(\.\d+)?$/.exec(text) ?? [];
-  if (minor === undefined) throw new InvalidArgumentError('expected a version such as 1.31');
+  if (minor === undefined) throw new UsageError(`--kubernetes: expected a version such as 1.31, got "${text}"`);
   return Number(minor);
 }
 
