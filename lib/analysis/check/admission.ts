@@ -59,7 +59,7 @@ export function shutOut(before: Admission, now: Admission): Fields[] {
 function includes(wide: Fields, narrow: Fields): boolean {
   if (!Object.keys(wide).length) return true;
   if (!Object.keys(narrow).length)
-    return isWithin('0.0.0.0/0', [wide['ipBlock']?.cidr ?? '']) && !wide['ipBlock'].except;
+    return isWithin('0.0.0.0/0', [String(wide['ipBlock']?.cidr ?? '')]) && !wide['ipBlock'].except;
   if (wide['ipBlock'] ?? narrow['ipBlock']) {
     const [outer, inner] = [wide['ipBlock'], narrow['ipBlock']];
     if (!outer || !inner || !isWithin(String(inner.cidr), [String(outer.cidr)])) return false;

@@ -48,14 +48,14 @@ export function unknownApi(
   minor: number | undefined,
   before: Manifest | undefined,
 ): string | undefined {
-  const versions = VERSIONS[kind];
+  const versions = Object.hasOwn(VERSIONS, kind) ? VERSIONS[kind] : undefined;
   const said = String(value['apiVersion']);
   // A kind of that name may be somebody else's.
   if (!versions || !GROUPS.has(group)) return undefined;
   const current = Object.keys(versions).filter(
     version => versions[version] === undefined || versions[version] > (minor ?? 0),
   );
-  if (!(said in versions)) return `there is no ${kind} in ${said}: expected ${current[0]}`;
+  if (!Object.hasOwn(versions, said)) return `there is no ${kind} in ${said}: expected ${current[0]}`;
   const removed = versions[said];
   if (removed !== undefined && before && versions[String(before.value['apiVersion'])] === undefined) {
     return `Kubernetes has no ${kind} in ${said} any more, since 1.${removed}: expected ${current[0]}, as before`;

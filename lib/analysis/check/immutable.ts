@@ -107,7 +107,11 @@ const FIELDS: { readonly [kind: string]: readonly ImmutableField[] } = {
 /** The fields of an object that nobody can change while it is there. */
 export function immutableFieldsOf({ identity: { kind, group } }: Manifest): readonly ImmutableField[] {
   // Kinds of others may have the same name.
-  return group === '' || group === 'apps' || group === 'batch' || group.endsWith('k8s.io') ? (FIELDS[kind] ?? []) : [];
+  return group === '' || group === 'apps' || group === 'batch' || group.endsWith('k8s.io')
+    ? Object.hasOwn(FIELDS, kind)
+      ? FIELDS[kind]!
+      : []
+    : [];
 }
 
 // Only once it says so.

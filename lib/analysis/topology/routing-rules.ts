@@ -55,13 +55,16 @@ const READERS: { readonly [kind: string]: (spec: Fields, annotations: Fields) =>
   TraefikService: traefikShares,
 };
 
+// A kind may be called as anything.
+const readerOf = (kind: string) => (Object.hasOwn(READERS, kind) ? READERS[kind] : undefined);
+
 /** All rules by which requests from outside reach Services. */
 export function routingRulesOf(tree: Tree): RoutingRule[] {
   const found = tree.manifests.flatMap(manifest => {
     const { kind, name, namespace } = manifest.identity;
     const environment = tree.environmentOf(manifest.file);
     const { spec, metadata } = manifest.value as Fields;
-    return (READERS[kind]?.(spec ?? {}, metadata.annotations ?? {}) ?? []).map(rule => ({
+    return (readerOf(kind)?.(spec ?? {}, metadata.annotations ?? {}) ?? []).map(rule => ({
       ...rule,
       id: [environment, kind, namespace, name, rule.key].join(':'),
       same: [environment, kind, namespace, rule.key].join(':'),

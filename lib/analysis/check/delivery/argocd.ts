@@ -147,10 +147,10 @@ function optionChanges(before: Fields, now: Fields, at: Path): Loosened[] {
   const path = [...at, 'syncPolicy', 'syncOptions'];
   return [
     ...[...is!]
-      .filter(option => !was!.has(option) && option in FORBIDDEN)
+      .filter(option => !was!.has(option) && Object.hasOwn(FORBIDDEN, option))
       .map(option => ({ path, message: `syncs with ${option}`, users: FORBIDDEN[option]! })),
     ...[...was!]
-      .filter(option => !is!.has(option) && option in WANTED)
+      .filter(option => !is!.has(option) && Object.hasOwn(WANTED, option))
       .map(option => ({ path, message: `no longer syncs with ${option}`, users: WANTED[option]! })),
   ];
 }

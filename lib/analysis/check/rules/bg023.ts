@@ -72,8 +72,9 @@ function missing(before: Application, after: Application, { base, head }: Change
 
 function formFaults({ manifest, argument, count, ownTests }: GateJob, found: Found): Fault[] {
   const { spec, metadata } = manifest.value as { readonly [key: string]: any };
-  const { annotations = {} } = metadata;
-  const [container] = [...itemsOf(spec.template.spec.initContainers), ...itemsOf(spec.template.spec.containers)];
+  const annotations = metadata.annotations ?? {};
+  const { initContainers, containers } = spec.template.spec ?? {};
+  const [container] = [...itemsOf(initContainers), ...itemsOf(containers)];
   const image = String(container?.['image'] ?? '');
   const hook = ['argocd.argoproj.io/hook', 'helm.sh/hook'].find(key => annotations[key] !== undefined);
   if (spec.suspend === true) return [found(['spec', 'suspend'], 'is suspended: it never runs', STUCK)];
