@@ -7,9 +7,9 @@ import { verdictSarif } from '../../analysis/check/report/sarif';
 import { verdictText } from '../../analysis/check/report/text';
 import { type Checked, check } from '../comparison/check';
 import { type ComparisonOptions, comparisonOf, withComparison } from '../comparison/options';
+import { UsageError } from '../errors';
 import { collected, examples } from '../options';
 import { print } from '../print';
-import { UsageError } from '../usage';
 
 interface CheckOptions extends ComparisonOptions {
   readonly allow: readonly string[];
