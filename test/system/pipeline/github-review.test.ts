@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../../package.json';
-import { writeTree } from '../../folder';
+import { temporaryFolder, writeTree } from '../../folder';
 import { ForeignRepository, packed } from './foreign-repository';
 import { ACTION, runJob, workflowIn } from './github-workflow';
 
@@ -87,7 +87,7 @@ describe('from a registry', () => {
   let server: ChildProcess;
   let registry: string;
   beforeAll(async () => {
-    server = spawn(process.execPath, [join(__dirname, 'registry.js'), tarball, version]);
+    server = spawn(process.execPath, [join(__dirname, 'registry.js'), tarball, version, temporaryFolder()]);
     const [line] = await once(server.stdout!, 'data');
     registry = String(line).trim();
   });

@@ -1,13 +1,11 @@
-// A registry with the archive that its argument names, and with a later version by a stranger whose script says that it ran.
+// A registry with the archive that its arguments name, and a later version by a stranger whose script says that it ran.
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, mkdtempSync, readFileSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
-const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-const [archive, version] = process.argv.slice(2);
+const [archive, version, folder] = process.argv.slice(2);
 const name = 'cdk8s-blue-green';
-const folder = mkdtempSync(join(tmpdir(), 'blue-green-registry-'));
 const stranger = {
   name,
   version: '9.9.9',
