@@ -56,10 +56,35 @@ test('what is laid over the pods of a Job leaves it a Job that users never reach
   const migrate = { expand: { command: ['up'] }, podTemplate };
   const gate = { podTemplate: { ...podTemplate, spec: { restartPolicy: 'OnFailure' } } };
   expect(refusal({ ...PING, gate, migrate })).toMatchSnapshot();
-  expect(refusal({ ...PING, migrate: { ...migrate, podTemplate: { spec: null } } })).toContain(
-    'migrate.podTemplate.spec: expected keys to lay over, got null: nothing would be left to run',
-  );
   expect(refusal({ ...PING, gate: { mesh: 'osm' } })).toContain('gate.mesh: expected one of istio, linkerd, got "osm"');
+});
+
+describe('null in the place of a part of pods that has to be there is one mistake', () => {
+  const full = {
+    ...PING,
+    env: { A: 'b' },
+    config: { C: 'd' },
+    secrets: ['s'],
+    resources: { limits: { memory: '1Gi' } },
+  };
+  const expand = { command: ['up'], args: ['now'], env: { E: 'f' } };
+  const smoke = { image: 'tests:1', command: ['try'] };
+
+  test.each([
+    ['spec', { spec: null }],
+    ['spec.containers', { spec: { containers: null } }],
+  ])('%s', (path, podTemplate) => {
+    const told = (props: object) => refusal({ ...full, ...props }).match(/podTemplate\S*: expected.*/g);
+    expect(told({ podTemplate })).toEqual([expect.stringContaining(`podTemplate.${path}: expected keys to lay over`)]);
+    expect(told({ migrate: { expand, podTemplate } })).toEqual([
+      expect.stringContaining(`podTemplate.${path}: expected keys to lay over, got null: nothing would be left to run`),
+    ]);
+    for (const tests of [{}, { smoke }]) {
+      expect(told({ ...tests, gate: { podTemplate } })).toEqual([
+        expect.stringContaining(`podTemplate.${path}: expected what "`),
+      ]);
+    }
+  });
 });
 
 describe('the active colour', () => {

@@ -27,7 +27,7 @@ export function lostFromPods(props: ColourProps, application: string): Problem[]
       losses(template, migrate?.podTemplate, { at: ['migrate', 'podTemplate'], by, appends }),
     ),
   ];
-  return lost.filter(({ path }) => !ALL_OF_IT.has(path.join('.')));
+  return lost.filter(({ path }) => !ALL_OF_IT.has(path.join('.').replace(/^migrate\./, '')));
 }
 
 /** The gate's program is what proves a release, and tests of the user's own are what they asked for. */
@@ -45,12 +45,14 @@ export const gateKeepsItsProgram: ApplicationRule = ({ gate = {} }, application)
           },
         ]
       : [{ by: 'gate', template: { spec: { containers: [verify] } } }];
-  return made.flatMap(({ by, template }) =>
+  const lost = made.flatMap(({ by, template }) =>
     losses(template, gate.podTemplate, { at: ['gate', 'podTemplate'], by, appends: true }),
   );
+  // Where null takes all of it away, that is one mistake.
+  return lost.filter(({ path }, index) => lost.findIndex(other => isDeepStrictEqual(other.path, path)) === index);
 };
 
-// That null leaves nothing there for the Services to find, is for another rule to say.
+// That null leaves nothing there for the Services to find, or for a migration to run, is for other rules to say.
 const ALL_OF_IT = new Set(
   ['', '.metadata', '.metadata.labels', '.spec', '.spec.containers'].map(path => `podTemplate${path}`),
 );
