@@ -54,7 +54,7 @@ test('the same documents, values and mistakes as the parser tells, keys that sta
         expect(all.map(told)).toEqual([...parseAllDocuments(some, quiet)].map(told));
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
 
