@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { MOST_BYTES } from './place';
 import { WriteError } from './write-error';
 
+// What node puts where a name is no UTF-8: by such a name nothing can be read.
+const NO_TEXT = '\ufffd';
+
 /** What stands below a folder of a project; paths are relative to the folder, with "/", sorted. */
 export interface Below {
   readonly files: readonly string[];
-  /** Links, pipes and the like: nobody looks through them. */
+  /** Links, pipes, names that are no UTF-8 and the like: nobody looks through them. */
   readonly others: readonly string[];
 }
 
@@ -26,7 +29,7 @@ export function pathsBelow(root: string, folder: string): Below {
     for (const entry of entriesOf(join(root, folder, below))) {
       const path = below ? `${below}/${entry.name}` : entry.name;
       if (entry.isDirectory()) walk(path);
-      else (entry.isFile() ? files : others).push(path);
+      else (entry.isFile() && !entry.name.includes(NO_TEXT) ? files : others).push(path);
     }
   };
   walk('');

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { temporaryFolder } from '../../folder';
 import { inWords } from './checkout';
 import type { Prepared } from './prepared';
@@ -14,21 +12,22 @@ interface Options {
   readonly last: number;
   /** A fault that is to be found. */
   readonly planted?: string;
-  /** How long a whole input may take, be the machine as busy as it is. @default - five times what is promised */
+  /** How long the inputs of a process may take, be the machine as busy as it is. */
   readonly patienceSeconds?: number;
 }
 
 const MOST_SECONDS = 5;
 const MOST_MEGABYTES = 500;
+const IN_A_PROCESS = 50;
 
-/** Reads checkouts in a process of their own; says of each that does harm which it is, and what it does. */
-export async function faultsOf(options: Options): Promise<string[]> {
+/** Reads checkouts in processes of their own; says of each that does harm which it is, and what it does. */
+export function faultsOf(options: Options): string[] {
   const faults: string[] = [];
   let next = options.first;
   while (next < options.last) {
-    const end = await played(options, next);
+    const end = played({ ...options, last: Math.min(options.last, next + IN_A_PROCESS) }, next);
     // A busy machine is slow now and then; what hangs does it again.
-    const isReal = end.kind !== 'slow' || (await played({ ...options, last: end.seed + 1 }, end.seed)).kind !== 'done';
+    const isReal = end.kind !== 'slow' || played({ ...options, last: end.seed + 1 }, end.seed).kind !== 'done';
     if (end.kind !== 'done' && isReal) faults.push(`${inWords(end.seed)}\n${end.words}`);
     next = end.seed + 1;
   }
@@ -41,48 +40,24 @@ interface End {
   readonly words: string;
 }
 
-async function played(options: Options, first: number): Promise<End> {
-  const { last, patienceSeconds = 5 * MOST_SECONDS } = options;
-  const child = started(options, first);
+function played({ prepared, last, planted, patienceSeconds = 120 }: Options, first: number): End {
+  const { folder, program } = prepared;
+  const words = [program, folder, join(temporaryFolder(), 'stage'), `${first}`, `${last}`];
+  const { status, signal, stdout } = spawnSync(
+    process.execPath,
+    [`--max-old-space-size=${MOST_MEGABYTES - 150}`, ...words, ...(planted ? [planted] : [])],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], timeout: patienceSeconds * 1000, killSignal: 'SIGKILL' },
+  );
   let seed = first;
-  let waiting: NodeJS.Timeout | undefined;
-  let end: End | undefined;
-  const stop = (kind: End['kind'], words: string) => {
-    end ??= { kind, seed, words };
-    child.kill('SIGKILL');
-  };
-  for await (const line of createInterface({ input: child.stdio[3] as NodeJS.ReadableStream })) {
-    clearTimeout(waiting);
-    const said = JSON.parse(line) as Result | { started: number };
-    if ('started' in said) {
-      seed = said.started;
-      waiting = setTimeout(() => stop('slow', `did not end within ${patienceSeconds} s`), patienceSeconds * 1000);
-      continue;
-    }
-    if (said.fault) stop('fault', said.fault);
-    else if (said.megabytes > MOST_MEGABYTES) stop('fault', `took ${Math.round(said.megabytes)} MB of memory`);
-    else if (said.took > MOST_SECONDS) stop('slow', `took ${said.took} s of work`);
+  for (const line of stdout.split('\n').slice(0, -1)) {
+    const said = JSON.parse(line) as Result | { readonly started: number };
+    if ('started' in said) seed = said.started;
+    else if (said.fault) return { kind: 'fault', seed, words: said.fault };
+    else if (said.megabytes > MOST_MEGABYTES)
+      return { kind: 'fault', seed, words: `took ${Math.round(said.megabytes)} MB of memory` };
+    else if (said.took > MOST_SECONDS) return { kind: 'slow', seed, words: `took ${said.took} s of work` };
   }
-  clearTimeout(waiting);
-  const [code, signal] =
-    child.exitCode === null && child.signalCode === null
-      ? await once(child, 'exit')
-      : [child.exitCode, child.signalCode];
-  if (end) return end;
-  if (code !== 0) return { kind: 'fault', seed, words: `the process ended with ${signal ?? code}` };
+  if (signal === 'SIGKILL') return { kind: 'slow', seed, words: `did not end within ${patienceSeconds} s` };
+  if (status !== 0) return { kind: 'fault', seed, words: `the process ended with ${signal ?? status}` };
   return { kind: 'done', seed: last - 1, words: '' };
-}
-
-function started({ prepared: { folder, program }, last, planted }: Options, first: number): ChildProcess {
-  const words = [
-    program,
-    folder,
-    join(temporaryFolder(), 'stage'),
-    `${first}`,
-    `${last}`,
-    ...(planted ? [planted] : []),
-  ];
-  return spawn(process.execPath, [`--max-old-space-size=${MOST_MEGABYTES - 150}`, ...words], {
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-  });
 }

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { MAIN } from '../../cli/synth/project';
 import { type Tree, temporaryFolder, writeTree } from '../../folder';
 import { commit } from './commit';
@@ -46,13 +45,16 @@ export function prepare(): Prepared {
   // A few files are copied sooner than many.
   execFileSync('git', ['gc', '--quiet'], { cwd: project });
   const program = join(temporaryFolder(), 'reading-process.js');
-  buildSync({
-    entryPoints: [join(__dirname, 'reading-process.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-  });
+  const source = join(__dirname, 'reading-process.ts');
+  // Not by its API: in the workers of jest, its service may wait for ever for the end of what it is told.
+  const esbuild = require.resolve('esbuild/bin/esbuild');
+  execFileSync(
+    esbuild,
+    [source, '--bundle', '--platform=node', '--target=node20', '--log-level=error', `--outfile=${program}`],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   return { folder, program };
 }
 

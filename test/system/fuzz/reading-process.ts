@@ -64,7 +64,7 @@ function secondsSince(before: NodeJS.CpuUsage): number {
 }
 
 function tell(line: object): void {
-  writeSync(3, `${JSON.stringify(line)}\n`);
+  writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
 async function faultOf({ project }: Stage, input: Input): Promise<string | undefined> {
