@@ -1,7 +1,7 @@
 import type { Path } from '../../../construct/validate/problem';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
-import { blueGreen, placeOf } from '../change';
+import { blueGreen, type Change, isLive, pairsOf, placeOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
 import { targetsOf } from '../targets';
 
@@ -21,15 +21,17 @@ export const bg040: Rule = {
   ],
   wayOut:
     'let it name what is there, as the labels of the pods and the name of their Deployment say it; or take it away',
-  check: ({ base, head }) => {
+  check: change => {
+    const { base, head } = change;
     if (!base) return [];
+    const stays = staysLive(change);
     const colours = new Map(blueGreen(base).flatMap(({ colours: all }) => all.map(one => [one.id, one] as const)));
     return head.tree.manifests.flatMap(manifest => {
       if (targetsOf(manifest, head)?.length !== 0) return [];
       const then = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
       const was = (then && targetsOf(then, base)) ?? [];
       const colour = was.find(({ id }) => colours.has(id));
-      if (!colour) return [];
+      if (!colour || (stays.has(colour.id) && SIZES.has(manifest.identity.kind))) return [];
       return [
         {
           place: placeOf(base, colour.manifest),
@@ -41,6 +43,20 @@ export const bg040: Rule = {
     });
   },
 };
+
+// Of what users are on, BG016 and BG019 say what becomes of the size.
+const SIZES = new Set(['HorizontalPodAutoscaler', 'ScaledObject', 'PodDisruptionBudget']);
+
+function staysLive(change: Change): Set<string> {
+  return new Set(
+    pairsOf(change).flatMap(({ before, after }) =>
+      before.live.flatMap(colour => {
+        const now = sameColour(colour, after);
+        return now && isLive(now, after) ? [colour.id] : [];
+      }),
+    ),
+  );
+}
 
 const LOSS: { readonly [kind: string]: string } = {
   HorizontalPodAutoscaler: 'the colour no longer grows when they come in numbers',
