@@ -3,7 +3,8 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { diagnosticText } from '../../../lib/project/files/diagnostic';
 import { problemsOfProject, readProject } from '../../../lib/project/files/project';
-import { BAD_INPUT, type BadInput } from './bad-input-table';
+import { BAD_INPUT } from './bad-input';
+import type { BadInput } from './bad-input/bad-input';
 import { type Files, inProject } from './small-project';
 
 const MAIN = resolve(__dirname, '..', '..', '..', 'build', 'main.js');

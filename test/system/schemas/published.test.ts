@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { kubernetesSchema } from '../../../scripts/generate-kubernetes-schema';
 import { schemaTexts } from '../../../scripts/generate-schemas';
 import { shellScripts } from '../../../scripts/generate-shell-scripts';
-import { BAD_INPUT } from '../../project/files/bad-input-table';
+import { BAD_INPUT } from '../../project/files/bad-input';
 import { SMALL_PROJECT } from '../../project/files/small-project';
 
 const ROOT = resolve(__dirname, '..', '..', '..');

@@ -1,0 +1,150 @@
+import { SMALL_PROJECT } from '../small-project';
+import { app, type BadInput, settings, twoApps, wholeApp } from './bad-input';
+
+/** Names. */
+export const NAMES: readonly BadInput[] = [
+  {
+    name: 'an application whose name is no DNS label',
+    files: wholeApp('name: Ping_1', 'image: pkw0301/app', 'port: 5000', 'readiness: { path: /ping }'),
+    says: [
+      'apps/ping.yaml:1:1: error: name: expected a DNS label: lower-case letters, digits and "-", starting with a letter, got "Ping_1"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'an application whose name starts with a digit',
+    files: wholeApp('name: 1ping', 'image: pkw0301/app', 'port: 5000', 'readiness: { path: /ping }'),
+    says: [
+      'apps/ping.yaml:1:1: error: name: expected a DNS label: lower-case letters, digits and "-", starting with a letter, got "1ping"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'an application whose name leaves no room for -contract-<hash>',
+    files: twoApps('a'.repeat(44)),
+    says: [
+      'apps/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.yaml:1:1: error: name: expected at most 43 characters, so that "-contract-<hash>" still fits into a Job\'s name of 63, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'an application named otherwise than its file',
+    files: wholeApp('name: pong', 'image: pkw0301/app', 'port: 5000', 'readiness: { path: /ping }'),
+    says: [
+      'apps/ping.yaml:1:1: error: name: expected the name of the file without ".yaml", got "pong"',
+      '    fix: write "ping" here, or rename the file to apps/pong.yaml',
+    ],
+  },
+  {
+    name: 'two applications of one name',
+    files: { ...twoApps('shop'), 'apps/shop.yaml': SMALL_PROJECT['apps/ping.yaml'] },
+    says: ['apps/shop.yaml:1:1: error: name: expected a name of its own, got "ping", as in apps/ping.yaml'],
+  },
+  {
+    name: 'an environment whose name is no DNS label',
+    files: settings('environments:\n  Production: { namespace: demo }\n'),
+    says: [
+      'bluegreen.yaml:2:3: error: environments.Production: expected a DNS label: lower-case letters, digits and "-", got the name "Production"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'two environments in one namespace of one cluster',
+    files: settings('environments:\n  production: { namespace: demo }\n  staging: { namespace: demo }\n'),
+    says: [
+      'bluegreen.yaml:3:14: error: environments.staging.namespace: expected a namespace of its own, got "demo", as in production',
+      '    fix: another "namespace", or say with "cluster" that it is on another one',
+    ],
+  },
+  {
+    name: 'a namespace that is no DNS label',
+    files: settings('environments:\n  production: { namespace: demo/eu }\n'),
+    says: [
+      'bluegreen.yaml:2:17: error: environments.production.namespace: expected a DNS label: lower-case letters, digits and "-", got "demo/eu"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'an environment that bluegreen.yaml does not have, in releases/',
+    files: { 'releases/prod/ping.yaml': SMALL_PROJECT['releases/production/ping.yaml'] },
+    says: [
+      'releases/prod/: error: bluegreen.yaml has no environment "prod": expected one of production',
+      '    fix: the nearest is "production"',
+    ],
+  },
+  {
+    name: 'an environment that bluegreen.yaml does not have, in an override',
+    files: app('environments:', '  produktion: { replicas: 3 }'),
+    says: [
+      'apps/ping.yaml:6:3: error: environments.produktion: bluegreen.yaml has no environment "produktion": expected one of production',
+      '    fix: the nearest is "production"',
+    ],
+  },
+  {
+    name: 'a release of an application that there is not',
+    files: { 'releases/production/pong.yaml': SMALL_PROJECT['releases/production/ping.yaml'] },
+    says: [
+      'releases/production/pong.yaml: error: there is no application "pong": expected apps/pong.yaml',
+      '    fix: the nearest is "ping"',
+    ],
+  },
+  {
+    name: 'a variable whose name is none',
+    files: app('env: { "LOG LEVEL": info }'),
+    says: [
+      'apps/ping.yaml:5:8: error: env["LOG LEVEL"]: expected the name of an environment variable: letters, digits, "_", "-" and ".", got the name "LOG LEVEL"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'a label whose name is none',
+    files: app('labels: { "our team": shop }'),
+    says: [
+      'apps/ping.yaml:5:11: error: labels["our team"]: expected a label name, such as "team" or "example.com/team", got the name "our team"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'a label whose value is none',
+    files: app('labels: { team: "shop & co" }'),
+    says: [
+      'apps/ping.yaml:5:11: error: labels.team: expected a label value: at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends, got "shop & co"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'a volume whose name is none',
+    files: app('volumes: { Tmp: { mountPath: /tmp, emptyDir: {} } }'),
+    says: ['apps/ping.yaml:5:12: error: volumes.Tmp: expected a DNS label, got the name "Tmp"'],
+    editor: true,
+  },
+  {
+    name: 'an account whose name is none',
+    files: app('serviceAccount: { name: Shop Web }'),
+    says: [
+      'apps/ping.yaml:5:19: error: serviceAccount.name: expected an object\'s name: lower-case letters, digits, "-" and ".", got "Shop Web"',
+    ],
+    editor: true,
+  },
+  {
+    name: 'two applications that make one Service',
+    files: twoApps('ping-blue'),
+    says: [
+      'apps/ping.yaml:1:1: error: name: expected another name: this one makes Service demo/ping-blue, which "ping-blue" makes too',
+    ],
+  },
+  {
+    name: 'two applications that make one ServiceAccount',
+    files: twoApps('shop', 'serviceAccount: { name: ping }'),
+    says: [
+      'apps/shop.yaml:5:19: error: serviceAccount.name: expected an account of its own: this one makes ServiceAccount demo/ping, which "ping" makes too',
+    ],
+  },
+  {
+    name: 'two applications that make one Namespace',
+    files: { ...twoApps('shop', 'createNamespace: true'), ...app('createNamespace: true') },
+    says: [
+      'apps/shop.yaml:5:1: error: createNamespace: expected one application to make the namespace: this one makes Namespace demo, which "ping" makes too',
+    ],
+  },
+];
