@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { outputPath } from '../../project/output/layout';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
 import type { Trees } from '../manifests/tree';
 import type { Application, Colour, Model, Models } from '../topology/model';
 import type { Permissions } from './allowance';
@@ -69,6 +70,14 @@ export function moved(before: Application, after: Application): { readonly to: C
   };
 }
 
+/** The colours that users are on before a change and after it, as they are then and then. */
+export function stayed(before: Application, after: Application): { readonly was: Colour; readonly is: Colour }[] {
+  return before.live.flatMap(was => {
+    const is = after.live.find(({ id }) => id === was.id);
+    return is ? [{ was, is }] : [];
+  });
+}
+
 /** `production/ping`, for any object: by its path, by the application that it belongs to, or by its own name. */
 export function placeOf(model: Model, manifest: Manifest): string {
   const ours = outputPath(manifest.file);
@@ -77,19 +86,12 @@ export function placeOf(model: Model, manifest: Manifest): string {
   return applicationOf(model, manifest)?.place ?? `${namespace || 'default'}/${name}`;
 }
 
-const owners = new WeakMap<Model, ReadonlyMap<Manifest, Application>>();
-
-/** The blue-green application that an object is a part of. A model is gone through once. */
+/** The blue-green application that an object is a part of. */
 export function applicationOf(model: Model, manifest: Manifest): Application | undefined {
-  let known = owners.get(model);
-  if (!known) {
-    known = ownersIn(model);
-    owners.set(model, known);
-  }
-  return known.get(manifest);
+  return ownersIn(model).get(manifest);
 }
 
-function ownersIn(model: Model): ReadonlyMap<Manifest, Application> {
+const ownersIn = onceFor((model: Model): ReadonlyMap<Manifest, Application> => {
   const found = new Map<Manifest, Application>();
   for (const application of blueGreen(model)) {
     const { colours, services, entrances, routes } = application;
@@ -103,7 +105,7 @@ function ownersIn(model: Model): ReadonlyMap<Manifest, Application> {
     for (const manifest of own) if (!found.has(manifest)) found.set(manifest, application);
   }
   return found;
-}
+});
 
 /** `blue (ping-blue)`, or just the name where that is all there is. */
 export function named({ colour, manifest }: Colour): string {

@@ -2,6 +2,7 @@ import { GATE_LABEL } from '../../construct/names';
 import { shortHash } from '../../construct/resolve/release';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
 import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
 import { labelsOf } from '../topology/workload';
@@ -38,21 +39,15 @@ export function gateJobOf({ name, colours }: Application, { tree }: Model): Gate
   };
 }
 
-const known = new WeakMap<Tree, ReadonlyMap<string, Manifest>>();
-
-// By the application that their pods name. A tree is gone through once.
-function gatesIn(tree: Tree): ReadonlyMap<string, Manifest> {
-  const found = known.get(tree);
-  if (found) return found;
+// By the application that their pods name.
+const gatesIn = onceFor((tree: Tree) => {
   const gates = tree.manifests.flatMap(manifest => {
     const name = manifest.identity.kind === 'Job' ? podLabels(manifest)[GATE_LABEL] : undefined;
     if (name === undefined) return [];
     return [[keyOf(tree.environmentOf(manifest.file), manifest.identity.namespace, name), manifest] as const];
   });
-  const index = new Map(gates);
-  known.set(tree, index);
-  return index;
-}
+  return new Map(gates);
+});
 
 function keyOf(...words: readonly string[]): string {
   return JSON.stringify(words);

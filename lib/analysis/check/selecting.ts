@@ -1,4 +1,6 @@
+import { grouped } from '../manifests/grouped';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
 import type { Tree } from '../manifests/tree';
 import { type Labels, labelsOf } from '../topology/workload';
 import { matchesSelector } from './label-selector';
@@ -15,17 +17,10 @@ interface Pods {
   readonly labels: Labels;
 }
 
-const known = new WeakMap<Tree, ReadonlyMap<string, readonly Manifest[]>>();
-
 /** The objects of a kind that select some pods. By one label that they ask for, so that most are never looked at. */
 export function selecting(kind: Selecting, { environment, namespace, labels }: Pods, tree: Tree): Manifest[] {
-  let index = known.get(tree);
-  if (!index) {
-    index = indexOf(tree);
-    known.set(tree, index);
-  }
   const at = [environment, kind, namespace];
-  const found = index;
+  const found = byLabel(tree);
   const candidates = [ANY, ...Object.entries(labels)].flatMap(label => found.get(JSON.stringify([...at, label])) ?? []);
   return candidates.filter(manifest => matchesSelector(selectorOf(manifest), labels));
 }
@@ -33,19 +28,17 @@ export function selecting(kind: Selecting, { environment, namespace, labels }: P
 // Of what asks for no label.
 const ANY = ['', ''];
 
-function indexOf(tree: Tree): ReadonlyMap<string, readonly Manifest[]> {
-  const index = new Map<string, Manifest[]>();
-  for (const manifest of tree.manifests) {
-    const { kind, namespace } = manifest.identity;
-    if (!Object.hasOwn(SELECTORS, kind)) continue;
-    const [asked = ANY] = Object.entries(labelsOf(selectorOf(manifest)?.matchLabels));
-    const key = JSON.stringify([tree.environmentOf(manifest.file), kind, namespace, asked]);
-    const found = index.get(key);
-    if (found) found.push(manifest);
-    else index.set(key, [manifest]);
-  }
-  return index;
-}
+const byLabel = onceFor((tree: Tree) =>
+  grouped(
+    tree.manifests
+      .filter(({ identity }) => Object.hasOwn(SELECTORS, identity.kind))
+      .map(manifest => {
+        const { kind, namespace } = manifest.identity;
+        const [asked = ANY] = Object.entries(labelsOf(selectorOf(manifest)?.matchLabels));
+        return [JSON.stringify([tree.environmentOf(manifest.file), kind, namespace, asked]), manifest] as const;
+      }),
+  ),
+);
 
 /** What a budget or a policy asks of pods: a policy that says nothing is for all, a budget for none. */
 export function selectorOf({ identity, value }: Manifest): { readonly [key: string]: any } | undefined {

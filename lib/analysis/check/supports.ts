@@ -1,5 +1,6 @@
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
 import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
 import { blueGreen } from './change';
@@ -7,22 +8,15 @@ import { referencesOf } from './references';
 import { rulesTo } from './rules-by-service';
 import { selecting } from './selecting';
 
-const known = new WeakMap<Model, ReadonlyMap<Manifest, Application>>();
-
 /**
  * The blue-green application that can't do without an object that is none of its own: its namespace, what its pods refer
- * to, what makes that, its budgets, and the certificates and Gateways of its entrances. A model is gone through once.
+ * to, what makes that, its budgets, and the certificates and Gateways of its entrances.
  */
 export function supportedBy(model: Model, manifest: Manifest): Application | undefined {
-  let found = known.get(model);
-  if (!found) {
-    found = supportsIn(model);
-    known.set(model, found);
-  }
-  return found.get(manifest);
+  return supportsIn(model).get(manifest);
 }
 
-function supportsIn(model: Model): ReadonlyMap<Manifest, Application> {
+const supportsIn = onceFor((model: Model): ReadonlyMap<Manifest, Application> => {
   const { tree } = model;
   const found = new Map<Manifest, Application>();
   const certificates = certificatesIn(tree);
@@ -58,7 +52,7 @@ function supportsIn(model: Model): ReadonlyMap<Manifest, Application> {
     }
   }
   return found;
-}
+});
 
 function doorsOf({ services }: Application, model: Model): Set<Manifest> {
   const rules = rulesTo(

@@ -1,4 +1,6 @@
+import { grouped } from '../manifests/grouped';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
 import { scaledBy, scales } from '../topology/autoscaler';
 import type { Model } from '../topology/model';
 import { labelsOf, type Workload } from '../topology/workload';
@@ -40,28 +42,10 @@ export function targetsOf(manifest: Manifest, model: Model): readonly Workload[]
     .flatMap(({ selected }) => selected);
 }
 
-const known = new WeakMap<Model, ReadonlyMap<string, readonly Workload[]>>();
-
-/** By environment and namespace. A model is gone through once. */
-function workloadsIn(model: Model): ReadonlyMap<string, readonly Workload[]> {
-  let index = known.get(model);
-  if (!index) {
-    index = indexOf(model);
-    known.set(model, index);
-  }
-  return index;
-}
-
-function indexOf({ workloads }: Model): ReadonlyMap<string, readonly Workload[]> {
-  const index = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const key = keyOf(workload.environment, workload.namespace);
-    const found = index.get(key);
-    if (found) found.push(workload);
-    else index.set(key, [workload]);
-  }
-  return index;
-}
+// By environment and namespace.
+const workloadsIn = onceFor(({ workloads }: Model) =>
+  grouped(workloads.map(workload => [keyOf(workload.environment, workload.namespace), workload] as const)),
+);
 
 function keyOf(environment: string, namespace: string): string {
   return JSON.stringify([environment, namespace]);

@@ -1,5 +1,5 @@
-import type { Path } from '../../construct/validate/problem';
 import { type Difference, firstDifference } from '../manifests/difference';
+import { valueAt } from '../manifests/value-at';
 import type { Colour } from '../topology/model';
 import { asKept } from './pod-defaults';
 
@@ -19,8 +19,4 @@ export function templateDifference(before: Colour, after: Colour): Difference | 
     before: said(before.template, found.before),
     after: said(after.template, found.after),
   };
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<any>((here, step) => here?.[step], value);
 }

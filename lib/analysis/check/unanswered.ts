@@ -1,4 +1,5 @@
 import type { Path } from '../../construct/validate/problem';
+import { grouped } from '../manifests/grouped';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model, Models, Service } from '../topology/model';
@@ -108,8 +109,7 @@ function hasOwnEndpoints({ selector, manifest: { identity } }: Service, { tree }
 }
 
 function lostRules({ base, head }: Compared, why: ReadonlySet<Manifest>): Unanswered[] {
-  const now = new Map<string, Address[]>();
-  for (const address of addressesOf(head)) now.set(address.id, [...(now.get(address.id) ?? []), address]);
+  const now = grouped(addressesOf(head).map(address => [address.id, address] as const));
   const services = new Map(base.services.map(service => [service.id, service]));
   return addressesOf(base).flatMap(({ id, words, manifest, backends, isWhole }) => {
     const application = answering(

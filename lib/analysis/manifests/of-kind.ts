@@ -1,7 +1,7 @@
+import { grouped } from './grouped';
 import type { Manifest } from './manifest';
+import { onceFor } from './once-for';
 import type { Tree } from './tree';
-
-const known = new WeakMap<Tree, ReadonlyMap<string, readonly Manifest[]>>();
 
 /** All objects of a kind in a namespace, of what goes to one cluster together. A tree is gone through once for all. */
 export function ofKind(
@@ -9,25 +9,17 @@ export function ofKind(
   kind: string,
   { environment, namespace }: { readonly environment: string; readonly namespace: string },
 ): readonly Manifest[] {
-  let index = known.get(tree);
-  if (!index) {
-    index = indexOf(tree);
-    known.set(tree, index);
-  }
-  return index.get(keyOf(environment, kind, namespace)) ?? [];
+  return byKind(tree).get(keyOf(environment, kind, namespace)) ?? [];
 }
 
-function indexOf(tree: Tree): ReadonlyMap<string, readonly Manifest[]> {
-  const index = new Map<string, Manifest[]>();
-  for (const manifest of tree.manifests) {
-    const { kind, namespace } = manifest.identity;
-    const key = keyOf(tree.environmentOf(manifest.file), kind, namespace);
-    const found = index.get(key);
-    if (found) found.push(manifest);
-    else index.set(key, [manifest]);
-  }
-  return index;
-}
+const byKind = onceFor((tree: Tree) =>
+  grouped(
+    tree.manifests.map(manifest => {
+      const { kind, namespace } = manifest.identity;
+      return [keyOf(tree.environmentOf(manifest.file), kind, namespace), manifest] as const;
+    }),
+  ),
+);
 
 function keyOf(environment: string, kind: string, namespace: string): string {
   return JSON.stringify([environment, kind, namespace]);

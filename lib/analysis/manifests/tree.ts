@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../project/files/diagnostic';
 import { environmentsOf } from './environments';
 import type { Files } from './files';
 import { isYaml } from './files';
+import { grouped } from './grouped';
 import { type Identity, identityKey } from './identity';
 import type { Manifest } from './manifest';
 import { type ReadFile, readManifests } from './read-manifests';
@@ -81,14 +82,12 @@ function treeOf(
   environmentOf: (file: string) => string,
   withdrawn: ReadonlyMap<string, string>,
 ): Tree {
-  const index = new Map<string, Manifest[]>();
-  for (const manifest of read.flatMap(file => file.manifests)) {
-    if (withdrawn.has(manifest.file)) continue;
-    const key = `${environmentOf(manifest.file)}:${identityKey(manifest.identity)}`;
-    const found = index.get(key);
-    if (found) found.push(manifest);
-    else index.set(key, [manifest]);
-  }
+  const index = grouped(
+    read
+      .flatMap(file => file.manifests)
+      .filter(({ file }) => !withdrawn.has(file))
+      .map(manifest => [`${environmentOf(manifest.file)}:${identityKey(manifest.identity)}`, manifest] as const),
+  );
   const all = (environment: string, identity: Identity) => index.get(`${environment}:${identityKey(identity)}`) ?? [];
   return {
     files,

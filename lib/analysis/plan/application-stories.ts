@@ -2,6 +2,7 @@ import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import { templateDifference } from '../check/template-difference';
 import { type Unanswered, unanswered } from '../check/unanswered';
+import { grouped } from '../manifests/grouped';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model, Models } from '../topology/model';
 import { type ApplicationView, applicationView } from './application-view';
@@ -118,13 +119,14 @@ function plainEffects(before: ApplicationView, after: ApplicationView, own: read
 }
 
 function otherStories(changes: readonly ObjectChange[]): Draft[] {
-  const places = new Map<string, ObjectChange[]>();
-  for (const change of changes) {
-    const { file, identity } = either(change);
-    const ours = outputPath(file);
-    const place = ours ? `${ours.environment}/${ours.application}` : identity.namespace || 'other objects';
-    places.set(place, [...(places.get(place) ?? []), change]);
-  }
+  const places = grouped(
+    changes.map(change => {
+      const { file, identity } = either(change);
+      const ours = outputPath(file);
+      const place = ours ? `${ours.environment}/${ours.application}` : identity.namespace || 'other objects';
+      return [place, change] as const;
+    }),
+  );
   return [...places].map(([place, own]) => ({
     place,
     title: place.includes('/') ? titleOf(place) : place === 'other objects' ? place : `other objects in ${place}`,

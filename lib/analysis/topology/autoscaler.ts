@@ -66,6 +66,11 @@ export function reachPath({ identity }: Manifest, which: keyof Reach): Path {
   return ['spec', KINDS[identity.kind]![which]];
 }
 
+/** Where it is said how many pods a workload has, with an autoscaler the fewest. */
+export function sizePlace(of: { readonly manifest: Manifest; readonly autoscaler?: Manifest }): [Manifest, Path] {
+  return of.autoscaler ? [of.autoscaler, reachPath(of.autoscaler, 'fewest')] : [of.manifest, ['spec', 'replicas']];
+}
+
 function numberOr(value: unknown, otherwise: number): number {
   const number = typeof value === 'string' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : otherwise;

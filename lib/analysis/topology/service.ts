@@ -1,3 +1,4 @@
+import { grouped } from '../manifests/grouped';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
 import { type Labels, labelsOf, selects, type Workload } from './workload';
@@ -20,13 +21,14 @@ export interface ServiceFacts {
   readonly selected: readonly Workload[];
 }
 
+/** The workloads of each namespace. */
+export function neighboursIn(workloads: readonly Workload[]): Map<string, Workload[]> {
+  return grouped(workloads.map(workload => [`${workload.environment}:${workload.namespace}`, workload] as const));
+}
+
 /** All Services of a tree. One without a selector leads to no pods, be it that it has lost it. */
 export function servicesOf(tree: Tree, workloads: readonly Workload[]): ServiceFacts[] {
-  const neighbours = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const place = `${workload.environment}:${workload.namespace}`;
-    neighbours.set(place, [...(neighbours.get(place) ?? []), workload]);
-  }
+  const neighbours = neighboursIn(workloads);
   return tree.manifests.flatMap(manifest => {
     const { kind, namespace, name } = manifest.identity;
     const selector = labelsOf(manifest.value['spec']?.selector);

@@ -1,27 +1,13 @@
 import { broken } from './output';
-import { edits, type Objects, promote } from './pair';
+import { add, type Case, type Edit, edits, promote, set, spec } from './pair';
 
 // The doors by which users come, who lets them in, and who else may take them over.
 
-type Edit = (objects: Objects) => void;
-type Case = readonly [words: string, before: readonly Edit[], change: readonly Edit[], rules: readonly string[]];
-
-const spec =
-  (name: string, change: (spec: any) => void): Edit =>
-  objects =>
-    change(objects[name]!['spec']);
-const set = (name: string, key: string, value: unknown): Edit =>
-  spec(name, one => Object.assign(one, { [key]: value }));
 const annotate =
   (name: string, key: string, value: string): Edit =>
   objects => {
     const { metadata } = objects[name]!;
     metadata.annotations = { ...metadata.annotations, [key]: value };
-  };
-const add =
-  (name: string, object: object): Edit =>
-  objects => {
-    objects[name] = object;
   };
 const policy = (from: readonly object[] | undefined, more: object = {}): Edit =>
   add('policy', {

@@ -117,8 +117,28 @@ function filesOf(objects: Objects): Map<string, string> {
 }
 
 /** The pair after some edits. */
-export function edits(...all: ReadonlyArray<(objects: Objects) => void>): Map<string, string> {
+export function edits(...all: readonly Edit[]): Map<string, string> {
   const objects = pair();
   for (const edit of all) edit(objects);
   return filesOf(objects);
 }
+
+/** A change of the pair. */
+export type Edit = (objects: Objects) => void;
+
+/** What the pair is before a change, the change, and the rules that it breaks. */
+export type Case = readonly [words: string, before: readonly Edit[], change: readonly Edit[], rules: readonly string[]];
+
+export const spec =
+  (name: string, change: (spec: any) => void): Edit =>
+  objects =>
+    change(objects[name]!['spec']);
+
+export const set = (name: string, key: string, value: unknown): Edit =>
+  spec(name, one => Object.assign(one, { [key]: value }));
+
+export const add =
+  (name: string, object: object): Edit =>
+  objects => {
+    objects[name] = object;
+  };

@@ -1,24 +1,10 @@
 import { broken, reviewed } from './output';
-import { edits, type Objects } from './pair';
+import { add, type Case, type Edit, edits, set, spec } from './pair';
 
 // What the API server refuses, what it can't change, and what only looks like a change.
 
-type Edit = (objects: Objects) => void;
-type Case = readonly [words: string, before: readonly Edit[], change: readonly Edit[], rules: readonly string[]];
-
-const spec =
-  (name: string, change: (spec: any) => void): Edit =>
-  objects =>
-    change(objects[name]!['spec']);
-const set = (name: string, key: string, value: unknown): Edit =>
-  spec(name, one => Object.assign(one, { [key]: value }));
 const pods = (change: (spec: any) => void): Edit => spec('blue', ({ template }) => change(template.spec));
 const container = (change: (container: any) => void): Edit => pods(({ containers }) => change(containers[0]));
-const add =
-  (name: string, object: object): Edit =>
-  objects => {
-    objects[name] = object;
-  };
 const api =
   (name: string, apiVersion: string): Edit =>
   objects => {

@@ -1,9 +1,7 @@
 import { broken } from './output';
-import { edits, type Objects } from './pair';
+import { type Edit, edits } from './pair';
 
 // Who the pods of users are, and what they may do: both take effect without a release.
-
-type Edit = (objects: Objects) => void;
 
 const role =
   (rules: readonly object[], kind = 'Role'): Edit =>

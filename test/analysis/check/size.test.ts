@@ -1,15 +1,8 @@
 import { broken } from './output';
-import { autoscaled, edits, type Objects, promote } from './pair';
+import { autoscaled, type Case, type Edit, edits, promote, set, spec } from './pair';
 
 // How many pods users are on, how many there may be, and what becomes of them when nodes and pods are replaced.
 
-type Edit = (objects: Objects) => void;
-type Case = readonly [words: string, before: readonly Edit[], change: readonly Edit[], rules: readonly string[]];
-
-const spec =
-  (name: string, change: (spec: any) => void): Edit =>
-  objects =>
-    change(objects[name]!['spec']);
 const container = (colour: string, change: (container: any) => void): Edit =>
   spec(colour, ({ template }) => change(template.spec.containers[0]));
 const scaled =
@@ -35,8 +28,6 @@ const raised =
     scaled(pods, pods)(objects);
     objects['blueScaler']!['metadata'].annotations = { 'blue-green/raised-from': from };
   };
-const set = (name: string, key: string, value: unknown): Edit =>
-  spec(name, one => Object.assign(one, { [key]: value }));
 
 const CASES: readonly Case[] = [
   // BG016

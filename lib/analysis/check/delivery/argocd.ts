@@ -105,7 +105,7 @@ function applicationChanges(was: Fields, is: Fields, at: Path, trees: Delivered)
 function sourceChanges(before: Fields, now: Fields, at: Path, trees: Delivered): Loosened[] {
   const [was, is] = [before, now].map(({ source, sources }) => (source ? [source] : itemsOf(sources)) as Fields[]);
   const key: Path = now['source'] ? [...at, 'source'] : [...at, 'sources'];
-  return was!.flatMap((source, index) => {
+  return was!.flatMap(source => {
     // One of several is told by where it is from.
     const other = was!.length === 1 ? is![0] : is!.find(one => isSameSource(one, source));
     if (!other)
@@ -114,7 +114,7 @@ function sourceChanges(before: Fields, now: Fields, at: Path, trees: Delivered):
     const isElsewhere = !sameValue(source['path'], other['path']) && !isMoved(source['path'], other['path'], trees);
     return [
       ...changesOf(source, other, SOURCE, path),
-      ...(isElsewhere && index >= 0
+      ...(isElsewhere
         ? [
             {
               path: [...path, 'path'],

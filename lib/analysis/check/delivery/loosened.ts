@@ -1,6 +1,7 @@
 import type { Path } from '../../../construct/validate/problem';
 import type { Manifest } from '../../manifests/manifest';
 import type { Tree } from '../../manifests/tree';
+import { valueAt } from '../../manifests/value-at';
 
 /** Something about how an engine delivers, that a change takes away or turns elsewhere. */
 export interface Loosened {
@@ -48,10 +49,6 @@ export function lostFrom(was: unknown, is: unknown): string[] {
 
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function valueAt(value: Fields, path: readonly string[]): unknown {
-  return path.reduce<any>((here, step) => here?.[step], value);
 }
 
 export function sameValue(a: unknown, b: unknown): boolean {

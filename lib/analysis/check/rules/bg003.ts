@@ -1,7 +1,5 @@
 import { counted } from '../../../construct/props/counted';
-import type { Path } from '../../../construct/validate/problem';
-import { reachPath } from '../../topology/autoscaler';
-import type { Colour } from '../../topology/model';
+import { sizePlace } from '../../topology/autoscaler';
 import { moved, named, pairsOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
 
@@ -36,7 +34,7 @@ export const bg003: Rule = {
         return [
           {
             place: after.place,
-            ...at('head', ...sizeOf(colour)),
+            ...at('head', ...sizePlace(colour)),
             message: `users move from ${named(largest)} with ${counted(largest.size, 'pod')} to ${named(colour)} with ${counted(ready, 'pod')}${grows}`,
             users: `all of them meet ${counted(ready, 'pod')} where ${counted(largest.size, 'pod')} served them: answers get slow, or stop`,
           },
@@ -44,7 +42,3 @@ export const bg003: Rule = {
       });
     }),
 };
-
-function sizeOf({ autoscaler, manifest }: Colour): [Colour['manifest'], Path] {
-  return autoscaler ? [autoscaler, reachPath(autoscaler, 'fewest')] : [manifest, ['spec', 'replicas']];
-}

@@ -1,5 +1,5 @@
 import { counted } from '../../../construct/props/counted';
-import { reachPath } from '../../topology/autoscaler';
+import { sizePlace } from '../../topology/autoscaler';
 import { moved, named, pairsOf, sameColour } from '../change';
 import { at, type Rule } from '../rule';
 
@@ -30,11 +30,8 @@ export const bg004: Rule = {
           return [{ place: after.place, ...at('base', colour.manifest), message, users }];
         }
         if (now.size < colour.size) {
-          const [manifest, path] = now.autoscaler
-            ? [now.autoscaler, reachPath(now.autoscaler, 'fewest')]
-            : [now.manifest, ['spec', 'replicas']];
           const message = `users leave ${named(colour)}, and the same change shrinks it from ${counted(colour.size, 'pod')} to ${counted(now.size, 'pod')}`;
-          return [{ place: after.place, ...at('head', manifest, path), message, users }];
+          return [{ place: after.place, ...at('head', ...sizePlace(now)), message, users }];
         }
         if (colour.autoscaler && !now.autoscaler) {
           const message = `users leave ${named(colour)}, and the same change removes its autoscaler`;

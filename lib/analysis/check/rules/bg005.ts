@@ -1,5 +1,6 @@
 import { counted } from '../../../construct/props/counted';
 import { outputPath } from '../../../project/output/layout';
+import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
 import type { Manifest } from '../../manifests/manifest';
@@ -30,11 +31,9 @@ export const bg005: Rule = {
         isOfAnApplication(base, manifest) &&
         !mayGo(manifest, base, head),
     );
-    const byPlace = new Map<string, Manifest[]>();
-    for (const manifest of gone) {
-      const place = supportedBy(base, manifest)?.place ?? placeOf(base, manifest);
-      byPlace.set(place, [...(byPlace.get(place) ?? []), manifest]);
-    }
+    const byPlace = grouped(
+      gone.map(manifest => [supportedBy(base, manifest)?.place ?? placeOf(base, manifest), manifest] as const),
+    );
     const objects = [...byPlace].flatMap(([place, manifests]) => {
       const first = manifests.find(isService) ?? manifests[0]!;
       const isGone = isRemoved(place, change);

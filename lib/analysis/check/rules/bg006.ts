@@ -2,6 +2,7 @@ import { type Path, pathText } from '../../../construct/validate/problem';
 import { type Difference, firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
+import { valueAt } from '../../manifests/value-at';
 import type { Model } from '../../topology/model';
 import { blueGreen, placeOf } from '../change';
 import { type ImmutableField, immutableFieldsOf, isMadeAnew } from '../immutable';
@@ -69,8 +70,4 @@ function changed({ path, kept, matters }: ImmutableField, before: Manifest, now:
 // Beside the field.
 function fieldsOf({ value }: Manifest, path: Path): { readonly [key: string]: any } {
   return (path[0] === 'spec' ? value['spec'] : value) ?? {};
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<any>((here, step) => here?.[step], value);
 }

@@ -1,5 +1,6 @@
 import { objectName } from '../../manifests/identity';
 import type { Application, Model } from '../../topology/model';
+import { neighboursIn } from '../../topology/service';
 import { selects, type Workload } from '../../topology/workload';
 import { type Alternatives, alternativesIn } from '../alternatives';
 import { blueGreen, type Change, placeOf } from '../change';
@@ -67,12 +68,7 @@ const FIND_NO_OTHERS = new Set(['Job', 'CronJob', 'Pod']);
 // Only where a colour is one of the two: what else there is may know what it does.
 function selectorFaults(head: Model, alternatives: Alternatives): Fault[] {
   const ofColours = new Set(blueGreen(head).flatMap(({ colours }) => colours.map(({ id }) => id)));
-  const neighbours = new Map<string, Workload[]>();
-  for (const workload of head.workloads) {
-    const place = `${workload.environment}:${workload.namespace}`;
-    neighbours.set(place, [...(neighbours.get(place) ?? []), workload]);
-  }
-  return [...neighbours.values()].flatMap(workloads => {
+  return [...neighboursIn(head.workloads).values()].flatMap(workloads => {
     const colours = workloads.filter(({ id }) => ofColours.has(id));
     return workloads
       .filter(({ manifest }) => !FIND_NO_OTHERS.has(manifest.identity.kind))

@@ -1,8 +1,8 @@
 import { counted } from '../../../construct/props/counted';
 import { objectName } from '../../manifests/identity';
-import { lastingReachOf, reachOf, reachPath } from '../../topology/autoscaler';
+import { lastingReachOf, reachOf, reachPath, sizePlace } from '../../topology/autoscaler';
 import type { Application, Colour, Model } from '../../topology/model';
-import { isLive, named, pairsOf, sameColour } from '../change';
+import { named, pairsOf, stayed } from '../change';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg016: Rule = {
@@ -16,10 +16,7 @@ export const bg016: Rule = {
     'give the new size to the idle colour, and move users to it; where the load is really less, allow this finding once',
   check: change =>
     pairsOf(change).flatMap(({ before, after }) =>
-      before.live.flatMap(colour => {
-        const now = sameColour(colour, after);
-        return now && isLive(now, after) ? faultsOf(colour, now, after, change.head) : [];
-      }),
+      stayed(before, after).flatMap(({ was, is }) => faultsOf(was, is, after, change.head)),
     ),
 };
 
@@ -62,8 +59,4 @@ function faultsOf(was: Colour, is: Colour, { place }: Application, head: Model):
 
 function sizeIn({ manifest }: Colour): unknown {
   return manifest.value['spec'].replicas ?? undefined;
-}
-
-function sizePlace({ autoscaler, manifest }: Colour): [Colour['manifest'], ReturnType<typeof reachPath>] {
-  return autoscaler ? [autoscaler, reachPath(autoscaler, 'fewest')] : [manifest, ['spec', 'replicas']];
 }

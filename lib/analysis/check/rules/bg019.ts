@@ -3,7 +3,7 @@ import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import type { Application, Colour, Model } from '../../topology/model';
 import { budgetsOf, mayBeAway } from '../budgets';
-import { isLive, named, pairsOf, sameColour } from '../change';
+import { named, pairsOf, stayed } from '../change';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg019: Rule = {
@@ -25,12 +25,11 @@ export const bg019: Rule = {
     const { base, head } = change;
     if (!base) return [];
     return pairsOf(change).flatMap(({ before, after }) =>
-      after.live.flatMap(colour => {
-        const then = sameColour(colour, before);
-        // Whom users come to, BG018 compares with whom they leave.
-        if (!then || !isLive(then, before)) return [];
-        return [...rolloutFaults(then, colour, after.place), ...budgetFaults(then, colour, after, base, head)];
-      }),
+      // Whom users come to, BG018 compares with whom they leave.
+      stayed(before, after).flatMap(({ was, is }) => [
+        ...rolloutFaults(was, is, after.place),
+        ...budgetFaults(was, is, after, base, head),
+      ]),
     );
   },
 };

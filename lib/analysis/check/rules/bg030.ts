@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../project/files/diagnostic';
+import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import { blueGreen, type Change, placeOf } from '../change';
@@ -47,8 +48,7 @@ function reasonsIn({ head: { tree } }: Change): (Reason & { readonly files: Read
     ({ file }) => tree.kustomizations.has(file) || /(^|\/)Chart\.yaml$/.test(file),
   );
   const byText = new Map(tree.unreadable.filter(one => !bySource.includes(one)).map(one => [one.file, one]));
-  const byList = new Map<string, string[]>();
-  for (const [file, by] of tree.withdrawn) byList.set(by, [...(byList.get(by) ?? []), file]);
+  const byList = grouped([...tree.withdrawn].map(([file, by]) => [by, file] as const));
   return [
     ...[...byText.values()].map(one => ({ ...one, files: new Set([one.file]), users: REFUSED })),
     ...bySource.map(one => ({ ...one, files: sourcesBelow(one.file, tree.sources), users: REFUSED })),

@@ -1,7 +1,7 @@
 import type { Path } from '../../../construct/validate/problem';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
-import { blueGreen, type Change, isLive, pairsOf, placeOf, sameColour } from '../change';
+import { blueGreen, type Change, pairsOf, placeOf, stayed } from '../change';
 import { at, type Rule } from '../rule';
 import { targetsOf } from '../targets';
 
@@ -48,14 +48,7 @@ export const bg040: Rule = {
 const SIZES = new Set(['HorizontalPodAutoscaler', 'ScaledObject', 'PodDisruptionBudget']);
 
 function staysLive(change: Change): Set<string> {
-  return new Set(
-    pairsOf(change).flatMap(({ before, after }) =>
-      before.live.flatMap(colour => {
-        const now = sameColour(colour, after);
-        return now && isLive(now, after) ? [colour.id] : [];
-      }),
-    ),
-  );
+  return new Set(pairsOf(change).flatMap(({ before, after }) => stayed(before, after).map(({ was }) => was.id)));
 }
 
 const LOSS: { readonly [kind: string]: string } = {
