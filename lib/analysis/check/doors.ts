@@ -2,10 +2,10 @@ import type { Path } from '../../construct/validate/problem';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import { ofKind } from '../manifests/of-kind';
-import type { Application, Model } from '../topology/model';
+import type { Model } from '../topology/model';
 import { isWithin } from './address-range';
 import type { ComparedApplication } from './lost-access';
-import { rulesTo } from './rules-by-service';
+import { doorsOf } from './rules-by-service';
 import { numberOf, type ServicePort } from './service-ports';
 import { shownOf } from './shown-value';
 
@@ -32,15 +32,6 @@ export function narrowedDoors({ before, after, base, head }: ComparedApplication
     return is ? [...narrowedEntry(was, is, head), ...narrowedAnnotations(was, is)] : [];
   });
   return [...services, ...entries];
-}
-
-/** The Ingresses and routes that lead users to an application. */
-function doorsOf({ services }: Application, model: Model): Manifest[] {
-  const rules = rulesTo(
-    services.filter(({ role }) => role !== 'preview' && role !== 'gate'),
-    model,
-  );
-  return [...new Set(rules.flatMap(({ backends }) => backends.map(({ manifest }) => manifest)))];
 }
 
 const RANGES = 'loadBalancerSourceRanges';

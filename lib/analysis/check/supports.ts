@@ -5,7 +5,7 @@ import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
 import { blueGreen } from './change';
 import { referencesOf } from './references';
-import { rulesTo } from './rules-by-service';
+import { doorsOf } from './rules-by-service';
 import { selecting } from './selecting';
 
 /**
@@ -53,14 +53,6 @@ const supportsIn = onceFor((model: Model): ReadonlyMap<Manifest, Application> =>
   }
   return found;
 });
-
-function doorsOf({ services }: Application, model: Model): Set<Manifest> {
-  const rules = rulesTo(
-    services.filter(({ role }) => role !== 'preview' && role !== 'gate'),
-    model,
-  );
-  return new Set(rules.flatMap(({ backends }) => backends.map(({ manifest }) => manifest)));
-}
 
 // What holds a Secret, or makes it in the cluster.
 const SECRETS = [

@@ -2,9 +2,11 @@ import type { Path } from '../../construct/validate/problem';
 import { grouped } from '../manifests/grouped';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
 import type { Application, Model, Models, Service } from '../topology/model';
 import type { LinkedBackend } from '../topology/snapshot';
 import type { Workload } from '../topology/workload';
+import { rulesTo } from './rules-by-service';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
 
 /** Requests that pods answered before a change, and that nobody answers after it. */
@@ -37,7 +39,7 @@ function lostServices({ base, head }: Compared): Unanswered[] {
     if (!application || (application.isBlueGreen && was.role !== 'active' && was.role !== 'other')) return [];
     const answered = portsOf(was).filter(port => isAnswered(was, port));
     if (!answered.length) return [];
-    const is = head.services.find(({ id }) => id === was.id);
+    const is = servicesById(head).get(was.id);
     const found = (side: Unanswered['side'], { manifest }: Service, path: Path, why: string) => {
       const message = `requests to ${objectName(manifest.identity)}: ${why}`;
       return [{ place: application.place, side, manifest, path, message }];
@@ -80,8 +82,7 @@ function sameLive({ id, live }: Application, { applications }: Model): boolean {
 // Whether whoever answered goes with it, and nobody came from outside: then what is taken away is all of it.
 function isLeft(was: Service, { base, head }: Compared): boolean {
   const stays = was.selected.some(({ id }) => head.workloads.some(workload => workload.id === id));
-  const isReached = base.rules.some(({ backends }) => backends.some(({ id }) => id === was.id));
-  return !stays && !isReached && !OUTSIDE.has(was.manifest.value['spec'].type);
+  return !stays && !rulesTo([was], base).length && !OUTSIDE.has(was.manifest.value['spec'].type);
 }
 
 // Why none of its ports is answered, and where it says so.
@@ -110,7 +111,7 @@ function hasOwnEndpoints({ selector, manifest: { identity } }: Service, { tree }
 
 function lostRules({ base, head }: Compared, why: ReadonlySet<Manifest>): Unanswered[] {
   const now = grouped(addressesOf(head).map(address => [address.id, address] as const));
-  const services = new Map(base.services.map(service => [service.id, service]));
+  const services = servicesById(base);
   return addressesOf(base).flatMap(({ id, words, manifest, backends, isWhole }) => {
     const application = answering(
       backends.flatMap(({ selected }) => selected),
@@ -140,9 +141,12 @@ function lostRules({ base, head }: Compared, why: ReadonlySet<Manifest>): Unansw
   });
 }
 
-function isSaid(id: string, { services }: Model, why: ReadonlySet<Manifest>): boolean {
-  return services.some(service => service.id === id && why.has(service.manifest));
+function isSaid(id: string, model: Model, why: ReadonlySet<Manifest>): boolean {
+  const service = servicesById(model).get(id);
+  return service !== undefined && why.has(service.manifest);
 }
+
+const servicesById = onceFor(({ services }: Model) => new Map(services.map(service => [service.id, service])));
 
 /** A host and a path, and whom a rule leads there. */
 interface Address {
@@ -157,8 +161,8 @@ interface Address {
 }
 
 function addressesOf(model: Model): Address[] {
-  const { rules, services, tree } = model;
-  const known = new Map(services.map(service => [service.id, service]));
+  const { rules, tree } = model;
+  const known = servicesById(model);
   return rules
     .filter(({ forSome }) => !forSome)
     .flatMap(({ hosts, paths, backends: all, manifest }) => {
@@ -204,11 +208,19 @@ function isServing({ manifest, size }: Workload): boolean {
 }
 
 // Of colours, those that users are on: on the others nobody relies.
-function answering(selected: readonly Workload[], { applications }: Model): Application | undefined {
-  return applications.find(({ colours, live, isBlueGreen }) =>
-    (isBlueGreen ? live : colours).some(({ id }) => selected.some(workload => workload.id === id)),
-  );
+function answering(selected: readonly Workload[], model: Model): Application | undefined {
+  const places = selected.flatMap(({ id }) => answeringFirst(model).get(id) ?? []);
+  return model.applications[Math.min(...places)];
 }
+
+// The first application that each workload answers for, by its place in the list.
+const answeringFirst = onceFor(({ applications }: Model) => {
+  const first = new Map<string, number>();
+  for (const [place, { colours, live, isBlueGreen }] of applications.entries()) {
+    for (const { id } of isBlueGreen ? live : colours) if (!first.has(id)) first.set(id, place);
+  }
+  return first;
+});
 
 function lostNamespaces({ base, head }: Compared): Unanswered[] {
   return base.tree.manifests.flatMap(manifest => {
