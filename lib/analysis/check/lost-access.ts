@@ -39,13 +39,15 @@ export function lostAccess(sides: ComparedApplication): LostAccess[] {
 // Clients name the number; which port of the pods it leads to, is another matter.
 function closedPorts(was: Service, is: Service, { before, after }: ComparedApplication): LostAccess[] {
   const { to } = moved(before, after);
+  // By shares, users may be on the next colour already.
+  const next = to.length ? to : after.live;
   return (
     portsOf(was)
       .filter(port => !publishes(is, port))
       // Where nobody listened, nobody came.
       .filter(port => coloursAmong(was.selected, before.colours).some(colour => hasPort(colour, targetOf(port))))
       // What a colour has for itself, users leave with it: that the next one lacks it was to see before they move.
-      .filter(port => !to.length || to.some(colour => isNew(colour, before) || serves(colour, port, after)))
+      .filter(port => !next.length || next.some(colour => isNew(colour, before) || serves(colour, port, after)))
       .map(port => ({
         manifest: is.manifest,
         path: ['spec', 'ports'],

@@ -7,6 +7,14 @@ import type { ReleaseFile } from '../../../lib/project/files/files';
 import { reviewed } from './output';
 import { anyStep, anyTraffic, EVERY_VERB, history, type Step } from './verb-history';
 
+const BY_SHARES: Step[] = [
+  EVERY_VERB[0]!,
+  { verb: 'promote' },
+  { verb: 'promote', weight: 10 },
+  { verb: 'promote' },
+  { verb: 'promote' },
+  { verb: 'promote' },
+];
 const TO_AND_FRO: Step[] = [EVERY_VERB[0]!, { verb: 'promote' }, { verb: 'promote' }, { verb: 'promote' }];
 
 test('whatever verbs follow each other, check has nothing to say of any of them', () => {
@@ -34,6 +42,8 @@ test('whatever verbs follow each other, check has nothing to say of any of them'
         [EVERY_VERB, {}, 14],
         // In an overlap, users go from a colour with the port back to one without.
         [TO_AND_FRO, { traffic: TrafficMode.OVERLAP }, 0],
+        // By shares, they go from both to one without.
+        [BY_SHARES, { traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' } } }, 0],
       ],
     },
   );
