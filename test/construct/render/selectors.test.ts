@@ -31,6 +31,8 @@ function podsSelectedBy(selector: Labels, made: Record<string, KubernetesObject>
     .map(({ folder }) => folder);
 }
 
+const withoutHash = (name: string) => name.replace(/-[0-9a-f]{10}$/, '-<hash>');
+
 test('each Deployment selects its own pods, and not those of the other colour', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
@@ -52,7 +54,8 @@ test('every Service selects exactly the pods of one colour: users the active one
       const idle = otherColour(active);
       const led = ofKind(made, 'Service').map(({ folder, object }) => ({
         folder,
-        name: object['metadata'].name.replace(/-[0-9a-f]{10}$/, '-<hash>'),
+        // An application's own name may end in such digits.
+        name: folder === 'release/verify' ? withoutHash(object['metadata'].name) : object['metadata'].name,
         pods: podsSelectedBy(object['spec'].selector, made),
       }));
       expect(led).toEqual([
