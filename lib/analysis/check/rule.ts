@@ -50,5 +50,6 @@ export function at(
   manifest: Manifest,
   path: Path = [],
 ): Pick<Fault, 'side' | 'file' | 'line' | 'object'> {
-  return { side, file: manifest.file, line: manifest.line(path), object: objectName(manifest.identity) };
+  const line = manifest.line(path);
+  return { side, file: manifest.file, ...(line !== undefined && { line }), object: objectName(manifest.identity) };
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { outputPath } from '../../project/output/layout';
 import { identityKey } from './identity';
 import type { Manifest } from './manifest';
@@ -5,15 +6,20 @@ import type { Manifest } from './manifest';
 /**
  * Which files go to one cluster together. What we write says so by its path. Of other files all belong together, unless
  * one object stands in several folders, as in `rendered/staging` and `rendered/production`: then these are apart.
+ * @param homes the folders of files that count as if they stood elsewhere
  */
-export function environmentsOf(trees: readonly (readonly Manifest[])[]): (file: string) => string {
-  const depth = Math.min(...trees.map(sharedDepth));
+export function environmentsOf(
+  trees: readonly (readonly Manifest[])[],
+  homes: ReadonlyMap<string, string> = new Map(),
+): (file: string) => string {
+  const foldersOf = (file: string) => foldersIn(homes.get(file) ?? posix.dirname(file));
+  const depth = Math.min(...trees.map(tree => sharedDepth(tree, foldersOf)));
   const folders = Number.isFinite(depth) ? depth + 1 : 0;
   return file => outputPath(file)?.environment ?? foldersOf(file).slice(0, folders).join('/');
 }
 
 // How many folders all copies of an object share, where any object has copies in different folders; else infinite.
-function sharedDepth(manifests: readonly Manifest[]): number {
+function sharedDepth(manifests: readonly Manifest[], foldersOf: (file: string) => readonly string[]): number {
   const homes = new Map<string, readonly string[]>();
   let depth = Number.POSITIVE_INFINITY;
   for (const { file, identity } of manifests) {
@@ -31,6 +37,6 @@ function forkOf(a: readonly string[], b: readonly string[]): number {
   return fork === -1 ? a.length : fork;
 }
 
-function foldersOf(file: string): string[] {
-  return file.split('/').slice(0, -1);
+function foldersIn(folder: string): string[] {
+  return folder === '.' ? [] : folder.split('/');
 }

@@ -7,6 +7,9 @@ export interface Manifest {
   readonly identity: Identity;
   /** All that it says, as loosely typed as YAML is. */
   readonly value: { readonly [key: string]: any };
-  /** The line in the file, from 1, of a value in it, or of the nearest one above that there is. */
-  line(path: Path): number;
+  /**
+   * The line in the file, from 1, of a value in it, or of the nearest one above that there is; undefined for an object that
+   * another tool made of the file.
+   */
+  line(path: Path): number | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../project/files/diagnostic';
+import type { Rendered } from '../rendering/rendered';
 import { environmentsOf } from './environments';
 import type { Files } from './files';
 import { isYaml } from './files';
@@ -37,28 +38,53 @@ export interface Trees {
   readonly head: Tree;
 }
 
-/** Reads all YAML files among the given ones. Nothing stops it: what can't be read is listed. */
-export function treesOf(files: { readonly base?: Files; readonly head: Files }): Trees {
+/**
+ * Reads all YAML files among the given ones. Nothing stops it: what can't be read is listed.
+ * @param rendered what stands in the place of sources. @default - they are named, and not judged
+ */
+export function treesOf(
+  files: { readonly base?: Files; readonly head: Files },
+  rendered?: { readonly base?: Rendered; readonly head: Rendered },
+): Trees {
   // What did not change is one buffer in both trees, and is read once.
   const known = new Map<string, { readonly content: Uint8Array; readonly read: ReadFile }>();
-  const read = (tree: Files, sources: Sources) =>
-    [...tree]
-      .filter(([file]) => isYaml(file) && !sources.files.has(file))
-      .map(([file, content]) => {
-        const before = known.get(file);
-        if (before?.content === content) return before.read;
-        const found = readManifests(file, content);
-        known.set(file, { content, read: found });
-        return found;
-      });
-  const sides = [files.head, ...(files.base ? [files.base] : [])].map(tree => {
+  const read = (file: string, content: Uint8Array, made: (found: ReadFile) => ReadFile = found => found) => {
+    const before = known.get(file);
+    if (before?.content === content) return before.read;
+    const found = made(readManifests(file, content));
+    known.set(file, { content, read: found });
+    return found;
+  };
+  const side = (tree: Files, made: Rendered | undefined): ReadSide => {
     const sources = sourcesIn(tree);
-    return { files: tree, sources, read: read(tree, sources) };
-  });
-  const environmentOf = environmentsOf(sides.map(side => side.read.flatMap(({ manifests }) => manifests)));
+    const isSource = (file: string) => sources.files.has(file) || made?.sources.has(file);
+    const own = [...tree].filter(([file]) => isYaml(file) && !isSource(file));
+    const printed = [...(made?.printed ?? [])].map(([file, { content }]) => read(file, content, withoutLines));
+    return {
+      files: tree,
+      sources: made ? { ...sources, files: made.lost, notes: made.failed } : sources,
+      read: [...own.map(([file, content]) => read(file, content)), ...printed],
+    };
+  };
+  const sides = [side(files.head, rendered?.head), ...(files.base ? [side(files.base, rendered?.base)] : [])];
+  const homes = [rendered?.base, rendered?.head].flatMap(made =>
+    [...(made?.printed ?? [])].map(([file, { home }]) => [file, home] as const),
+  );
+  const environmentOf = environmentsOf(
+    sides.map(one => one.read.flatMap(({ manifests }) => manifests)),
+    new Map(homes),
+  );
   const [after, before] = sides;
   const head = treeOf(after!, environmentOf, before ? withdrawn(before.sources, after!) : new Map());
   return { head, ...(before && { base: treeOf(before, environmentOf, new Map()) }) };
+}
+
+// Nobody has a file with the lines of what was printed.
+function withoutLines({ manifests, unreadable }: ReadFile): ReadFile {
+  return {
+    manifests: manifests.map(manifest => ({ ...manifest, line: () => undefined })),
+    unreadable: unreadable.map(({ line: _, ...problem }) => problem),
+  };
 }
 
 // What was listed, and is there, and no kustomization lists it any more: nor what a folder holds that was.

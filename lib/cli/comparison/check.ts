@@ -4,6 +4,7 @@ import { notesOn } from '../../analysis/check/notes';
 import type { Verdict } from '../../analysis/check/report/verdict';
 import { review } from '../../analysis/check/review';
 import { treesOf } from '../../analysis/manifests/tree';
+import { renderingNotes } from '../../analysis/rendering/notes';
 import { modelsOf } from '../../analysis/topology/model';
 import { outputPath } from '../../project/output/layout';
 import { allowancesOf, permissionsIn } from './allowances';
@@ -34,9 +35,9 @@ export interface Checked {
  */
 export async function check(request: CheckRequest): Promise<Checked> {
   const asked = allowancesOf(request.allow);
-  const { sides, synthesized } = await compared(request);
+  const { sides, synthesized, rendered } = await compared(request);
   const { applied, engines } = withoutEngines(sides);
-  const models = modelsOf(treesOf(applied));
+  const models = modelsOf(treesOf(applied, rendered));
   const permissions = permissionsIn(request.root, sides);
   const change = { ...models, synthesized, engines: treesOf(engines), permissions, kubernetes: request.kubernetes };
   const { findings, standing } = review(change);
@@ -47,7 +48,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
       compared: `Compared: ${sides.words}`,
       ...sortedBy(allowances, findings, request.today),
       standing,
-      notes: notesOn(change),
+      notes: [...notesOn(change), ...renderingNotes(models.head.tree, rendered)],
       judged: judgedIn(models.head),
       undecided: models.head.undecided,
       // Below dist/apps a rule says it.

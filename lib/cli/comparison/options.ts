@@ -9,6 +9,7 @@ export interface ComparisonOptions {
   readonly head?: string;
   readonly baseDir?: string;
   readonly headDir?: string;
+  readonly render?: true;
 }
 
 /** What is compared with what. */
@@ -26,6 +27,8 @@ export interface Comparison {
   readonly headFolder?: string;
   /** Where manifests are. */
   readonly paths: readonly string[];
+  /** Whether charts and kustomizations are rendered. @default false */
+  readonly render?: boolean;
 }
 
 /** The arguments and options of a verb that compares two states of manifests. */
@@ -35,13 +38,14 @@ export function withComparison(command: Command): Command {
     .option('--base <ref>', 'the commit, branch or tag that the change starts from')
     .option('--head <ref>', 'the commit, branch or tag that the change leads to (default: the work tree)')
     .option('--base-dir <folder>', 'a folder in place of a commit; goes with --head-dir')
-    .option('--head-dir <folder>', 'a folder in place of the work tree');
+    .option('--head-dir <folder>', 'a folder in place of the work tree')
+    .option('--render', 'render charts and kustomizations by helm and kubectl, and look at what they print');
 }
 
 /** @throws UsageError where options do not go together */
 export function comparisonOf(
   paths: readonly string[],
-  { base, head, baseDir, headDir }: ComparisonOptions,
+  { base, head, baseDir, headDir, render }: ComparisonOptions,
 ): Comparison {
   const here = currentFolder();
   if (headDir !== undefined || baseDir !== undefined) {
@@ -54,11 +58,15 @@ export function comparisonOf(
       isProject: false,
       paths: [],
       headFolder: headDir,
+      ...(render && { render }),
       ...(baseDir !== undefined && { baseFolder: baseDir }),
     };
   }
   const sides = { ...(base !== undefined && { base }), ...(head !== undefined && { head }) };
-  if (paths.length) return { root: here, isProject: false, paths, ...sides };
-  if (findProjectRoot(here) === undefined) return { root: here, isProject: false, paths: ['.'], ...sides };
+  // What we write ourselves is rendered already.
+  const rendering = render && { render };
+  if (paths.length) return { root: here, isProject: false, paths, ...sides, ...rendering };
+  if (findProjectRoot(here) === undefined)
+    return { root: here, isProject: false, paths: ['.'], ...sides, ...rendering };
   return { root: recoveredRoot(), isProject: true, paths: [DIST], ...sides };
 }

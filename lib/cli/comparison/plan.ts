@@ -6,6 +6,7 @@ import type { InputChange } from '../../analysis/plan/input-effects';
 import type { Surroundings } from '../../analysis/plan/page/page';
 import { planOf } from '../../analysis/plan/plan';
 import type { Plan } from '../../analysis/plan/story';
+import { renderingNotes } from '../../analysis/rendering/notes';
 import { modelsOf } from '../../analysis/topology/model';
 import { otherColour } from '../../construct/props/colour';
 import { committed } from '../../git/committed';
@@ -37,9 +38,9 @@ export interface Planned {
  */
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, isProject } = comparison;
-  const { sides, synthesized } = await compared(comparison);
+  const { sides, synthesized, rendered } = await compared(comparison);
   const { applied, engines } = withoutEngines(sides);
-  const models = modelsOf(treesOf(applied));
+  const models = modelsOf(treesOf(applied, rendered));
   const told = treesOf(engines);
   const permissions = isProject ? permissionsIn(root, sides) : undefined;
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
@@ -62,6 +63,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
         ({ finding, allowance: { by, reason } }) =>
           `allowed: ${finding.rule} at ${placeText(finding)}: ${finding.message}, by ${by}${reason ? `: ${reason}` : ''}`,
       ),
+      ...renderingNotes(models.head.tree, rendered),
       ...models.head.undecided.map(words => `not decided: ${words}`),
       // Below dist/apps a rule says it.
       ...unreadLines(models.head.tree.unreadable.filter(({ file }) => !outputPath(file))),

@@ -19,19 +19,35 @@ export interface Sides {
   readonly changed?: readonly string[];
   /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
   prefix(): string;
+  /** All that is there, wherever manifests are looked for. */
+  wholes(): { readonly base?: Whole; readonly head: Whole };
   /** The commit on the side of the base; undefined for none, and for folders. */
   readonly baseCommit?: string;
   /** The commit on the side of the head; undefined for the work tree. */
   readonly headCommit?: string;
 }
 
+/** All files of one side, of which few are ever read. */
+export interface Whole {
+  readonly names: ReadonlySet<string>;
+  read(files: Iterable<string>): Files;
+}
+
 /** Two folders, or one. */
 export function sidesOfFolders(baseFolder: string | undefined, headFolder: string): Sides {
-  const read = (folder: string) =>
-    manifestFolder(folder, isLookedAt, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+  const read = (folder: string, isWanted: (file: string) => boolean = isLookedAt) =>
+    manifestFolder(folder, isWanted, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+  const whole = (folder: string): Whole => {
+    const all = read(folder, () => true);
+    return { names: new Set(all.keys()), read: files => chosen(all, files) };
+  };
   return {
     ...(baseFolder !== undefined && { base: read(baseFolder) }),
     head: read(headFolder),
+    wholes: () => ({
+      ...(baseFolder !== undefined && { base: whole(baseFolder) }),
+      head: whole(headFolder),
+    }),
     words: baseFolder === undefined ? `${headFolder}, by itself` : `${baseFolder} against ${headFolder}`,
     prefix: () => '',
   };
@@ -48,15 +64,17 @@ interface GitRequest {
   readonly paths: readonly string[];
   /** What they are made from, and what is made with them. */
   readonly inputs: readonly string[];
+  /** Whether what manifests are made from may be anywhere, and count. @default false */
+  readonly render?: boolean;
 }
 
 /**
  * A commit against the work tree, or another commit. Only what differs is read, with what belongs to it.
  * @throws GitError where there is no git, no work tree, or no such commit
  */
-export function sidesInGit({ root, base: asked, head: headName, paths, inputs }: GitRequest): Sides {
+export function sidesInGit({ root, base: asked, head: headName, paths, inputs, render = false }: GitRequest): Sides {
   const headCommit = headName === undefined ? undefined : commitOf(root, headName);
-  const all = [...paths, ...inputs];
+  const all = render ? ['.'] : [...paths, ...inputs];
   const isAsked = asked !== undefined || headCommit !== undefined;
   const uncommitted = isAsked ? [] : differing(root, 'HEAD', undefined, all);
   const base = asked === undefined ? defaultBase(root, headCommit, uncommitted.length > 0) : named(root, asked);
@@ -69,18 +87,40 @@ export function sidesInGit({ root, base: asked, head: headName, paths, inputs }:
   const before = filesIn(root, from, listed);
   const after = headCommit ? filesIn(root, headCommit, listed) : inWorkTree(root, before, differs);
   const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
-  const wanted = base ? affected(differs.filter(isLookedAt), looked) : looked;
+  const isWhole = !base || (render && changed.length > 0);
+  const wanted = isWhole ? looked : affected(differs.filter(isLookedAt), looked);
   const read = reader(root, wanted, [before, after]);
   const side = headName ?? 'the work tree';
   const where = paths.every(path => path === '.') ? '' : `, in ${paths.join(' and ')}`;
   return {
     ...(base && { base: read(before) }),
     head: read(after),
+    wholes: () => wholesInGit(root, { from, ...(headCommit && { headCommit }) }, base !== undefined),
     words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
     ...(base && { changed, baseCommit: base.commit }),
     prefix: () => prefixOf(root),
     ...(headCommit && { headCommit }),
   };
+}
+
+function wholesInGit(
+  root: string,
+  { from, headCommit }: { readonly from: string; readonly headCommit?: string },
+  hasBase: boolean,
+): ReturnType<Sides['wholes']> {
+  const before = filesIn(root, from, ['.']);
+  const after = headCommit
+    ? filesIn(root, headCommit, ['.'])
+    : inWorkTree(root, before, differing(root, from, undefined, ['.']));
+  const whole = (listing: Listing): Whole => ({
+    names: new Set(listing.keys()),
+    read: files => reader(root, [...files], [listing])(listing),
+  });
+  return { ...(hasBase && { base: whole(before) }), head: whole(after) };
+}
+
+function chosen(all: Files, files: Iterable<string>): Files {
+  return new Map([...files].flatMap(file => (all.has(file) ? [[file, all.get(file)!] as const] : [])));
 }
 
 function named(root: string, revision: string | false): Base | undefined {
@@ -127,6 +167,7 @@ function isLookedAt(file: string): boolean {
   return isYaml(file) || outputPath(file) !== undefined;
 }
 
-function isBelow(file: string, paths: readonly string[]): boolean {
+/** Whether a file is in one of some paths, or one of them itself. */
+export function isBelow(file: string, paths: readonly string[]): boolean {
   return paths.some(path => path === '.' || file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
 }

@@ -76,6 +76,22 @@ test('what is looked at can be narrowed to folders, whatever their names are', (
   expect(reviewed(repository, { tarball, paths: '$(touch pwned) ; x\nk8s' }).failed).toEqual(['Annotate the lines']);
 });
 
+test('kustomizations are rendered where the input says so, and else not', () => {
+  const repository = new ForeignRepository();
+  repository.write('k8s/kustomization.yaml', 'namespace: shop\nresources: [blue.yaml, green.yaml, service.yaml]\n');
+  repository.commit();
+  repository.switch();
+  const asked = /rendered: k8s by kubectl|--render: kubectl is not found/;
+  for (const [given, times] of [
+    [{ tarball }, 0],
+    [{ tarball, render: '--help' }, 0],
+    [{ tarball, render: 'true' }, 1],
+  ] as const) {
+    const { failed, output, summary } = reviewed(repository, given);
+    expect([failed, [output, summary].filter(text => asked.test(text)).length]).toEqual([[], 2 * times]);
+  }
+});
+
 test('a base that is no revision is one word, and no option', () => {
   const repository = new ForeignRepository();
   const { failed, output } = reviewed(repository, { tarball, base: '--format=json' });

@@ -120,6 +120,18 @@ describe('in a repository of others', () => {
     expect(runJob(repository, 'check', { tarball, paths: 'other' }).output).not.toContain('BG007');
   });
 
+  test('kustomizations are rendered where the input says so, and else not', () => {
+    const repository = new ForeignRepository();
+    repository.write('k8s/kustomization.yaml', 'namespace: shop\nresources: [blue.yaml, green.yaml, service.yaml]\n');
+    repository.commit();
+    repository.switch();
+    const asked = /rendered: k8s by kubectl|--render: kubectl is not found/;
+    for (const job of ['check', 'plan']) {
+      expect(runJob(repository, job, { tarball, render: 'true' }).output).toMatch(asked);
+      expect(runJob(repository, job, { tarball }).output).not.toMatch(asked);
+    }
+  });
+
   test.each([
     ['without a token', { BLUEGREEN_TOKEN: '' }],
     ['from a fork, whose change must not see the token', { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '4' }],

@@ -10,7 +10,7 @@ export const bg030: Rule = {
   id: 'BG030',
   title: 'What was judged can still be judged',
   severity: 'error',
-  what: 'Every object that could be read before the change can be read after it. It can not where its file is no YAML any more (the marks of a conflict, a key twice), has a placeholder or a template in the place of a value, becomes the source of a chart or of a kustomization that changes it, or is no longer listed by the kustomization that listed it. What goes with its file is for the other rules.',
+  what: 'Every object that could be read before the change can be read after it. It can not where its file is no YAML any more (the marks of a conflict, a key twice), has a placeholder or a template in the place of a value, becomes the source of a chart or of a kustomization that changes it, is no longer listed by the kustomization that listed it, or, with "--render", comes of a chart or a kustomization that can not be rendered any more. What goes with its file is for the other rules.',
   why: 'Of what can not be read, nothing can be found. A broken merge is the commonest accident there is; an engine that meets one applies nothing any more, a rollback neither. What a kustomization stops to list, engines delete.',
   example: [
     {
@@ -31,7 +31,9 @@ export const bg030: Rule = {
       const own = lost.filter(({ file }) => files.has(file));
       return own.length ? [fault(reason, own, change)] : [];
     });
-    return [...faults, ...unreadKustomizations(change), ...withoutTemplates(change)];
+    const told = new Set(faults.map(({ file }) => file));
+    const unread = unreadKustomizations(change).filter(({ file }) => !told.has(file));
+    return [...faults, ...unread, ...withoutTemplates(change)];
   },
 };
 
@@ -65,7 +67,8 @@ function reasonsIn({ head: { tree } }: Change): (Reason & { readonly files: Read
 function sourcesBelow(file: string, sources: ReadonlySet<string>): Set<string> {
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const below = [...sources].filter(source => source.startsWith(folder));
-  return new Set(below.length > 1 ? below : sources);
+  // What was rendered has the name of the kustomization or the chart itself.
+  return new Set([file, ...(below.length > 1 ? below : sources)]);
 }
 
 function fault({ file, line, message, fix, users }: Reason, lost: readonly Manifest[], { base }: Change): Fault {
