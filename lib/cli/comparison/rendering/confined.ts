@@ -15,7 +15,7 @@ export interface Limits {
   readonly kibibytes: number;
 }
 
-export const LIMITS: Limits = { milliseconds: 30_000, bytes: 10 * 1024 * 1024, kibibytes: 4 * 1024 * 1024 };
+const LIMITS: Limits = { milliseconds: 30_000, bytes: 10 * 1024 * 1024, kibibytes: 4 * 1024 * 1024 };
 
 /**
  * Runs a program that reads what strangers wrote. It has no settings of the user and none of a cluster, finds no other
