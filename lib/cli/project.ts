@@ -4,7 +4,7 @@ import { BadInput, type Diagnostic } from '../project/files/diagnostic';
 import type { SettingsFile } from '../project/files/files';
 import { readSettings, settingsFrom } from '../project/files/settings';
 import { type ValidatedFile, valid } from '../project/files/validated-file';
-import { recoverInterrupted } from '../project/write/hold-project';
+import { recoverInterrupted } from '../project/write/project-lock';
 import { UsageError } from './errors';
 import { tellInterrupted } from './report';
 

@@ -1,7 +1,7 @@
 import { changed } from '../git/changed';
 import { GitError } from '../git/git-error';
 import { type Diagnostic, diagnosticText } from '../project/files/diagnostic';
-import type { Interrupted } from '../project/write/hold-project';
+import type { Interrupted } from '../project/write/project-lock';
 import type { Following } from '../release/outcome';
 import { json } from '../text/json';
 import { lines, type Terminal, terminal } from '../text/terminal';

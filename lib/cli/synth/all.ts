@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { applicationFolder } from '../../project/output/layout';
-import { recoverInterrupted } from '../../project/write/hold-project';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
+import { recoverInterrupted } from '../../project/write/project-lock';
 import { Transaction } from '../../project/write/transaction';
 import { WriteError } from '../../project/write/write-error';
 import { Progress } from '../progress';

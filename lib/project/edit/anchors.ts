@@ -1,13 +1,13 @@
 import { EditError } from './edit-error';
-import { lineNumber } from './lines';
+import { type KeyLocation, named } from './key-location';
 import { aliasesIn, nodesIn } from './parsed';
-import { named, type Place } from './place';
+import { lineNumber } from './text-ranges';
 
 /**
  * Refuses an edit that would reach further than its own lines: what an anchor names is said again by every alias.
  * @throws EditError
  */
-export function refuseSharedValues({ text, document, path, holders, entry }: Place): void {
+export function refuseSharedValues({ text, document, path, holders, entry }: KeyLocation): void {
   const aliases = aliasesIn(document);
   const inside = [entry?.pair.key, entry?.pair.value].flatMap(node => (node ? nodesIn(node) : []));
   const anchors = new Set([...holders, ...inside].map(node => ('anchor' in node ? node.anchor : undefined)));

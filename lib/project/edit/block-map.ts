@@ -1,27 +1,26 @@
 import { commentsOf } from './comments';
 import { EditError } from './edit-error';
+import { type Entry, type KeyLocation, named } from './key-location';
 import { layoutOf } from './layout';
-import { lineEnd, lineNumber, lineStart, nextLine } from './lines';
 import { colonEnd, endOf, isEntry, startOf } from './pieces';
-import { type Entry, named, type Place } from './place';
-import { spliced } from './spliced';
+import { lineEnd, lineNumber, lineStart, nextLine, spliced } from './text-ranges';
 import { blockValue } from './value-text';
 import { scalarText } from './yaml/scalar-text';
 
 /** Writes a value behind a key in place of the one there, with the comments that still have something to stand at. */
-export function replaceInBlock(place: Place, entry: Entry, value: unknown): string {
-  const { text, map } = place;
+export function replaceInBlock(location: KeyLocation, entry: Entry, value: unknown): string {
+  const { text, map } = location;
   const end = lastLineEnd(text, endOf(entry.item), map.indent);
-  const layout = layoutOf(place, end);
-  const written = blockValue(value, map.indent, layout, commentsOf(place, entry, end, value));
+  const layout = layoutOf(location, end);
+  const written = blockValue(value, map.indent, layout, commentsOf(location, entry, end, value));
   return spliced(text, colonEnd(entry.item)!, end, written.join(layout.lineEnd));
 }
 
 /** Writes a new key below the last one of its map. Comments after the map stay after it. */
-export function appendToBlock(place: Place, value: unknown): string {
-  const { text, map, key } = place;
+export function appendToBlock(location: KeyLocation, value: unknown): string {
+  const { text, map, key } = location;
   const at = lastLineEnd(text, endOf(map.items.findLast(isEntry)!), map.indent);
-  const layout = layoutOf(place, at);
+  const layout = layoutOf(location, at);
   const [behind, ...below] = blockValue(value, map.indent, layout);
   const written = ['', `${' '.repeat(map.indent)}${scalarText(key)}:${behind}`, ...below];
   return spliced(text, at, at, written.join(layout.lineEnd));
@@ -31,7 +30,7 @@ export function appendToBlock(place: Place, value: unknown): string {
  * Takes the lines of a key and its value away.
  * @throws EditError when the key shares its line with the dash of a list
  */
-export function removeFromBlock({ text, map, path }: Place, entry: Entry): string {
+export function removeFromBlock({ text, map, path }: KeyLocation, entry: Entry): string {
   const start = lineStart(text, startOf(entry.item));
   if (text.slice(start, startOf(entry.item)).trim()) {
     throw new EditError(

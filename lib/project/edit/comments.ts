@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
-import { lineEnd, lineStart, nextLine } from './lines';
+import type { Entry, KeyLocation, Path } from './key-location';
 import { colonEnd, endOf, piecesOf } from './pieces';
-import type { Entry, Path, Place } from './place';
 import { sameValue } from './proof';
+import { lineEnd, lineStart, nextLine } from './text-ranges';
 import { isCollection } from './yaml/scalar-text';
 
 /** Comments, each with its "#", by the key or the item of a value at which they are to stand. */
@@ -23,7 +23,7 @@ export const NO_COMMENTS: Comments = { above: () => [], beside: () => '', below:
  * goes with it.
  * @param end where the entry ends, the comments below it included
  */
-export function commentsOf({ text, document }: Place, entry: Entry, end: number, value: unknown): Comments {
+export function commentsOf({ text, document }: KeyLocation, entry: Entry, end: number, value: unknown): Comments {
   const there = entry.pair.value;
   const places = there ? placesIn(there, []) : [];
   const stays = (path: Path) => pathIn(value, there?.toJS(document), path);

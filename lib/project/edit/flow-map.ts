@@ -1,14 +1,13 @@
 import type { CST } from 'yaml';
 import { commentsIn } from './comments';
-import { lineEnd, lineStart, nextLine } from './lines';
+import type { Entry, KeyLocation } from './key-location';
 import { colonEnd, endOf, isEntry, startOf } from './pieces';
-import type { Entry, Place } from './place';
-import { spliced } from './spliced';
+import { lineEnd, lineStart, nextLine, spliced } from './text-ranges';
 import { flowValue } from './value-text';
 import { scalarText } from './yaml/scalar-text';
 
 /** Writes a value behind a key in place of the one there, on one line. Comments of the old one move above the key. */
-export function replaceInFlow({ text }: Place, entry: Entry, value: unknown): string {
+export function replaceInFlow({ text }: KeyLocation, entry: Entry, value: unknown): string {
   const { item } = entry;
   const [colon, start, end] = [colonEnd(item), startOf(item), endOf(item)];
   const line = lineStart(text, start);
@@ -22,7 +21,7 @@ export function replaceInFlow({ text }: Place, entry: Entry, value: unknown): st
 }
 
 /** Writes a new key behind the last one: on a line of its own where the closing brace has one. */
-export function appendToFlow({ text, map, key, holders }: Place, value: unknown): string {
+export function appendToFlow({ text, map, key, holders }: KeyLocation, value: unknown): string {
   const written = `${scalarText(key)}: ${flowValue(value)}`;
   const close = holders.at(-1)!.range[1] - 1;
   const last = map.items.findLast(isEntry);
@@ -43,7 +42,7 @@ export function appendToFlow({ text, map, key, holders }: Place, value: unknown)
 }
 
 /** Takes a key and its value away: with their lines where they stand alone there, else with the comma next to them. */
-export function removeFromFlow({ text, map }: Place, { item }: Entry): string {
+export function removeFromFlow({ text, map }: KeyLocation, { item }: Entry): string {
   const start = startOf(item);
   const comma = commaAfter(map, item);
   const end = comma === undefined ? endOf(item) : comma + 1;
@@ -60,7 +59,7 @@ export function removeFromFlow({ text, map }: Place, { item }: Entry): string {
 }
 
 // The comma behind an entry is kept at the start of the one after it.
-function commaAfter(map: Place['map'], item: CST.CollectionItem): number | undefined {
+function commaAfter(map: KeyLocation['map'], item: CST.CollectionItem): number | undefined {
   const items: readonly CST.CollectionItem[] = map.items;
   return items[items.indexOf(item) + 1]?.start.find(({ type }) => type === 'comma')?.offset;
 }

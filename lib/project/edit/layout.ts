@@ -1,6 +1,6 @@
 import { type CST, isNode, visit } from 'yaml';
+import type { KeyLocation } from './key-location';
 import { startOf } from './pieces';
-import type { Place } from './place';
 
 /** How the file is laid out, so that new lines look like those around them. */
 export interface Layout {
@@ -17,7 +17,7 @@ export interface Layout {
  * The layout of what stands there already, else the first that the file shows, else two spaces.
  * @param below where the text below starts
  */
-export function layoutOf({ text, document, map, entry }: Place, below: number): Layout {
+export function layoutOf({ text, document, map, entry }: KeyLocation, below: number): Layout {
   const shown: { type: string; from: number; step: number }[] = [];
   visit(document, {
     Pair: (_, { value }, ancestors) => {

@@ -3,7 +3,7 @@ import { OF_A_PERSON } from '../../text/yaml/density';
 import { documentIn } from '../../text/yaml/documents';
 import { TooMuch } from '../../text/yaml/too-much';
 import { EditError } from './edit-error';
-import { lineNumber } from './lines';
+import { lineNumber } from './text-ranges';
 
 /**
  * A text of one document, with the tokens it is made of, and what it says.

@@ -1,13 +1,13 @@
 import { EditError } from './edit-error';
-import { lineNumber } from './lines';
+import { type KeyLocation, named } from './key-location';
 import { parsed } from './parsed';
-import { named, type Place } from './place';
+import { lineNumber } from './text-ranges';
 
 /**
  * The edited text, once it says what was wanted, and all else as before. Without a value the key was to go.
  * @throws EditError when it does not
  */
-export function proved({ text, value, path, key, map, entry }: Place, edited: string, wanted?: unknown): string {
+export function proved({ text, value, path, key, map, entry }: KeyLocation, edited: string, wanted?: unknown): string {
   const file = structuredClone(value) as any;
   const holder = path.slice(0, -1).reduce((node, step) => node[step], file);
   if (wanted === undefined) delete holder[key];

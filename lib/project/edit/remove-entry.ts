@@ -2,11 +2,11 @@ import { refuseSharedValues } from './anchors';
 import { removeFromBlock } from './block-map';
 import { EditError } from './edit-error';
 import { removeFromFlow } from './flow-map';
-import { lineNumber } from './lines';
+import { locateKey, named, type Path } from './key-location';
 import { isEntry, startOf } from './pieces';
-import { findPlace, named, type Path } from './place';
 import { proved } from './proof';
 import { setEntry } from './set-entry';
+import { lineNumber } from './text-ranges';
 
 /**
  * Takes a key with its value away: its own lines and nothing else. Comments above it stay, those in the value and deeper
@@ -16,12 +16,12 @@ import { setEntry } from './set-entry';
  * @throws EditError when the map is not there, or the edit would change what other lines say
  */
 export function removeEntry(text: string, path: Path): string {
-  const place = findPlace(text, path);
-  const { entry, map } = place;
+  const location = locateKey(text, path);
+  const { entry, map } = location;
   if (!entry) return text;
-  refuseSharedValues(place);
-  if (map.type === 'flow-collection') return proved(place, removeFromFlow(place, entry));
-  if (map.items.filter(isEntry).length > 1) return proved(place, removeFromBlock(place, entry));
+  refuseSharedValues(location);
+  if (map.type === 'flow-collection') return proved(location, removeFromFlow(location, entry));
+  if (map.items.filter(isEntry).length > 1) return proved(location, removeFromBlock(location, entry));
   if (path.length > 1) return setEntry(text, path.slice(0, -1), {});
   throw new EditError(
     `${named(path)} is the only key of the file: nothing would be left`,

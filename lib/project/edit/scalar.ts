@@ -1,13 +1,13 @@
 import { isScalar, type Scalar } from 'yaml';
-import type { Place } from './place';
-import { spliced } from './spliced';
+import type { KeyLocation } from './key-location';
+import { spliced } from './text-ranges';
 import { doubleQuoted, isCollection, literalLines, scalarText, singleQuoted } from './yaml/scalar-text';
 
 /**
  * Puts a new scalar exactly where the old one stands, in its quotes where it has some; nothing around it changes.
  * Undefined where the old or the new value takes lines of its own, or nothing stands there.
  */
-export function replaceScalar({ text, map, entry }: Place, value: unknown): string | undefined {
+export function replaceScalar({ text, map, entry }: KeyLocation, value: unknown): string | undefined {
   const old = entry?.pair.value;
   if (!isScalar(old) || !old.source || isCollection(value)) return undefined;
   const written = inStyle(old.type, value);

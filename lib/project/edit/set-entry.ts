@@ -1,7 +1,7 @@
 import { refuseSharedValues } from './anchors';
 import { appendToBlock, replaceInBlock } from './block-map';
 import { appendToFlow, replaceInFlow } from './flow-map';
-import { findPlace, type Path, type Place } from './place';
+import { type KeyLocation, locateKey, type Path } from './key-location';
 import { proved, sameValue } from './proof';
 import { replaceScalar } from './scalar';
 
@@ -19,19 +19,19 @@ import { replaceScalar } from './scalar';
  * @throws EditError when the map is not there, or the edit would change what other lines say
  */
 export function setEntry(text: string, path: Path, value: unknown): string {
-  return setAt(findPlace(text, path), value);
+  return setAt(locateKey(text, path), value);
 }
 
-/** The same for a place that is found already. */
-export function setAt(place: Place, value: unknown): string {
-  const { text, entry, document } = place;
+/** The same for a key that is found already. */
+export function setAt(location: KeyLocation, value: unknown): string {
+  const { text, entry, document } = location;
   if (entry && sameValue(entry.pair.value?.toJS(document) ?? null, value)) return text;
-  refuseSharedValues(place);
-  return proved(place, replaceScalar(place, value) ?? written(place, value), value);
+  refuseSharedValues(location);
+  return proved(location, replaceScalar(location, value) ?? written(location, value), value);
 }
 
-function written(place: Place, value: unknown): string {
-  const { entry, map } = place;
-  if (map.type === 'block-map') return entry ? replaceInBlock(place, entry, value) : appendToBlock(place, value);
-  return entry ? replaceInFlow(place, entry, value) : appendToFlow(place, value);
+function written(location: KeyLocation, value: unknown): string {
+  const { entry, map } = location;
+  if (map.type === 'block-map') return entry ? replaceInBlock(location, entry, value) : appendToBlock(location, value);
+  return entry ? replaceInFlow(location, entry, value) : appendToFlow(location, value);
 }

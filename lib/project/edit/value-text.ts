@@ -1,6 +1,6 @@
 import { type Comments, NO_COMMENTS } from './comments';
+import type { Path } from './key-location';
 import type { Layout } from './layout';
-import type { Path } from './place';
 import { isCollection, literalLines, scalarText } from './yaml/scalar-text';
 
 /**

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MOST_BYTES } from '../write/place';
+import { MOST_BYTES } from '../write/target-file';
 import type { Diagnostic } from './diagnostic';
 import { linkOnTheWay } from './link-on-the-way';
 

@@ -1,7 +1,7 @@
 import { foldersOf } from './folders-of';
 import { JournalDraft } from './journal';
-import { checksum, demandWritable, holds, lookAt, MOST_BYTES } from './place';
-import { inWords, WriteError } from './write-error';
+import { checksum, demandWritable, holds, lookAt, MOST_BYTES } from './target-file';
+import { WriteError, withPath } from './write-error';
 
 /** What differs from what is wanted, collected in a draft of a journal: in memory there are the paths alone. */
 export class Changes {
@@ -22,12 +22,12 @@ export class Changes {
 
   /** Notes what a file is to hold; null: it is to go. Where that can't be, `makeDue` says it. */
   public want(path: string, content: string | null): void {
-    const place = this.lookedAt(path, content);
-    if (!place || holds(place.content, content)) return;
-    inWords(this.root, () => {
+    const target = this.lookedAt(path, content);
+    if (!target || holds(target.content, content)) return;
+    withPath(this.root, () => {
       this.draft ??= new JournalDraft(this.folder);
-      const before = place.content ? checksum(place.content) : null;
-      this.draft.add({ path, before, content, mode: place.mode });
+      const before = target.content ? checksum(target.content) : null;
+      this.draft.add({ path, before, content, mode: target.mode });
     });
     this.differing.push(path);
   }
@@ -58,15 +58,15 @@ export class Changes {
 
   private lookedAt(path: string, content: string | null): ReturnType<typeof lookAt> | undefined {
     try {
-      return inWords(path, () => {
+      return withPath(path, () => {
         if (this.wanted.has(path)) throw new WriteError('it would be written twice');
         this.wanted.set(path, content !== null);
         const bytes = Buffer.byteLength(content ?? '');
         if (bytes > MOST_BYTES)
           throw new WriteError(`expected at most ${MOST_BYTES} bytes, got ${bytes}: it could not be read`);
-        const place = lookAt(this.root, path, this.known);
-        if (!holds(place.content, content)) demandWritable(place, this.folder, this.writable);
-        return place;
+        const target = lookAt(this.root, path, this.known);
+        if (!holds(target.content, content)) demandWritable(target, this.folder, this.writable);
+        return target;
       });
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;

@@ -14,8 +14,8 @@ import {
 import { dirname, join } from 'node:path';
 import { foldersOf } from './folders-of';
 import { DRAFT, DUE, type Journal, journalIn } from './journal';
-import { checksum, holds, lookAt } from './place';
-import { inWords, WriteError } from './write-error';
+import { checksum, holds, lookAt } from './target-file';
+import { WriteError, withPath } from './write-error';
 
 /** The new content of one file, on its way. */
 const CONTENT = 'content';
@@ -33,7 +33,7 @@ export function complete(root: string, folder: string): Journal {
   for (const { path, content, mode } of journal.changes()) {
     if (content === null) gone.push(path);
     if (!left.has(path)) continue;
-    inWords(path, () => {
+    withPath(path, () => {
       const target = join(root, path);
       if (content === null) return unlinkSync(target);
       const aside = join(folder, CONTENT);
@@ -72,7 +72,7 @@ function pathsLeft(root: string, folder: string, { command, changes }: Journal):
   const edited = new FirstPaths();
   const known = new Set<string>();
   for (const { path, before, content } of changes()) {
-    const found = inWords(path, () => lookAt(root, path, known).content);
+    const found = withPath(path, () => lookAt(root, path, known).content);
     if (holds(found, content)) continue;
     // cdk8s-cli removes what is in dist/ before it starts us, and a power cut may empty a new file: nothing is lost there.
     if (!found?.length || checksum(found) === before) left.add(path);

@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MOST_BYTES } from './place';
+import { MOST_BYTES } from './target-file';
 import { WriteError } from './write-error';
 
 // What node puts where a name is no UTF-8: by such a name nothing can be read.

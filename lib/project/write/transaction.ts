@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Changes } from './changes';
 import { complete } from './complete';
-import { holdProject, type Interrupted } from './hold-project';
-import { noteToCommit, type Uncommitted } from './to-commit';
-import { inWords, WriteError } from './write-error';
+import { notePendingCommit, type Uncommitted } from './pending-commit';
+import { type Interrupted, lockProject, type ProjectLock } from './project-lock';
+import { WriteError, withPath } from './write-error';
 
 /**
  * Changes some files of a project together or not at all, while nobody else changes it. It costs what these files cost,
@@ -25,7 +25,7 @@ export class Transaction implements Interrupted {
   public readonly recovered?: string;
   public readonly uncommitted: readonly Uncommitted[];
   private readonly root: string;
-  private readonly held: ReturnType<typeof holdProject>;
+  private readonly lock: ProjectLock;
   private readonly changes: Changes;
   private readonly expected = new Map<string, string | null>();
   private settle = () => {};
@@ -37,10 +37,10 @@ export class Transaction implements Interrupted {
    */
   public constructor(root: string, options: { readonly patienceMilliseconds?: number } = {}) {
     this.root = resolve(root);
-    this.held = holdProject(this.root, options.patienceMilliseconds);
-    this.changes = new Changes(this.root, this.held.folder);
-    this.recovered = this.held.recovered;
-    this.uncommitted = this.held.uncommitted;
+    this.lock = lockProject(this.root, options.patienceMilliseconds);
+    this.changes = new Changes(this.root, this.lock.folder);
+    this.recovered = this.lock.recovered;
+    this.uncommitted = this.lock.uncommitted;
   }
 
   /**
@@ -67,30 +67,30 @@ export class Transaction implements Interrupted {
    */
   public commit(message?: string): readonly string[] {
     try {
-      return inWords(this.root, () => {
+      return withPath(this.root, () => {
         this.refuseWhatWasSavedMeanwhile();
         this.changes.demandPossible();
         const { paths } = this.changes;
         if (paths.length) {
-          if (message !== undefined) this.settle = noteToCommit(this.held.folder, { paths, message });
+          if (message !== undefined) this.settle = notePendingCommit(this.lock.folder, { paths, message });
           this.changes.makeDue();
           this.complete();
         }
         return paths;
       });
     } finally {
-      inWords(this.root, () => {
+      withPath(this.root, () => {
         this.changes.drop();
-        this.held.release();
+        this.lock.release();
       });
     }
   }
 
   /** Lets go, and leaves the files as they are. */
   public abandon(): void {
-    inWords(this.root, () => {
+    withPath(this.root, () => {
       this.changes.drop();
-      this.held.release();
+      this.lock.release();
       this.settle();
       this.settle = () => {};
     });
@@ -111,7 +111,7 @@ export class Transaction implements Interrupted {
 
   private complete(): void {
     try {
-      inWords(this.root, () => complete(this.root, this.held.folder));
+      withPath(this.root, () => complete(this.root, this.lock.folder));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       throw new WriteError(`${error.message}\nThe change is half done: mend that, and the next run completes it.`, {

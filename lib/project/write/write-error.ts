@@ -12,7 +12,7 @@ export class WriteError extends UserError {
 }
 
 /** Runs an action on a path, and says in words why it can't be done; of nested ones, the innermost says it. */
-export function inWords<T>(path: string, action: () => T): T {
+export function withPath<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Changes } from '../../../lib/project/write/changes';
-import { holdProject } from '../../../lib/project/write/hold-project';
+import { lockProject } from '../../../lib/project/write/project-lock';
 import { treeIn } from '../../folder';
 import { application, projectOf, synth } from './project';
 
@@ -42,7 +42,7 @@ test('a synth refuses to go on where an input was edited since, and leaves every
 });
 
 function promoteInterrupted(): void {
-  const { folder, release } = holdProject(project);
+  const { folder, release } = lockProject(project);
   const changes = new Changes(project, folder);
   for (const path of [RELEASE, SERVICE]) changes.want(path, content(path).replace('blue\n', 'green\n'));
   changes.makeDue();

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { recoverInterrupted } from '../../../lib/project/write/hold-project';
 import { lock } from '../../../lib/project/write/lock';
 import { type Machine, machineId, thisMachine } from '../../../lib/project/write/machine';
+import { recoverInterrupted } from '../../../lib/project/write/project-lock';
 import { Transaction } from '../../../lib/project/write/transaction';
 import { WriteError } from '../../../lib/project/write/write-error';
 import { temporaryFolder, treeIn, writeTree } from '../../folder';

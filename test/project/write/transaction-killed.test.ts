@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { recoverInterrupted } from '../../../lib/project/write/hold-project';
+import { recoverInterrupted } from '../../../lib/project/write/project-lock';
 import { temporaryFolder, treeIn, writeTree } from '../../folder';
 import { killedBeforeEveryStep } from './disks';
 import { buildTransactionProgram } from './transaction-program';

@@ -1,7 +1,7 @@
 // A process of its own, for the tests that kill it: `node transaction-process.js <root> <job>`.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recoverInterrupted } from '../../../lib/project/write/hold-project';
+import { recoverInterrupted } from '../../../lib/project/write/project-lock';
 import { Transaction } from '../../../lib/project/write/transaction';
 
 const [root = '', job = ''] = process.argv.slice(2);

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { Changes } from '../../../lib/project/write/changes';
-import { holdProject, recoverInterrupted } from '../../../lib/project/write/hold-project';
+import { lockProject, recoverInterrupted } from '../../../lib/project/write/project-lock';
 import { Transaction } from '../../../lib/project/write/transaction';
 import { WriteError } from '../../../lib/project/write/write-error';
 import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../../folder';
@@ -413,7 +413,7 @@ function write(wanted: Wanted, at = root): readonly string[] {
 
 // As a run leaves it that is ended right after the commit point.
 function interrupt(wanted: Wanted, at = root): void {
-  const { folder, release } = holdProject(at);
+  const { folder, release } = lockProject(at);
   const changes = new Changes(at, folder);
   for (const [path, content] of Object.entries(wanted)) changes.want(path, content);
   changes.makeDue();

@@ -10,9 +10,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { EditError } from './edit-error';
-import { lineNumber } from './lines';
 import { parsed } from './parsed';
 import { isEntry, startOf } from './pieces';
+import { lineNumber } from './text-ranges';
 
 /** Keys and list positions from the root of the file. */
 export type Path = ReadonlyArray<string | number>;
@@ -24,7 +24,7 @@ export interface Entry {
 }
 
 /** Where in a text a key stands, or would stand: in a map that is there. */
-export interface Place {
+export interface KeyLocation {
   readonly text: string;
   readonly document: Document.Parsed;
   /** What the whole text says. */
@@ -39,7 +39,7 @@ export interface Place {
 }
 
 /** @throws EditError when the text is no YAML of one document, or the path leads through something that is no map */
-export function findPlace(text: string, path: Path): Place {
+export function locateKey(text: string, path: Path): KeyLocation {
   const { document, value } = parsed(text);
   const holders: ParsedNode[] = [];
   let node: ParsedNode | null = document.contents;

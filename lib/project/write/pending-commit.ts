@@ -7,24 +7,25 @@ import { smallText } from './small-text';
 import { WriteError } from './write-error';
 
 /** What a run writes in order to commit it in git. */
-interface ToCommit {
+interface PendingCommit {
   readonly paths: readonly string[];
   /** The commit's. */
   readonly message: string;
 }
 
 /** What a run that was interrupted may have written, and not committed. */
-export interface Uncommitted extends ToCommit {
+export interface Uncommitted extends PendingCommit {
   /** The run, in words. */
   readonly by: string;
   /** Takes the note away, once the user was told. */
   forget(): void;
 }
 
-interface Note extends ToCommit {
+interface Note extends PendingCommit {
   readonly holder: Holder;
 }
 
+// The name is kept: a note may be of an older version of this tool.
 const NOTE = 'to-commit.';
 
 /**
@@ -32,7 +33,7 @@ const NOTE = 'to-commit.';
  * of git may run us.
  * @returns what takes the note away, once the commit is made or the user knows why it is not
  */
-export function noteToCommit(folder: string, { paths, message }: ToCommit): () => void {
+export function notePendingCommit(folder: string, { paths, message }: PendingCommit): () => void {
   const holder = myself();
   const path = join(folder, `${NOTE}${holder.pid}.${holder.since}`);
   const note: Note = { holder, paths, message };
@@ -41,7 +42,7 @@ export function noteToCommit(folder: string, { paths, message }: ToCommit): () =
 }
 
 /** The notes of dead runs. What is none, or only half of one, goes: its run had changed nothing yet. */
-export function leftToCommit(folder: string): readonly Uncommitted[] {
+export function pendingCommits(folder: string): readonly Uncommitted[] {
   const paths = readdirSync(folder).flatMap(name => (name.startsWith(NOTE) ? [join(folder, name)] : []));
   return paths.flatMap(path => {
     const note = noteIn(path);

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { recoverTransaction } from './complete';
 import { lock } from './lock';
+import { pendingCommits, type Uncommitted } from './pending-commit';
 import { hasProjectFolder, PROJECT_FOLDER } from './project-folder';
-import { leftToCommit, type Uncommitted } from './to-commit';
-import { inWords } from './write-error';
+import { withPath } from './write-error';
 
 /** What interrupted runs left. */
 export interface Interrupted {
@@ -14,7 +14,7 @@ export interface Interrupted {
 }
 
 /** Whoever reads a project in order to change it holds it, so that nobody changes it in between. */
-interface Hold extends Interrupted {
+export interface ProjectLock extends Interrupted {
   /** The folder for what is set aside. */
   readonly folder: string;
   release(): void;
@@ -24,14 +24,14 @@ interface Hold extends Interrupted {
  * Waits for whoever holds the project, and completes or clears what an interrupted run left.
  * @throws WriteError that names the holder when it does not let go, or the file that keeps a change from being completed
  */
-export function holdProject(root: string, patienceMilliseconds = 5000): Hold {
+export function lockProject(root: string, patienceMilliseconds = 5000): ProjectLock {
   const folder = join(resolve(root), PROJECT_FOLDER);
-  return inWords(root, () => {
+  return withPath(root, () => {
     hasProjectFolder(root);
     const held = lock(folder, patienceMilliseconds);
     try {
       const put = recoverTransaction(root, folder);
-      const uncommitted = leftToCommit(folder);
+      const uncommitted = pendingCommits(folder);
       const nothing = held.inheritedFrom && `${held.inheritedFrom} was interrupted; it had left nothing half done`;
       const recovered = put ?? (uncommitted.length ? undefined : nothing);
       return { folder, recovered, uncommitted, release: () => held.release() };
@@ -44,11 +44,11 @@ export function holdProject(root: string, patienceMilliseconds = 5000): Hold {
 
 /**
  * For who only reads: puts right what an interrupted run left half done. Without such a run it writes nothing.
- * @throws WriteError as `holdProject` does
+ * @throws WriteError as `lockProject` does
  */
 export function recoverInterrupted(root: string, patienceMilliseconds?: number): Interrupted {
-  if (!inWords(root, () => hasProjectFolder(root))) return { uncommitted: [] };
-  const { recovered, uncommitted, release } = holdProject(root, patienceMilliseconds);
+  if (!withPath(root, () => hasProjectFolder(root))) return { uncommitted: [] };
+  const { recovered, uncommitted, release } = lockProject(root, patienceMilliseconds);
   release();
   return { recovered, uncommitted };
 }

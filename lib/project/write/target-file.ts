@@ -3,7 +3,7 @@ import { accessSync, constants, lstatSync, readFileSync } from 'node:fs';
 import { WriteError } from './write-error';
 
 /** What stands at a path of a project. */
-export interface Place {
+export interface TargetFile {
   /** What the file holds; undefined where there is none. */
   readonly content?: Buffer;
   readonly mode?: number;
@@ -25,7 +25,7 @@ export const MOST_BYTES = 10 * 1024 * 1024;
  * @param known folders that were met, for who looks at many paths one after the other
  * @throws WriteError when no ordinary file is or could be made there
  */
-export function lookAt(root: string, path: string, known: Set<string> = new Set()): Place {
+export function lookAt(root: string, path: string, known: Set<string> = new Set()): TargetFile {
   const steps = path.split('/');
   if (steps.some(step => NEVER.has(step.toLowerCase())))
     throw new WriteError('the path must lie inside the project, and outside .git and .bluegreen');
@@ -53,11 +53,11 @@ export function lookAt(root: string, path: string, known: Set<string> = new Set(
 }
 
 /**
- * Makes sure, as far as one can without doing it, that a file can be moved to a place.
- * @param known folders that passed, for who asks of many places one after the other
+ * Makes sure, as far as one can without doing it, that a file can be moved to a path.
+ * @param known folders that passed, for who asks of many paths one after the other
  * @throws WriteError when it can't
  */
-export function demandWritable({ mode, folder }: Place, sameDiskAs: string, known: Set<string> = new Set()): void {
+export function demandWritable({ mode, folder }: TargetFile, sameDiskAs: string, known: Set<string> = new Set()): void {
   if (mode !== undefined && !(mode & 0o200)) throw new WriteError('it is read-only');
   if (known.has(folder)) return;
   accessSync(folder, constants.W_OK | constants.X_OK);
