@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Colour } from './colour';
 import { type GateProps, gateSchema, gateStateSchema } from './gate';
 import { type IngressProps, ingressSchema } from './ingress';
+import type { ApplicationKey, Rows } from './key';
 import { applicationName, dnsLabel } from './names';
 import { type NetworkProps, type NetworkState, networkSchema, networkStateShape } from './network';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
@@ -86,3 +87,22 @@ export const applicationPropsSchema = z.strictObject(
     green: z.optional(colourSchema),
   }),
 );
+
+/** Keys of the application alone. */
+export const APPLICATION_KEYS = {
+  name: { by: 'person' },
+  namespace: { by: 'person' },
+  createNamespace: { by: 'person' },
+  service: { by: 'person' },
+  ingress: { by: 'person' },
+  traffic: { by: 'person' },
+  route: { by: 'person' },
+  gate: { by: 'person' },
+  network: { by: 'person' },
+  active: { by: 'verb' },
+  overlap: { by: 'verb' },
+  weight: { by: 'verb' },
+  served: { by: 'verb' },
+  blue: { by: 'verb' },
+  green: { by: 'verb' },
+} as const satisfies Rows<Exclude<keyof BlueGreenApplicationProps, keyof ReleaseProps>, ApplicationKey>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ColourKey, ReleaseKey, Rows } from './key';
 import { type MigrateProps, migrateSchema } from './migrate';
 import {
   kubernetesObject,
@@ -255,3 +256,44 @@ export const colourShape = shapeOf<ColourProps>()({
   release: z.optional(z.string().check(z.regex(/^[0-9a-f]{10}$/, 'a release id: ten hexadecimal digits'))),
   format: z.optional(wholeNumber(1, 1000, 'the number of a format')),
 });
+
+/** Keys of the application that a colour may say for itself. */
+export const RELEASE_KEYS = {
+  image: { by: 'deploy', reachesPods: true },
+  allowLatest: { by: 'deploy', reachesPods: false },
+  port: { by: 'person', reachesPods: true, insteadOf: 'ports' },
+  ports: { by: 'person', reachesPods: true, insteadOf: 'port' },
+  replicas: { by: 'person', reachesPods: false, insteadOf: 'autoscaling' },
+  autoscaling: { by: 'person', reachesPods: false, insteadOf: 'replicas' },
+  disruption: { by: 'person', reachesPods: false },
+  idle: { by: 'person', reachesPods: false },
+  env: { by: 'person', reachesPods: true, merges: true },
+  config: { by: 'person', reachesPods: true, merges: true },
+  secrets: { by: 'person', reachesPods: true },
+  resources: { by: 'person', reachesPods: true, passedTo: 'container' },
+  readiness: { by: 'person', reachesPods: true },
+  liveness: { by: 'person', reachesPods: true },
+  startup: { by: 'person', reachesPods: true },
+  smoke: { by: 'person', reachesPods: false },
+  migrate: { by: 'person', reachesPods: false },
+  serviceAccount: { by: 'person', reachesPods: true },
+  command: { by: 'person', reachesPods: true },
+  args: { by: 'person', reachesPods: true },
+  volumes: { by: 'person', reachesPods: true, merges: true },
+  securityContext: { by: 'person', reachesPods: true },
+  drainSeconds: { by: 'person', reachesPods: true },
+  labels: { by: 'person', reachesPods: true, merges: true },
+  annotations: { by: 'person', reachesPods: true, merges: true },
+  podTemplate: { by: 'person', reachesPods: true },
+} as const satisfies Rows<keyof ReleaseProps, ReleaseKey<keyof ReleaseProps>>;
+
+/** Keys of a colour alone. */
+export const COLOUR_KEYS = {
+  version: { by: 'deploy', reachesPods: true },
+  retired: { by: 'verb', reachesPods: false },
+  contracted: { by: 'verb', reachesPods: false },
+  again: { by: 'verb', reachesPods: true },
+  raised: { by: 'verb', reachesPods: false },
+  release: { by: 'verb', reachesPods: false },
+  format: { by: 'verb', reachesPods: true },
+} as const satisfies Rows<Exclude<keyof ColourProps, keyof ReleaseProps>, ColourKey>;

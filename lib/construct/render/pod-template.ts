@@ -1,3 +1,4 @@
+import { passedTo } from '../props/keys';
 import type { Release } from '../resolve/release';
 import { byName } from './by-name';
 import { CONFINED, withPlacesFor } from './confined';
@@ -41,6 +42,7 @@ function podOverlay(
     spec: {
       // Both colours see the same environment, whatever Services there were when their pods started.
       enableServiceLinks: false,
+      ...allGiven(passedTo('pod', release)),
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
         maxSkew: 1,
@@ -54,7 +56,7 @@ function podOverlay(
           name: container,
           ...given('env', environment(release.env)),
           ...given('envFrom', environmentSources(release, configMap)),
-          ...given('resources', release.resources),
+          ...allGiven(passedTo('container', release)),
           ...given('readinessProbe', release.readiness),
           ...given('livenessProbe', release.liveness),
           ...given('startupProbe', release.startup),
@@ -67,8 +69,13 @@ function podOverlay(
 }
 
 // An empty list, object or nothing at all is not written.
-function given(key: string, value: object | undefined): Fields {
-  return value && Object.keys(value).length ? { [key]: value } : {};
+function given(key: string, value: unknown): Fields {
+  const isEmpty = value === undefined || (typeof value === 'object' && !Object.keys(value ?? {}).length);
+  return isEmpty ? {} : { [key]: value };
+}
+
+function allGiven(fields: object): Fields {
+  return Object.assign({}, ...Object.entries(fields).map(([key, value]) => given(key, value)));
 }
 
 /** Variables as Kubernetes writes them, in their order. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseImage } from '../props/image';
-import { reachesPods } from '../props/keys';
+import { type Passed, passed, reachesPods } from '../props/keys';
 import { labelValue } from '../props/names';
 import type { ColourProps } from '../props/release';
 import type { Autoscaling, Disruption } from '../props/size';
@@ -18,7 +18,7 @@ interface ResolvedAutoscaling extends Autoscaling {
 }
 
 /** Everything that one colour runs, with nothing left to be defaulted. */
-export interface Release {
+export interface Release extends Passed {
   /** Short hash of all that reaches the pods: two releases with one id run the same. */
   readonly id: string;
   /** Version of the rendering and of the defaults that it was made with. */
@@ -37,7 +37,6 @@ export interface Release {
   readonly env: { readonly [name: string]: any };
   readonly config: { readonly [name: string]: string };
   readonly secrets: readonly string[];
-  readonly resources?: { readonly [key: string]: any };
   readonly readiness?: ResolvedProbe;
   readonly liveness?: ResolvedProbe;
   readonly startup?: ResolvedProbe;
@@ -75,7 +74,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     env: props.env ?? {},
     config: props.config ?? {},
     secrets: props.secrets ?? [],
-    resources: props.resources,
+    ...passed(props),
     readiness: props.readiness,
     liveness: props.liveness,
     startup: props.startup,

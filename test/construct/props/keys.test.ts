@@ -1,6 +1,6 @@
 import { applicationPropsSchema, colourSchema } from '../../../lib/construct/props/application';
 import { INSTEAD_OF, MERGED, SAID_BY_COLOURS, STATE } from '../../../lib/construct/props/keys';
-import { releaseShape } from '../../../lib/construct/props/release';
+import { RELEASE_KEYS, releaseShape } from '../../../lib/construct/props/release';
 import { sharedProps } from '../../../lib/construct/resolve/application';
 
 const everyKey = Object.fromEntries(Object.keys(applicationPropsSchema.shape).map(key => [key, key])) as never;
@@ -25,4 +25,10 @@ test('two ways to say one thing know each other, and neither is merged', () => {
     expect(INSTEAD_OF.get(other)).toBe(key);
     expect(MERGED.has(key)).toBe(false);
   }
+});
+
+test('what is passed to the pods as it is reaches them: another value is another release', () => {
+  const rows = Object.values<{ passedTo?: string; reachesPods: boolean }>(RELEASE_KEYS).filter(row => row.passedTo);
+  expect(rows).not.toEqual([]);
+  expect(rows.filter(({ reachesPods }) => !reachesPods)).toEqual([]);
 });

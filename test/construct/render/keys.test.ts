@@ -1,7 +1,7 @@
 import { type ColourProps, ExternalTrafficPolicy, Protocol, ServiceType, TrafficMode } from '../../../lib/construct';
 import { applicationShape } from '../../../lib/construct/props/application';
 import { Colour } from '../../../lib/construct/props/colour';
-import { colourShape } from '../../../lib/construct/props/release';
+import { colourShape, RELEASE_KEYS } from '../../../lib/construct/props/release';
 import { frozen } from '../../../lib/construct/resolve/freeze';
 import type { Named } from './any/application';
 import { PING } from './ping';
@@ -429,6 +429,18 @@ test.each(ROWS)('%s: %j', (_, props, file, place, value) => {
 test('there is an example of every key', () => {
   const keys = new Set([...Object.keys(applicationShape), ...Object.keys(colourShape)]);
   expect([...new Set(ROWS.map(([key]) => key))].sort()).toEqual([...keys].sort());
+});
+
+test.each([
+  ['container', `${CONTAINER}.resources`],
+  ['pod', `${POD}.resources`],
+] as const)('a key whose row passes it to the %s stands there as it is, of a migration too', (part, place) => {
+  const row = jest.replaceProperty<{ passedTo: string }, 'passedTo'>(RELEASE_KEYS.resources, 'passedTo', part);
+  const made = objects({ ...PING, ...CPU, migrate: { expand: { command: ['up'] } } }, Colour.BLUE);
+  row.restore();
+  const jobs = Object.keys(made).filter(file => file.startsWith('migrate/blue/Job.'));
+  expect(jobs).toHaveLength(1);
+  for (const file of [DEPLOYMENT, ...jobs]) expect(at(made[file], place)).toEqual(CPU.resources);
 });
 
 test.each(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { passed, passedTo } from '../../props/keys';
 import type { ColourProps } from '../../props/release';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule } from './rule';
@@ -65,7 +66,8 @@ function madeByKeys(props: ColourProps, application: string): Made[] {
     ['env', container({ env: Object.entries(env).map(([name, value]) => ({ name, ...variable(value) })) })],
     ['config', container({ envFrom: Object.keys(config).length ? [{ configMapRef: {} }] : [] })],
     ['secrets', container({ envFrom: secrets.map(name => ({ secretRef: { name } })) })],
-    ['resources', container({ resources: props.resources })],
+    ...Object.entries(passedTo('container', props)).map(([by, value]) => [by, container({ [by]: value })] as const),
+    ...Object.entries(passedTo('pod', props)).map(([by, value]) => [by, { spec: { [by]: value } }] as const),
     ['readiness', container({ readinessProbe: probe(readiness) })],
     ['liveness', container({ livenessProbe: probe(liveness) })],
     ['startup', container({ startupProbe: probe(startup) })],
@@ -90,9 +92,9 @@ function madeByKeys(props: ColourProps, application: string): Made[] {
 
 // The pods of migrations have of the release's own keys what does not serve.
 function madeOfMigrations(props: ColourProps, application: string): Made[] {
-  const { migrate = {}, env, config, secrets, resources, volumes, securityContext, serviceAccount } = props;
+  const { migrate = {}, env, config, secrets, volumes, securityContext, serviceAccount } = props;
   const own = madeByKeys(
-    { env, config, secrets, resources, volumes, securityContext, serviceAccount, drainSeconds: 0 },
+    { ...passed(props), env, config, secrets, volumes, securityContext, serviceAccount, drainSeconds: 0 },
     application,
   );
   const steps = (['expand', 'contract'] as const).flatMap(which =>
