@@ -1,3 +1,4 @@
+import { grouped } from '../manifests/grouped';
 import { colourLabelBetween, colourLabelIn, withoutColour, withoutColours } from './colour-label';
 import type { Snapshot } from './snapshot';
 import type { Labels, Workload } from './workload';
@@ -20,11 +21,8 @@ export function colourGroupsOf(snapshots: readonly Snapshot[]): ColourGroup[] {
   joinBySelectors(deployments, union);
   joinByServices(snapshots, union);
   joinByRules(snapshots, union);
-  return union.sets().map(members =>
-    colourGroup(
-      deployments.filter(({ id }) => members.has(id)),
-      members,
-    ),
+  return [...grouped(deployments.map(deployment => [union.root(deployment.id), deployment] as const)).values()].map(
+    variants => colourGroup(variants, new Set(variants.map(({ id }) => id))),
   );
 }
 
@@ -108,16 +106,8 @@ class Union {
     this.parents.set(this.root(a), this.root(b));
   }
 
-  public sets(): Set<string>[] {
-    const sets = new Map<string, Set<string>>();
-    for (const id of this.parents.keys()) {
-      const root = this.root(id);
-      sets.set(root, (sets.get(root) ?? new Set()).add(id));
-    }
-    return [...sets.values()];
-  }
-
-  private root(id: string): string {
+  /** The same for all of a set. */
+  public root(id: string): string {
     let root = id;
     for (let next = this.parents.get(root)!; next !== root; next = this.parents.get(root)!) root = next;
     return root;

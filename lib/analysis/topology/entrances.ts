@@ -3,13 +3,16 @@ import type { Audience } from './audience';
 import { isPreviewAddress } from './preview-address';
 import type { Routed } from './routed';
 import type { ServiceFacts } from './service';
-import type { LinkedBackend, Snapshot } from './snapshot';
+import type { LinkedBackend, LinkedRule } from './snapshot';
 
-/** All ways by which users reach colours: the active Services, and the rules that say more than they do. */
+/**
+ * All ways by which users reach colours: the active Services, and the rules that say more than they do.
+ * @param rules those that lead to the Services
+ */
 export function entrancesOf(
   services: readonly Service[],
   colours: readonly Colour[],
-  { rules }: Snapshot,
+  rules: readonly LinkedRule[],
   { moving }: Routed,
   audience: Audience,
 ): Entrance[] {

@@ -1,18 +1,20 @@
 import { NAME_LABEL } from '../../construct/names';
 import { outputPath } from '../../project/output/layout';
+import { grouped } from '../manifests/grouped';
 import type { Tree, Trees } from '../manifests/tree';
 import type { Application, Service } from './application';
 import { type Audience, audienceOf } from './audience';
 import { type ColourGroup, colourGroupsOf } from './colour-groups';
-import { colourOf, isColourValue, nameWithoutColour, withoutColour } from './colour-label';
+import { colourOf, isColourValue, nameWithoutColour } from './colour-label';
 import { leftToControllers } from './controllers';
 import { differingDuplicates } from './duplicates';
 import { entrancesOf } from './entrances';
-import { type Roles, rolesOf, type ServiceVersions } from './roles';
+import { groupServices } from './group-services';
+import { type Roles, rolesOf } from './roles';
 import { type Routed, routedBy } from './routed';
 import type { ServiceFacts } from './service';
 import { type LinkedRule, type Snapshot, snapshotOf } from './snapshot';
-import { selects, type Workload } from './workload';
+import type { Workload } from './workload';
 
 export type { Application, Colour, Entrance, Service } from './application';
 
@@ -43,10 +45,27 @@ export function modelsOf({ base, head }: Trees): Models {
   const snapshots = before ? [before, after] : [after];
   const routed = routedBy(snapshots);
   const gates = gatesOf(snapshots);
-  const grouped = colourGroupsOf(snapshots).map(group => groupedApplication(group, snapshots, routed, gates));
-  const active = grouped.flatMap(({ roles }) => [...roles].flatMap(([id, role]) => (role === 'active' ? [id] : [])));
-  const told = { grouped, routed, audience: audienceOf(snapshots, new Set(active)) };
-  return { head: modelOf(after, told), ...(before && { base: modelOf(before, told) }) };
+  const groups = colourGroupsOf(snapshots);
+  const variants = byGroup(
+    snapshots.flatMap(({ workloads }) => workloads),
+    groups,
+  );
+  const servicesOf = groupServices(snapshots, routed);
+  const told = groups.map(group => groupedApplication(group, variants.get(group)!, servicesOf, routed, gates));
+  const active = told.flatMap(({ roles }) => [...roles].flatMap(([id, role]) => (role === 'active' ? [id] : [])));
+  const both = { told, routed, audience: audienceOf(snapshots, new Set(active)) };
+  return { head: modelOf(after, both), ...(before && { base: modelOf(before, both) }) };
+}
+
+// In the order in which they come.
+function byGroup(workloads: readonly Workload[], groups: readonly ColourGroup[]): Map<ColourGroup, Workload[]> {
+  const groupOf = new Map(groups.flatMap(group => [...group.members].map(id => [id, group] as const)));
+  return grouped(
+    workloads.flatMap(workload => {
+      const group = groupOf.get(workload.id);
+      return group ? [[group, workload] as const] : [];
+    }),
+  );
 }
 
 /** What both trees say of an application. */
@@ -58,9 +77,9 @@ interface GroupedApplication extends Roles {
   readonly isBlueGreen: boolean;
 }
 
-/** What both trees say of each other. */
-interface Told {
-  readonly grouped: readonly GroupedApplication[];
+/** What both trees say together. */
+interface Both {
+  readonly told: readonly GroupedApplication[];
   readonly routed: Routed;
   readonly audience: Audience;
 }
@@ -76,13 +95,13 @@ function gatesOf(snapshots: readonly Snapshot[]): ReadonlySet<string> {
 
 function groupedApplication(
   group: ColourGroup,
-  snapshots: readonly Snapshot[],
+  variants: readonly Workload[],
+  servicesOf: ReturnType<typeof groupServices>,
   routed: Routed,
   gates: ReadonlySet<string>,
 ): GroupedApplication {
-  const variants = snapshots.flatMap(({ workloads }) => workloads.filter(({ id }) => group.members.has(id)));
   const [{ environment, namespace }] = variants as [Workload];
-  const services = servicesOfGroup(group, snapshots, routed, environment, namespace);
+  const services = servicesOf(group, { environment, namespace });
   const { roles, undecided } = rolesOf(services, group.colourLabel, hash => gates.has(hash));
   const facts = services.flatMap(({ versions }) => versions);
   const { colourLabel, members, common } = group;
@@ -111,45 +130,25 @@ function groupedApplication(
   };
 }
 
-function servicesOfGroup(
-  { members, colourLabel, common }: ColourGroup,
-  snapshots: readonly Snapshot[],
-  { reached, switched, split }: Routed,
-  environment: string,
-  namespace: string,
-): ServiceVersions[] {
-  const belongs = (service: ServiceFacts) => {
-    if (service.environment !== environment || service.namespace !== namespace) return false;
-    if (service.selected.length) return service.selected.some(({ id }) => members.has(id));
-    // It leads nowhere, but says all that the colours have in common.
-    return Object.keys(common).length > 0 && selects(common, withoutColour(service.selector, colourLabel));
-  };
-  const ids = new Set(snapshots.flatMap(({ services }) => services.filter(belongs).map(({ id }) => id)));
-  return [...ids].map(id => ({
-    id,
-    // What else it selects says nothing of what it is for.
-    versions: snapshots.flatMap(({ services }) =>
-      services
-        .filter(service => service.id === id)
-        .map(service => ({ ...service, selected: service.selected.filter(one => members.has(one.id)) })),
+function modelOf(snapshot: Snapshot, { told, routed, audience }: Both): Model {
+  const colours = byGroup(
+    snapshot.workloads,
+    told.map(({ group }) => group),
+  );
+  const owners = grouped(told.flatMap(one => [...one.roles.keys()].map(id => [id, one] as const)));
+  const services = grouped(
+    snapshot.services.flatMap(service => (owners.get(service.id) ?? []).map(one => [one, service] as const)),
+  );
+  const rules = grouped(
+    snapshot.rules.flatMap(rule =>
+      [...new Set(rule.backends.flatMap(({ id }) => owners.get(id) ?? []))].map(one => [one, rule] as const),
     ),
-    isReached:
-      reached.has(id) ||
-      snapshots.some(({ services }) => services.some(service => service.id === id && letsTheWorldIn(service))),
-    isSwitched: switched.has(id),
-    isSplit: split.has(id),
-  }));
-}
-
-function letsTheWorldIn({ manifest }: ServiceFacts): boolean {
-  const { type, externalIPs } = manifest.value['spec'] ?? {};
-  return type === 'NodePort' || type === 'LoadBalancer' || (Array.isArray(externalIPs) && externalIPs.length > 0);
-}
-
-function modelOf(snapshot: Snapshot, told: Told): Model {
-  const { grouped, audience } = told;
-  const applications = grouped.map(one => applicationOf(one, snapshot, told));
-  const roles = new Map(grouped.flatMap(one => [...one.roles]));
+  );
+  const applications = told.map(one => {
+    const own = { workloads: colours.get(one.group), services: services.get(one), rules: rules.get(one) };
+    return applicationOf(one, own, routed, audience);
+  });
+  const roles = new Map(told.flatMap(one => [...one.roles]));
   return {
     tree: snapshot.tree,
     workloads: snapshot.workloads,
@@ -161,7 +160,7 @@ function modelOf(snapshot: Snapshot, told: Told): Model {
       ...snapshot.undecided,
       ...leftToControllers(snapshot.tree),
       ...applications.flatMap(application => [...unreached(application), ...duplicatesOf(application, snapshot.tree)]),
-      ...grouped.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
+      ...told.flatMap(({ place, undecided }) => undecided.map(words => `${place}: ${words}`)),
     ],
   };
 }
@@ -183,14 +182,21 @@ function unreached({ place, colours, services, entrances, isBlueGreen }: Applica
   ];
 }
 
+/** What one tree has of an application, in its order. */
+interface Own {
+  readonly workloads?: readonly Workload[] | undefined;
+  readonly services?: readonly ServiceFacts[] | undefined;
+  /** The rules that lead to its Services. */
+  readonly rules?: readonly LinkedRule[] | undefined;
+}
+
 function applicationOf(
-  { id, place, name, group, isBlueGreen, roles }: GroupedApplication,
-  snapshot: Snapshot,
-  { routed, audience }: Told,
+  { id, place, name, group: { colourLabel }, isBlueGreen, roles }: GroupedApplication,
+  { workloads = [], services: facts = [], rules = [] }: Own,
+  routed: Routed,
+  audience: Audience,
 ): Application {
-  const { members, colourLabel } = group;
-  const colours = snapshot.workloads
-    .filter(workload => members.has(workload.id))
+  const colours = workloads
     .map(workload => ({
       ...workload,
       colour: colourName(workload, colourLabel),
@@ -201,13 +207,9 @@ function applicationOf(
         ? { ...colour, colour: colour.manifest.identity.name }
         : colour,
     );
-  const services = snapshot.services
-    .filter(service => roles.has(service.id))
-    .map(service => ({ ...service, role: roles.get(service.id)! }));
-  const entrances = entrancesOf(services, colours, snapshot, routed, audience);
-  const own = new Set(services.map(service => service.id));
-  const leading = snapshot.rules.filter(({ backends }) => backends.some(backend => own.has(backend.id)));
-  const routes = [...new Set(leading.map(({ manifest }) => manifest))];
+  const services = facts.map(service => ({ ...service, role: roles.get(service.id)! }));
+  const entrances = entrancesOf(services, colours, rules, routed, audience);
+  const routes = [...new Set(rules.map(({ manifest }) => manifest))];
   const live = colours.filter(colour => entrances.some(({ leadsTo }) => leadsTo.includes(colour)));
   return { id, place, name, colourLabel, colours, services, entrances, routes, live, isBlueGreen };
 }

@@ -1,7 +1,7 @@
-import { grouped } from '../manifests/grouped';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
-import { type Labels, labelsOf, selects, type Workload } from './workload';
+import { selectable } from './selectable';
+import { type Labels, labelsOf, type Workload } from './workload';
 
 /**
  * What a Service is for. `active`: users come through it. `preview`: a look at the idle colour. `colour`: leads to one
@@ -21,22 +21,15 @@ export interface ServiceFacts {
   readonly selected: readonly Workload[];
 }
 
-/** The workloads of each namespace. */
-export function neighboursIn(workloads: readonly Workload[]): Map<string, Workload[]> {
-  return grouped(workloads.map(workload => [`${workload.environment}:${workload.namespace}`, workload] as const));
-}
-
 /** All Services of a tree. One without a selector leads to no pods, be it that it has lost it. */
 export function servicesOf(tree: Tree, workloads: readonly Workload[]): ServiceFacts[] {
-  const neighbours = neighboursIn(workloads);
+  const find = selectable(workloads, ({ labels }) => labels);
   return tree.manifests.flatMap(manifest => {
     const { kind, namespace, name } = manifest.identity;
     const selector = labelsOf(manifest.value['spec']?.selector);
     if (kind !== 'Service' || manifest.identity.group !== '') return [];
     const environment = tree.environmentOf(manifest.file);
-    const selected = (neighbours.get(`${environment}:${namespace}`) ?? []).filter(({ labels }) =>
-      selects(selector, labels),
-    );
+    const selected = find({ environment, namespace }, selector);
     return [{ id: serviceId(environment, namespace, name), environment, namespace, manifest, selector, selected }];
   });
 }

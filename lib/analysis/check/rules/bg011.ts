@@ -1,7 +1,7 @@
 import { objectName } from '../../manifests/identity';
 import type { Application, Model } from '../../topology/model';
-import { neighboursIn } from '../../topology/service';
-import { selects, type Workload } from '../../topology/workload';
+import { selectable } from '../../topology/selectable';
+import type { Workload } from '../../topology/workload';
 import { type Alternatives, alternativesIn } from '../alternatives';
 import { blueGreen, type Change, placeOf } from '../change';
 import { at, type Fault, type Rule } from '../rule';
@@ -68,20 +68,18 @@ const FIND_NO_OTHERS = new Set(['Job', 'CronJob', 'Pod']);
 // Only where a colour is one of the two: what else there is may know what it does.
 function selectorFaults(head: Model, alternatives: Alternatives): Fault[] {
   const ofColours = new Set(blueGreen(head).flatMap(({ colours }) => colours.map(({ id }) => id)));
-  return [...neighboursIn(head.workloads).values()].flatMap(workloads => {
-    const colours = workloads.filter(({ id }) => ofColours.has(id));
-    return workloads
-      .filter(({ manifest }) => !FIND_NO_OTHERS.has(manifest.identity.kind))
-      .flatMap(one =>
-        (ofColours.has(one.id) ? workloads : colours)
-          .filter(other => other.id !== one.id && selects(one.selector, other.labels))
-          .filter(other => !alternatives(one.manifest, other.manifest))
-          .map(other => ({
-            place: placeOf(head, one.manifest),
-            ...at('head', one.manifest, ['spec', 'selector']),
-            message: `the selector of ${objectName(one.manifest.identity)} fits the pods of ${objectName(other.manifest.identity)} too`,
-            users: 'the two fight over pods: some that serve users are counted twice, or deleted',
-          })),
-      );
-  });
+  const find = selectable(head.workloads, ({ labels }) => labels);
+  return head.workloads
+    .filter(({ manifest }) => !FIND_NO_OTHERS.has(manifest.identity.kind))
+    .flatMap(one =>
+      find(one, one.selector)
+        .filter(other => other.id !== one.id && (ofColours.has(one.id) || ofColours.has(other.id)))
+        .filter(other => !alternatives(one.manifest, other.manifest))
+        .map(other => ({
+          place: placeOf(head, one.manifest),
+          ...at('head', one.manifest, ['spec', 'selector']),
+          message: `the selector of ${objectName(one.manifest.identity)} fits the pods of ${objectName(other.manifest.identity)} too`,
+          users: 'the two fight over pods: some that serve users are counted twice, or deleted',
+        })),
+    );
 }
