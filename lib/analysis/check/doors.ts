@@ -3,10 +3,11 @@ import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
 import { ofKind } from '../manifests/of-kind';
 import type { Model } from '../topology/model';
+import type { Backend } from '../topology/routing-rules';
 import { isWithin } from './address-range';
 import type { ComparedApplication } from './lost-access';
-import { doorsOf } from './rules-by-service';
-import { numberOf, type ServicePort } from './service-ports';
+import { doorsOf, rulesTo } from './rules-by-service';
+import { numberOf, portsOf, type ServicePort, targetOf } from './service-ports';
 import { shownOf } from './shown-value';
 
 /** Something about an object by which users come, that shuts some of them out. */
@@ -31,7 +32,34 @@ export function narrowedDoors({ before, after, base, head }: ComparedApplication
     const is = head.tree.find(base.tree.environmentOf(was.file), was.identity);
     return is ? [...narrowedEntry(was, is, head), ...narrowedAnnotations(was, is)] : [];
   });
-  return [...services, ...entries];
+  return [...services, ...entries, ...otherPorts({ before, after, base, head })];
+}
+
+// The same Service has several ports, and behind each something else may answer.
+function otherPorts({ before, after, base, head }: ComparedApplication): Narrowed[] {
+  const now = new Map(rulesTo(after.services, head).map(rule => [rule.id, rule]));
+  return rulesTo(before.services, base).flatMap(was =>
+    was.backends.flatMap(backend => {
+      const is = now.get(was.id)?.backends.find(({ id, subset }) => id === backend.id && subset === backend.subset);
+      if (!is) return [];
+      const [old, port] = [portBehind(backend, before), portBehind(is, after)];
+      if (!old || !port || old.name === port.name || old.target === port.target) return [];
+      return [
+        {
+          manifest: is.manifest,
+          path: is.path,
+          message: `leads to the port ${port.target} of the pods behind ${is.service}, and led to ${old.target}`,
+        },
+      ];
+    }),
+  );
+}
+
+function portBehind({ id, port }: Backend, { services }: ComparedApplication['before']) {
+  const service = services.find(one => one.id === id);
+  const found =
+    service && portsOf(service).find(one => one['port'] === port || (port !== undefined && one['name'] === port));
+  return found && { name: found['name'], target: String(targetOf(found)) };
 }
 
 const RANGES = 'loadBalancerSourceRanges';
@@ -53,6 +81,15 @@ function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
       ),
     ];
   });
+  const protocols = itemsOf(before.ports).flatMap(port => {
+    const index = itemsOf(now.ports).findIndex(
+      other => numberOf(other as ServicePort) === numberOf(port as ServicePort),
+    );
+    const [was, is] = [port['appProtocol'], itemsOf(now.ports)[index]?.['appProtocol']];
+    // What is no longer said, is guessed: by the name of the port, or from the first bytes.
+    if (!was || !is || was === is) return [];
+    return [found(['ports', index, 'appProtocol'], `speaks ${is} in place of ${was} at port ${port['port']}`)];
+  });
   const [open, left] = [rangesOf(before), rangesOf(now)];
   const shut = open.filter(range => !isWithin(range, left));
   const ips = textsOf(before.externalIPs).filter(ip => !textsOf(now.externalIPs).includes(ip));
@@ -60,6 +97,7 @@ function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
   return [
     ...(isElsewhere ? [found(['externalName'], `is a name for ${now.externalName} now, and leads to no pods`)] : []),
     ...nodePorts,
+    ...protocols,
     ...(shut.length
       ? [
           found(
@@ -194,6 +232,14 @@ function textsOf(list: unknown): string[] {
   return Array.isArray(list) ? list.map(String) : [];
 }
 
+// How many requests a controller lets through.
+const LIMITS = /(^|[/.-])(rate-?limit|limit-(rps|rpm|rate|connections))([/.-]|$)/i;
+
+/** Whether an annotation that says how many lets fewer in. */
+function isLess(was: unknown, is: unknown): boolean {
+  return is !== undefined && Number(is) > 0 && (was === undefined || Number(is) < Number(was));
+}
+
 // Controllers read who may come in, and how, from annotations. What they are called says which ones these are.
 const OPENS =
   /load-?balancer|(^|[/.-])(lb|neg|scheme|class|internal|auth|ssl|tls|redirect|rewrite|certificate|certificates|protocol|snippet|allowlist|whitelist|denylist|blacklist|source-?range|source-?ranges|ip|static-ip|group|middlewares|entrypoints|target-type|backend-protocol|permanent-redirect|temporal-redirect|inbound-cidrs)([/.-]|$)/i;
@@ -205,7 +251,10 @@ function narrowedAnnotations(was: Manifest, is: Manifest): Narrowed[] {
     ({ value }) => (value['metadata'].annotations ?? {}) as { [key: string]: unknown },
   );
   return [...new Set([...Object.keys(before!), ...Object.keys(now!)])]
-    .filter(key => OPENS.test(key) && !ELSEWHERE.test(key) && String(before![key]) !== String(now![key]))
+    .filter(key => {
+      if (ELSEWHERE.test(key) || String(before![key]) === String(now![key])) return false;
+      return OPENS.test(key) || (LIMITS.test(key) && isLess(before![key], now![key]));
+    })
     .map(key => {
       const path = ['metadata', 'annotations', key];
       const [old, value] = [shownOf(was, path, before![key]), shownOf(is, path, now![key])];

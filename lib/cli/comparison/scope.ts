@@ -3,13 +3,17 @@ import { isForEngines, isOfEnvironment, outputPath, ownerOf } from '../../projec
 
 /**
  * Which of all files have to be read to judge a change of some: of our output all of the same application, and whoever
- * has an object of the same name there; of what engines are told, the same folder; of other YAML all, because only its
- * content says what belongs together.
+ * has an object of the same name there; where an address is given away, all who have one in that environment; of what
+ * engines are told, the same folder; of other YAML all, because only its content says what belongs together.
  */
 export function affected(changed: readonly string[], all: readonly string[]): string[] {
   const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
   const names = new Set(changed.flatMap(file => nameInEnvironment(file) ?? []));
-  for (const file of all) if (names.has(nameInEnvironment(file) ?? '')) folders.add(outputPath(file)!.folder);
+  const addresses = new Set(changed.flatMap(file => environmentOfAddress(file) ?? []));
+  for (const file of all) {
+    const meets = names.has(nameInEnvironment(file) ?? '') || addresses.has(environmentOfAddress(file) ?? '');
+    if (meets) folders.add(outputPath(file)!.folder);
+  }
   const told = new Set(changed.filter(isForEngines).map(file => posix.dirname(file)));
   const foreign = changed.some(file => !outputPath(file) && !isForEngines(file));
   return all.filter(file => {
@@ -23,6 +27,11 @@ export function affected(changed: readonly string[], all: readonly string[]): st
 function nameInEnvironment(file: string): string | undefined {
   const ours = outputPath(file);
   return ours && `${ours.environment} ${file.split('/').at(-1)}`;
+}
+
+// Of an object that gives Services a host and a path, as the name of its file says.
+function environmentOfAddress(file: string): string | undefined {
+  return /\/(Ingress|HTTPRoute)\.[^/]+$/.test(file) ? outputPath(file)?.environment : undefined;
 }
 
 /** Whether a change touches an application, or what belongs to all of them. */

@@ -6,7 +6,7 @@ import { contentsOf } from '../../git/objects';
 import { prefixOf } from '../../git/work-tree';
 import { leadsToFile } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
-import { APPLICATIONS, isForEngines, outputPath } from '../../project/output/layout';
+import { APPLICATIONS, isForEngines, isScript, outputPath } from '../../project/output/layout';
 import { affected } from './scope';
 
 /** The two sides of a change, as far as they have to be read. */
@@ -162,9 +162,9 @@ function reader(root: string, wanted: readonly string[], listings: readonly List
     );
 }
 
-// Below dist/apps every file counts, because none but manifests may be there.
+// Below dist/apps every file counts, because none but manifests may be there; and what kubectl goes by is a script.
 function isLookedAt(file: string): boolean {
-  return isYaml(file) || outputPath(file) !== undefined;
+  return isYaml(file) || outputPath(file) !== undefined || isScript(file);
 }
 
 /** Whether a file is in one of some paths, or one of them itself. */

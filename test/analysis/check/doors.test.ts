@@ -61,6 +61,13 @@ const preview = (colour: string): Edit =>
 const leadTo = (service: string): Edit =>
   spec('ingress', one => Object.assign(one.rules[0].http.paths[0].backend.service, { name: service }));
 
+const twoPorts: Edit = objects => {
+  for (const colour of ['blue', 'green'])
+    objects[colour]!['spec'].template.spec.containers[0].ports.push({ name: 'admin', containerPort: 9000 });
+  objects['service']!['spec'].ports.push({ name: 'admin', port: 9000, targetPort: 'admin' });
+  objects['ingress']!['spec'].rules[0].http.paths[0].backend.service.port = { name: 'http' };
+};
+
 const CASES: readonly Case[] = [
   // BG020: Services
   ['another node port', [nodePort(30080)], [nodePort(30081)], ['BG020']],
@@ -123,7 +130,44 @@ const CASES: readonly Case[] = [
     ['BG020'],
   ],
 
+  [
+    'another protocol at the same port',
+    [spec('service', one => Object.assign(one.ports[0], { appProtocol: 'http' }))],
+    [spec('service', one => Object.assign(one.ports[0], { appProtocol: 'kubernetes.io/h2c' }))],
+    ['BG020'],
+  ],
+  [
+    'a protocol that is said now',
+    [],
+    [spec('service', one => Object.assign(one.ports[0], { appProtocol: 'http' }))],
+    [],
+  ],
+
   // BG020: entrances
+  [
+    'fewer requests a minute',
+    [annotate('ingress', 'nginx.ingress.kubernetes.io/limit-rpm', '600')],
+    [annotate('ingress', 'nginx.ingress.kubernetes.io/limit-rpm', '60')],
+    ['BG020'],
+  ],
+  [
+    'more requests a minute',
+    [annotate('ingress', 'nginx.ingress.kubernetes.io/limit-rpm', '600')],
+    [annotate('ingress', 'nginx.ingress.kubernetes.io/limit-rpm', '6000')],
+    [],
+  ],
+  [
+    'another port of the pods',
+    [twoPorts],
+    [spec('ingress', one => Object.assign(one.rules[0].http.paths[0].backend.service, { port: { name: 'admin' } }))],
+    ['BG020'],
+  ],
+  [
+    'the same port by its number',
+    [twoPorts],
+    [spec('ingress', one => Object.assign(one.rules[0].http.paths[0].backend.service, { port: { number: 80 } }))],
+    [],
+  ],
   ['another controller', [], [set('ingress', 'ingressClassName', 'traefik')], ['BG020']],
   [
     'the class in an annotation in place of the field',

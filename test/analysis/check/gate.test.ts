@@ -126,6 +126,47 @@ test.each<[words: string, head: Files, message: RegExp | undefined]>([
   else expect(found.map(one => one.message)).toEqual([expect.stringMatching(message)]);
 });
 
+test.each<[words: string, before: string, after: string, message: RegExp | undefined]>([
+  [
+    'no time to prove anything',
+    'gate: { deadlineSeconds: 300 }',
+    'gate: { deadlineSeconds: 20 }',
+    /gives up after 20 seconds/,
+  ],
+  ['less time, and enough', 'gate: { deadlineSeconds: 600 }', 'gate: { deadlineSeconds: 120 }', undefined],
+  ['out of the mesh', 'gate: { mesh: linkerd }', 'gate: {}', /is out of the mesh that it was in \(linkerd/],
+  ['into a mesh', 'gate: {}', 'gate: { mesh: istio }', undefined],
+  [
+    'no Secret for its image',
+    'gate: { podTemplate: { spec: { imagePullSecrets: [{ name: mirror }] } } }',
+    'gate: {}',
+    /no longer has the Secret mirror by which its image is pulled/,
+  ],
+  [
+    'another image, which needs no Secret',
+    'gate: { podTemplate: { spec: { imagePullSecrets: [{ name: mirror }] } }, image: "a.example.com/curl:8" }',
+    'gate: { image: "b.example.com/curl:8" }',
+    undefined,
+  ],
+  [
+    'tests that never fail',
+    'gate: {}\nsmoke: { image: "a.example.com/tests:1", command: [npm, test] }',
+    'gate: {}\nsmoke: { image: "a.example.com/tests:1", command: [sh, -c, "exit 0"] }',
+    /ends with a command that never fails: sh -c exit 0/,
+  ],
+  [
+    'other tests',
+    'gate: {}\nsmoke: { image: "a.example.com/tests:1", command: [npm, test] }',
+    'gate: {}\nsmoke: { image: "a.example.com/tests:1", command: [sh, -c, "exit 0 && true | test"] }',
+    undefined,
+  ],
+])('of the gate by itself: %s', (_, before, after, message) => {
+  const as = (keys: string) =>
+    outputAs('ping', { spec: text => `${keys.includes('smoke') ? text.replace(SMOKE, '') : text}${keys}\n` });
+  const { findings } = reviewed(as(before), as(after));
+  expect(findings.map(one => `${one.rule} ${one.message}`)).toEqual(message ? [expect.stringMatching(message)] : []);
+});
+
 test('a promotion and a rollback by each way of moving traffic have the gate that they need', () => {
   const weighted = (weight: number) => (text: string) => text.replace(/weight: \d+/, `weight: ${weight}`);
   const staging = outputOf('shop', 'staging');

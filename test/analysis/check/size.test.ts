@@ -108,6 +108,21 @@ const CASES: readonly Case[] = [
     [promote],
     [],
   ],
+  [
+    'users move to pods that no longer pause before they end',
+    [container('blue', one => Object.assign(one, { lifecycle: { preStop: { sleep: { seconds: 10 } } } }))],
+    [promote],
+    ['BG018'],
+  ],
+  [
+    'users move to pods that pause otherwise',
+    [
+      container('blue', one => Object.assign(one, { lifecycle: { preStop: { sleep: { seconds: 10 } } } })),
+      container('green', one => Object.assign(one, { lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } } })),
+    ],
+    [promote],
+    [],
+  ],
   ['users move to a smaller maximum', [scaled(3, 10), set('greenScaler', 'maxReplicas', 3)], [promote], ['BG018']],
   ['users move to a fixed number', [o => autoscaled(o, 'blue', 3, 10)], [promote], ['BG018']],
   ['users move from a fixed number to an autoscaler', [o => autoscaled(o, 'green', 3, 10)], [promote], []],

@@ -14,7 +14,7 @@ export const bg018: Rule = {
   title: 'The colour that receives traffic is not weaker than the one that loses it',
   severity: 'error',
   hurts: 'with the move',
-  what: 'A colour that users come to has a readiness probe and a disruption budget if the one that they leave has; it can grow as far; its containers ask for at least half of the CPU and memory; and it is not paused. How many pods there are at once is for BG003.',
+  what: 'A colour that users come to has a readiness probe and a disruption budget if the one that they leave has; it can grow as far; its containers ask for at least half of the CPU and memory; they pause before they end if those did; and it is not paused. How many pods there are at once is for BG003.',
   why: 'The gate sees pods that answer now. It sees nothing of the next peak, of a node that is drained, or of a pod that is not ready and gets requests all the same.',
   example: [
     {
@@ -73,6 +73,13 @@ function weaknesses(to: Colour, from: Colour, base: Model, head: Model): Weaknes
       'requests go to pods that are still starting, or do not work any more',
     );
   }
+  if (pauses(from) && !pauses(to)) {
+    say(
+      CONTAINERS,
+      'whose containers do nothing before they end (lifecycle.preStop), and those of the one that they leave do',
+      'at each drain of a node and each deploy, requests go to pods that have ended',
+    );
+  }
   const [could, can] = [most(from), most(to)];
   // Of two fixed sizes, BG003 says all.
   if (from.autoscaler && can < could) {
@@ -107,6 +114,10 @@ const CONTAINERS: Path = ['spec', 'template', 'spec', 'containers'];
 
 function hasProbe({ template }: Colour, probe: string): boolean {
   return itemsOf(template['spec'].containers).some(container => container[probe]);
+}
+
+function pauses({ template }: Colour): boolean {
+  return itemsOf(template['spec'].containers).some(({ lifecycle }) => (lifecycle as any)?.preStop);
 }
 
 function most({ autoscaler, size }: Colour): number {

@@ -14,7 +14,7 @@ export const bg023: Rule = {
   title: 'The gate proves what users are led to, and no less than it did',
   severity: 'error',
   hurts: 'with the move',
-  what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there; its two Services select just these pods; and it asks no less than the one before. A gate that is skipped with a reason is a note.',
+  what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there; its two Services select just these pods; it asks no less than the one before, by tests that can fail; and it has what it needs to run: time, the Secrets by which its image is pulled, and the mesh that it was in. A gate that is skipped with a reason is a note.',
   why: 'Engines wait for the Job, and for nothing else. One that proves the old colour, or nothing, is complete at once, and users are on a release that nobody has asked.',
   example: [
     {
@@ -172,6 +172,10 @@ const ASKED = { '--request': 'request', '--contains': 'expected text', '--json':
 function weakened(gate: GateJob, last: GateJob | undefined, found: Found): Fault[] {
   if (!last) return [];
   const path = ['spec', 'template', 'spec'];
+  const held = hindered(gate, last, found);
+  if (held.length) return held;
+  if (gate.testsNothing !== undefined && last.testsNothing === undefined)
+    return [found(path, `ends with a command that never fails: ${gate.testsNothing}`, UNPROVED)];
   const users = 'a release goes live that the gate would have stopped until now';
   if (last.ownTests && !gate.ownTests) return [found(path, `no longer runs the tests of ${last.ownTests}`, users)];
   // Tests of one's own may take the place of requests.
@@ -181,4 +185,56 @@ function weakened(gate: GateJob, last: GateJob | undefined, found: Found): Fault
     return is < was ? [`${counted(is, name)} in place of ${was}`] : [];
   });
   return less.length ? [found(path, `asks less than the one before: ${less.join(', ')}`, users)] : [];
+}
+
+// Within less than this, no pod has started.
+const LEAST_SECONDS = 60;
+
+const MESHES = ['sidecar.istio.io/inject', 'linkerd.io/inject'];
+
+type Fields = { readonly [key: string]: any };
+
+// What a gate had that was there to let it run.
+function hindered({ manifest: is }: GateJob, { manifest: was }: GateJob, found: Found): Fault[] {
+  const [before, now] = [was.value['spec'], is.value['spec']] as [Fields, Fields];
+  const [old, template] = [before.template as Fields, now.template as Fields];
+  const seconds = ({ activeDeadlineSeconds = Number.POSITIVE_INFINITY }: Fields) => Number(activeDeadlineSeconds);
+  const isSameImage = imagesOf(template.spec).some(image => imagesOf(old.spec).includes(image));
+  const secrets = pullSecrets(old.spec).filter(name => !pullSecrets(template.spec).includes(name));
+  const meshes = MESHES.filter(key => isIn(old, key) && !isIn(template, key));
+  return [
+    ...(seconds(now) < seconds(before) && seconds(now) < LEAST_SECONDS
+      ? [
+          found(
+            ['spec', 'activeDeadlineSeconds'],
+            `gives up after ${counted(seconds(now), 'second')}, before pods can have started`,
+            STUCK,
+          ),
+        ]
+      : []),
+    ...(secrets.length && isSameImage
+      ? [
+          found(
+            ['spec', 'template', 'spec'],
+            `no longer has the Secret ${secrets.join(' and ')} by which its image is pulled`,
+            STUCK,
+          ),
+        ]
+      : []),
+    ...(meshes.length
+      ? [found(['spec', 'template', 'metadata'], `is out of the mesh that it was in (${meshes.join(' and ')})`, STUCK)]
+      : []),
+  ];
+}
+
+function isIn({ metadata }: Fields, mesh: string): boolean {
+  return /^(true|enabled|ingress)$/.test(String(metadata?.labels?.[mesh] ?? metadata?.annotations?.[mesh] ?? ''));
+}
+
+function pullSecrets({ imagePullSecrets }: Fields): string[] {
+  return itemsOf(imagePullSecrets).map(({ name }) => String(name));
+}
+
+function imagesOf({ initContainers, containers }: Fields): string[] {
+  return [...itemsOf(initContainers), ...itemsOf(containers)].map(({ image }) => String(image));
 }

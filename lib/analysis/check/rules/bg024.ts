@@ -5,6 +5,7 @@ import type { Trees } from '../../manifests/tree';
 import type { Change } from '../change';
 import { loosenedInArgoCd } from '../delivery/argocd';
 import { loosenedInFlux } from '../delivery/flux';
+import { redirectedScripts } from '../delivery/kubectl';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg024: Rule = {
@@ -12,7 +13,7 @@ export const bg024: Rule = {
   title: 'Engines deliver as they did: nothing stops, redirects or loosens it',
   severity: 'error',
   hurts: 'later',
-  what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. The template of an ApplicationSet counts like an Application.',
+  what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. The template of an ApplicationSet counts like an Application. For kubectl, that the script of an environment stays, and goes to the same context, namespace and folder.',
   why: 'Such a change touches no pod and no Service. The next promotion then does nothing, or moves users before its gate has passed, and so does the rollback.',
   example: [
     {
@@ -45,7 +46,7 @@ const KINDS = new Set([
 function faultsIn({ base, head }: Trees): Fault[] {
   if (!base) return [];
   const broken = new Set(head.unreadable.map(({ file }) => file));
-  return base.manifests
+  const objects = base.manifests
     .filter(({ identity: { group, kind } }) => GROUPS.has(group) && KINDS.has(kind))
     .flatMap(was => {
       const is = head.find(base.environmentOf(was.file), was.identity);
@@ -70,6 +71,7 @@ function faultsIn({ base, head }: Trees): Fault[] {
         users,
       }));
     });
+  return [...objects, ...redirectedScripts(base, head)];
 }
 
 /** `production/ping` or `production` for what we write, by its path; else its own namespace and name. */

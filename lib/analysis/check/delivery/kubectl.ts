@@ -1,0 +1,58 @@
+import { SCRIPT } from '../../../project/engines/kubectl/script-file';
+import { isScript, placeInEngines } from '../../../project/output/layout';
+import type { Tree } from '../../manifests/tree';
+import type { Fault } from '../rule';
+
+/** What the script by which people and pipelines apply an environment does no more, or elsewhere. */
+export function redirectedScripts(base: Tree, head: Tree): Fault[] {
+  return [...base.files].flatMap(([file, was]): Fault[] => {
+    if (!isScript(file)) return [];
+    const is = head.files.get(file);
+    const place = placeInEngines(file);
+    if (!is) {
+      return [
+        {
+          place,
+          side: 'base',
+          file,
+          object: SCRIPT,
+          message: 'the script disappears by which kubectl applies this environment',
+          users: 'no later commit reaches them by it, a rollback neither',
+        },
+      ];
+    }
+    if (is === was) return [];
+    const [before, now] = [settingsOf(was), settingsOf(is)];
+    return Object.entries(WATCHED).flatMap(([name, words]) => {
+      const [old, value] = [before.get(name), now.get(name)];
+      if (old === undefined || old === value) return [];
+      return [
+        {
+          place,
+          side: 'head',
+          file,
+          object: SCRIPT,
+          message: `the script goes to ${value ? `the ${words} ${value}` : `no ${words}`}, and went to ${old ? `the ${words} ${old}` : 'none that it names'}`,
+          users: 'what they are on gets no later commit, a rollback neither',
+        },
+      ];
+    });
+  });
+}
+
+const WATCHED: { readonly [name: string]: string } = {
+  context: 'context',
+  namespace: 'namespace',
+  applications: 'folder',
+};
+
+// Words that it sets before it does anything.
+function settingsOf(content: Uint8Array): Map<string, string> {
+  const lines = Buffer.from(content).toString().split('\n');
+  return new Map(
+    lines.flatMap(line => {
+      const [, name, value] = /^([a-z]+)='(.*)'$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value!] as const];
+    }),
+  );
+}

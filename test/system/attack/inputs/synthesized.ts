@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { engineFiles, environmentFiles, renderedFiles } from '../../../../lib/cli/synth/rendered-files';
+import { problemsOfProject, readProject } from '../../../../lib/project/files/project';
+import { applicationFolder } from '../../../../lib/project/output/layout';
+
+type Files = ReadonlyMap<string, string>;
+
+/** What inputs make, by its path from the folder of the project; or why they make nothing. */
+export type Synthesis = { readonly dist: Files } | { readonly refused: readonly string[] };
+
+// What an application is made from decides what comes out.
+const known = new Map<string, Files>();
+
+/** Does what `synth` does, without writing what comes out. */
+export async function synthesized(inputs: Files): Promise<Synthesis> {
+  const folder = mkdtempSync(join(tmpdir(), 'blue-green-inputs-'));
+  try {
+    for (const [file, text] of inputs) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    const project = readProject(folder, { args: [] }, '');
+    const refused = problemsOfProject(project).filter(({ warning }) => !warning);
+    if (refused.length || !project.settings)
+      return { refused: refused.map(({ file, message }) => `${file}: ${message}`) };
+    const dist = new Map<string, string>();
+    const add = (files: Files, below = '') => {
+      for (const [path, text] of files) dist.set(`dist/${below}${path}`, text);
+    };
+    add(await environmentFiles(project.settings));
+    for (const placed of project.applications) {
+      const { environment, application } = placed;
+      const key = JSON.stringify(application);
+      const files = known.get(key) ?? (await renderedFiles(application));
+      known.set(key, files);
+      add(files, `${applicationFolder(environment, application.name)}/`);
+      add(await engineFiles(placed));
+    }
+    return { dist };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
