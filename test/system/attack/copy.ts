@@ -35,6 +35,11 @@ export class Copy {
     return this.entries.map(({ value }) => value).filter(value => value && kinds.includes(value.kind));
   }
 
+  /** All that its files hold. */
+  public every(): Loose[] {
+    return this.entries.map(({ value }) => value);
+  }
+
   /** The object of that kind and name; undefined for none. */
   public find(kind: string, name: string): Loose | undefined {
     return this.all(kind).find(({ metadata }) => metadata.name === name);

@@ -1,0 +1,46 @@
+import { review } from '../../../../lib/analysis/check/review';
+import { treesOf } from '../../../../lib/analysis/manifests/tree';
+import { modelsOf } from '../../../../lib/analysis/topology/model';
+import { filesBelow } from '../../../../lib/project/write/files-below';
+import { lost } from '../simulator/compare';
+import { mutations } from './grammar';
+
+/** What `check` makes of the changes of a style after which somebody is not served. */
+export interface HeldOut {
+  readonly style: string;
+  readonly changes: number;
+  readonly losses: number;
+  /** Those of which it says nothing. */
+  readonly missed: readonly string[];
+}
+
+/** Styles that nobody looked at when the rules were made: README.md says when each was added, and what came of it. */
+export function heldOut(): HeldOut[] {
+  return [...filesBelow(__dirname, 'corpus')].map(([path, text]) => {
+    const file = path.replace(/^.*\//, '');
+    const base = new Map([[file, text]]);
+    const before = Buffer.from(text);
+    const missed: string[] = [];
+    let [changes, losses] = [0, 0];
+    for (const { words, head } of mutations(base)) {
+      changes++;
+      const ways = lostWays(base, head);
+      if (!ways.length) continue;
+      losses++;
+      const after = new Map([...head].map(([name, now]) => [name, Buffer.from(now)]));
+      const { findings } = review(modelsOf(treesOf({ base: new Map([[file, before]]), head: after })));
+      if (!findings.length) missed.push(`${file}: ${words}: ${ways.join(', ')}`);
+    }
+    return { style: file, changes, losses, missed };
+  });
+}
+
+// What is no object any more, the simulator can't apply, and the API server refuses: whoever is served stays so.
+function lostWays(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): string[] {
+  try {
+    return lost(base, head);
+  } catch (error) {
+    if (error instanceof TypeError) return [];
+    throw error;
+  }
+}
