@@ -7,7 +7,6 @@
  */
 import { ENGINES } from '../engines';
 import type { Engine } from '../engines/engine';
-import { SCRIPT } from '../engines/kubectl/script-file';
 
 export const DIST = 'dist';
 
@@ -81,7 +80,7 @@ export const isOfEnvironment = (file: string): boolean => OF_ALL.test(file);
 export const isForEngines = (file: string): boolean => FOR_ENGINES.test(file);
 
 /** Whether a file is the script of an environment, whatever stands in front of dist/. */
-export const isScript = (file: string): boolean => isForEngines(file) && file.endsWith(`/${SCRIPT}`);
+export const isScript = (file: string): boolean => isForEngines(file) && file.endsWith('.sh');
 
 /** Of which environment, or `<environment>/<application>`, a file tells engines. */
 export function placeInEngines(file: string): string {

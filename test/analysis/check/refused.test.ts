@@ -26,7 +26,24 @@ const mount = (volume: object, more: object = {}): Edit =>
     template.spec.containers[0].volumeMounts = [{ name: 'data', mountPath: '/data', ...more }];
   });
 
+const routed = (...backendRefs: readonly unknown[]): Edit =>
+  add('route', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'web', namespace: 'web' },
+    spec: { hostnames: ['web.example.com'], parentRefs: [{ name: 'public' }], rules: [{ backendRefs }] },
+  });
+
 const CASES: readonly Case[] = [
+  ['a backend of a route without a name', [], [routed({ name: 'web', port: 80 }, { port: 80 })], ['BG026']],
+  ['a backend of a route that is nothing', [], [routed({ name: 'web', port: 80 }, null)], ['BG026']],
+  ['a route whose backends have names', [], [routed({ name: 'web', port: 80 })], []],
+  [
+    'an object whose name is empty',
+    [],
+    [add('more', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '', namespace: 'web' } })],
+    ['BG026'],
+  ],
   // BG026
   ['a number in quotes', [], [set('green', 'minReadySeconds', '5')], ['BG026']],
   ['a field that is misspelt', [], [set('green', 'minReadySecond', 5)], ['BG026']],

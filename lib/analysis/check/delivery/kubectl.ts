@@ -1,4 +1,3 @@
-import { SCRIPT } from '../../../project/engines/kubectl/script-file';
 import { isScript, placeInEngines } from '../../../project/output/layout';
 import type { Tree } from '../../manifests/tree';
 import type { Fault } from '../rule';
@@ -15,7 +14,7 @@ export function redirectedScripts(base: Tree, head: Tree): Fault[] {
           place,
           side: 'base',
           file,
-          object: SCRIPT,
+          object: file.slice(file.lastIndexOf('/') + 1),
           message: 'the script disappears by which kubectl applies this environment',
           users: 'no later commit reaches them by it, a rollback neither',
         },
@@ -31,7 +30,7 @@ export function redirectedScripts(base: Tree, head: Tree): Fault[] {
           place,
           side: 'head',
           file,
-          object: SCRIPT,
+          object: file.slice(file.lastIndexOf('/') + 1),
           message: `the script goes to ${value ? `the ${words} ${value}` : `no ${words}`}, and went to ${old ? `the ${words} ${old}` : 'none that it names'}`,
           users: 'what they are on gets no later commit, a rollback neither',
         },

@@ -16,7 +16,7 @@ export const bg026: Rule = {
   title: 'The API server takes every object',
   severity: 'error',
   hurts: 'later',
-  what: 'Of what the change adds or edits: values have the type that Kubernetes has for them, fields that must be there are, and none is misspelt; an autoscaler has a maximum that is no smaller than its minimum; what is mounted is among the volumes; a Deployment selects its own pods; and the API is one that there is, in the version that "--kubernetes" names.',
+  what: 'Of what the change adds or edits: values have the type that Kubernetes has for them, fields that must be there are, and none is misspelt; an autoscaler has a maximum that is no smaller than its minimum; what is mounted is among the volumes; a Deployment selects its own pods; objects and the backends of a Gateway API route have names; and the API is one that there is, in the version that "--kubernetes" names.',
   why: 'An object that is refused keeps what it was, and with many engines nothing else of its folder is applied either: a promotion that says it is done, and a rollback that does not come.',
   example: [
     {
@@ -48,8 +48,11 @@ interface Refusal {
 function refusals(manifest: Manifest, kubernetes: number | undefined, before: Manifest | undefined): Refusal[] {
   const api = unknownApi(manifest, kubernetes, before);
   if (api) return [{ path: ['apiVersion'], message: api }];
+  if (manifest.identity.name === '') return [{ path: ['metadata', 'name'], message: 'it has no name' }];
   const faults = hasSchema(manifest.value) ? faultsOfManifest(manifest.value).flatMap(inWords) : [];
-  return faults.length ? faults : [...sizes(manifest), ...mounts(manifest), ...selectors(manifest), ...twins(manifest)];
+  return faults.length
+    ? faults
+    : [...sizes(manifest), ...mounts(manifest), ...selectors(manifest), ...twins(manifest), ...nameless(manifest)];
 }
 
 // A field that only a newer Kubernetes knows is none that is misspelt.
@@ -83,6 +86,16 @@ function sizes(manifest: Manifest): Refusal[] {
   return [
     { path: reachPath(manifest, 'most'), message: `its most pods (${most}) are fewer than its fewest (${fewest})` },
   ];
+}
+
+// The Gateway API's kinds have no schema here.
+function nameless({ value, identity }: Manifest): Refusal[] {
+  if (identity.group !== 'gateway.networking.k8s.io') return [];
+  return itemsOf(value['spec']?.rules).flatMap(({ backendRefs }, i) =>
+    (Array.isArray(backendRefs) ? backendRefs : []).flatMap((backend, j) =>
+      backend?.name ? [] : [{ path: ['spec', 'rules', i, 'backendRefs', j], message: 'a backend has no name' }],
+    ),
+  );
 }
 
 function mounts({ value, identity }: Manifest): Refusal[] {
