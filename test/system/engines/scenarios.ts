@@ -248,6 +248,21 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'an Ingress comes and goes',
+    outcome: 'it is made, and taken away with nothing else',
+    async run(stage) {
+      await stage.running();
+      stage.edit(spec, text => `${text}ingress: { host: ping.example.com }\n`);
+      stage.project.bluegreen('synth');
+      await stage.push('an Ingress');
+      await stage.isThere('ingress', 'ping');
+      await stage.revert('HEAD');
+      await stage.isGone('ingress', 'ping');
+      await stage.rolledOut('blue', '1.0');
+      await stage.usersSaw('1.0');
+    },
+  },
+  {
     name: 'the active Service is patched by hand',
     outcome: 'it is put back as git says',
     async run(stage) {

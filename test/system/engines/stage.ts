@@ -136,6 +136,11 @@ export class Stage {
     });
   }
 
+  /** The engines make an object of this kind and name. */
+  public isThere = (kind: string, name: string): Promise<void> => this.comesToBe(true, kind, name);
+  /** The engines take it away. */
+  public isGone = (kind: string, name: string): Promise<void> => this.comesToBe(false, kind, name);
+
   /** Runs a verb of the tool in every environment. */
   public tool(verb: string, ...options: readonly string[]): void {
     for (const name of this.environments) this.project.bluegreen(verb, 'ping', '--env', name, ...options);
@@ -405,6 +410,15 @@ export class Stage {
     await this.each(async engine => {
       for (const name of NEIGHBOURS) await awaited(`${name}: ${what}`, PATIENCE, () => look(engine, name));
     });
+  }
+
+  private async comesToBe(there: boolean, kind: string, name: string): Promise<void> {
+    await this.each(engine =>
+      awaited(`${kind} ${name} is ${there ? 'there' : 'gone'}`, PATIENCE, async () => {
+        const seen = await this.find(engine, kind, name);
+        return { seen: seen?.metadata, answer: (seen !== undefined) === there || undefined };
+      }),
+    );
   }
 
   private podsRun(engine: Engine, colour: Colour, tag: string, pods: number): Promise<true> {
