@@ -1,5 +1,6 @@
 /**
- * Writes build/bindings: the construct for Python, Java, Go and .NET, as source. jsii-pacmak copies the package that it is
+ * Writes build/bindings: the construct for Python, Java, Go and .NET, as source; with `--built` as what their registries
+ * take, for which their compilers have to be there. jsii-pacmak copies the package that it is
  * given, so it gets what `npm pack` makes, in a folder of its own, and not this one with all that is installed here.
  */
 import { spawnSync } from 'node:child_process';
@@ -28,9 +29,9 @@ export function installed(project: string): string {
 }
 
 /** Writes the bindings of a package in some languages into a folder. */
-export function bind(folder: string, languages: readonly string[], output: string): void {
-  const pack = ['--code-only', '--pack-command', 'npm pack --ignore-scripts --silent', '--outdir', output];
-  run(join(ROOT, 'node_modules', '.bin', 'jsii-pacmak'), [folder, ...pack, '--target', ...languages], ROOT);
+export function bind(folder: string, languages: readonly string[], output: string, built = false): void {
+  const pack = ['--pack-command', 'npm pack --ignore-scripts --silent', '--outdir', output, '--target', ...languages];
+  run(join(ROOT, 'node_modules', '.bin', 'jsii-pacmak'), [folder, ...(built ? [] : ['--code-only']), ...pack], ROOT);
 }
 
 function run(command: string, args: readonly string[], cwd: string): void {
@@ -47,7 +48,7 @@ function main(): void {
   const output = join(ROOT, 'build', 'bindings');
   rmSync(output, { recursive: true, force: true });
   try {
-    bind(installed(project), LANGUAGES, output);
+    bind(installed(project), LANGUAGES, output, process.argv.includes('--built'));
   } finally {
     rmSync(project, { recursive: true });
   }

@@ -30,6 +30,10 @@ export const INSTEAD: ReadonlyArray<{
     reason: 'it needs a Docker engine; image.test.ts reads the Dockerfile',
   },
   {
+    command: /^docker build --tag bluegreen \.$/,
+    reason: 'it needs a Docker engine; package.test.ts runs the steps of that Dockerfile',
+  },
+  {
     command: /^APP_VERSION=1\.0 npm start$/,
     reason: 'it takes port 5000 of the machine; ping.test.ts starts the same on a free one',
   },

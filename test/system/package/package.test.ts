@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { application, projectOf } from '../../cli/synth/project';
 import { temporaryFolder, treeIn } from '../../folder';
 import { copyOfRepository, ROOT } from '../../repository';
@@ -20,6 +30,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
 
 describe('what npm pack makes', () => {
   let folder: string;
+  let archive: string;
   let files: readonly string[];
 
   beforeAll(() => {
@@ -28,9 +39,10 @@ describe('what npm pack makes', () => {
     const modules = join(temporaryFolder(), 'node_modules');
     mkdirSync(modules);
     run('npm', ['pack', '--silent', '--pack-destination', modules], copy);
-    const [archive] = readdirSync(modules) as [string];
-    run('tar', ['-xf', archive], modules);
-    rmSync(join(modules, archive));
+    const [packed] = readdirSync(modules) as [string];
+    run('tar', ['-xf', packed], modules);
+    archive = join(temporaryFolder(), packed);
+    renameSync(join(modules, packed), archive);
     folder = join(modules, manifest.name);
     cpSync(join(modules, 'package'), folder, { recursive: true });
     rmSync(join(modules, 'package'), { recursive: true });
@@ -89,6 +101,49 @@ describe('what npm pack makes', () => {
     cpSync(join(folder, 'build'), join(project, 'build'), { recursive: true });
     expect(run(process.execPath, ['build/main.js'], project)).toBe('');
     expect(existsSync(join(project, 'dist/apps/production/ping/release/traffic/Service.ping.k8s.yaml'))).toBe(true);
+  });
+
+  // No engine for images is at hand where this runs; what it would run in the image is run here, but for Debian's packages.
+  test('is what the image of the Dockerfile installs, and there it reads a checkout that belongs to somebody else', () => {
+    const root = temporaryFolder();
+    const project = projectOf(application('ping'));
+    const image = (command: string, cwd: string): string => {
+      const env = { PATH: `${root}/bin:${process.env['PATH']}`, HOME: root, NPM_CONFIG_PREFIX: root };
+      const { status, stdout, stderr } = spawnSync('sh', ['-ec', command], {
+        cwd,
+        encoding: 'utf8',
+        env: { ...env, GIT_CONFIG_SYSTEM: join(root, 'gitconfig') },
+      });
+      if (status !== 0) throw new Error(`${command} ended with ${status}\n${stdout}${stderr}`);
+      return stdout;
+    };
+    const inPackage = mkdirSync(join(root, 'package'), { recursive: true })!;
+    copyFileSync(archive, join(inPackage, basename(archive)));
+    const [, last] = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
+      .split(/^FROM .*$/m)
+      .slice(1);
+    const steps = [...last!.matchAll(/^RUN (.*)$/gm)].map(([, step]) => step!);
+    expect(steps.filter(step => step.startsWith('apt-get'))).toHaveLength(1);
+    for (const step of steps.filter(step => !step.startsWith('apt-get'))) image(step, inPackage);
+    expect(readdirSync(inPackage)).toEqual([]);
+
+    expect(image('git init --quiet && bluegreen synth && bluegreen status', project)).toContain('ping');
+    if (process.getuid?.() === 0) {
+      run('chown', ['-R', 'nobody', project], root);
+      expect(image('bluegreen status', project)).toContain('ping');
+      expect(image('git status --short', project)).toContain('dist/');
+    }
+  });
+
+  test('is what npm would publish, as far as npm can tell without doing it', () => {
+    const { status, stdout, stderr } = spawnSync('npm', ['publish', '--dry-run', '--access', 'public', archive], {
+      cwd: temporaryFolder(),
+      encoding: 'utf8',
+    });
+    expect({ status, said: stdout.trim() || stderr }).toEqual({
+      status: 0,
+      said: `+ ${manifest.name}@${manifest.version}`,
+    });
   });
 
   test('states what it is, and what it runs on', () => {
