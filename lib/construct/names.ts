@@ -14,6 +14,9 @@ export const GATE_LABEL = 'blue-green/gate';
 /** The annotation of an autoscaler that starts higher for a promotion: `<fewest>-<most>` of before, and of afterwards. */
 export const RAISED_FROM = 'blue-green/raised-from';
 
+/** The annotation that says when Argo CD applies an object. @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
 /** What selects every object that we render, as `kubectl --selector` takes it. */
 export const MADE_BY_US = `${MANAGED_BY_LABEL}=${MANAGER}`;
 

@@ -14,31 +14,37 @@ export interface GitResult {
 
 /**
  * Runs git in a folder and gives what it prints. All of git is synchronous here: a verb has nothing else to do meanwhile.
+ * @throws TooMuchOutput when it prints more than `mostBytes`
  * @throws GitError when git is missing or fails
  */
-export function git(folder: string, args: readonly string[], input = ''): Buffer {
-  const result = runGit(folder, args, input);
+export function git(folder: string, args: readonly string[], input = '', mostBytes = MOST_BYTES): Buffer {
+  const result = runGit(folder, args, input, { mostBytes });
   if (result.status !== 0) throw new GitError(explained(folder, args, result.stderr));
   return result.stdout;
 }
 
+/** Git has more to tell than can be looked at. */
+export class TooMuchOutput extends GitError {}
+
 /**
  * Runs git in a folder, whatever its exit code.
- * @param options `language`: what git and its hooks speak; we understand English only
+ * @param options `language`: what git and its hooks speak; we understand English only. `mostBytes`: how much it may print
+ * @throws TooMuchOutput when it prints more
  * @throws GitError when git is missing
  */
 export function runGit(
   folder: string,
   args: readonly string[],
   input = '',
-  options: { readonly language: 'english' | 'ofTheUser' } = { language: 'english' },
+  options: { readonly language?: 'english' | 'ofTheUser'; readonly mostBytes?: number } = {},
 ): GitResult {
-  const env = options.language === 'english' ? { ...process.env, LC_ALL: 'C' } : process.env;
+  const { language = 'english', mostBytes = MOST_BYTES } = options;
+  const env = language === 'english' ? { ...process.env, LC_ALL: 'C' } : process.env;
   const { status, signal, stdout, stderr, error } = spawnSync('git', args, {
     cwd: folder,
     env: withoutHook(env),
     input,
-    maxBuffer: MOST_BYTES,
+    maxBuffer: mostBytes,
   });
   // A missing folder and a missing program give the same error.
   if (error && !existsSync(folder)) throw new GitError(`there is no folder ${folder}`);
@@ -46,7 +52,9 @@ export function runGit(
     throw new GitError('git is not found: install it, or add its folder to PATH');
   }
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS') {
-    throw new GitError(`git has more to tell of ${folder} than can be looked at: expected at most ${MOST_BYTES} bytes`);
+    throw new TooMuchOutput(
+      `git has more to tell of ${folder} than can be looked at: expected at most ${mostBytes} bytes`,
+    );
   }
   if (error) throw new GitError(`git can't be started: ${error.message}`);
   if (status === null) throw new GitError(`git was ended by the signal ${signal}`);

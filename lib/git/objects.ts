@@ -1,4 +1,4 @@
-import { git } from './git';
+import { git, TooMuchOutput } from './git';
 import { GitError } from './git-error';
 
 /** A file, a folder ("tree") or a commit in git's store. */
@@ -14,7 +14,12 @@ interface GitObject {
  * What git has under each name, such as `HEAD:./apps/ping.yaml`; undefined where there is nothing. One process for
  * any number of names.
  */
-export function objectsOf(folder: string, names: readonly string[], content = true): (GitObject | undefined)[] {
+export function objectsOf(
+  folder: string,
+  names: readonly string[],
+  content = true,
+  mostBytes?: number,
+): (GitObject | undefined)[] {
   const torn = names.find(name => name.includes('\n'));
   if (torn !== undefined) throw new GitError(`expected names without line breaks, got ${JSON.stringify(torn)}`);
   if (!names.length) return [];
@@ -22,6 +27,7 @@ export function objectsOf(folder: string, names: readonly string[], content = tr
     folder,
     ['cat-file', content ? '--batch' : '--batch-check'],
     names.map(name => `${name}\n`).join(''),
+    mostBytes,
   );
   let at = 0;
   return names.map(() => {
@@ -50,15 +56,33 @@ export function contentsOf(
   mostBytes = Number.POSITIVE_INFINITY,
 ): Map<string, Buffer> {
   const all = [...new Set(hashes)];
-  // Whoever made the repository chose the sizes, and all of it comes at once.
-  const sizes = Number.isFinite(mostBytes) ? objectsOf(folder, all, false) : [];
-  const distinct = all.filter((_, index) => (sizes[index]?.bytes ?? 0) <= mostBytes);
-  const objects = objectsOf(folder, distinct);
+  const [distinct, objects] = atOnce(folder, all) ?? withoutTheLarge(folder, all, mostBytes);
   return new Map(
-    distinct.map((hash, index) => {
+    distinct.flatMap((hash, index) => {
       const object = objects[index];
       if (!object) throw new GitError(`git has lost the object ${hash}: run "git fsck", or clone anew`);
-      return [hash, object.content];
+      return object.bytes <= mostBytes ? [[hash, object.content] as const] : [];
     }),
   );
+}
+
+type Read = readonly [hashes: readonly string[], objects: ReadonlyArray<GitObject | undefined>];
+
+// As large as a change of thousands of manifests: most often it is far less, and then sizes are not asked for first.
+const AT_ONCE = 32 * 1024 * 1024;
+
+function atOnce(folder: string, hashes: readonly string[]): Read | undefined {
+  try {
+    return [hashes, objectsOf(folder, hashes, true, AT_ONCE)];
+  } catch (error) {
+    if (error instanceof TooMuchOutput) return undefined;
+    throw error;
+  }
+}
+
+// Whoever made the repository chose the sizes.
+function withoutTheLarge(folder: string, hashes: readonly string[], mostBytes: number): Read {
+  const sizes = Number.isFinite(mostBytes) ? objectsOf(folder, hashes, false) : [];
+  const wanted = hashes.filter((_, index) => (sizes[index]?.bytes ?? 0) <= mostBytes);
+  return [wanted, objectsOf(folder, wanted)];
 }

@@ -53,10 +53,10 @@ export function allowancesIn(text: string | undefined): Allowance[] {
  */
 export function permissionsIn(
   root: string,
-  { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
+  { baseCommit, headCommit, changed }: Pick<Sides, 'baseCommit' | 'headCommit' | 'changed'>,
 ): Permissions {
   const after = allowancesIn(allowFileIn(root, headCommit)).filter(({ rule }) => rule !== ITSELF);
-  if (baseCommit === undefined) return { before: after, after };
+  if (baseCommit === undefined || !changed?.includes(ALLOW_FILE)) return { before: after, after };
   return { before: standing(allowFileIn(root, baseCommit)).filter(({ rule }) => rule !== ITSELF), after };
 }
 

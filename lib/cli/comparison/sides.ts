@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALLOW_FILE } from '../../analysis/check/allowance';
 import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
 import { type Base, commitOf, defaultBase, differing, filesIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
@@ -15,7 +16,7 @@ export interface Sides {
   readonly head: Files;
   /** What is compared with what. */
   readonly words: string;
-  /** All that differs, inputs as well; undefined where everything counts. */
+  /** All that differs, inputs and what is allowed as well; undefined where everything counts. */
   readonly changed?: readonly string[];
   /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
   prefix(): string;
@@ -75,12 +76,17 @@ interface GitRequest {
 export function sidesInGit({ root, base: asked, head: headName, paths, inputs, render = false }: GitRequest): Sides {
   const headCommit = headName === undefined ? undefined : commitOf(root, headName);
   const all = render ? ['.'] : [...paths, ...inputs];
+  const changedFrom = (from: string, to?: string) => differing(root, from, to, [...all, ALLOW_FILE]);
   const isAsked = asked !== undefined || headCommit !== undefined;
-  const uncommitted = isAsked ? [] : differing(root, 'HEAD', undefined, all);
-  const base = asked === undefined ? defaultBase(root, headCommit, uncommitted.length > 0) : named(root, asked);
+  const uncommitted = isAsked ? [] : changedFrom('HEAD');
+  // A permission alone does not say that the change is not committed.
+  const isDirty = uncommitted.some(file => isBelow(file, all));
+  const base = asked === undefined ? defaultBase(root, headCommit, isDirty) : named(root, asked);
   const from = base?.commit ?? headCommit ?? commitOf(root, 'HEAD');
   // A work tree in which nothing differs is its commit, and two commits are sooner compared.
-  const changed = uncommitted.length ? uncommitted : differing(root, from, isAsked ? headCommit : 'HEAD', all);
+  const changed = isDirty
+    ? uncommitted
+    : [...new Set([...changedFrom(from, isAsked ? headCommit : 'HEAD'), ...uncommitted])];
   const differs = changed.filter(file => isBelow(file, paths));
   // Engines are told much, and seldom anything else than before.
   const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { SYNC_WAVE } from '../names';
 
 /**
  * Sync waves of Argo CD, by unit: pods in a later wave wait for the migration in an earlier one, and a Service for the
@@ -33,7 +34,6 @@ export const NEVER_PRUNED = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 /** With it, Flux takes nothing that looks like a variable in an object's texts for one of its own. */
 export const TAKEN_LITERALLY = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
 
-export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 const OPTIONS = 'argocd.argoproj.io/sync-options';
 
 // An engine merges on the server as Kubernetes does: ports are told apart by number and protocol, a selector is replaced

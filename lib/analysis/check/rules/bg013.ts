@@ -1,4 +1,4 @@
-import { SYNC_WAVE } from '../../../construct/render/engine-annotations';
+import { SYNC_WAVE } from '../../../construct/names';
 import { shown } from '../../../construct/validate/problem';
 import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
