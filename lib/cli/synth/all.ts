@@ -65,13 +65,9 @@ async function transacted<T>(root: string, action: (transaction: Transaction) =>
 
 async function write(project: LoadedProject, transaction: Transaction, root: string, dist: string): Promise<void> {
   const below = (path: string) => (dist ? `${dist}/${path}` : path);
-  const written = new Set<string>();
   const progress = new Progress('applications', project.applications.length);
   const add = (files: ReadonlyMap<string, string>, folder = '') => {
-    for (const [path, text] of files) {
-      written.add(`${folder}${path}`);
-      transaction.write(below(`${folder}${path}`), text);
-    }
+    for (const [path, text] of files) transaction.write(below(`${folder}${path}`), text);
   };
   add(await environmentFiles(project.settings));
   for (const placed of progress.over(project.applications)) {
@@ -81,10 +77,10 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
     add(files, `${applicationFolder(environment, application.name)}/`);
     add(await engineFiles(placed));
   }
-  const { own, foreign } = staleIn(root, dist, '', written);
+  const { own, foreign } = staleIn(root, dist, '', { has: path => transaction.noted.has(below(path)) });
   refuseForeign(dist || root, foreign);
   for (const path of own) transaction.remove(below(path));
   transaction.commit();
   if (dist !== 'dist') return;
-  warnOfIgnored(root, new Set([...inputFiles(project.applications), ...[...written].map(below)]));
+  warnOfIgnored(root, inputFiles(project.applications), transaction.noted);
 }

@@ -35,8 +35,8 @@ export function ignoredInProject(root: string, isOurs: (path: string) => boolean
 }
 
 /** Whether a path is one of these files, or a folder that holds one. */
-export function holdsOneOf(files: ReadonlySet<string>): (path: string) => boolean {
-  return path => (path.endsWith('/') ? [...files].some(file => file.startsWith(path)) : files.has(path));
+export function holdsOneOf(files: ReadonlySet<string> | ReadonlyMap<string, unknown>): (path: string) => boolean {
+  return path => (path.endsWith('/') ? [...files.keys()].some(file => file.startsWith(path)) : files.has(path));
 }
 
 function told(path: string, { file, line, pattern }: IgnoringLine): IgnoredFile {

@@ -1,4 +1,5 @@
 import { counted } from '../../construct/props/counted';
+import type { DeliveredApplication } from '../../project/engines/delivery';
 import type { ContextSources } from '../../project/files/context';
 import { diagnosticText } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
@@ -7,10 +8,10 @@ import { problemsOfProject, readProject } from '../../project/files/project';
 import { complain } from '../print';
 import { folderInRepository } from './folder-in-repository';
 
-/** A project with which nothing is wrong. What would say where something stands in its files is gone: it is large. */
+/** A project with which nothing is wrong. Of what stands in its files the decisions are left: the rest is large. */
 export interface LoadedProject {
   readonly settings: SettingsFile;
-  readonly applications: ReadonlyArray<Omit<PlacedApplication, 'locate' | 'problems'>>;
+  readonly applications: ReadonlyArray<DeliveredApplication & Pick<PlacedApplication, 'application'>>;
 }
 
 /**
@@ -26,7 +27,12 @@ export function loadProject(root: string, sources: ContextSources): LoadedProjec
   if (!errors && settings) {
     return {
       settings,
-      applications: applications.map(({ locate, problems: _, ...application }) => application),
+      applications: applications.map(({ environment, application, delivery, props: { name, migrate } }) => ({
+        environment,
+        application,
+        ...(delivery && { delivery }),
+        props: { name, migrate },
+      })),
     };
   }
   complain(`${counted(errors, 'error')}; nothing is written.`);

@@ -33,7 +33,6 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     const names = [...new Set(project.applications.map(({ application }) => application.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
     const some = project.applications.filter(({ application }) => wanted.has(application.name));
-    const written: string[] = [];
     const progress = new Progress('applications', some.length);
     const foreign: string[] = [];
     for (const placed of progress.over(some)) {
@@ -44,7 +43,6 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       warnOfLostReplicas(join(root, DIST), environment, application, rendered);
       for (const [path, text] of rendered) files.set(`${own}/${path}`, text);
       for (const [path, text] of files) transaction.write(inDist(path), text);
-      written.push(...[...files.keys()].map(inDist));
       for (const folder of [own, ...engineFoldersOf(environment, application.name)]) {
         const stale = staleIn(root, DIST, folder, files);
         for (const path of stale.own) transaction.remove(inDist(path));
@@ -53,7 +51,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     }
     refuseForeign(DIST, foreign);
     transaction.commit();
-    warnOfIgnored(root, new Set([...inputFiles(some), ...written]));
+    warnOfIgnored(root, inputFiles(some), transaction.noted);
     return true;
   } finally {
     transaction.abandon();

@@ -17,8 +17,9 @@ export function inputFiles(applications: LoadedProject['applications']): string[
 }
 
 /** Says on standard error which of these files git ignores: they are there, and nobody else will ever have them. */
-export function warnOfIgnored(root: string, files: ReadonlySet<string>): void {
-  for (const { message, fix } of ignoredInProject(root, holdsOneOf(files))) {
+export function warnOfIgnored(root: string, inputs: readonly string[], output: ReadonlyMap<string, unknown>): void {
+  const [isInput, isOutput] = [holdsOneOf(new Set(inputs)), holdsOneOf(output)];
+  for (const { message, fix } of ignoredInProject(root, path => isInput(path) || isOutput(path))) {
     complain(`warning: ${message}\n    fix: ${fix}`);
   }
 }

@@ -10,11 +10,13 @@ export interface ResolvedPort extends PortProps {
 /** The ports of a release or of the application: `port` is short for one port called `http`. */
 export function resolvePorts(props: Pick<ReleaseProps, 'port' | 'ports'>, servicePort?: number): ResolvedPort[] {
   const ports = props.ports ?? (props.port === undefined ? [] : [{ name: 'http', port: props.port }]);
-  return ports.map((port, index) => ({
-    ...port,
-    servicePort: port.servicePort ?? (index === 0 ? servicePort : undefined) ?? port.port,
-    protocol: port.protocol ?? Protocol.TCP,
-  }));
+  // Spread first, each would be an object of a kind of its own to V8, and a fleet has many.
+  return ports.map((port, index) =>
+    Object.assign({}, port, {
+      servicePort: port.servicePort ?? (index === 0 ? servicePort : undefined) ?? port.port,
+      protocol: port.protocol ?? Protocol.TCP,
+    }),
+  );
 }
 
 /** The port of that name, else the first one; undefined where there is none, which a rule refuses. */

@@ -7,7 +7,7 @@ import { WriteError, withPath } from './write-error';
 export class Changes {
   private draft?: JournalDraft;
   /** To whether a file is to be there. */
-  private readonly wanted = new Map<string, boolean>();
+  public readonly wanted = new Map<string, boolean>();
   private readonly differing: string[] = [];
   private readonly problems: string[] = [];
   // Thousands of files share their folders.

@@ -136,19 +136,21 @@ function* changesIn(due: string): Generator<Change> {
 function* linesOf(path: string): Generator<unknown> {
   const file = openSync(path, 'r');
   try {
-    const chunk = Buffer.alloc(CHUNK_BYTES);
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     let parts: Buffer[] = [];
     let length = 0;
     for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
-      let rest = Buffer.from(chunk.subarray(0, read));
-      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-        yield parsedJson(Buffer.concat([...parts, rest.subarray(0, end)]).toString());
+      let start = 0;
+      for (let end = chunk.indexOf('\n'); end >= 0 && end < read; end = chunk.indexOf('\n', start)) {
+        const line = chunk.subarray(start, end);
+        yield parsedJson((parts.length ? Buffer.concat([...parts, line]) : line).toString());
         parts = [];
         length = 0;
-        rest = rest.subarray(end + 1);
+        start = end + 1;
       }
-      parts.push(rest);
-      length += rest.length;
+      // The next chunk takes the place of this one.
+      if (start < read) parts.push(Buffer.from(chunk.subarray(start, read)));
+      length += read - start;
       if (length > LONGEST_LINE_BYTES) throw unreadable(path);
     }
     if (length) throw unreadable(path);

@@ -40,7 +40,10 @@ function mayStand(path: string): boolean {
 export function staleIn(base: string, dist: string, folder: string, wanted: { has(path: string): boolean }): Stale {
   const joined = (...steps: string[]) => steps.filter(Boolean).join('/');
   const { files, others } = pathsBelow(base, joined(dist, folder));
-  const extra = files.map(path => joined(folder, path)).filter(path => !wanted.has(path));
+  const extra = files.flatMap(path => {
+    const inDist = joined(folder, path);
+    return wanted.has(inDist) ? [] : [inDist];
+  });
   const own = extra.filter(path => isOwn(path, () => textOf(base, joined(dist, path))));
   const kept = new Set(own);
   const foreign = extra.filter(path => !kept.has(path) && !mayStand(path));

@@ -58,6 +58,11 @@ export class Transaction implements Interrupted {
     this.changes.want(path, null);
   }
 
+  /** Every path that was noted, and whether a file is to be there. */
+  public get noted(): ReadonlyMap<string, boolean> {
+    return this.changes.wanted;
+  }
+
   /**
    * Makes all that is noted so, and lets go of the project.
    * @param message of the commit that the caller is going to make of it in git: unless it lives to call `abandon`, the
