@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BadInput, type Diagnostic } from '../project/files/diagnostic';
 import type { SettingsFile } from '../project/files/files';
-import { readSettings, settingsFrom } from '../project/files/settings';
+import { problemsOfPlace, readSettings, settingsFrom } from '../project/files/settings';
 import { type ValidatedFile, valid } from '../project/files/validated-file';
 import { recoverInterrupted } from '../project/write/project-lock';
 import { UsageError } from './errors';
+import { placeInRepository } from './place-in-repository';
 import { tellInterrupted } from './report';
 
 /**
@@ -56,7 +57,11 @@ export function recoveredRoot(): string {
  * @throws BadInput with all that is wrong with it
  */
 export function settingsOf(root: string): Required<ValidatedFile<SettingsFile>> {
-  return usable(problems => readSettings(root, problems));
+  return usable(problems => {
+    const settings = readSettings(root, problems);
+    problems.push(...problemsOfPlace(settings, () => placeInRepository(root)));
+    return settings;
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { git } from './git';
+import { git, runGit } from './git';
 import { GitError } from './git-error';
 
 /**
@@ -12,6 +12,15 @@ export function workTree(folder: string): string {
 /** The path from the root of the work tree to a folder in it: empty, or with "/" at its end. */
 export function prefixOf(folder: string): string {
   return git(folder, ['rev-parse', '--show-prefix']).toString().replace(/\n$/, '');
+}
+
+/** The addresses of the repositories that a work tree is fetched from; none where there are none. */
+export function remotesOf(folder: string): string[] {
+  const { stdout } = runGit(folder, ['config', '--null', '--get-regexp', '^remote\\..*\\.url$']);
+  return stdout
+    .toString()
+    .split('\0')
+    .flatMap(line => line.split('\n')[1] ?? []);
 }
 
 /** Whether git could commit what is in a folder. */

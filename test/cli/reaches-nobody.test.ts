@@ -103,11 +103,39 @@ test('a project in a folder that bluegreen.yaml does not name: synth, new and ch
   expect(project.runIn(cwd, 'plan').stdout).toContain(NOTHING);
 });
 
-test('another folder than that of the project is warned of by synth, and found by check', () => {
+test('another folder than that of the project is warned of by synth, and found by check: it may be delivered from a copy', () => {
   const { project, cwd } = inFolder('path: ./');
+  project.git('remote', 'add', 'origin', 'https://example.com/elsewhere.git');
   const { status, stderr } = project.runIn(cwd, 'synth');
-  expect(stderr).toContain('engines look for this project in dist/ of its root');
+  expect(stderr).toContain('warning: gitops.path: engines look for this project in dist/ of its root');
   expect([status, findings(project, cwd).filter(({ message }) => message.includes(NOTHING)).length]).toEqual([0, 1]);
+});
+
+test.each([
+  'https://git.example.com/team/demo',
+  'https://bot:token@git.example.com/team/demo.git/',
+  'ssh://git@git.example.com:2222/team/demo.git',
+  'git@git.example.com:team/demo.git',
+])('another folder in the very repository that engines read is refused by every verb: %s', remote => {
+  const { project, cwd } = inFolder('path: ./');
+  const file = `${SUBFOLDER}/bluegreen.yaml`;
+  project.write(file, project.read(file).replace(/^( +repository:).*/m, '$1 https://git.example.com/team/demo.git'));
+  project.commit();
+  project.git('remote', 'add', 'origin', remote);
+  for (const words of [
+    ['synth'],
+    ['status'],
+    DEPLOY,
+    ['promote', 'ping', '--env', 'production'],
+    ['new', 'web', '--image', 'a/b:1', '--port', '80', '--env', 'production'],
+  ]) {
+    const { status, stderr } = project.runIn(cwd, ...words);
+    expect(stderr).toMatch(
+      /bluegreen\.yaml:\d+:\d+: error: gitops\.path: engines look for this project in dist\/ of its/,
+    );
+    expect({ words, status }).toEqual({ words, status: 1 });
+  }
+  expect(project.changed()).toEqual([]);
 });
 
 test('the right folder is silent, by whatever way one comes to it, and gives the same bytes everywhere', () => {

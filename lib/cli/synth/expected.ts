@@ -5,6 +5,7 @@ import type { Synthesized } from '../../analysis/check/change';
 import { MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
 import { filesIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
+import type { ProjectPlace } from '../../project/engines/gitops';
 import { readSpec, releaseFrom, releasePath, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
@@ -15,8 +16,8 @@ import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { APPLICATIONS, applicationFolder, ENGINE_FOLDERS, engineFoldersOf, inDist } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { applicationOfFile, touchedBy } from '../comparison/scope';
+import { placeInRepository } from '../place-in-repository';
 import { yamlStems } from '../verbs/applications';
-import { folderInRepository } from './folder-in-repository';
 import { holdsOneOf, ignoredInProject } from './ignored-files';
 import { outputOf } from './output';
 import { engineFiles, environmentFiles } from './rendered-files';
@@ -34,12 +35,12 @@ export async function synthesizedIn(
   changed: readonly string[] | undefined,
   commit: string | undefined,
 ): Promise<Synthesized[]> {
-  const folder = folderInRepository(root);
-  if (commit === undefined) return synthesizedInWorkTree(root, changed, folder);
+  const placeOfProject = () => placeInRepository(root);
+  if (commit === undefined) return synthesizedInWorkTree(root, changed, placeOfProject);
   const copy = mkdtempSync(join(tmpdir(), 'bluegreen-check-'));
   try {
     checkOut(root, commit, changed, copy);
-    return await synthesizedOnDisk(copy, changed, folder);
+    return await synthesizedOnDisk(copy, changed, placeOfProject);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -49,10 +50,14 @@ export async function synthesizedIn(
 async function synthesizedInWorkTree(
   root: string,
   changed: readonly string[] | undefined,
-  folder: string | undefined,
+  placeOfProject: () => ProjectPlace | undefined,
 ): Promise<Synthesized[]> {
   const ignored = ignoredInProject(root, () => true);
-  const all = await synthesizedOnDisk(root, changed && [...changed, ...ignored.map(({ path }) => path)], folder);
+  const all = await synthesizedOnDisk(
+    root,
+    changed && [...changed, ...ignored.map(({ path }) => path)],
+    placeOfProject,
+  );
   if (!ignored.length) return all;
   const isIgnored = (file: string) =>
     ignored.some(({ path }) => path === file || (path.endsWith('/') && file.startsWith(path)));
@@ -83,14 +88,17 @@ function projectFiles(root: string): string[] {
 async function synthesizedOnDisk(
   root: string,
   changed: readonly string[] | undefined,
-  folder: string | undefined,
+  placeOfProject: () => ProjectPlace | undefined,
 ): Promise<Synthesized[]> {
   if (!existsSync(join(root, 'bluegreen.yaml'))) return [];
   const faults: Diagnostic[] = [];
   const settings = valid(readSettings(root, faults));
   const errors = faults.filter(({ warning }) => !warning);
   if (!settings || errors.length) return [{ place: '*', found: new Map(), expected: new Map(), faults: errors }];
-  const misplaced = problemsOfPlace(settings, folder).map(({ fix, ...problem }) => ({ ...problem, wayOut: fix! }));
+  const misplaced = problemsOfPlace(settings, placeOfProject).map(({ fix, ...problem }) => ({
+    ...problem,
+    wayOut: fix!,
+  }));
   const results: Synthesized[] = misplaced.length
     ? [{ place: '*', found: new Map(), expected: new Map(), undelivered: misplaced }]
     : [];

@@ -5,8 +5,8 @@ import { diagnosticText } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
 import type { PlacedApplication } from '../../project/files/placed-application';
 import { problemsOfProject, readProject } from '../../project/files/project';
+import { placeInRepository } from '../place-in-repository';
 import { complain } from '../print';
-import { folderInRepository } from './folder-in-repository';
 
 /** A project with which nothing is wrong. Of what stands in its files the decisions are left: the rest is large. */
 export interface LoadedProject {
@@ -19,7 +19,7 @@ export interface LoadedProject {
  * @returns the project, fit to be rendered; undefined where there is an error
  */
 export function loadProject(root: string, sources: ContextSources): LoadedProject | undefined {
-  const project = readProject(root, sources, folderInRepository(root));
+  const project = readProject(root, sources, () => placeInRepository(root));
   const { settings, applications } = project;
   const problems = problemsOfProject(project);
   for (const problem of problems) complain(diagnosticText(problem));

@@ -10,9 +10,9 @@ import { problemsOfPlace } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { yamlText } from '../../project/output/yaml-text';
 import { deploy } from '../../release/deploy';
+import { placeInRepository } from '../place-in-repository';
 import type { Refused, Report } from '../report';
 import { firstDelivery } from '../synth/first-delivery';
-import { folderInRepository } from '../synth/folder-in-repository';
 import { ignoredAmong } from '../synth/ignored-files';
 import { outputOf } from '../synth/output';
 
@@ -58,7 +58,7 @@ export async function prepareNewApplication(
     return bad([{ ...here, why: `${taken[0]} is there already`, wayOut: `another name, or bluegreen deploy ${name}` }]);
   }
 
-  problems.push(...problemsOfPlace(settings, folderInRepository(root)));
+  problems.push(...problemsOfPlace(settings, () => placeInRepository(root)));
   if (problems.some(({ warning }) => !warning)) return bad();
   const text = specText(root, asked);
   const spec = valid(specFrom(path, { text }, problems));

@@ -81,20 +81,46 @@ export function folderOf({ path = '' }: Pick<GitOps, 'path'>): string {
     .join('/');
 }
 
+/** Where a project stands, as git knows it. */
+export interface ProjectPlace {
+  /** From the root of its repository; empty for the root. */
+  readonly folder: string;
+  /** The addresses of the repositories that it is fetched from. */
+  remotes(): readonly string[];
+}
+
 /**
  * What is wrong with `path`, which engines put before `dist/`: with another folder than the project's they find nothing.
- * @param folder of the project, from the root of its repository, as git knows it
+ * @param placeOf asks git; undefined where nobody knows
  */
-export function problemOfPlace(gitops: GitOps, folder: string): Problem | undefined {
-  if (!readersOf(gitops).length || folderOf(gitops) === folder) return undefined;
+export function problemOfPlace(gitops: GitOps, placeOf: () => ProjectPlace | undefined): Problem | undefined {
+  const place = readersOf(gitops).length ? placeOf() : undefined;
+  if (!place || folderOf(gitops) === place.folder) return undefined;
+  const { folder } = place;
   const looked = folderOf(gitops) ? `in ${folderOf(gitops)}/dist` : 'in dist/ of its root';
   return {
     path: gitops.path === undefined ? ['gitops'] : ['gitops', 'path'],
     message: `engines look for this project ${looked}, and in the repository it is ${folder ? `in ${folder}/dist` : 'at the root'}: they find nothing to apply`,
     fix: wayTo(folder),
     // Whoever says it may mean a repository into which this one is copied.
-    ...(gitops.path !== undefined && { warning: true }),
+    ...(gitops.path !== undefined && !isReadFrom(place, gitops) && { warning: true }),
   };
+}
+
+const isReadFrom = (place: ProjectPlace, { repository }: GitOps): boolean =>
+  place.remotes().some(remote => isSame(remote, repository));
+
+// One repository has many addresses: https://host/a/b.git, ssh://git@host:22/a/b and git@host:a/b.
+function isSame(one: string, other = ''): boolean {
+  const [a, b] = [one, other].map(address =>
+    address
+      .replace(/^[a-z][a-z+]*:\/\//, '')
+      .replace(/^[^@/]*@/, '')
+      .replace(/^([^/:]+):(\d+\/)?/, '$1/')
+      .replace(/(\.git)?\/*$/, '')
+      .toLowerCase(),
+  );
+  return a === b;
 }
 
 function wayTo(folder: string): string {

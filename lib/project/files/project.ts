@@ -1,3 +1,4 @@
+import type { ProjectPlace } from '../engines/gitops';
 import { problemsOfAll } from './all-applications';
 import { activeFor, type ContextSources, readContext } from './context';
 import { type Diagnostic, inFileOrder } from './diagnostic';
@@ -19,12 +20,16 @@ export interface Project {
 
 /**
  * Reads bluegreen.yaml, apps/, releases/ and context. Writes nothing.
- * @param folder of the project, from the root of its repository; undefined where nobody knows
+ * @param place asks git where the project stands; undefined where nobody knows
  */
-export function readProject(root: string, sources: ContextSources, folder?: string): Project {
+export function readProject(
+  root: string,
+  sources: ContextSources,
+  place: () => ProjectPlace | undefined = () => undefined,
+): Project {
   const problems: Diagnostic[] = [];
   const settings = readSettings(root, problems);
-  problems.push(...problemsOfPlace(settings, folder));
+  problems.push(...problemsOfPlace(settings, place));
   const specs = readSpecs(root, settings.value, problems);
   const releases = readReleases(root, settings.value, specs, problems);
   const contexts = readContext(sources, { settings: settings.value, specs, releases }, problems);

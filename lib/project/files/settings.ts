@@ -1,6 +1,6 @@
 import { nearest } from '../../construct/props/nearest';
 import type { Problem } from '../../construct/validate/problem';
-import { problemOfPlace, problemsOfGitOps } from '../engines/gitops';
+import { type ProjectPlace, problemOfPlace, problemsOfGitOps } from '../engines/gitops';
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type SettingsFile, settingsFile } from './files';
@@ -29,13 +29,13 @@ export function settingsFrom(text: FileText, problems: Diagnostic[]): ValidatedF
 
 /**
  * What is wrong with the folder in which engines look for a project.
- * @param folder of the project, from the root of its repository; undefined where nobody knows
+ * @param place asks git for it; undefined where nobody knows
  */
 export function problemsOfPlace(
   { file, value }: ValidatedFile<SettingsFile>,
-  folder: string | undefined,
+  place: () => ProjectPlace | undefined,
 ): Diagnostic[] {
-  const problem = value?.gitops && folder !== undefined ? problemOfPlace(value.gitops, folder) : undefined;
+  const problem = value?.gitops && problemOfPlace(value.gitops, place);
   return problem ? [file.locate(problem)] : [];
 }
 
