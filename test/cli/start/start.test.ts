@@ -46,3 +46,10 @@ byTheBuild('what V8 made of a program', () => {
     expect(node(join(build, 'bluegreen.js'), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
+
+// It is a third of what the tool would be with it, and takes its time at each start.
+test('the tool loads cdk8s only to write YAML, from a file of its own', () => {
+  const program = (name: string) => readFileSync(join(BUILD, 'program', `${name}.js`), 'utf8');
+  expect(program('render')).toContain('// node_modules/cdk8s/');
+  expect(program('bluegreen')).not.toContain('// node_modules/cdk8s');
+});

@@ -10,6 +10,7 @@ const WORDS = /argo|flux|kustomiz/i;
 const MAY: Readonly<Record<string, string>> = {
   'project/engines/index.ts': 'the list',
   'project/files/files.ts': "an environment's `destination`, which says in its description whose word it is",
+  'construct/names.ts': 'the name of an annotation, which a rule of check reads as well',
   'construct/render/engine-annotations.ts': 'what objects carry for engines, also without any file of a project',
   'construct/validate/rules/traffic.ts': 'the address of a document on Argo Rollouts, which is no engine',
 };
