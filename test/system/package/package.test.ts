@@ -108,11 +108,17 @@ describe('what npm pack makes', () => {
     const root = temporaryFolder();
     const project = projectOf(application('ping'));
     const image = (command: string, cwd: string): string => {
-      const env = { PATH: `${root}/bin:${process.env['PATH']}`, HOME: root, NPM_CONFIG_PREFIX: root };
       const { status, stdout, stderr } = spawnSync('sh', ['-ec', command], {
         cwd,
         encoding: 'utf8',
-        env: { ...env, GIT_CONFIG_SYSTEM: join(root, 'gitconfig') },
+        timeout: 240_000,
+        env: {
+          ...process.env,
+          PATH: `${root}/bin:${process.env['PATH']}`,
+          NPM_CONFIG_PREFIX: root,
+          GIT_CONFIG_GLOBAL: '/dev/null',
+          GIT_CONFIG_SYSTEM: join(root, 'gitconfig'),
+        },
       });
       if (status !== 0) throw new Error(`${command} ended with ${status}\n${stdout}${stderr}`);
       return stdout;
