@@ -49,10 +49,19 @@ export function defaultBase(folder: string, head: string | undefined, isDirty: b
 
 /** The files of a commit below some paths: path from the folder, to the hash of its content. Links are left out. */
 export function filesIn(folder: string, commit: string, paths: readonly string[]): Map<string, string> {
+  return entriesIn(folder, commit, paths, /^100[0-7]{3} blob ([0-9a-f]+)\t(.*)$/s);
+}
+
+/** The links of a commit: path from the folder, to the hash of what they name. */
+export function linksIn(folder: string, commit: string): Map<string, string> {
+  return entriesIn(folder, commit, ['.'], /^120000 blob ([0-9a-f]+)\t(.*)$/s);
+}
+
+function entriesIn(folder: string, commit: string, paths: readonly string[], wanted: RegExp): Map<string, string> {
   const output = git(folder, ['--literal-pathspecs', 'ls-tree', '-r', '-z', commit, '--', ...paths]).toString();
   return new Map(
     output.split('\0').flatMap(entry => {
-      const [, hash, path] = /^100[0-7]{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      const [, hash, path] = wanted.exec(entry) ?? [];
       return path === undefined ? [] : [[path, hash!] as const];
     }),
   );

@@ -15,12 +15,12 @@ export function isChart(file: string): boolean {
  * The charts that somebody installs: none that is a part of another one, and no library. A chart with files such as
  * `values-production.yaml` beside its own values is rendered once with each of them, and else with its own.
  * @param charts what the files called Chart.yaml hold
- * @param names of all files of the tree
+ * @param tree the names of all files in it, and of all links
  * @param isWanted whether a file is where manifests are looked for
  */
 export function helmRenderings(
   charts: Files,
-  names: ReadonlySet<string>,
+  { names, links }: { readonly names: ReadonlySet<string>; readonly links: ReadonlySet<string> },
   isWanted: (file: string) => boolean,
 ): Renderings {
   const read = [...charts].map(([file, content]) => ({ file, folder: posix.dirname(file), value: chartIn(content) }));
@@ -35,7 +35,7 @@ export function helmRenderings(
   const planned = read
     .filter(({ file, folder, value }) => isWanted(file) && value?.['type'] !== 'library' && !parts.has(folder))
     .filter(({ folder }) => !read.some(other => folder.startsWith(posix.join(other.folder, 'charts/'))))
-    .flatMap(chart => plansOf(chart, [...names].filter(isIn(chart.folder))));
+    .flatMap(chart => plansOf(chart, [...names].filter(isIn(chart.folder)), [...links].filter(isIn(chart.folder))));
   return {
     renderings: planned.flatMap(one => ('tool' in one ? [one] : [])),
     refused: planned.flatMap(one => ('tool' in one ? [] : [one])),
@@ -62,20 +62,28 @@ function isIn(folder: string): (file: string) => boolean {
   return folder === '.' ? () => true : file => file.startsWith(`${folder}/`);
 }
 
-function plansOf({ file, folder, value }: Chart, files: readonly string[]): (Rendering | Refused)[] {
+function plansOf(
+  { file, folder, value }: Chart,
+  files: readonly string[],
+  links: readonly string[],
+): (Rendering | Refused)[] {
   const below = new Set(files.map(path => posix.relative(folder, path)));
   const note = noteOnChart(file);
   // A schema may name others, anywhere; and whether values fit is for whoever applies them.
   const inputs = files.filter(path => posix.basename(path) !== 'values.schema.json');
-  if (!value) {
-    return [{ problem: { file, message: 'it is not rendered: this is no YAML', fix: note.fix! }, inputs }];
-  }
+  const refused = (why: string, fix = note.fix!) => [
+    { problem: { file, message: `it is not rendered: ${why}`, fix }, inputs },
+  ];
+  if (!value) return refused('this is no YAML');
+  if (links.length) return refused(`links are not followed, and in it there are ${listed(links)}`);
   const missing = itemsOf(value['dependencies'])
     .map(({ name }) => String(name))
     .filter(name => ![...below].some(path => isVendored(path, name)));
   if (missing.length) {
-    const message = `it is not rendered: it needs ${listed(missing)}, which charts/ beside it does not hold`;
-    return [{ problem: { file, message, fix: `${note.fix}, or commit what "helm dependency build" fetches` }, inputs }];
+    return refused(
+      `it needs ${listed(missing)}, which charts/ beside it does not hold`,
+      `${note.fix}, or commit what "helm dependency build" fetches`,
+    );
   }
   // A release has a name of its own, and only who installs it knows that.
   const name = /^[a-z]([-a-z0-9]{0,51}[a-z0-9])?$/.test(String(value['name'])) ? String(value['name']) : 'release';

@@ -6,10 +6,12 @@ export const EACH_TIME = 'another one each time that it is rendered';
 
 /**
  * What two runs with the same input agree on: a random password and the time are no change, on whichever side they are.
- * @returns one document a line, and how many values there are that differ
- * @throws TooMuch
+ * @returns one document a line, and how many values there are that differ; undefined where one of the two is no YAML
  */
-export function settled(once: string, again: string): { readonly text: string; readonly unsettled: number } {
+export function settled(
+  once: string,
+  again: string,
+): { readonly text: string; readonly unsettled: number } | undefined {
   if (once === again) return { text: once, unsettled: 0 };
   let unsettled = 0;
   const agreed = (a: unknown, b: unknown): unknown => {
@@ -24,6 +26,7 @@ export function settled(once: string, again: string): { readonly text: string; r
     return EACH_TIME;
   };
   const [first, second] = [valuesIn(once), valuesIn(again)];
+  if (!first || !second) return undefined;
   const values = first.map((value, index) => agreed(value, second[index]));
   return { text: values.map(value => `---\n${JSON.stringify(value)}\n`).join(''), unsettled };
 }
@@ -32,6 +35,11 @@ function isMap(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function valuesIn(text: string): unknown[] {
-  return [...documentsIn(text, { merge: true, lineCounter: new LineCounter() })].map(document => document.toJS());
+function valuesIn(text: string): unknown[] | undefined {
+  try {
+    const documents = [...documentsIn(text, { merge: true, lineCounter: new LineCounter() })];
+    return documents.some(({ errors }) => errors.length) ? undefined : documents.map(document => document.toJS());
+  } catch {
+    return undefined;
+  }
 }

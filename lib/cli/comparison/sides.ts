@@ -2,10 +2,10 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALLOW_FILE } from '../../analysis/check/allowance';
 import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
-import { type Base, commitOf, defaultBase, differing, filesIn } from '../../git/comparison';
+import { type Base, commitOf, defaultBase, differing, filesIn, linksIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
 import { prefixOf } from '../../git/work-tree';
-import { leadsToFile } from '../../project/files/link-on-the-way';
+import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
 import { APPLICATIONS, isForEngines, isScript, outputPath } from '../../project/output/layout';
 import { affected } from './scope';
@@ -31,6 +31,8 @@ export interface Sides {
 /** All files of one side, of which few are ever read. */
 export interface Whole {
   readonly names: ReadonlySet<string>;
+  /** In git alone: nobody makes any in folders that are printed for a comparison. */
+  readonly links: ReadonlySet<string>;
   read(files: Iterable<string>): Files;
 }
 
@@ -40,7 +42,7 @@ export function sidesOfFolders(baseFolder: string | undefined, headFolder: strin
     manifestFolder(folder, isWanted, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
   const whole = (folder: string): Whole => {
     const all = read(folder, () => true);
-    return { names: new Set(all.keys()), read: files => chosen(all, files) };
+    return { names: new Set(all.keys()), links: new Set(), read: files => chosen(all, files) };
   };
   return {
     ...(baseFolder !== undefined && { base: read(baseFolder) }),
@@ -114,15 +116,21 @@ function wholesInGit(
   { from, headCommit }: { readonly from: string; readonly headCommit?: string },
   hasBase: boolean,
 ): ReturnType<Sides['wholes']> {
-  const before = filesIn(root, from, ['.']);
-  const after = headCommit
-    ? filesIn(root, headCommit, ['.'])
-    : inWorkTree(root, before, differing(root, from, undefined, ['.']));
-  const whole = (listing: Listing): Whole => ({
+  const whole = (listing: Listing, links: Iterable<string>): Whole => ({
     names: new Set(listing.keys()),
+    links: new Set(links),
     read: files => reader(root, [...files], [listing])(listing),
   });
-  return { ...(hasBase && { base: whole(before) }), head: whole(after) };
+  const inCommit = (commit: string) => whole(filesIn(root, commit, ['.']), linksIn(root, commit).keys());
+  const base = hasBase && { base: inCommit(from) };
+  if (headCommit) return { ...base, head: inCommit(headCommit) };
+  const differs = differing(root, from, undefined, ['.']);
+  const links = new Set(linksIn(root, from).keys());
+  for (const file of differs) {
+    if (linkOnTheWay(root, file) === undefined) links.delete(file);
+    else links.add(file);
+  }
+  return { ...base, head: whole(inWorkTree(root, filesIn(root, from, ['.']), differs), links) };
 }
 
 function chosen(all: Files, files: Iterable<string>): Files {

@@ -9,6 +9,7 @@ import {
   parseDocument,
   type SchemaOptions,
 } from 'yaml';
+import { noteCircles } from './circles';
 import { type Density, demandSparse, OF_A_PERSON, OF_ANYBODY } from './density';
 import { noteDuplicateKeys } from './duplicate-keys';
 import { TooMuch } from './too-much';
@@ -51,6 +52,7 @@ export function* documentsIn(
   try {
     for (const document of composer.compose(new Parser(lineCounter.addNewLine).parse(text))) {
       noteDuplicateKeys(document);
+      noteCircles(document);
       yield document;
     }
   } catch (error) {
@@ -64,6 +66,7 @@ export function* documentsIn(
  */
 export function valueIn(text: string): unknown {
   const document = documentIn(text, { most: OF_A_PERSON });
+  noteCircles(document);
   const [error] = document.errors;
   if (error) throw error;
   return document.toJS();

@@ -93,6 +93,11 @@ test.each<[words: string, content: string | Uint8Array, says: RegExp]>([
       .join('\n')}\n`,
     /few aliases/,
   ],
+  [
+    'an alias of itself',
+    `${SERVICE('a')}more: &a { b: [*a] }\n`,
+    /no YAML: expected a value, got the alias \*a of itself/,
+  ],
   ['an alias of nothing', 'apiVersion: v1\nkind: *nothing\n', /no YAML|anchors/],
   [
     'more words and signs than any object has',

@@ -1,12 +1,16 @@
 import { helmRenderings } from '../../../lib/analysis/rendering/helm';
 
-const planned = (files: Readonly<Record<string, string>>) => {
+const planned = (files: Readonly<Record<string, string>>, ...links: readonly string[]) => {
   const charts = new Map(
     Object.entries(files).flatMap(([path, text]) =>
       path.endsWith('Chart.yaml') ? [[path, Buffer.from(text)] as const] : [],
     ),
   );
-  const { renderings, refused } = helmRenderings(charts, new Set(Object.keys(files)), () => true);
+  const { renderings, refused } = helmRenderings(
+    charts,
+    { names: new Set(Object.keys(files)), links: new Set(links) },
+    () => true,
+  );
   return {
     rendered: renderings.map(({ file, home, args }) => ({ file, home, args: args.join(' ') })),
     refused: refused.map(({ problem: { file, message } }) => `${file}: ${message}`),
@@ -61,6 +65,16 @@ test('what charts/ does not hold, and what is no YAML, is refused', () => {
     refused: [
       'web/Chart.yaml: it is not rendered: it needs other, which charts/ beside it does not hold',
       'broken/Chart.yaml: it is not rendered: this is no YAML',
+    ],
+  });
+});
+
+test('a chart with links in it is refused: what they name is not followed, and would be missed', () => {
+  const files = { 'web/Chart.yaml': 'name: web\n', 'other/Chart.yaml': 'name: other\n' };
+  expect(planned(files, 'web/templates/_names.tpl')).toEqual({
+    rendered: [expect.objectContaining({ file: 'other/Chart.yaml' })],
+    refused: [
+      'web/Chart.yaml: it is not rendered: links are not followed, and in it there are web/templates/_names.tpl',
     ],
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { kustomizationsIn } from '../../../lib/analysis/manifests/kustomization';
 import { kustomizeRenderings } from '../../../lib/analysis/rendering/kustomize';
 import { pathInTree } from '../../../lib/analysis/rendering/named-paths';
@@ -92,6 +93,18 @@ test.each([
   expect(planned(over).refused).toEqual([`over/kustomization.yaml: a/kustomization.yaml: ${why}`]);
 });
 
+test('kubectl reads what was looked at, and not a text that it may take for something else', () => {
+  const text = 'namePrefix: a-\n# yes\nresources: &all [web.yaml]\nbases: *all\n';
+  const all = kustomizationsIn(new Map([['a/kustomization.yaml', Buffer.from(text)]]));
+  const { renderings } = kustomizeRenderings(all, new Set(['a/kustomization.yaml', 'a/web.yaml']), () => true);
+  expect(renderings[0]!.inputs).toEqual(
+    new Map([
+      ['a/web.yaml', undefined],
+      ['a/kustomization.yaml', '{"namePrefix":"a-","resources":["web.yaml"],"bases":["web.yaml"]}'],
+    ]),
+  );
+});
+
 test('two kustomizations in one folder are refused', () => {
   const files = { 'a/kustomization.yaml': 'namePrefix: a-\n', 'a/kustomization.yml': 'namePrefix: b-\n' };
   expect(planned(files).refused).toEqual([
@@ -139,3 +152,65 @@ test.each([
   ['.github/a.yaml', 'folder/.github/a.yaml'],
   ['my gitops/ä.yaml', 'folder/my gitops/ä.yaml'],
 ])('%s is in the tree', (entry, path) => expect(pathInTree('folder', entry)).toBe(path));
+
+test('whatever a kustomization says, kubectl gets files of the tree, or nothing', () => {
+  const words = fc.constantFrom(
+    'web.yaml',
+    './web.yaml',
+    '../a',
+    '/etc/passwd',
+    'https://a/b',
+    'k=web.yaml',
+    'k=/etc',
+    'path',
+    'files',
+    'Files',
+    'patch',
+    'name',
+    'kind',
+  );
+  const keys = fc.constantFrom(
+    'resources',
+    'Resources',
+    'bases',
+    'components',
+    'patches',
+    'patchesStrategicMerge',
+    'replacements',
+    'configMapGenerator',
+    'secretGenerator',
+    'openapi',
+    'crds',
+    'generators',
+    'helmCharts',
+    'namespace',
+    'metadata',
+  );
+  const { value } = fc.letrec(tie => ({
+    value: fc.oneof(
+      words,
+      fc.anything(),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(words, tie('value'), { maxKeys: 3 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(keys, value, { maxKeys: 4 }), says => {
+      const text = JSON.stringify({ namePrefix: 'a-', ...says }, (_, one) =>
+        typeof one === 'bigint' ? String(one) : one,
+      );
+      const parsed = JSON.parse(text);
+      const files = { 'a/kustomization.yaml': text, 'a/web.yaml': WEB };
+      const { rendered, refused } = planned(files);
+      for (const path of Object.values(rendered).flat()) expect(Object.keys(files)).toContain(path);
+      expect(Object.keys(rendered).length + refused.length).toBeLessThan(2);
+      if (!Object.keys(rendered).length) return;
+      for (const key of ['Resources', 'generators', 'helmCharts']) expect(parsed).not.toHaveProperty(key);
+      for (const key of ['resources', 'bases', 'components', 'crds']) {
+        const entries: unknown = parsed[key];
+        for (const entry of Array.isArray(entries) ? entries : []) expect(['web.yaml', './web.yaml']).toContain(entry);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -13,6 +13,11 @@ test.each([
   ['how a value is written', 'a: "b"', 'a: b', { a: 'b' }, 0],
 ])('%s that differs is marked, and the rest is kept', (_, once, again, value, unsettled) => {
   const result = settled(`${once}\n---\nlast: 1\n`, `${again}\n---\nlast: 1\n`);
-  expect(parseAllDocuments(result.text).map(document => document.toJS())).toEqual([value, { last: 1 }]);
-  expect(result.unsettled).toBe(unsettled);
+  expect(parseAllDocuments(result!.text).map(document => document.toJS())).toEqual([value, { last: 1 }]);
+  expect(result?.unsettled).toBe(unsettled);
+});
+
+test.each(['a: [', 'a: &a [*a]', `a: *b`])('of what is no YAML nothing is told: %s', text => {
+  expect(settled(text, 'a: 1')).toBeUndefined();
+  expect(settled('a: 1', text)).toBeUndefined();
 });

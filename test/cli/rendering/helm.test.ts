@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EACH_TIME } from '../../../lib/analysis/rendering/settled';
 import { temporaryFolder } from '../../folder';
@@ -78,6 +78,20 @@ ${STAND_IN.replaceAll('$LOG', '/dev/null')}`,
         message: expect.stringMatching(/^it is not rendered: chart\/values\.yaml is broken; .* were judged before/),
       }),
     ]);
+  });
+
+  test('a link in it is told, committed or not, and is one no more when a file takes its place', () => {
+    const { shop } = started({ 'names.tpl': '' });
+    const link = join(shop.repository.root, 'chart/templates/_names.tpl');
+    symlinkSync('../../names.tpl', link);
+    const refused = [expect.objectContaining({ message: expect.stringContaining('_names.tpl') })];
+    expect(shop.check().unread).toEqual(refused);
+    shop.commit({});
+    shop.write({ 'chart/values.yaml': 'active: green\n' });
+    expect(shop.check().unread).toEqual(refused);
+    rmSync(link);
+    shop.write({ 'chart/templates/_names.tpl': '' });
+    expect(shop.check().unread).toEqual([]);
   });
 
   test('a value that is another one each time is no change', () => {

@@ -113,3 +113,29 @@ test('each document has its own measure, and a text in quotes counts as one word
   expect(() => documentIn(dashes, { most })).toThrow('words and signs in a document');
   expect(valueIn(`a: "${'[{,: '.repeat(300_000)}"\n`)).toEqual({ a: '[{,: '.repeat(300_000) });
 });
+
+test.each([
+  ['in a map', 'a: &a { b: { c: *a } }\n', true],
+  ['in a list', 'a: &a [1, [*a]]\n', true],
+  ['behind its end', 'a: &a [1]\nb: *a\n', false],
+  ['of another one in it', 'a: &a { b: &a 1, c: *a }\n', false],
+  ['of another one above it', 'a: &a 1\nb: &b [*a]\n', false],
+])('an alias of itself is none, wherever it stands: %s', (_, text, isCircle) => {
+  const errors = [...documentsIn(text, { lineCounter: new LineCounter() })].flatMap(document => document.errors);
+  expect(errors.map(({ message }) => message)).toEqual(
+    isCircle ? ['expected a value, got the alias *a of itself'] : [],
+  );
+  if (isCircle) expect(() => valueIn(text)).toThrow('of itself');
+  else expect(valueIn(text)).toBeDefined();
+});
+
+test('ten times the anchors and aliases cost ten times the look for circles', () => {
+  const words = (count: number) => `${'- &a 1\n'.repeat(count)}${'- *a\n'.repeat(count)}`;
+  const work = (count: number) => {
+    const before = process.cpuUsage().user;
+    expect([...documentsIn(words(count), { lineCounter: new LineCounter() })][0]!.errors).toEqual([]);
+    return process.cpuUsage().user - before;
+  };
+  work(2000);
+  expect(work(20_000) / work(2000)).toBeLessThan(40);
+});

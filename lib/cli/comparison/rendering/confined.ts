@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endGroup, type Scratch } from './scratch';
 
 /** What a program printed, or why it printed nothing that counts. */
-export type Outcome = { readonly printed: Buffer } | { readonly problem: string };
+type Outcome = { readonly printed: Buffer } | { readonly problem: string };
 
 /** How far a program may go. */
 export interface Limits {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Files, MOST_BYTES } from '../../../analysis/manifests/files';
 import { isKustomization, kustomizationsIn } from '../../../analysis/manifests/kustomization';
@@ -11,9 +12,8 @@ import { settled } from '../../../analysis/rendering/settled';
 import type { Diagnostic } from '../../../project/files/diagnostic';
 import { outputPath } from '../../../project/output/layout';
 import { listed } from '../../../text/names';
-import { TooMuch } from '../../../text/yaml/too-much';
 import { isBelow, type Whole } from '../sides';
-import { confined, type Outcome } from './confined';
+import { confined } from './confined';
 import { programOf } from './programs';
 import { type Scratch, withScratch } from './scratch';
 
@@ -60,7 +60,7 @@ function planned(whole: Whole, paths: readonly string[]): Planned {
   const kustomizations = kustomizationsIn(whole.read(own.filter(isKustomization)));
   const plans = [
     kustomizeRenderings(kustomizations, whole.names, isWanted),
-    helmRenderings(whole.read(own.filter(isChart)), whole.names, isWanted),
+    helmRenderings(whole.read(own.filter(isChart)), whole, isWanted),
   ];
   return {
     whole,
@@ -79,9 +79,10 @@ async function sideOf({ whole, renderings, refused }: Planned, renderer: Rendere
   const printed = new Map<string, { content: Uint8Array; home: string }>();
   const made = new Map<Rendering, number>();
   const failed: { readonly problem: Diagnostic; readonly inputs: Iterable<string> }[] = [...refused];
-  for (const rendering of renderings) {
+  const results = await inOrder(renderings, rendering => renderer.render(rendering, whole));
+  for (const [index, rendering] of renderings.entries()) {
     const { file, home, inputs, note } = rendering;
-    const result = await renderer.render(rendering, whole);
+    const result = results[index]!;
     if ('content' in result) {
       printed.set(file, { content: result.content, home });
       made.set(rendering, result.unsettled);
@@ -97,6 +98,19 @@ async function sideOf({ whole, renderings, refused }: Planned, renderer: Rendere
   const problems = new Map(failed.map(({ problem }) => [`${problem.file}: ${problem.message}`, problem]));
   return { rendered: { printed, failed: [...problems.values()], sources, lost }, made };
 }
+
+// A few at a time: all of them at once would hold all files in memory.
+async function inOrder<Thing, Result>(things: readonly Thing[], work: (thing: Thing) => Promise<Result>) {
+  const results = new Array<Result>(things.length);
+  const queue = things.entries();
+  const worker = async () => {
+    for (const [index, thing] of queue) results[index] = await work(thing);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), MOST_AT_ONCE) }, worker));
+  return results;
+}
+
+const MOST_AT_ONCE = 8;
 
 function notesOn({ made }: Side): string[] {
   const names = [...made.keys()].map(one => `${nameOf(one)} by ${one.tool}`);
@@ -183,7 +197,7 @@ class Renderer {
     // A template may ask for the time in seconds.
     if ([...files.values()].some(content => Buffer.from(content).includes('now'))) await nextSecond();
     const again = await confined(program, args, { tree, folder }, this.scratch);
-    return 'problem' in again ? again : agreed(once, again);
+    return 'problem' in again ? again : agreed(once.printed, again.printed);
   }
 }
 
@@ -193,15 +207,10 @@ interface Job extends Pick<Rendering, 'tool' | 'args' | 'folder'> {
   readonly files: Files;
 }
 
-function agreed(once: Outcome & { printed: Buffer }, again: Outcome & { printed: Buffer }): Made {
-  if (once.printed.equals(again.printed)) return { content: once.printed, unsettled: 0 };
-  try {
-    const { text, unsettled } = settled(once.printed.toString(), again.printed.toString());
-    return { content: Buffer.from(text), unsettled };
-  } catch (error) {
-    if (error instanceof TooMuch) return { problem: error.message };
-    throw error;
-  }
+function agreed(once: Buffer, again: Buffer): Made {
+  const both = once.equals(again) ? undefined : settled(once.toString(), again.toString());
+  // What is no YAML is told as such by whoever reads it.
+  return both ? { content: Buffer.from(both.text), unsettled: both.unsettled } : { content: once, unsettled: 0 };
 }
 
 function nextSecond(): Promise<void> {
