@@ -94,6 +94,19 @@ ${STAND_IN.replaceAll('$LOG', '/dev/null')}`,
     expect(shop.check().unread).toEqual([]);
   });
 
+  test('a name that is too long for a copy is told in words', () => {
+    const { shop } = started();
+    const room = 4095 - 'chart//a'.length - shop.repository.root.length - 1;
+    const folder = `${'n'.repeat(200)}/`
+      .repeat(room)
+      .slice(0, room - 1)
+      .replace(/\/$/, 'n');
+    shop.write({ [`chart/${folder}/a`]: '' });
+    expect(shop.check().unread).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/^it is not rendered: no copy of it can be made: /) }),
+    ]);
+  });
+
   test('a value that is another one each time is no change', () => {
     const { shop } = started();
     shop.install(

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -196,6 +196,21 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     await ended(Number(readFileSync(marker, 'utf8')));
   },
 );
+
+test('without a place for temporary folders that is said in words', () => {
+  const shop = new Shop(KUSTOMIZED);
+  shop.write({ [PRODUCTION]: overlay('production', '2.0') });
+  const env = { ...shop.environment(), TMPDIR: join(shop.temporary, 'gone') };
+  const { status, stderr } = spawnSync(process.execPath, shop.words('check', '--render'), {
+    cwd: shop.repository.root,
+    encoding: 'utf8',
+    env,
+  });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `error: no folder can be made in ${env.TMPDIR}: see whether it is there, and may be written to\n`,
+  });
+});
 
 test('a folder for one run is gone also where the run fails', async () => {
   let scratch: Scratch | undefined;

@@ -67,8 +67,7 @@ function reasonsIn({ head: { tree } }: Change): (Reason & { readonly files: Read
 function sourcesBelow(file: string, sources: ReadonlySet<string>): Set<string> {
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const below = [...sources].filter(source => source.startsWith(folder));
-  // What was rendered has the name of the kustomization or the chart itself.
-  return new Set([file, ...(below.length > 1 ? below : sources)]);
+  return new Set(below.length > 1 ? below : sources);
 }
 
 function fault({ file, line, message, fix, users }: Reason, lost: readonly Manifest[], { base }: Change): Fault {

@@ -10,6 +10,7 @@ import type { Rendered } from '../../../analysis/rendering/rendered';
 import type { Refused, Rendering, Tool } from '../../../analysis/rendering/rendering';
 import { settled } from '../../../analysis/rendering/settled';
 import type { Diagnostic } from '../../../project/files/diagnostic';
+import { reason } from '../../../project/files/file-text';
 import { outputPath } from '../../../project/output/layout';
 import { listed } from '../../../text/names';
 import { isBelow, type Whole } from '../sides';
@@ -186,11 +187,11 @@ class Renderer {
   }
 
   private async run({ program, tool, args, folder, tree, files }: Job): Promise<Made> {
-    for (const [file, content] of files) {
-      mkdirSync(dirname(join(tree, file)), { recursive: true });
-      writeFileSync(join(tree, file), content);
+    try {
+      copied(files, tree);
+    } catch (error) {
+      return { problem: `no copy of it can be made: ${reason(error)}` };
     }
-    mkdirSync(join(tree, folder), { recursive: true });
     const once = await confined(program, args, { tree, folder }, this.scratch);
     if ('problem' in once) return once;
     if (tool === 'kubectl') return { content: once.printed, unsettled: 0 };
@@ -205,6 +206,13 @@ interface Job extends Pick<Rendering, 'tool' | 'args' | 'folder'> {
   readonly program: string;
   readonly tree: string;
   readonly files: Files;
+}
+
+function copied(files: Files, tree: string): void {
+  for (const [file, content] of files) {
+    mkdirSync(dirname(join(tree, file)), { recursive: true });
+    writeFileSync(join(tree, file), content);
+  }
 }
 
 function agreed(once: Buffer, again: Buffer): Made {

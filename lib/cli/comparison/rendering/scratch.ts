@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../../../text/user-error';
 
 /** A folder for one run, and the programs that work in it. */
 export interface Scratch {
@@ -13,7 +14,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Hands out a folder that is gone afterwards, with all that runs in it; also where a signal ends the run. */
 export async function withScratch<Result>(work: (scratch: Scratch) => Promise<Result>): Promise<Result> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bluegreen-render-')));
+  const folder = made();
   const running = new Set<number>();
   const clear = () => {
     for (const group of running) endGroup(group);
@@ -30,6 +31,14 @@ export async function withScratch<Result>(work: (scratch: Scratch) => Promise<Re
   } finally {
     for (const signal of SIGNALS) process.off(signal, ended);
     clear();
+  }
+}
+
+function made(): string {
+  try {
+    return realpathSync(mkdtempSync(join(tmpdir(), 'bluegreen-render-')));
+  } catch {
+    throw new UserError(`no folder can be made in ${tmpdir()}: see whether it is there, and may be written to`);
   }
 }
 
