@@ -21,7 +21,9 @@ export async function synthesized(inputs: Files): Promise<Synthesis> {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), text);
     }
-    const project = readProject(folder, { args: [] }, '');
+    // At the root of the repository that engines read, whichever that is.
+    const [, repository = ''] = /^ *repository: *(\S+)/m.exec(inputs.get('bluegreen.yaml') ?? '') ?? [];
+    const project = readProject(folder, { args: [] }, () => ({ folder: '', remotes: () => [repository] }));
     const refused = problemsOfProject(project).filter(({ warning }) => !warning);
     if (refused.length || !project.settings)
       return { refused: refused.map(({ file, message }) => `${file}: ${message}`) };
