@@ -41,13 +41,24 @@ export function isLive(colour: Colour, { live }: Application): boolean {
   return live.some(({ id }) => id === colour.id);
 }
 
-/** The blue-green applications that both sides have. */
-export function pairsOf({ base, head }: Change): { readonly before: Application; readonly after: Application }[] {
+/** The same application before a change and after it. */
+interface Pair {
+  readonly before: Application;
+  readonly after: Application;
+}
+
+/** The applications that both sides have, be it that nothing tells colours. */
+export function allPairsOf({ base, head }: Change): Pair[] {
   const known = new Map(base?.applications.map(application => [application.id, application]));
-  return blueGreen(head).flatMap(after => {
+  return head.applications.flatMap(after => {
     const before = known.get(after.id);
     return before ? [{ before, after }] : [];
   });
+}
+
+/** The blue-green applications that both sides have. */
+export function pairsOf(change: Change): Pair[] {
+  return allPairsOf(change).filter(({ after }) => after.isBlueGreen);
 }
 
 /** The applications of one side that have colours. */

@@ -25,17 +25,22 @@ export function narrowedDoors({ before, after, base, head }: ComparedApplication
     .flatMap(was => {
       const is = after.services.find(({ id }) => id === was.id);
       return is
-        ? [...narrowedService(was.manifest, is.manifest), ...narrowedAnnotations(was.manifest, is.manifest)]
+        ? [
+            ...(before.isBlueGreen ? ledElsewhere(was.manifest, is.manifest) : []),
+            ...narrowedService(was.manifest, is.manifest),
+            ...narrowedAnnotations(was.manifest, is.manifest),
+          ]
         : [];
     });
   const entries = doorsOf(before, base).flatMap(was => {
     const is = head.tree.find(base.tree.environmentOf(was.file), was.identity);
     return is ? [...narrowedEntry(was, is, head), ...narrowedAnnotations(was, is)] : [];
   });
-  return [...services, ...entries, ...otherPorts({ before, after, base, head })];
+  const ports = before.isBlueGreen ? otherPorts({ before, after, base, head }) : [];
+  return [...services, ...entries, ...ports];
 }
 
-// The same Service has several ports, and behind each something else may answer.
+// The same Service has several ports, and behind each something else may answer. Without colours, it counts whether anybody does.
 function otherPorts({ before, after, base, head }: ComparedApplication): Narrowed[] {
   const now = new Map(rulesTo(after.services, head).map(rule => [rule.id, rule]));
   return rulesTo(before.services, base).flatMap(was =>
@@ -60,6 +65,14 @@ function portBehind({ id, port }: Backend, { services }: ComparedApplication['be
   const found =
     service && portsOf(service).find(one => one['port'] === port || (port !== undefined && one['name'] === port));
   return found && { name: found['name'], target: String(targetOf(found)) };
+}
+
+// Of one without colours, it counts as nobody who answers.
+function ledElsewhere(was: Manifest, is: Manifest): Narrowed[] {
+  const [before, now] = [was.value['spec'] ?? {}, is.value['spec'] ?? {}];
+  if (now.type !== 'ExternalName' || (before.type ?? 'ClusterIP') !== 'ClusterIP') return [];
+  const message = `is a name for ${now.externalName} now, and leads to no pods`;
+  return [{ manifest: is, path: ['spec', 'externalName'], message }];
 }
 
 const RANGES = 'loadBalancerSourceRanges';
@@ -93,9 +106,7 @@ function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
   const [open, left] = [rangesOf(before), rangesOf(now)];
   const shut = open.filter(range => !isWithin(range, left));
   const ips = textsOf(before.externalIPs).filter(ip => !textsOf(now.externalIPs).includes(ip));
-  const isElsewhere = now.type === 'ExternalName' && (before.type ?? 'ClusterIP') === 'ClusterIP';
   return [
-    ...(isElsewhere ? [found(['externalName'], `is a name for ${now.externalName} now, and leads to no pods`)] : []),
     ...nodePorts,
     ...protocols,
     ...(shut.length

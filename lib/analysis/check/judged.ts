@@ -25,7 +25,7 @@ export function judgedIn(head: Model): Judged {
   return {
     ...(own.length && { colours: `${counted(own.length, 'application')} delivered blue-green: ${listed(names)}` }),
     ...(others.length && {
-      plain: `only for whether somebody answers, because nothing tells colours: ${listed(others.map(({ place }) => place))}`,
+      plain: `only for whether somebody answers and the doors stay as wide, because nothing tells colours: ${listed(others.map(({ place }) => place))}`,
     }),
     isRead: head.tree.manifests.length > 0 || head.tree.unreadable.length > 0,
   };

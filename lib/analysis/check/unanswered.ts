@@ -6,6 +6,7 @@ import { onceFor } from '../manifests/once-for';
 import type { Application, Model, Models, Service } from '../topology/model';
 import type { LinkedBackend } from '../topology/snapshot';
 import type { Workload } from '../topology/workload';
+import { endpointsByHand } from './endpoints-by-hand';
 import { rulesTo } from './rules-by-service';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
 
@@ -99,14 +100,8 @@ function reasonOf({ manifest, selector, selected }: Service): [Path, string] | u
 }
 
 // Somebody writes by hand where it leads.
-function hasOwnEndpoints({ selector, manifest: { identity } }: Service, { tree }: Model): boolean {
-  if (Object.keys(selector).length) return false;
-  return tree.manifests.some(
-    ({ identity: { kind, name, namespace }, value }) =>
-      namespace === identity.namespace &&
-      ((kind === 'Endpoints' && name === identity.name) ||
-        (kind === 'EndpointSlice' && value['metadata'].labels?.['kubernetes.io/service-name'] === identity.name)),
-  );
+function hasOwnEndpoints(service: Service, { tree }: Model): boolean {
+  return !Object.keys(service.selector).length && endpointsByHand(service, tree).length > 0;
 }
 
 function lostRules({ base, head }: Compared, why: ReadonlySet<Manifest>): Unanswered[] {

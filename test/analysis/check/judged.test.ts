@@ -18,7 +18,7 @@ test('which applications were judged, and by what users come to them', () => {
 
 test('where nothing is delivered blue-green, silence is no praise', () => {
   expect(said(texts({ 'web.yaml': deployment('web', '{ app: web }') }))).toEqual([
-    'judged: only for whether somebody answers, because nothing tells colours: default/web',
+    'judged: only for whether somebody answers and the doors stay as wide, because nothing tells colours: default/web',
     'Nothing here is delivered blue-green: nothing found, and little was judged',
   ]);
   expect(said(texts({ 'map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: notes }\n' }))).toEqual([

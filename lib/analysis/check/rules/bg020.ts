@@ -1,5 +1,5 @@
 import { objectName } from '../../manifests/identity';
-import { pairsOf } from '../change';
+import { allPairsOf } from '../change';
 import { narrowedDoors } from '../doors';
 import type { ComparedApplication } from '../lost-access';
 import { at, type Fault, type Rule } from '../rule';
@@ -9,7 +9,7 @@ export const bg020: Rule = {
   id: 'BG020',
   title: 'The doors by which users come stay as wide as they were',
   severity: 'error',
-  what: 'Of the Services, Ingresses and routes that users come through: node ports, source ranges, addresses and traffic policies; the class of the controller, certificates by host, and paths that led whatever is below them; the Gateways and entry points that a route is attached to; annotations by which controllers let people in; the port of the pods that a rule leads to, and the protocol that a port says; and rules for requests with a header, as testers send them. Hosts, paths, ports and types are for BG005.',
+  what: 'Of the Services, Ingresses and routes that users come through: node ports, source ranges, addresses and traffic policies; the class of the controller, certificates by host, and paths that led whatever is below them; the Gateways and entry points that a route is attached to; annotations by which controllers let people in; the port of the pods that a rule leads to, and the protocol that a port says; and rules for requests with a header, as testers send them. Of applications without colours as well. Hosts, paths, ports and types are for BG005.',
   why: 'All these objects are still there and healthy after such a change, and some of the users get no answer.',
   example: [
     {
@@ -23,7 +23,7 @@ export const bg020: Rule = {
   check: change => {
     const { base, head } = change;
     if (!base) return [];
-    return pairsOf(change).flatMap(pair => faultsOf({ ...pair, base, head }));
+    return allPairsOf(change).flatMap(pair => faultsOf({ ...pair, base, head }));
   },
 };
 

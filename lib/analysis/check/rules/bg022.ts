@@ -1,8 +1,8 @@
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
-import { ofKind } from '../../manifests/of-kind';
 import type { Application, Model, Service } from '../../topology/model';
-import { pairsOf } from '../change';
+import { allPairsOf } from '../change';
+import { endpointsByHand } from '../endpoints-by-hand';
 import { at, type Fault, type Rule } from '../rule';
 import { rulesTo } from '../rules-by-service';
 
@@ -10,7 +10,7 @@ export const bg022: Rule = {
   id: 'BG022',
   title: 'Nothing else takes over the address of users, or their Service',
   severity: 'error',
-  what: 'No other Ingress or route comes that leads the same host and path, by which users come, to something else; and no endpoints written by hand come for the Service that they come through.',
+  what: 'No other Ingress or route comes that leads the same host and path, by which users come, to something else; and no endpoints written by hand come for the Service that they come through. Of applications without colours as well, where what led users there still does.',
   why: 'Controllers settle it among themselves whose rule counts, some by age, some by name, some by turns. Endpoints by hand get their environment of the requests whatever the selector says.',
   example: [
     {
@@ -24,12 +24,13 @@ export const bg022: Rule = {
   check: change => {
     const { base, head } = change;
     if (!base) return [];
-    const pairs = pairsOf(change);
+    const pairs = allPairsOf(change);
     if (!pairs.length) return [];
     const newcomers = newRules(base, head);
+    const still = new Set(head.rules.map(({ id }) => id));
     return pairs.flatMap(({ before, after }) => [
-      ...takenOver(before, after, { base, head }, newcomers),
-      ...endpointsByHand(before, after, base, head),
+      ...takenOver(before, after, { base, head }, newcomers, still),
+      ...givenByHand(before, after, base, head),
     ]);
   },
 };
@@ -65,6 +66,7 @@ function takenOver(
   { place, services }: Application,
   { base, head }: { readonly base: Model; readonly head: Model },
   newcomers: ReadonlyMap<string, readonly Newcomer[]>,
+  still: ReadonlySet<string>,
 ): Fault[] {
   const own = new Set(services.map(({ id }) => id));
   const doors = rulesTo(
@@ -76,6 +78,8 @@ function takenOver(
     const [was] = door.backends;
     // That it goes, is BG005's to say.
     if (!was || !head.tree.find(base.tree.environmentOf(was.manifest.file), was.manifest.identity)) continue;
+    // Without colours, an address may go to something else at once: only two that have it are at odds.
+    if (!before.isBlueGreen && !still.has(door.id)) continue;
     for (const address of addressesOf(door)) {
       for (const { manifest, services: led, names } of newcomers.get(
         keyOf(base.tree.environmentOf(was.manifest.file), address),
@@ -121,24 +125,23 @@ function isEntered(service: Service, head: Model): boolean {
   return service.role === 'active' || (service.role !== 'preview' && rulesTo([service], head).length > 0);
 }
 
-function endpointsByHand(before: Application, { place, services }: Application, base: Model, head: Model): Fault[] {
+function givenByHand(before: Application, { place, services }: Application, base: Model, head: Model): Fault[] {
   return services
     .filter(service => before.services.some(({ id }) => id === service.id) && isEntered(service, head))
-    .flatMap(({ environment, namespace, manifest: service }) => {
-      const { name } = service.identity;
-      const slices = ofKind(head.tree, 'EndpointSlice', { environment, namespace }).filter(
-        ({ value }) => value['metadata'].labels?.['kubernetes.io/service-name'] === name,
-      );
-      const lists = ofKind(head.tree, 'Endpoints', { environment, namespace }).filter(
-        ({ identity }) => identity.name === name,
-      );
-      return [...slices, ...lists]
-        .filter(({ identity }) => !base.tree.find(environment, identity))
+    .filter(service => before.isBlueGreen || hasSelector(service))
+    .flatMap(service =>
+      endpointsByHand(service, head.tree)
+        .filter(({ identity }) => !base.tree.find(service.environment, identity))
         .map(manifest => ({
           place,
           ...at('head', manifest),
-          message: `${objectName(manifest.identity)} gives endpoints by hand to the Service ${name}, which users come through`,
-          users: 'some of their requests go there, whatever colour the selector says',
-        }));
-    });
+          message: `${objectName(manifest.identity)} gives endpoints by hand to the Service ${service.manifest.identity.name}, which users come through`,
+          users: 'some of their requests go there, whatever the selector says',
+        })),
+    );
+}
+
+// Without colours, whoever takes the selector away means the endpoints by hand to be all.
+function hasSelector({ selector }: Service): boolean {
+  return Object.keys(selector).length > 0;
 }
