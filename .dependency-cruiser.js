@@ -7,8 +7,9 @@ const ROOMS = [
   ['project', ['construct', 'text']],
   ['release', ['construct', 'history', 'project']],
   ['analysis', ['construct', 'history', 'project', 'text']],
+  ['adopt', ['analysis', 'construct', 'project', 'text']],
   ['cluster', ['construct', 'text']],
-  ['cli', ['text', 'git', 'construct', 'history', 'project', 'release', 'analysis', 'cluster']],
+  ['cli', ['text', 'git', 'construct', 'history', 'project', 'release', 'analysis', 'adopt', 'cluster']],
 ];
 
 // Where the world outside is touched: files, git, processes, a cluster. Everything else is pure.

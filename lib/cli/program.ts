@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { adoptCommand } from './commands/adopt';
 import { checkCommand } from './commands/check';
 import { completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
@@ -37,6 +38,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     checkCommand(),
     planCommand(),
     newCommand(),
+    adoptCommand(),
     historyCommand(),
     completionCommand(root),
   ]) {

@@ -4,7 +4,7 @@ import type { Gate } from './resolve/gate';
 import type { NetworkPlan } from './resolve/network';
 import type { ResolvedPort } from './resolve/ports';
 import type { Release } from './resolve/release';
-import type { ResolvedService } from './resolve/service';
+import type { ResolvedService, ServiceNames } from './resolve/service';
 import type { ServiceAccount } from './resolve/service-accounts';
 import type { TrafficPlan } from './resolve/traffic';
 
@@ -15,6 +15,7 @@ export interface Application {
   readonly createNamespace: boolean;
   readonly active: Colour;
   readonly service: ResolvedService;
+  readonly serviceNames: ServiceNames;
   /** The ports of the next release; an Ingress names one of them. */
   readonly ports: readonly ResolvedPort[];
   /** What the active and the preview Service publish. */

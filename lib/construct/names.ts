@@ -11,6 +11,12 @@ export const RELEASE_LABEL = 'blue-green/release';
 /** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
 export const GATE_LABEL = 'blue-green/gate';
 
+/** The annotation by which a Service says in so many words what it is for, where nothing else tells. */
+export const ROLE_ANNOTATION = 'blue-green/role';
+
+/** The annotation of a Deployment whose pods run as an account that somebody else makes: its name. */
+export const EXISTING_ACCOUNT = 'blue-green/existing-account';
+
 /** The annotation of an autoscaler that starts higher for a promotion: `<fewest>-<most>` of before, and of afterwards. */
 export const RAISED_FROM = 'blue-green/raised-from';
 

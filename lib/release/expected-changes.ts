@@ -1,7 +1,7 @@
 import { type Colour, otherColour } from '../construct/props/colour';
 
 /** A verb that changes a release file. */
-export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract';
+export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract' | 'adopt';
 
 /** Which files of an application's output a verb has to do with, as beginnings of their paths. */
 export interface ExpectedChanges {
@@ -29,6 +29,9 @@ export function expectedChanges(verb: Verb, active: Colour, isRaised = false): E
       };
     case 'contract':
       return { changes: [`migrate/${active}/`], reliesOn: [] };
+    // The next step of a takeover: users move to what stands beside the old pods.
+    case 'adopt':
+      return { changes: ['release/'], reliesOn: [`${active}/`] };
     case 'promote':
     case 'rollback':
       return { changes: ['release/'], reliesOn: [idle] };

@@ -110,7 +110,10 @@ async function start(root: string): Promise<void> {
   commitAll(root);
 }
 
-const DECISIONS: Record<Verb, (step: Step, root: string) => (current: ApplicationState) => Outcome> = {
+const DECISIONS: Record<
+  Exclude<Verb, 'adopt'>,
+  (step: Step, root: string) => (current: ApplicationState) => Outcome
+> = {
   deploy: step => current => deploy(current, { tag: (step as { tag: string }).tag }),
   promote: step => current =>
     (step as { attempt?: boolean }).attempt ? attempt(current) : promote(current, step as Promotion),
@@ -147,9 +150,10 @@ async function freshSynth(root: string): Promise<Map<string, string>> {
   const project = readProject(root, { json: undefined, args: [] });
   expect(problemsOfProject(project)).toEqual([]);
   const files = new Map<string, string>();
-  for (const { environment, application } of project.applications) {
+  for (const placed of project.applications) {
+    const { environment, application } = placed;
     const folder = `apps/${environment}/${application.name}`;
-    for (const [path, text] of await renderedFiles(application)) files.set(`${folder}/${path}`, text);
+    for (const [path, text] of await renderedFiles(placed)) files.set(`${folder}/${path}`, text);
   }
   return files;
 }

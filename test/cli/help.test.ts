@@ -1,3 +1,5 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { program } from '../../lib/cli/program';
 import { ToolProject } from './tool-project';
 
@@ -15,6 +17,16 @@ function examplesIn(text: string): string[][] {
   );
 }
 
+// Something to take over, in the middle of that where the next step is shown.
+function runsAlready(project: ToolProject, isOnTheWay: boolean): void {
+  cpSync(resolve(__dirname, '..', '..', 'examples', 'adopt'), join(project.root, 'k8s'), { recursive: true });
+  project.commit();
+  if (!isOnTheWay) return;
+  project.run('adopt', 'k8s', '--readiness', '/health', '--env', 'production', '--commit');
+  rmSync(join(project.root, 'k8s', 'service.yaml'));
+  project.commit();
+}
+
 test.each(VERBS)('every example in the help of "bluegreen %s" does what it says', verb => {
   const examples = examplesIn(help(verb));
   expect(examples).not.toEqual([]);
@@ -22,6 +34,7 @@ test.each(VERBS)('every example in the help of "bluegreen %s" does what it says'
     const project = new ToolProject();
     // Users have to come from somewhere before they can go back.
     if (verb === 'rollback') project.run('promote', 'ping', '--env', 'production', '--commit');
+    if (verb === 'adopt') runsAlready(project, words.includes('--next'));
     const { status, stderr } = project.run(...words);
     expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' });
   }

@@ -1,4 +1,4 @@
-import { COLOUR_LABEL, isOurs, NAME_LABEL } from '../../construct/names';
+import { COLOUR_LABEL, isOurs, NAME_LABEL, ROLE_ANNOTATION } from '../../construct/names';
 import { colourOf } from './colour-label';
 import { saysPreview, wordsOf } from './preview-words';
 import type { Role, ServiceFacts } from './service';
@@ -21,9 +21,6 @@ export interface Roles {
   readonly roles: ReadonlyMap<string, Role>;
   readonly undecided: readonly string[];
 }
-
-/** Says in so many words what a Service is for, where nothing else tells. */
-export const ROLE_ANNOTATION = 'blue-green/role';
 
 /** Tells the Services of one application apart: by what they say themselves, then by whom they lead to. */
 export function rolesOf(

@@ -72,7 +72,7 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
   add(await environmentFiles(project.settings));
   for (const placed of progress.over(project.applications)) {
     const { environment, application } = placed;
-    const files = await renderedFiles(application);
+    const files = await renderedFiles(placed);
     warnOfLostReplicas(join(root, dist), environment, application, files);
     add(files, `${applicationFolder(environment, application.name)}/`);
     add(await engineFiles(placed));

@@ -11,7 +11,7 @@ import { complain } from '../print';
 /** A project with which nothing is wrong. Of what stands in its files the decisions are left: the rest is large. */
 export interface LoadedProject {
   readonly settings: SettingsFile;
-  readonly applications: ReadonlyArray<DeliveredApplication & Pick<PlacedApplication, 'application'>>;
+  readonly applications: ReadonlyArray<DeliveredApplication & Pick<PlacedApplication, 'application' | 'takeover'>>;
 }
 
 /**
@@ -27,9 +27,10 @@ export function loadProject(root: string, sources: ContextSources): LoadedProjec
   if (!errors && settings) {
     return {
       settings,
-      applications: applications.map(({ environment, application, delivery, props: { name, migrate } }) => ({
+      applications: applications.map(({ environment, application, takeover, delivery, props: { name, migrate } }) => ({
         environment,
         application,
+        takeover,
         ...(delivery && { delivery }),
         props: { name, migrate },
       })),

@@ -38,7 +38,7 @@ export async function outputOf(
   if (found.some(problem => !problem.warning)) return undefined;
   const place = `${applicationFolder(environment, name)}/`;
   const folder = inDist(applicationFolder(environment, name));
-  const rendered = await renderedFiles(application);
+  const rendered = await renderedFiles(placed);
   const stale = staleIn(root, DIST, place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
   const own = new Set(stale.own);
   const present = new Map(

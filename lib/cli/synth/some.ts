@@ -39,7 +39,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       const { environment, application } = placed;
       const own = applicationFolder(environment, application.name);
       const files = await engineFiles(placed);
-      const rendered = await renderedFiles(application);
+      const rendered = await renderedFiles(placed);
       warnOfLostReplicas(join(root, DIST), environment, application, rendered);
       for (const [path, text] of rendered) files.set(`${own}/${path}`, text);
       for (const [path, text] of files) transaction.write(inDist(path), text);

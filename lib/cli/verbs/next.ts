@@ -36,6 +36,7 @@ export function nextAfter(
     git[inGit],
     ...verbs.map(verb => {
       const applications = changes.filter(({ next }) => next.includes(verb)).map(({ application }) => application);
+      if (verb === 'adopt') return `bluegreen adopt --next --app ${applications[0]} --env ${first.environment}`;
       return `bluegreen ${verb} ${applications.join(' ')} --env ${first.environment}`;
     }),
   ];

@@ -1,13 +1,11 @@
-import { commit } from '../../git/commit';
-import { GitError } from '../../git/git-error';
 import { isInWorkTree } from '../../git/work-tree';
 import { releasePath } from '../../project/files/application-files';
-import { readFileText } from '../../project/files/file-text';
 import { Transaction } from '../../project/write/transaction';
 import type { ApplicationState } from '../../release/application-state';
 import type { Verb } from '../../release/expected-changes';
 import { refuseUntilPromoted } from '../../release/guards';
 import type { Outcome } from '../../release/outcome';
+import { refusedInTakeover } from '../../release/takeover';
 import { UsageError } from '../errors';
 import { recentlyMoved } from '../history/recent-moves';
 import type { ChangeOptions, LiveChoice } from '../options';
@@ -15,9 +13,10 @@ import { currentFolder, projectRoot, settingsOf } from '../project';
 import { failed, type Report, tell, tellInterrupted } from '../report';
 import { environmentFor, selected } from '../selection';
 import { applicationsFor } from './applications';
+import { commitFiles } from './commit-files';
 import { commitMessage } from './commit-message';
 import { liveApplications } from './live-applications';
-import { commitCommand, nextAfter } from './next';
+import { nextAfter } from './next';
 import { prepareVerb } from './prepare';
 
 /** What a decision may need beside the files of its application. */
@@ -60,7 +59,11 @@ export async function runVerb(
         const livePods = current.state && here?.podsOf(current.state.active);
         const justLeft = moved?.has(files.get(current.application)!) ?? false;
         const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
-        return (here && refuseUntilPromoted(current, here.served)) ?? decide(current, asked);
+        return (
+          (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??
+          (here && refuseUntilPromoted(current, here.served)) ??
+          decide(current, asked)
+        );
       },
     });
     let report: Report = { dryRun: options.dryRun ?? false, next: [], ...plan.report };
@@ -71,7 +74,7 @@ export async function runVerb(
       }
       const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
       transaction.commit(message);
-      const made = message === undefined ? undefined : committed(root, plan.writes, message);
+      const made = message === undefined ? undefined : commitFiles(root, plan.writes, message);
       const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
       report = { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
     }
@@ -79,27 +82,4 @@ export async function runVerb(
   } finally {
     transaction.abandon();
   }
-}
-
-function committed(root: string, writes: ReadonlyMap<string, string | undefined>, message: string): string | undefined {
-  const paths = [...writes.keys()];
-  try {
-    refuseOthersEdits(root, writes);
-    return commit(root, paths, message);
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    const command = commitCommand(paths, message);
-    throw new GitError(`${error.message}\nThe files are written. When that is mended, commit them:\n  ${command}`);
-  }
-}
-
-// Hooks of git may run this tool, so that the project is not held by now: an edit of somebody else that falls in between
-// would be committed under a message that does not know of it.
-function refuseOthersEdits(root: string, writes: ReadonlyMap<string, string | undefined>): void {
-  const edited = [...writes].filter(([path, content]) => {
-    const read = readFileText(root, path);
-    return ('text' in read ? read.text : undefined) !== content;
-  });
-  if (!edited.length) return;
-  throw new GitError(`${edited.map(([path]) => path).join(', ')} changed after it was written; nothing is committed`);
 }

@@ -1,4 +1,11 @@
-import { applicationSelector, COLOUR_LABEL, colourSelector, MADE_BY_US, NAME_LABEL } from '../../construct/names';
+import {
+  applicationSelector,
+  COLOUR_LABEL,
+  colourSelector,
+  MADE_BY_US,
+  NAME_LABEL,
+  ROLE_ANNOTATION,
+} from '../../construct/names';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import type { ClusterObject } from './cluster-object';
 import type { DesiredState } from './desired-state';
@@ -7,6 +14,14 @@ import type { LiveColour } from './live-colour';
 
 /** Where the active Service leads: to one of the two colours, or to both. */
 export type Served = Colour | 'both';
+
+/** The active Service of an application: the one that says so, else the one that is called like it. */
+export function activeServiceOf(application: string, objects: readonly ClusterObject[]): ClusterObject | undefined {
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  const saysSo = ({ metadata: { labels = {}, annotations = {} } }: ClusterObject) =>
+    labels[NAME_LABEL] === application && annotations[ROLE_ANNOTATION] === 'active';
+  return services.find(saysSo) ?? services.find(({ metadata }) => metadata.name === application);
+}
 
 /** Undefined where it leads to neither, or is not there. */
 export function servedBy(application: string, service: ClusterObject | undefined): Served | undefined {
@@ -29,14 +44,14 @@ export function trafficDifferences(
   }
   const served = servedBy(application, service);
   const said = overlap ? 'both' : active;
-  const differences = changedByHand(application, selectorOf(service), served ?? said);
+  const differences = changedByHand(application, service, served ?? said);
   if (served && served !== said) {
     const text = `git says ${said}, the cluster still serves ${served} ${notYet(git)}`;
     differences.unshift({ about: 'traffic', kind: 'behind', text });
   }
   if (served && !coloursOf(served).some(colour => live[colour]?.pods.ready)) {
     const none = served === 'both' ? 'both colours, and neither has a ready pod' : `${served}, which has no ready pod`;
-    const text = `users get no answer: the Service ${application} leads to ${none}`;
+    const text = `users get no answer: the Service ${service.metadata.name} leads to ${none}`;
     differences.unshift({ about: 'traffic', kind: 'no answer', text });
   }
   return differences;
@@ -47,13 +62,14 @@ function coloursOf(served: Served): readonly Colour[] {
 }
 
 // Whatever is served, a selector of ours says just the application and the colour, or the application where it is both.
-function changedByHand(application: string, selector: Labels, served: Served): Drift[] {
+function changedByHand(application: string, service: ClusterObject, served: Served): Drift[] {
+  const selector = selectorOf(service);
   const ours: Labels = served === 'both' ? applicationSelector(application) : colourSelector(application, served);
   const labels = Object.keys({ ...ours, ...selector }).filter(label => selector[label] !== ours[label]);
   return labels.map(label => {
     const selects = selector[label] === undefined ? `any ${label}` : `${label}=${selector[label]}`;
     const said = ours[label] === undefined ? 'git does not' : `git says ${ours[label]}`;
-    const text = `the Service ${application} selects ${selects}, ${said}: changed by hand?`;
+    const text = `the Service ${service.metadata.name} selects ${selects}, ${said}: changed by hand?`;
     return { about: 'traffic', kind: 'by hand', text };
   });
 }

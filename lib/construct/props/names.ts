@@ -17,6 +17,17 @@ export const applicationName = z
     ),
   );
 
+/** The name of a Service. */
+export const serviceName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+      'a Service\'s name: lower-case letters, digits and "-", starting with a letter',
+    ),
+    z.maxLength(63, "a Service's name: at most 63 characters"),
+  );
+
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export const dnsLabel = z
   .string()

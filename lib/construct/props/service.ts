@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { portNumber } from './names';
+import { portNumber, serviceName } from './names';
 import { shapeOf } from './shape';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
@@ -17,6 +17,16 @@ export enum ExternalTrafficPolicy {
 
 /** The Service that users reach. The preview Service and the Services of the colours are always of type ClusterIP. */
 export interface ServiceProps {
+  /**
+   * Its name, such as that of a Service which people call already: they go on calling it.
+   * @default - the name of the application
+   */
+  readonly name?: string;
+  /**
+   * The name of the Service that leads to the idle colour.
+   * @default - `<application>-preview`
+   */
+  readonly preview?: string;
   /** @default ServiceType.CLUSTER_IP */
   readonly type?: ServiceType;
   /**
@@ -53,6 +63,8 @@ const RANGE = 'a range of addresses such as "10.0.0.0/8"';
 export const serviceSchema = z
   .strictObject(
     shapeOf<ServiceProps>()({
+      name: z.optional(serviceName),
+      preview: z.optional(serviceName),
       type: z.optional(z.enum(ServiceType)),
       port: z.optional(portNumber),
       nodePort: z.optional(portNumber),

@@ -1,7 +1,7 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { COLOUR_LABEL, colourSelector, objectLabels, RELEASE_LABEL, VERSION_LABEL } from '../names';
+import { COLOUR_LABEL, colourSelector, EXISTING_ACCOUNT, objectLabels, RELEASE_LABEL, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
 import { defaultsOf } from '../resolve/format';
 import { type Release, shortHash } from '../resolve/release';
@@ -16,6 +16,8 @@ interface ColourDeploymentProps {
   readonly colour: Colour;
   readonly release: Release;
   readonly configMap?: kplus.ConfigMap;
+  /** Whether somebody else makes the account of its pods. */
+  readonly accountExists: boolean;
   /** Whether callers may go on with it. */
   readonly handedOut: boolean;
 }
@@ -47,7 +49,12 @@ export class ColourDeployment extends kplus.Deployment {
       [COLOUR_LABEL]: colour,
     };
     super(scope, id, {
-      metadata: { name: `${application}-${colour}`, namespace, labels },
+      metadata: {
+        name: `${application}-${colour}`,
+        namespace,
+        labels,
+        ...(props.accountExists && { annotations: { [EXISTING_ACCOUNT]: release.serviceAccount.name } }),
+      },
       podMetadata: { labels: { ...labels, [RELEASE_LABEL]: release.id }, annotations: { ...release.annotations } },
       select: false,
       replicas: release.replicas,

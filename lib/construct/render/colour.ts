@@ -54,6 +54,7 @@ export class BlueGreenColour extends Construct {
       colour,
       release,
       configMap: this.configMap,
+      accountExists: !application.serviceAccounts.some(account => account.name === release.serviceAccount.name),
       handedOut,
     });
     this.deployment = deployment;

@@ -2,9 +2,9 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { HttpRoute } from '../../../imports/gateway.networking.k8s.io';
 import type { Application } from '../model';
-import { applicationSelector, colourSelector, objectLabels } from '../names';
+import { applicationSelector, colourSelector, objectLabels, ROLE_ANNOTATION } from '../names';
 import { type Colour, otherColour } from '../props/colour';
-import { INTERNAL } from '../resolve/service';
+import { INTERNAL, serviceNames as serviceNamesOf } from '../resolve/service';
 import type { Rendered } from './colour-deployment';
 import { closeWithTraffic } from './network';
 import { publishedService } from './published-service';
@@ -22,27 +22,33 @@ export class Traffic extends Construct {
   /** @param rendered the releases as they are rendered in the end */
   public constructor(scope: Construct, application: Application, rendered: Rendered) {
     super(scope, 'traffic');
-    const { active, published, service, traffic } = application;
-    const metadata = (suffix: string, annotations = {}) => ({
-      name: application.name + suffix,
+    const { active, published, service, serviceNames, traffic } = application;
+    const metadata = (name: string, annotations = {}) => ({
+      name,
       namespace: application.namespace,
       labels: objectLabels(application.name, application.labels),
       annotations,
     });
     const leadsTo = (colour: Colour) => colourSelector(application.name, colour);
     this.service = publishedService(this, 'service', {
-      metadata: metadata('', { ...service.annotations }),
+      metadata: metadata(serviceNames.active, { ...service.annotations, ...saying('active', application) }),
       ports: published,
       selector: traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active),
       service,
     });
     this.preview = publishedService(this, 'preview', {
-      metadata: metadata('-preview'),
+      metadata: metadata(serviceNames.preview, saying('preview', application)),
       ports: published,
       selector: leadsTo(otherColour(active)),
       service: INTERNAL,
     });
-    this.route = route(this, application, metadata(''));
+    this.route = route(this, application, metadata(application.name));
     closeWithTraffic(this, application, rendered);
   }
+}
+
+// Where its name does not tell what it is for, the Service says it itself.
+function saying(role: 'active' | 'preview', { name, serviceNames }: Application): Record<string, string> {
+  const usual = serviceNamesOf(name);
+  return serviceNames[role] === usual[role] ? {} : { [ROLE_ANNOTATION]: role };
 }

@@ -13,7 +13,7 @@ import { networkOf } from './network';
 import { resolvePorts } from './ports';
 import { publishedPorts } from './published';
 import { type Release, resolveRelease } from './release';
-import { serviceOf } from './service';
+import { serviceNames, serviceOf } from './service';
 import { accountsOf } from './service-accounts';
 import { targetOf, trafficOf } from './traffic';
 
@@ -40,6 +40,7 @@ export function decide(props: NamedProps): {
     createNamespace: props.createNamespace ?? false,
     active: props.active,
     service,
+    serviceNames: serviceNames(props.name, props.service),
     ports,
     published: isFrozen(layers[props.active]) ? publishedPorts(ports, releases[props.active]) : ports,
     ingress: entranceOf(props.ingress, ports),

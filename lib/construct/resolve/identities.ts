@@ -30,15 +30,20 @@ export function identitiesTwice<T extends { readonly environment: string; readon
 
 /** The objects that no two applications may both make, and what is wrong if they do. */
 export function claims(application: Application): Array<{ object: string; problem: Problem }> {
-  const { name, namespace = '', createNamespace } = application;
-  const services = ['', '-preview', ...COLOURS.map(colour => `-${colour}`)].map(
-    suffix => `Service ${namespace}/${name}${suffix}`,
-  );
+  const { name, namespace = '', createNamespace, serviceNames } = application;
+  const services = [
+    { service: serviceNames.active, path: serviceNames.active === name ? ['name'] : ['service', 'name'] },
+    {
+      service: serviceNames.preview,
+      path: serviceNames.preview === `${name}-preview` ? ['name'] : ['service', 'preview'],
+    },
+    ...COLOURS.map(colour => ({ service: `${name}-${colour}`, path: ['name'] })),
+  ];
   const accounts = application.serviceAccounts.map(account => `ServiceAccount ${namespace}/${account.name}`);
   return [
-    ...services.map(object => ({
-      object,
-      problem: { path: ['name'], message: 'expected another name: this one makes' },
+    ...services.map(({ service, path }) => ({
+      object: `Service ${namespace}/${service}`,
+      problem: { path, message: 'expected another name: this one makes' },
     })),
     ...accounts.map(object => ({
       object,

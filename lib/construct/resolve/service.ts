@@ -10,3 +10,16 @@ export const INTERNAL: ResolvedService = { type: ServiceType.CLUSTER_IP };
 export function serviceOf(service: ServiceProps = {}): ResolvedService {
   return { ...service, type: service.type ?? INTERNAL.type };
 }
+
+/** What the Services are called that move with a promotion. */
+export interface ServiceNames {
+  /** The one that users come through. */
+  readonly active: string;
+  /** The one that leads to the idle colour. */
+  readonly preview: string;
+}
+
+/** Fills in the names that the application gives. */
+export function serviceNames(application: string, { name, preview }: ServiceProps = {}): ServiceNames {
+  return { active: name ?? application, preview: preview ?? `${application}-preview` };
+}

@@ -8,6 +8,7 @@ import type { ColourProps } from '../../construct/props/release';
 import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
+import { type Takeover, takeoverSchema } from './takeover';
 
 /** Keys that one environment lays over a spec. */
 const environmentOverride = z.strictObject(applicationShape).register(z.globalRegistry, { id: 'EnvironmentOverride' });
@@ -28,6 +29,7 @@ export const releaseFile = z
     ...trafficStateShape,
     ...networkStateShape,
     gate: z.optional(gateStateSchema),
+    takeover: z.optional(takeoverSchema),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
   })
@@ -81,6 +83,8 @@ export type ApplicationFile = z.infer<typeof applicationFile>;
 export interface ReleaseFile extends TrafficState, NetworkState {
   readonly active: Colour;
   readonly gate?: GateState;
+  /** @default - nothing is being taken over */
+  readonly takeover?: Takeover;
   readonly blue?: ColourProps;
   readonly green?: ColourProps;
 }

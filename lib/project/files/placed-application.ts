@@ -9,6 +9,7 @@ import { type Delivery, deliveryOf } from '../engines/delivery';
 import type { ActiveContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
+import type { Takeover } from './takeover';
 import type { ValidatedFile } from './validated-file';
 
 /** One application in one environment, as its files and the context say; all is decided, and decided once. */
@@ -21,6 +22,8 @@ export interface PlacedApplication {
   readonly problems: readonly Problem[];
   /** How engines reach it; undefined where none does. */
   readonly delivery?: Delivery;
+  /** Where it stands that it is being taken over from what ran before; undefined where it is not. */
+  readonly takeover: Takeover | undefined;
   /** Puts a problem with the props at the place in the files where the person wrote it. */
   locate(problem: Problem): Diagnostic;
 }
@@ -52,7 +55,7 @@ export function specIn(
 
 /** Lays the files of one application in one environment over each other, and decides what follows. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
-  const { active, gate, blue, green, ...state } = release.value;
+  const { active, gate, takeover, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);
 
@@ -78,6 +81,7 @@ export function placed({ environment, settings, spec, release, context }: Source
     props,
     ...decide(props),
     delivery: deliveryOf(settings?.value.gitops),
+    takeover,
     locate: problem => {
       const [first, key, ...rest] = problem.path;
       if (first === 'active' && context) {

@@ -166,6 +166,13 @@ const ROWS: readonly Row[] = [
     'metadata.annotations.example\\.com/role',
     'web',
   ],
+  [
+    'serviceAccount',
+    { serviceAccount: { name: 'web', existing: true } },
+    DEPLOYMENT,
+    'metadata.annotations.blue-green/existing-account',
+    'web',
+  ],
   ['command', { command: ['/app', '-v'] }, DEPLOYMENT, `${CONTAINER}.command`, ['/app', '-v']],
   ['args', { args: ['--port', '80'] }, DEPLOYMENT, `${CONTAINER}.args`, ['--port', '80']],
   [
@@ -246,6 +253,21 @@ const ROWS: readonly Row[] = [
     'spec.type',
     'ClusterIP',
   ],
+  [
+    'service',
+    { service: { name: 'web' } },
+    'release/traffic/Service.web.k8s.yaml',
+    'metadata.annotations.blue-green/role',
+    'active',
+  ],
+  [
+    'service',
+    { service: { preview: 'next' } },
+    'release/traffic/Service.next.k8s.yaml',
+    'spec.selector.blue-green/colour',
+    'green',
+  ],
+  ['service', { service: { name: 'ping' } }, SERVICE, 'metadata.annotations.blue-green/role', undefined],
   [
     'ingress',
     { ingress: { host: 'ping.example.com', tls: 'cert', className: 'nginx', annotations: { a: 'b' } } },

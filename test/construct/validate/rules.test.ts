@@ -49,6 +49,20 @@ const migrated = (spec: object): Changes => ({
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
+    rule: 'servicesHaveOwnNames',
+    what: 'users would come through the Service of one colour',
+    breaks: { service: { name: 'ping-blue' } },
+    at: ['service.name'],
+    almost: { service: { name: 'ping-web' } },
+  },
+  {
+    rule: 'servicesHaveOwnNames',
+    what: 'one Service would lead to both the active and the idle colour',
+    breaks: { service: { preview: 'ping' } },
+    at: ['service.preview'],
+    almost: { service: { name: 'web', preview: 'ping' } },
+  },
+  {
     rule: 'activeColourRunsSomething',
     what: 'neither colour',
     breaks: { blue: undefined, green: undefined },

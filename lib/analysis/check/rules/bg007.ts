@@ -1,7 +1,7 @@
+import { ROLE_ANNOTATION } from '../../../construct/names';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Application, Entrance, Model } from '../../topology/model';
-import { ROLE_ANNOTATION } from '../../topology/roles';
 import { blueGreen, type Change, named } from '../change';
 import { releaseRecordOf } from '../release-record';
 import { at, type Fault, type Rule } from '../rule';

@@ -1,3 +1,4 @@
+import { EXISTING_ACCOUNT } from '../../../construct/names';
 import { outputPath } from '../../../project/output/layout';
 import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
@@ -82,6 +83,7 @@ function isMissing(reference: Reference, colour: Colour, { base, head }: Change)
   if (outputPath(colour.manifest.file)) {
     // Every namespace has this one.
     if (reference.kind === 'ServiceAccount' && reference.name === 'default') return false;
+    if (reference.kind === 'ServiceAccount' && isMadeElsewhere(reference.name, colour)) return false;
     // What a person manages elsewhere, under a name of their own, was never here.
     const wasHere = base && find(reference, colour, base);
     return !found?.some(({ file }) => isNear(file, colour.manifest.file)) && (isOwn(reference, colour) || !!wasHere);
@@ -96,6 +98,10 @@ function find(
 ): readonly Manifest[] | undefined {
   const found = tree.all(environment, { group: '', kind, namespace, name });
   return found.length ? found : undefined;
+}
+
+function isMadeElsewhere(account: string, { manifest }: Colour): boolean {
+  return manifest.value['metadata'].annotations?.[EXISTING_ACCOUNT] === account;
 }
 
 // In the colour's own folder, in its migration's, or in base.

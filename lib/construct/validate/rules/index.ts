@@ -28,7 +28,7 @@ import {
 import { requestsFitIntoLimits } from './resources';
 import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
-import { serviceFieldsFitItsType } from './service';
+import { serviceFieldsFitItsType, servicesHaveOwnNames } from './service';
 import { accountsAgree } from './service-account';
 import { autoscalingIsMeasurable, oneSize, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
@@ -73,6 +73,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   namespaceIsNamed,
   accountsAgree,
   serviceFieldsFitItsType,
+  servicesHaveOwnNames,
   applicationHasPorts,
   portsAgree,
   ingressLeadsToAPort,

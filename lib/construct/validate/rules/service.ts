@@ -1,3 +1,4 @@
+import { COLOURS } from '../../props/colour';
 import { ServiceType } from '../../props/service';
 import type { Problem } from '../problem';
 import type { ApplicationRule } from './rule';
@@ -35,3 +36,22 @@ export const serviceFieldsFitItsType: ApplicationRule = ({ service = {}, ports =
   });
   return problems;
 };
+
+/** Each of the Services of an application needs a name of its own. */
+export const servicesHaveOwnNames: ApplicationRule = (
+  { name, service = {} },
+  { serviceNames: { active, preview } },
+) => {
+  const ofColours: readonly string[] = COLOURS.map(colour => `${name}-${colour}`);
+  const taken = (key: 'name' | 'preview', got: string, by: string): Problem[] =>
+    service[key] === undefined
+      ? []
+      : [{ path: ['service', key], message: `expected a name of its own, got "${got}", which is ${by}` }];
+  return [
+    ...(ofColours.includes(active) ? taken('name', active, "a colour's Service") : []),
+    ...(ofColours.includes(preview) ? taken('preview', preview, "a colour's Service") : []),
+    ...(active === preview ? taken(service.preview === undefined ? 'name' : 'preview', active, OTHER_ONE) : []),
+  ];
+};
+
+const OTHER_ONE = 'the other Service that moves with a promotion';

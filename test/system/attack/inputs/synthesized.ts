@@ -35,7 +35,7 @@ export async function synthesized(inputs: Files): Promise<Synthesis> {
     for (const placed of project.applications) {
       const { environment, application } = placed;
       const key = JSON.stringify(application);
-      const files = known.get(key) ?? (await renderedFiles(application));
+      const files = known.get(key) ?? (await renderedFiles(placed));
       known.set(key, files);
       add(files, `${applicationFolder(environment, application.name)}/`);
       add(await engineFiles(placed));

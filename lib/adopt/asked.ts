@@ -1,0 +1,39 @@
+/** What a person says of an application that is taken over, where its manifests leave it open. */
+export interface Asked {
+  /**
+   * Its name from now on.
+   * @default - that of its Deployment
+   */
+  readonly app?: string;
+  /**
+   * The Deployment or Rollout, where there are several.
+   * @default - the only one, or the one that is called like the application
+   */
+  readonly workload?: string;
+  /**
+   * The Service that users come through, where there are several.
+   * @default - the only one that leads to its pods
+   */
+  readonly service?: string;
+  /**
+   * A path; `tcp` for a connection to the first port; `none` for no probe at all.
+   * @default - what the container says
+   */
+  readonly readiness?: string;
+  /**
+   * Tag of the image.
+   * @default - what the container says
+   */
+  readonly tag?: string;
+  /**
+   * The port that the container listens on.
+   * @default - what the Service says
+   */
+  readonly port?: number;
+}
+
+/** Something that stands in the way, and how to go on. */
+export interface Obstacle {
+  readonly message: string;
+  readonly fix: string;
+}

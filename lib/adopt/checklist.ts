@@ -1,0 +1,113 @@
+import type { FieldFate } from './account';
+import type { Adopted } from './adopt';
+
+/** Where a takeover takes place. */
+interface Place {
+  readonly environment: string;
+  readonly namespace: string;
+}
+
+// What each of those who may apply the old manifests takes for "leave it in the cluster when it is gone from the files".
+// https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources
+// https://fluxcd.io/flux/components/kustomize/kustomizations/#prune
+// https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
+const NEVER_PRUNED = [
+  'argocd.argoproj.io/sync-options: Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune: disabled',
+  'helm.sh/resource-policy: keep',
+];
+
+/** Where the plan of a takeover stands, from the project's folder. */
+export const checklistPath = (environment: string, application: string): string =>
+  `takeover/${environment}/${application}.md`;
+
+/** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
+export function checklist(adopted: Adopted, { environment, namespace }: Place, fields: readonly FieldFate[]): string {
+  const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout } = adopted;
+  const next = `bluegreen adopt --next --app ${application} --env ${environment}`;
+  const k = `kubectl --namespace ${namespace}`;
+  const lines = [
+    `# Taking over ${workload} as ${application} in ${environment}`,
+    '',
+    `Users stay on the pods of ${workload} until step 3, and those pods stay until step 4. Each step is a commit; take the next`,
+    'one when the cluster has the one before. This file is for you: delete it in the end.',
+    '',
+    '## 1. Ours stand beside it',
+    '',
+    `- [ ] Commit \`apps/${application}.yaml\`, \`releases/${environment}/${application}.yaml\` and \`dist/\`, and let them be applied.`,
+    `- [ ] \`${k} rollout status deployment/${application}-blue\` ends, and \`${k} get jobs\` shows the Job ${application}-verify-… as complete.`,
+    `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
+    '',
+    `Where it does not come up, change \`apps/${application}.yaml\`, run \`bluegreen synth\` and commit: nobody is on it yet.`,
+  ];
+  if (serviceExists) {
+    lines.push(
+      '',
+      `## 2. The Service ${service} leaves whatever applies it today`,
+      '',
+      'Two who apply one Service mix their selectors, and a mixed one leads to no pods. So the old files let go of it first:',
+      'it stays in the cluster as it is, and goes on leading to the old pods.',
+      '',
+      ...(isRollout ? rolloutSteps(adopted, k) : []),
+      `- [ ] In its old manifest, give the Service ${service} these annotations, and let that be applied:`,
+      '',
+      '  ```yaml',
+      ...NEVER_PRUNED.map(line => `  ${line}`),
+      '  ```',
+      '',
+      `- [ ] \`${k} get service ${service} --output yaml\` shows them.`,
+      `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
+      `- [ ] \`${k} get service ${service}\` still shows it.`,
+    );
+  } else lines.push('', `## 2. There is no Service ${service} yet`, '', 'Nothing has to let go of it.');
+  lines.push(
+    '',
+    '## 3. Users move',
+    '',
+    `- [ ] \`${next} --commit\`, and push: the gate proves the pods once more, then the Service ${service} leads to them.`,
+    `- [ ] \`${k} get service ${service} --output jsonpath={.spec.selector}\` says \`blue-green/colour: blue\`, and nothing but that and the name.`,
+    '',
+    'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
+    `\`${k} apply --server-side --force-conflicts --filename <file>\`. Without \`--server-side\` its selector would be mixed into ours.`,
+    '',
+    '## 4. The old goes',
+    '',
+    ...alsoLeading.flatMap(name => [
+      `- [ ] The Service ${name} leads to the old pods alone. Lead its callers to ${service}, or give it the selector`,
+      `      \`app.kubernetes.io/name: ${application}\` and \`blue-green/colour: <the active one>\`, which no promotion will move for you.`,
+    ]),
+    `- [ ] Take ${[workload, ...goesToo].join(', ')} out of the old files and let that be applied; or \`${k} delete ${[workload, ...goesToo].map(name => name.toLowerCase()).join(' ')}\`.`,
+    `- [ ] \`${next} --commit\`: from now on it is deployed and promoted like any other.`,
+    '',
+    '## What becomes of each field',
+    '',
+    ...fields.filter(({ kind }) => kind === 'told').map(told),
+    '',
+    `Laid into \`podTemplate\` as they are: ${list(fields, 'podTemplate')}.`,
+    '',
+    `Said by a key: ${list(fields, 'key')}.`,
+    '',
+  );
+  return lines.join('\n');
+}
+
+// As long as a Rollout names a Service, its controller puts a hash into the selector.
+// https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/
+function rolloutSteps({ service, workload }: Adopted, k: string): string[] {
+  return [
+    `- [ ] Make a copy of the Service ${service} under another name, such as ${service}-old, and name that as \`activeService\` of the ${workload}:`,
+    `      its controller then takes its hash out of ${service}, which goes on leading to all pods of the Rollout.`,
+    '      Start no new release of the Rollout from here on: its pods would serve before they are promoted.',
+    `- [ ] \`${k} get service ${service} --output jsonpath={.spec.selector}\` says nothing of \`rollouts-pod-template-hash\` any more.`,
+  ];
+}
+
+/** What a person should know of one field. */
+export function told({ object, field, text }: FieldFate): string {
+  return `- ${object}${field ? ` \`${field}\`` : ''}: ${text}`;
+}
+
+function list(fields: readonly FieldFate[], kind: FieldFate['kind']): string {
+  const names = fields.filter(field => field.kind === kind).map(({ field }) => field.replace(/^spec\.template\./, ''));
+  return names.length ? [...new Set(names)].map(name => `\`${name}\``).join(', ') : 'nothing';
+}

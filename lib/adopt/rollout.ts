@@ -1,0 +1,70 @@
+import type { Manifest } from '../analysis/manifests/manifest';
+import type { Account } from './account';
+import type { Obstacle } from './asked';
+
+/** What becomes of each field of a Rollout beside its pods. */
+const ROLLOUT: { readonly [key: string]: string } = {
+  selector: 'ours come from name and colour',
+  workloadRef: 'its pods are those of the object that it names',
+  minReadySeconds: 'ours count a pod after 5 seconds',
+  progressDeadlineSeconds: 'ours have 300 seconds to get ready; what the gate gives them is "gate.deadlineSeconds"',
+  progressDeadlineAbort: 'a gate that gives up leaves users where they are',
+  revisionHistoryLimit: 'git is the history',
+  analysis: 'git is the history',
+  rollbackWindow: 'a rollback is a commit, and its gate proves the old colour again, in seconds',
+  paused: 'there is nothing to be paused: each step is a commit',
+  restartAt: 'a restart is "bluegreen deploy --again"',
+};
+
+const BLUE_GREEN: { readonly [key: string]: string } = {
+  activeService: '',
+  previewService: '',
+  previewReplicaCount: 'the idle colour is at full size until it is retired',
+  autoPromotionEnabled:
+    'a promotion is a commit; where it was true, a pipeline may do it: "bluegreen promote --commit"',
+  autoPromotionSeconds: 'a promotion is a commit',
+  scaleDownDelaySeconds: 'the old colour stays until "bluegreen retire"',
+  scaleDownDelayRevisionLimit: 'just one old colour stays',
+  abortScaleDownDelaySeconds: 'a colour that failed stays until "bluegreen retire"',
+  prePromotionAnalysis:
+    'it is not run any more: say in "smoke" what a release has to answer, or give a container with tests',
+  postPromotionAnalysis: 'NOTHING watches a release after its promotion any more, and nothing goes back by itself',
+  antiAffinity: 'ours are spread within their colour; say the rest in podTemplate',
+  activeMetadata: 'pods never change at a promotion; the ConfigMap <app>-release says who is active',
+  previewMetadata: 'pods never change at a promotion; the ConfigMap <app>-release says who is active',
+  maxUnavailable: 'no pod of ours leaves before another one is ready',
+};
+
+/** Accounts for a Rollout; refuses what is no blue-green. */
+export function mapRollout(rollout: Manifest, account: Account): Obstacle[] {
+  const spec = rollout.value['spec'] ?? {};
+  const strategy = spec.strategy ?? {};
+  const unknown: string[] = [];
+  for (const key of Object.keys(spec)) {
+    if (['replicas', 'template', 'strategy'].includes(key)) continue;
+    const text = ROLLOUT[key];
+    account.note(['spec', key], 'told', text ?? unheard(key));
+    if (text === undefined) unknown.push(`spec.${key}`);
+  }
+  for (const key of Object.keys(strategy)) {
+    if (key === 'blueGreen') continue;
+    account.note(['spec', 'strategy', key], 'told', unheard(key));
+  }
+  for (const key of Object.keys(strategy.blueGreen ?? {})) {
+    const path = ['spec', 'strategy', 'blueGreen', key];
+    if (key === 'activeService') account.note(path, 'key', 'service.name');
+    else if (key === 'previewService') account.note(path, 'key', 'service.preview');
+    else account.note(path, 'told', BLUE_GREEN[key] ?? unheard(key));
+  }
+  if (strategy.blueGreen) return [];
+  return [
+    {
+      message: `the Rollout ${rollout.identity.name} is no blue-green one: its strategy is ${Object.keys(strategy).join(', ') || 'none'}`,
+      fix: 'shares of requests need "traffic: route" and a Gateway, and a person who promotes with --weight: adopt its Deployment or its pods as a plain Deployment, and say so there',
+    },
+  ];
+}
+
+function unheard(key: string): string {
+  return `no Rollout knows "${key}": Kubernetes has dropped it silently all the time`;
+}

@@ -1,0 +1,42 @@
+import type { Manifest } from '../analysis/manifests/manifest';
+import type { Account } from './account';
+
+type Fields = { readonly [key: string]: any };
+
+/** `autoscaling`, out of a HorizontalPodAutoscaler of either version. */
+export function mapAutoscaler(autoscaler: Manifest, account: Account): Fields {
+  const spec: Fields = autoscaler.value['spec'] ?? {};
+  const sizes: { cpu?: number; memory?: number } = {};
+  account.note(['metadata'], 'told', 'each colour gets one of its own');
+  account.note(['spec', 'scaleTargetRef'], 'told', 'each colour gets one of its own');
+  account.note(['spec', 'minReplicas'], 'key', 'autoscaling.min');
+  account.note(['spec', 'maxReplicas'], 'key', 'autoscaling.max');
+  account.note(['spec', 'behavior'], 'told', 'ours scale as Kubernetes does by default');
+  account.note(['spec', 'targetCPUUtilizationPercentage'], 'key', 'autoscaling.cpu');
+  if (spec['targetCPUUtilizationPercentage'] !== undefined) sizes.cpu = spec['targetCPUUtilizationPercentage'];
+  const metrics: Fields[] = spec['metrics'] ?? [];
+  metrics.forEach(({ type, resource }, index) => {
+    const percent = type === 'Resource' ? resource?.target?.averageUtilization : undefined;
+    const isKnown = percent !== undefined && ['cpu', 'memory'].includes(resource.name);
+    if (isKnown) sizes[resource.name as 'cpu' | 'memory'] = percent;
+    account.note(
+      ['spec', 'metrics', index],
+      isKnown ? 'key' : 'told',
+      isKnown
+        ? `autoscaling.${resource.name}`
+        : 'NOT taken over: ours measure CPU and memory, in percent of what is requested',
+    );
+  });
+  return { min: spec['minReplicas'] ?? 1, max: spec['maxReplicas'], ...sizes };
+}
+
+/** `disruption`, out of a PodDisruptionBudget. */
+export function mapBudget(budget: Manifest, account: Account): Fields {
+  const spec: Fields = budget.value['spec'] ?? {};
+  account.note(['metadata'], 'told', 'each colour gets one of its own');
+  account.note(['spec', 'selector'], 'told', 'each colour gets one of its own');
+  account.note(['spec', 'unhealthyPodEvictionPolicy'], 'told', 'ours have the default of Kubernetes');
+  for (const key of ['minAvailable', 'maxUnavailable']) account.note(['spec', key], 'key', `disruption.${key}`);
+  const { minAvailable, maxUnavailable } = spec;
+  return minAvailable === undefined ? { maxUnavailable: maxUnavailable ?? 1 } : { minAvailable };
+}

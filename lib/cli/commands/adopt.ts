@@ -1,0 +1,132 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Asked } from '../../adopt/asked';
+import { isInWorkTree } from '../../git/work-tree';
+import { Transaction } from '../../project/write/transaction';
+import { takeOver } from '../../release/takeover';
+import { UsageError } from '../errors';
+import { type ChangeOptions, environmentOption, examples, outputOption } from '../options';
+import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
+import { failed, tell, tellInterrupted } from '../report';
+import { environmentFor } from '../selection';
+import { commitFiles } from '../verbs/commit-files';
+import { commitMessage } from '../verbs/commit-message';
+import { newProject } from '../verbs/new-project';
+import { nextAfter } from '../verbs/next';
+import { oldManifests, stillIn } from '../verbs/old-manifests';
+import { prepareAdoption } from '../verbs/prepare-adoption';
+import { runVerb } from '../verbs/run';
+
+interface AdoptOptions extends ChangeOptions, Asked {
+  readonly next?: boolean;
+  readonly namespace?: string;
+}
+
+export function adoptCommand(): Command {
+  return new Command('adopt')
+    .summary('take over what runs already')
+    .description(
+      'Reads the manifests of a Deployment or a blue-green Rollout, with its Service, autoscaler, budget and config, and writes ' +
+        'a spec, a first release beside what runs, and a plan of how users move. Says what becomes of every field.',
+    )
+    .argument(
+      '[files...]',
+      'files or folders with manifests, or "-" for standard input, such as what "helm template" prints',
+    )
+    .option('--app <name>', 'the name of the application (default: that of its Deployment)')
+    .option('--workload <name>', 'the Deployment or Rollout, where there are several')
+    .option('--service <name>', 'the Service that users come through, where there are several')
+    .option(
+      '--readiness <path>',
+      'the path that answers once a pod can serve; "tcp" for a connection, "none" for no probe',
+    )
+    .option('--tag <tag>', 'the tag that runs today, where the manifest has none')
+    .option('--port <number>', 'the port that the container listens on, where no manifest says it', portNumber)
+    .addOption(environmentOption())
+    .option(
+      '--namespace <name>',
+      'the namespace, where bluegreen.yaml is written too (default: the name of the application)',
+    )
+    .addOption(
+      new Option('--next', 'take the next step of a takeover').conflicts([
+        'tag',
+        'port',
+        'readiness',
+        'service',
+        'workload',
+        'namespace',
+      ]),
+    )
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--commit', 'commit just the changed files, with a message that says what changes for users')
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      examples(
+        'bluegreen adopt k8s/ --app web --readiness /health --env production --dry-run',
+        'bluegreen adopt --next --app web --env production --commit',
+      ),
+    )
+    .action((files: string[], options: AdoptOptions) => {
+      if (options.next) return nextStep(files, options);
+      if (!files.length)
+        throw new UsageError('say which files: those that are applied today, or "-" for standard input');
+      return firstStep(files, options);
+    });
+}
+
+function nextStep(files: readonly string[], options: AdoptOptions): Promise<void> {
+  if (files.length) throw new UsageError('--next takes no files: the release file says which they are');
+  if (options.app === undefined) throw new UsageError('say which application: --app <name>');
+  return runVerb('adopt', [options.app], options, (current, { root }) =>
+    takeOver(current, stillIn(root, current.state?.takeover?.files ?? [])),
+  );
+}
+
+async function firstStep(files: readonly string[], options: AdoptOptions): Promise<void> {
+  const here = currentFolder();
+  const found = findProjectRoot(here);
+  const root = found ?? here;
+  const transaction = new Transaction(root);
+  try {
+    tellInterrupted(root, transaction);
+    const manifests = oldManifests(root, files);
+    const [stated] = manifests.manifests.flatMap(({ identity }) => identity.namespace || []);
+    const [workload] = manifests.manifests.filter(({ identity }) => ['Deployment', 'Rollout'].includes(identity.kind));
+    const namespace = options.namespace ?? stated ?? options.app ?? workload?.identity.name ?? 'default';
+    const first = found ? undefined : newProject(root, options.env ?? 'production', namespace);
+    const settings = first ? settingsIn(first.settings) : settingsOf(root);
+    const environment = environmentFor(options.env, Object.keys(settings.value.environments));
+    const plan = await prepareAdoption({
+      root,
+      settings,
+      environment,
+      manifests,
+      asked: options,
+      project: { files: first?.writes ?? new Map(), notes: [] },
+    });
+    let report = {
+      ...plan.report,
+      dryRun: options.dryRun ?? false,
+      next: [] as string[],
+      commit: undefined as string | undefined,
+    };
+    if (!failed(report) && !report.dryRun) {
+      for (const [path, content] of plan.writes) transaction.write(path, content!, first?.found.get(path));
+      const message = options.commit ? commitMessage('adopt', report.changed) : undefined;
+      transaction.commit(message);
+      const made = message === undefined ? undefined : commitFiles(root, plan.writes, message);
+      const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
+      report = { ...report, commit: made, next: nextAfter(report.changed, inGit) };
+    }
+    const { commit, ...rest } = report;
+    tell({ ...rest, ...(commit !== undefined && { commit }) }, options.output);
+  } finally {
+    transaction.abandon();
+  }
+}
+
+function portNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
+  throw new InvalidArgumentError('expected a port from 1 to 65535.');
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { adopt } from '../../adopt/adopt';
+import type { Asked } from '../../adopt/asked';
+import { checklist, checklistPath, told } from '../../adopt/checklist';
+import type { Tree } from '../../analysis/manifests/tree';
+import { Colour } from '../../construct/props/colour';
+import { currentFormat } from '../../construct/resolve/format';
+import { versionIn } from '../../construct/resolve/release';
+import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import type { Diagnostic } from '../../project/files/diagnostic';
+import type { ReleaseFile, SettingsFile } from '../../project/files/files';
+import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
+import { placed } from '../../project/files/placed-application';
+import { problemsOfPlace } from '../../project/files/settings';
+import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import { yamlText } from '../../project/output/yaml-text';
+import { placeInRepository } from '../place-in-repository';
+import type { Refused } from '../report';
+import { firstDelivery } from '../synth/first-delivery';
+import { ignoredAmong } from '../synth/ignored-files';
+import { outputOf } from '../synth/output';
+import type { NewFiles } from './new-application';
+
+interface Request {
+  /** The project's folder. */
+  readonly root: string;
+  readonly settings: Required<ValidatedFile<SettingsFile>>;
+  readonly environment: string;
+  readonly manifests: Tree;
+  readonly asked: Asked;
+  /** What is new beside it, where the project starts with it. */
+  readonly project: { readonly files: ReadonlyMap<string, string>; readonly notes: readonly string[] };
+}
+
+/** Plans the files by which an application comes to stand beside what runs already; writes nothing. */
+export async function prepareAdoption(request: Request): Promise<NewFiles> {
+  const { root, settings, environment, manifests, asked, project } = request;
+  const problems: Diagnostic[] = [...manifests.unreadable];
+  const bad = (refused: readonly Refused[] = []): NewFiles => ({
+    report: { verb: 'adopt', changed: [], unchanged: [], refused, problems },
+    writes: new Map(),
+  });
+  problems.push(...problemsOfPlace(settings, () => placeInRepository(root)));
+  const adoption = adopt(manifests.manifests, asked);
+  const { namespace } = settings.value.environments[environment]!;
+  const named = adoption.adopted?.application ?? asked.app ?? 'the application';
+  const refusals: Refused[] = adoption.obstacles.map(({ message, fix }) => ({
+    environment,
+    application: named,
+    why: message,
+    wayOut: fix,
+  }));
+  const elsewhere = [...new Set(manifests.manifests.map(({ identity }) => identity.namespace))].filter(
+    one => one !== '' && one !== namespace,
+  );
+  if (elsewhere.length && adoption.adopted) {
+    refusals.push({
+      environment,
+      application: named,
+      why: `the manifests are for the namespace ${elsewhere.join(' and ')}, and bluegreen.yaml says that ${environment} is ${namespace}`,
+      wayOut: 'name an environment with that namespace in bluegreen.yaml, and say it with --env',
+    });
+  }
+  const adopted = adoption.adopted;
+  if (refusals.length || !adopted || problems.some(({ warning }) => !warning)) return bad(refusals);
+
+  const { application, spec, image, workload, files } = adopted;
+  const here = { environment, application };
+  const [path, state, plan] = [
+    specPath(application),
+    releasePath(environment, application),
+    checklistPath(environment, application),
+  ];
+  const taken = [path, state].find(file => existsSync(join(root, file)));
+  if (taken) {
+    const wayOut = `change apps/${application}.yaml and run "bluegreen synth", or take another name: --app <name>`;
+    return bad([{ ...here, why: `${taken} is there already`, wayOut }]);
+  }
+  const text = `${schemaLine(root, path, 'application')}${opening(workload)}${yamlText({ name: application, ...spec })}`;
+  const version = versionIn(image);
+  const inProject = files.filter(file => !file.startsWith('..') && existsSync(join(root, file)));
+  const release = newReleaseFile(root, state, {
+    active: Colour.BLUE,
+    takeover: { step: 'beside', workload, ...(inProject.length && { files: inProject }) },
+    [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
+  });
+  const readSpec = valid(specFrom(path, { text }, problems));
+  const readRelease = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
+  const next = readSpec && readRelease && placed({ environment, settings, spec: readSpec, release: readRelease });
+  const output = next && (await outputOf(root, next, problems));
+  problems.push(...(output?.foreign ?? []));
+  if (!output || output.foreign.length) return bad();
+  const made = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
+  const engines = await firstDelivery(root, next);
+  const plans = [plan, checklist(adopted, { environment, namespace }, adoption.fields)] as const;
+  const writes = new Map([...project.files, [path, text], [state, release], plans, ...made, ...engines]);
+  const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
+  if (hidden) return bad([{ ...here, why: hidden.message, wayOut: hidden.fix }]);
+  const changed = {
+    ...here,
+    effect: `blue comes to stand beside ${workload}, with what that runs; users stay on ${workload}`,
+    notes: [
+      ...project.notes,
+      ...adoption.fields.filter(({ kind }) => kind === 'told').map(field => told(field).slice('- '.length)),
+      `${plan} says what to do now, step by step`,
+    ],
+    next: ['adopt'] as const,
+    files: [...writes.keys()],
+    removed: [],
+  };
+  return { report: { ...bad().report, changed: [changed] }, writes };
+}
+
+function opening(workload: string): string {
+  return [
+    `# Taken over from ${workload}. What containers may do is written out as it was: take a line of a securityContext away,`,
+    '# and they are confined as ours are by default.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,92 @@
+import type { ColourProps } from '../construct/props/release';
+import { sharedProps } from '../construct/resolve/application';
+import { frozen } from '../construct/resolve/freeze';
+import { serviceNames } from '../construct/resolve/service';
+import { pathText } from '../construct/validate/problem';
+import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
+import { type ApplicationState, named, releaseOf, same } from './application-state';
+import { nothing, type Outcome, refused } from './outcome';
+
+/** Which file of the project still holds an old object, such as `Service/web`; undefined where none does. */
+export type StillIn = (object: string) => string | undefined;
+
+/** The next step of a takeover: users move to our pods, or the old ones are gone and nothing is left to be done. */
+export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
+  const { application, environment, spec, state, committed } = current;
+  if (!state?.takeover) return nothing('nothing is being taken over');
+  const { step, workload, files } = state.takeover;
+  const colour = state.active;
+  const release = releaseOf(current, colour);
+  const entry = state[colour];
+  const here = `releases/${environment}/${application}.yaml`;
+  if (!release || !entry) return refused(`${colour} runs nothing`, `give it an image in ${here}`);
+  if (!same(committed?.takeover, state.takeover) || !same(committed?.[colour], entry)) {
+    return refused(
+      `${here} is not committed yet, so no cluster can have it`,
+      'commit it, wait until it is applied, and take the next step then',
+    );
+  }
+  if (step === 'moved') {
+    const left = stillIn(workload);
+    if (left) {
+      return refused(
+        `${left} still has the ${workload}`,
+        'take it out there, with its autoscaler and its budget, and commit',
+      );
+    }
+    return {
+      kind: 'change',
+      edits: [{ kind: 'remove', path: ['takeover'] }],
+      effect: `the takeover from ${workload} is done; users stay on ${named(colour, release)}`,
+      notes: files?.length ? [] : [`nobody here can see whether it is gone: kubectl get ${workload}`],
+      next: ['deploy'],
+    };
+  }
+  const service = serviceNames(application, spec.service).active;
+  const left = stillIn(`Service/${service}`);
+  if (left) {
+    return refused(
+      `${left} still has the Service ${service}: whoever applies it would mix its selector into ours, and it would lead to no pods at all`,
+      'mark it as never to be pruned, take it out there, commit, and wait until that is applied',
+    );
+  }
+  if (files?.length && !stillIn(workload)) {
+    return refused(
+      `${workload} stands in none of ${files.join(', ')} any more, and users are still on its pods`,
+      'put it back there: it goes once users have moved',
+    );
+  }
+  const { image, version, allowLatest } = entry as ColourProps & { image: string };
+  const whole = frozen(application, sharedProps(spec), spec.service?.port, {
+    image,
+    ...(version !== undefined && { version }),
+    ...(allowLatest !== undefined && { allowLatest }),
+  });
+  const [bad] = problemsWhenNew(whole, application);
+  if (bad) return refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in apps/${application}.yaml`);
+  return {
+    kind: 'change',
+    edits: [
+      { kind: 'set', path: ['takeover', 'step'], value: 'moved' },
+      { kind: 'set', path: [colour], value: whole },
+      // What was proved when it came is proved once more, now that users are to go there.
+      { kind: 'set', path: ['gate'], value: { ...state.gate, attempt: (state.gate?.attempt ?? 1) + 1 } },
+    ],
+    effect: `users move from ${workload} to ${named(colour, release)}`,
+    notes: [
+      `${workload} stays up, for a way back, until users have been served for a while`,
+      `whatever applied the Service ${service} must have let go of it: else two selectors are mixed, and it leads nowhere`,
+    ],
+    next: ['adopt'],
+  };
+}
+
+/** Other verbs wait for the end of a takeover: what they know of users is not so yet. */
+export function refusedInTakeover({ application, environment, state }: ApplicationState): Outcome | undefined {
+  if (!state?.takeover) return undefined;
+  const { step, workload } = state.takeover;
+  return refused(
+    step === 'beside' ? `users are still on ${workload}` : `${workload} is not said to be gone yet`,
+    `finish the takeover: bluegreen adopt --next --app ${application} --env ${environment}`,
+  );
+}

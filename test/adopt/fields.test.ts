@@ -1,0 +1,442 @@
+import fc from 'fast-check';
+import { adopt } from '../../lib/adopt/adopt';
+import type { Asked } from '../../lib/adopt/asked';
+import { groupOf } from '../../lib/analysis/manifests/identity';
+import type { Manifest } from '../../lib/analysis/manifests/manifest';
+import { Colour } from '../../lib/construct/props/colour';
+import { decide, type NamedProps } from '../../lib/construct/resolve/application';
+import { currentFormat } from '../../lib/construct/resolve/format';
+import { renderApplication } from '../../lib/project/output/render-application';
+
+type Fields = { [key: string]: any };
+
+const APP = 'web';
+
+function manifest(value: Fields): Manifest {
+  const { kind, apiVersion, metadata } = value;
+  const identity = { group: groupOf(apiVersion, kind), kind, namespace: metadata.namespace ?? '', name: metadata.name };
+  return { file: 'k8s/web.yaml', identity, value, line: () => 1 };
+}
+
+const deployment = (template: Fields, spec: Fields = {}): Fields => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: APP, labels: { app: APP } },
+  spec: { selector: { matchLabels: { app: APP } }, ...spec, template },
+});
+
+const service = (ports: Fields[], spec: Fields = {}): Fields => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: APP },
+  spec: { selector: { app: APP }, ports, ...spec },
+});
+
+const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+const text = fc.stringMatching(/^[A-Za-z0-9 ./:-]{0,12}$/);
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const uniquely = <T>(arbitrary: fc.Arbitrary<T>, by: (one: T) => unknown, maxLength = 4) =>
+  fc.uniqueArray(arbitrary, { selector: by, maxLength });
+const some = (record: { [key: string]: fc.Arbitrary<unknown> }) => fc.record(record, { requiredKeys: [] });
+
+const probe = fc.record(
+  { httpGet: fc.constant({ path: '/ready', port: 8080 }), periodSeconds: fc.integer({ min: 1, max: 60 }) },
+  { requiredKeys: ['httpGet'] },
+);
+const variable = fc.oneof(
+  fc.record({ name: fc.stringMatching(/^[A-Z]{3,8}$/).map(n => `V_${n}`), value: text }),
+  fc.record({
+    name: fc.stringMatching(/^[A-Z]{3,8}$/).map(n => `F_${n}`),
+    valueFrom: fc.constant({ fieldRef: { fieldPath: 'metadata.name' } }),
+  }),
+);
+const securityContext = some({
+  runAsUser: fc.integer({ min: 0, max: 70000 }),
+  runAsNonRoot: fc.boolean(),
+  readOnlyRootFilesystem: fc.boolean(),
+  capabilities: fc.constantFrom({ add: ['NET_BIND_SERVICE'] }, { drop: ['ALL'] }),
+});
+const source = fc.constantFrom<Fields>(
+  { emptyDir: {} },
+  { emptyDir: { medium: 'Memory' } },
+  { secret: { secretName: 's' } },
+  { configMap: { name: 'c' } },
+);
+const volume = fc.tuple(name, source, fc.boolean(), fc.boolean());
+
+const pods: fc.Arbitrary<Fields> = fc
+  .record({
+    main: fc.record({
+      image: fc.constantFrom('registry.example.com/web:1.2', `web@sha256:${'a'.repeat(64)}`),
+      port: fc.record({ containerPort: fc.constant(8080) }, { requiredKeys: ['containerPort'] }),
+      named: fc.boolean(),
+      more: uniquely(fc.integer({ min: 9000, max: 9999 }), one => one, 2),
+      env: uniquely(variable, one => one.name),
+      envFrom: uniquely(
+        fc.constantFrom<Fields>(
+          { configMapRef: { name: 'known' } },
+          { secretRef: { name: 's' } },
+          { prefix: 'P_', configMapRef: { name: 'other' } },
+        ),
+        one => JSON.stringify(one),
+        3,
+      ),
+      rest: some({
+        command: fc.constant(['/web']),
+        args: fc.constant(['--listen']),
+        resources: fc.constant({ requests: { cpu: '100m' } }),
+        livenessProbe: probe,
+        startupProbe: probe,
+        securityContext,
+        imagePullPolicy: fc.constantFrom('Always', 'IfNotPresent'),
+        workingDir: fc.constant('/srv'),
+        lifecycle: fc.constantFrom(
+          { preStop: { exec: { command: ['sleep', '5'] } } },
+          { postStart: { exec: { command: ['true'] } } },
+        ),
+        terminationMessagePath: fc.constant('/dev/termination-log'),
+        tty: fc.boolean(),
+      }),
+    }),
+    volumes: uniquely(volume, ([one]) => one),
+    sidecar: optional(
+      fc.record(
+        { image: fc.constant('proxy:3'), securityContext: optional(securityContext) },
+        { requiredKeys: ['image'] },
+      ),
+    ),
+    init: optional(fc.constant({ name: 'init', image: 'init:1', command: ['true'] })),
+    labels: fc.dictionary(
+      fc.constantFrom('team', 'example.com/tier', 'app.kubernetes.io/version', 'helm.sh/chart'),
+      fc.constantFrom('a', 'b'),
+    ),
+    annotations: fc.dictionary(fc.constantFrom('example.com/scrape', 'kubectl.kubernetes.io/restartedAt'), text),
+    spec: some({
+      serviceAccountName: fc.constant('robot'),
+      automountServiceAccountToken: fc.boolean(),
+      terminationGracePeriodSeconds: fc.integer({ min: 1, max: 90 }),
+      enableServiceLinks: fc.boolean(),
+      securityContext: some({
+        runAsUser: fc.integer({ min: 0, max: 70000 }),
+        fsGroup: fc.constant(2000),
+        runAsNonRoot: fc.boolean(),
+      }),
+      nodeSelector: fc.constant({ disk: 'ssd' }),
+      tolerations: fc.constant([{ operator: 'Exists' }]),
+      imagePullSecrets: fc.constant([{ name: 'pull' }]),
+      priorityClassName: fc.constant('high'),
+      restartPolicy: fc.constant('Always'),
+      dnsPolicy: fc.constantFrom('ClusterFirst', 'Default'),
+      hostAliases: fc.constant([{ ip: '10.0.0.1', hostnames: ['db'] }]),
+    }),
+  })
+  .map(({ main, volumes, sidecar, init, labels, annotations, spec }) => {
+    const { image, port, named, more, env, envFrom, rest } = main;
+    return {
+      metadata: { labels: { ...labels, app: APP }, ...(Object.keys(annotations).length && { annotations }) },
+      spec: {
+        ...spec,
+        containers: [
+          {
+            name: 'server',
+            image,
+            ports: [{ ...port, ...(named && { name: 'http' }) }, ...more.map(containerPort => ({ containerPort }))],
+            readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
+            ...(env.length && { env }),
+            ...(envFrom.length && { envFrom }),
+            ...(volumes.length && {
+              volumeMounts: volumes.flatMap(([volumeName, , readOnly, twice]) => [
+                { name: volumeName, mountPath: `/${volumeName}`, ...(readOnly && { readOnly }) },
+                ...(twice ? [{ name: volumeName, mountPath: `/${volumeName}-too`, subPath: 'x' }] : []),
+              ]),
+            }),
+            ...rest,
+          },
+          ...(sidecar ? [{ name: 'proxy', ...sidecar }] : []),
+        ],
+        ...(init && { initContainers: [init] }),
+        ...(volumes.length && { volumes: volumes.map(([volumeName, from]) => ({ name: volumeName, ...from })) }),
+      },
+    };
+  })
+  // An object that says nothing at all says it in YAML as {}, and in a cluster not at all.
+  .map(template => JSON.parse(JSON.stringify(template)));
+
+const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'known' }, data: { LEVEL: 'info' } };
+
+// Lists by the names of their items, so that their order and their place do not count.
+const KEYS: { readonly [list: string]: (item: Fields) => unknown } = {
+  containers: ({ name: n }) => (n === 'server' ? APP : n),
+  initContainers: ({ name: n }) => n,
+  env: ({ name: n }) => n,
+  ports: ({ containerPort }) => containerPort,
+  volumes: ({ name: n }) => n,
+  volumeMounts: ({ mountPath }) => mountPath,
+  envFrom: item => JSON.stringify(Object.fromEntries(Object.entries(item).sort())),
+};
+
+function leaves(value: unknown, path = ''): [path: string, value: unknown][] {
+  if (Array.isArray(value)) {
+    const key = KEYS[path.split('.').at(-1)!];
+    return value.flatMap((item, index) => leaves(item, `${path}.${key ? `[${key(item)}]` : index}`));
+  }
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, `${path}.${key}`));
+}
+
+function rendered(
+  objects: readonly Fields[],
+  asked: Asked = {},
+): { template: Fields; adoption: ReturnType<typeof adopt> } {
+  const adoption = adopt(objects.map(manifest), asked);
+  expect(adoption.obstacles).toEqual([]);
+  const { application: app, spec, image } = adoption.adopted!;
+  const props = {
+    ...spec,
+    name: app,
+    active: Colour.BLUE,
+    blue: { image, format: currentFormat() },
+  } as unknown as NamedProps;
+  const { application, problems } = decide(props);
+  expect(problems.filter(({ warning }) => !warning)).toEqual([]);
+  const made = renderApplication(application).find(({ path }) => path === `blue/Deployment.${app}-blue.k8s.yaml`)!;
+  return { template: (made.object as Fields)['spec'].template, adoption };
+}
+
+/** What is not as it was, and is told. */
+const TOLD_BEFORE =
+  /^\.metadata\.labels\.(app|app\.kubernetes\.io\/version|helm\.sh\/chart)$|restartedAt|\.(name|restartPolicy|terminationMessagePath|terminationGracePeriodSeconds)$|dnsPolicy$|envFrom\.\[\{"configMapRef":\{"name":"known"\}\}\]/;
+/** What is ours, and was not there before. */
+const OURS =
+  /^\.metadata\.labels\.(app\.kubernetes\.io\/|blue-green\/)|topologySpreadConstraints|\.lifecycle\.preStop\.|\.protocol$|\.name$|terminationGracePeriodSeconds$|envFrom\.\[\{"configMapRef":\{"name":"web-blue-/;
+/** What is written out as Kubernetes has it where nobody says anything. */
+const AS_TODAY: readonly (readonly [path: RegExp, value: unknown])[] = [
+  [/securityContext\.allowPrivilegeEscalation$/, true],
+  [/securityContext\.readOnlyRootFilesystem$/, false],
+  [/\.serviceAccountName$/, 'default'],
+  [/\.automountServiceAccountToken$/, true],
+  [/\.enableServiceLinks$/, true],
+];
+
+describe('nothing vanishes', () => {
+  test('pods before and after are the same, field by field, but for what is told and what is ours', () => {
+    fc.assert(
+      fc.property(pods, fc.integer({ min: 1, max: 5 }), (template, replicas) => {
+        const objects = [deployment(template, { replicas }), service([{ port: 80, targetPort: 8080 }]), CONFIG];
+        const { template: after, adoption } = rendered(objects);
+        expect(adoption.unaccounted).toEqual([]);
+        const [before, now] = [new Map(leaves(template)), new Map(leaves(after))];
+        const lost = [...before].filter(([path, value]) => !TOLD_BEFORE.test(path) && now.get(path) !== value);
+        expect(lost).toEqual([]);
+        const added = [...now].filter(
+          ([path, value]) =>
+            before.get(path) !== value &&
+            !OURS.test(path) &&
+            !AS_TODAY.some(([usual, is]) => usual.test(path) && is === value),
+        );
+        expect(added).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('each field of a Service, an autoscaler, a budget, an Ingress and an account is accounted for', () => {
+    const template = {
+      metadata: { labels: { app: APP } },
+      spec: {
+        containers: [
+          {
+            name: 'server',
+            image: 'web:1',
+            readinessProbe: { tcpSocket: { port: 8080 } },
+            resources: { requests: { cpu: '1' } },
+          },
+        ],
+      },
+    };
+    const metadata = { name: APP, labels: { a: 'b' }, annotations: { c: 'd' }, ownerReferences: [{ name: 'x' }] };
+    const { adoption } = rendered([
+      deployment(template, { strategy: { type: 'Recreate' }, minReadySeconds: 20, revisionHistoryLimit: 3 }),
+      {
+        ...service([{ port: 80, targetPort: 8080, nodePort: 30001, appProtocol: 'http' }], {
+          type: 'NodePort',
+          sessionAffinity: 'ClientIP',
+          clusterIP: '10.0.0.1',
+          ipFamilies: ['IPv4'],
+        }),
+        metadata,
+        status: { loadBalancer: {} },
+      },
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata,
+        spec: {
+          scaleTargetRef: { kind: 'Deployment', name: APP },
+          minReplicas: 2,
+          maxReplicas: 4,
+          behavior: { scaleDown: {} },
+          metrics: [
+            { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
+            { type: 'External', external: { metric: { name: 'queue' } } },
+          ],
+        },
+      },
+      {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata,
+        spec: { maxUnavailable: 1, selector: { matchLabels: { app: APP } } },
+      },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata,
+        spec: { defaultBackend: { service: { name: APP } } },
+      },
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
+    ]);
+    expect(adoption.unaccounted).toEqual([]);
+    const spec = adoption.adopted!.spec;
+    expect(spec['autoscaling']).toEqual({ min: 2, max: 4, cpu: 60 });
+    expect(spec['service']).toEqual({ type: 'NodePort', annotations: { c: 'd' } });
+    expect(spec['ports']).toEqual([
+      { name: 'http', port: 8080, servicePort: 80, nodePort: 30001, appProtocol: 'http' },
+    ]);
+    const told = adoption.fields.filter(({ kind }) => kind === 'told').map(({ field }) => field);
+    expect(told).toEqual(expect.arrayContaining(['spec.metrics[1]', 'spec.sessionAffinity', 'spec.minReadySeconds']));
+  });
+});
+
+describe('what stands in the way is said, with a way out', () => {
+  const container = { name: 'server', image: 'web:1', readinessProbe: { tcpSocket: { port: 8080 } } };
+  const plain = (labels: Fields = { app: APP }, containers: Fields[] = [container]) => ({
+    metadata: { labels },
+    spec: { containers },
+  });
+  const port = [{ port: 80, targetPort: 8080 }];
+  const rows: [what: string, objects: Fields[], asked: Asked, expected: RegExp[]][] = [
+    [
+      'all that is open at once',
+      [
+        deployment(plain({ app: APP }, [{ name: 'server', image: 'web' }])),
+        service([{ port: 80, targetPort: 'http' }]),
+      ],
+      {},
+      [/no port of that name/, /no tag/, /no readiness probe/],
+    ],
+    [
+      'the tag latest',
+      [deployment(plain({ app: APP }, [{ ...container, image: 'web:latest' }])), service(port)],
+      {},
+      [/tag latest/],
+    ],
+    ['no port at all', [deployment(plain())], {}, [/says a port/]],
+    ['a headless Service', [deployment(plain()), service(port, { clusterIP: 'None' })], {}, [/headless/]],
+    [
+      'versions side by side behind one Service',
+      [deployment(plain()), { ...deployment(plain()), metadata: { name: 'web-v2' } }, service(port)],
+      { workload: APP },
+      [/several Deployments: web, web-v2/],
+    ],
+    [
+      'two Services for users',
+      [deployment(plain()), service(port), { ...service(port), metadata: { name: 'web-external' } }],
+      {},
+      [/web, web-external/],
+    ],
+    [
+      'a selector that finds our pods too',
+      [
+        deployment(plain({ 'app.kubernetes.io/name': APP })),
+        service(port, { selector: { 'app.kubernetes.io/name': APP } }),
+      ],
+      {},
+      [/before anybody has proved them/],
+    ],
+    [
+      'a StatefulSet',
+      [{ ...deployment(plain()), kind: 'StatefulSet' }, service(port)],
+      {},
+      [/StatefulSet web can't be delivered/],
+    ],
+    [
+      'a canary',
+      [
+        { ...deployment(plain(), { strategy: { canary: {} } }), apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+        service(port),
+      ],
+      {},
+      [/no blue-green one: its strategy is canary/],
+    ],
+    [
+      'a Canary of Flagger',
+      [
+        {
+          apiVersion: 'flagger.app/v1beta1',
+          kind: 'Canary',
+          metadata: { name: APP },
+          spec: { targetRef: { name: APP } },
+        },
+      ],
+      {},
+      [/goes with it/],
+    ],
+  ];
+  test.each(rows)('%s', (_, objects, asked, expected) => {
+    const { adopted, obstacles } = adopt(objects.map(manifest), asked);
+    expect(adopted).toBeUndefined();
+    expect(obstacles).toHaveLength(expected.length);
+    for (const pattern of expected) expect(obstacles.map(({ message }) => message).join('\n')).toMatch(pattern);
+    for (const { fix } of obstacles) expect(fix).not.toBe('');
+  });
+
+  test('what was open may be said', () => {
+    const objects = [
+      deployment(plain({ app: APP }, [{ name: 'server', image: 'web' }])),
+      service([{ port: 80, targetPort: 'http' }]),
+      { ...service(port), metadata: { name: 'web-external' } },
+    ];
+    const { template, adoption } = rendered(objects, {
+      port: 8080,
+      tag: '3',
+      readiness: '/ready',
+      service: APP,
+      app: 'shop',
+    });
+    expect(template['spec'].containers[0]).toMatchObject({
+      name: 'shop',
+      image: 'web:3',
+      readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
+    });
+    expect(adoption.adopted).toMatchObject({
+      service: APP,
+      alsoLeading: ['web-external'],
+      spec: { service: { name: APP } },
+    });
+  });
+
+  test('a blue-green Rollout: its Services keep their names, and keys that no Rollout knows are named', () => {
+    const rollout = {
+      ...deployment(plain(), {
+        replicas: 2,
+        strategy: {
+          blueGreen: { activeService: 'web-active', previewService: 'web-next', autoPromotionEnables: false },
+          rollingUpdate: {},
+        },
+      }),
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+    };
+    const services = ['web-active', 'web-next'].map(n => ({ ...service(port), metadata: { name: n } }));
+    const { adoption } = rendered([rollout, ...services]);
+    expect(adoption.unaccounted).toEqual([]);
+    expect(adoption.adopted).toMatchObject({
+      workload: 'Rollout/web',
+      service: 'web-active',
+      spec: { service: { name: 'web-active', preview: 'web-next' } },
+    });
+    const unknown = adoption.fields.filter(({ text }) => text.startsWith('no Rollout knows')).map(({ field }) => field);
+    expect(unknown).toEqual(['spec.strategy.rollingUpdate', 'spec.strategy.blueGreen.autoPromotionEnables']);
+  });
+});

@@ -1,0 +1,158 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { temporaryFolder } from '../folder';
+import { ToolProject } from './tool-project';
+
+const EXAMPLE = resolve(__dirname, '..', '..', 'examples', 'adopt');
+const SERVICE = 'dist/apps/production/web/release/traffic/Service.web.k8s.yaml';
+const DEPLOYMENT = 'dist/apps/production/web/blue/Deployment.web-blue.k8s.yaml';
+const STATE = 'releases/production/web.yaml';
+
+function started(): ToolProject {
+  const project = new ToolProject(temporaryFolder());
+  writeFileSync(join(project.root, 'bluegreen.yaml'), 'environments: { production: { namespace: demo } }\n');
+  cpSync(EXAMPLE, join(project.root, 'k8s'), { recursive: true });
+  project.git('init', '--quiet', '--initial-branch=main');
+  project.commit();
+  return project;
+}
+
+const read = (project: ToolProject, path: string) => readFileSync(join(project.root, path), 'utf8');
+
+function done(project: ToolProject, ...words: string[]): string {
+  const { status, stdout, stderr } = project.run(...words);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+function refused(project: ToolProject, ...words: string[]): string {
+  const { status, stderr } = project.run(...words);
+  expect(status).toBe(1);
+  expect(project.git('status', '--porcelain')).toBe('');
+  return stderr;
+}
+
+const NEXT = ['adopt', '--next', '--app', 'web', '--commit'];
+
+describe('a takeover', () => {
+  test('is a series of commits: users stay on the old pods until ours are proved, and those go last', () => {
+    const project = started();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready');
+    expect(existsSync(join(project.root, SERVICE))).toBe(false);
+    expect(parse(read(project, STATE)).takeover).toEqual({
+      step: 'beside',
+      workload: 'Deployment/web',
+      files: ['k8s/deployment.yaml', 'k8s/service.yaml'],
+    });
+    expect(done(project, 'check')).toContain('Nothing found');
+    project.commit();
+    const before = read(project, DEPLOYMENT);
+    expect(parse(before).spec.template.metadata.labels).not.toHaveProperty('app');
+
+    // Until then nothing else can be done to it, and two who apply one Service would break it.
+    expect(refused(project, 'deploy', 'web', '--tag', '2')).toContain('users are still on Deployment/web');
+    expect(refused(project, ...NEXT)).toContain('k8s/service.yaml still has the Service web');
+
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    project.commit();
+    expect(done(project, 'check')).toContain('Nothing found');
+    expect(done(project, ...NEXT)).toContain('users move from Deployment/web to blue (1.0)');
+    expect(parse(read(project, SERVICE)).spec.selector).toEqual({
+      'app.kubernetes.io/name': 'web',
+      'blue-green/colour': 'blue',
+    });
+    expect(read(project, DEPLOYMENT)).toBe(before);
+    expect(parse(read(project, STATE)).gate).toEqual({ attempt: 2 });
+    expect(done(project, 'check')).toContain('Nothing found');
+    const changed = project.git('show', '--name-only', '--format=').trim().split('\n');
+    expect(changed.filter(file => !/^(releases|dist\/apps\/production\/web\/release)\//.test(file))).toEqual([]);
+
+    expect(refused(project, ...NEXT)).toContain('k8s/deployment.yaml still has the Deployment/web');
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    project.commit();
+    expect(done(project, ...NEXT)).toContain('the takeover from Deployment/web is done');
+    expect(done(project, 'deploy', 'web', '--tag', '2.0', '--commit')).toContain('users stay on blue (1.0)');
+    expect(done(project, 'check')).toContain('Nothing found');
+  });
+
+  test('does not go on where the old pods are gone before users have moved', () => {
+    const project = started();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+    rmSync(join(project.root, 'k8s'), { recursive: true });
+    project.commit();
+    expect(refused(project, ...NEXT)).toContain('users are still on its pods');
+  });
+
+  test('waits for its first commit', () => {
+    const project = started();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready');
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    const { status, stderr } = project.run(...NEXT);
+    expect(status).toBe(1);
+    expect(stderr).toContain('is not committed yet');
+  });
+
+  test('can be corrected while nobody is on it: an edit of the spec changes blue', () => {
+    const project = started();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+    writeFileSync(join(project.root, 'apps/web.yaml'), read(project, 'apps/web.yaml').replace('/ready', '/health'));
+    done(project, 'synth');
+    expect(read(project, DEPLOYMENT)).toContain('path: /health');
+    expect(done(project, 'check')).toContain('Nothing found');
+  });
+});
+
+describe('what is adopted', () => {
+  test('starts a project where there is none, in the namespace of the manifests', () => {
+    const project = started();
+    rmSync(join(project.root, 'bluegreen.yaml'));
+    writeFileSync(
+      join(project.root, 'k8s/service.yaml'),
+      read(project, 'k8s/service.yaml').replace('  name: web\n', '  name: web\n  namespace: shop\n'),
+    );
+    writeFileSync(
+      join(project.root, 'k8s/deployment.yaml'),
+      read(project, 'k8s/deployment.yaml').replaceAll('  name: web\n', '  name: web\n  namespace: shop\n'),
+    );
+    done(project, 'adopt', 'k8s', '--readiness', '/ready');
+    expect(parse(read(project, 'bluegreen.yaml'))).toEqual({ environments: { production: { namespace: 'shop' } } });
+  });
+
+  test('may come in any form that kubectl takes: a List, in a folder below', () => {
+    const project = started();
+    mkdirSync(join(project.root, 'k8s/list'));
+    const items = ['deployment', 'service'].flatMap(file =>
+      read(project, `k8s/${file}.yaml`)
+        .split('---\n')
+        .map(text => parse(text)),
+    );
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    writeFileSync(join(project.root, 'k8s/list/all.yaml'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    expect(done(project, 'adopt', 'k8s', '--readiness', '/ready', '--dry-run')).toContain('nothing was written');
+    expect(existsSync(join(project.root, 'apps'))).toBe(false);
+  });
+
+  test('is told in words where it can not be: all at once, and nothing is written', () => {
+    const project = started();
+    writeFileSync(
+      join(project.root, 'k8s/deployment.yaml'),
+      read(project, 'k8s/deployment.yaml').replace(':1.0', ':latest'),
+    );
+    project.commit();
+    const told = refused(project, 'adopt', 'k8s');
+    expect(told).toContain('has no readiness probe');
+    expect(told).toContain('--readiness /path');
+    expect(told).toContain('the tag latest');
+  });
+
+  test('is what people name: a path that is not there is wrong usage, and so is none', () => {
+    const project = started();
+    expect(project.run('adopt').status).toBe(2);
+    expect(project.run('adopt', 'nowhere.yaml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('nowhere.yaml'),
+    });
+  });
+});
