@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const ignored = process.env['CDK8S_OUTDIR'] && !context.length ? contextThatCdk8sIgnores() : undefined;
   if (ignored !== undefined) {
     throw new UsageError(
-      `cdk8s synth takes no context: it would ignore -c ${ignored} without a word.\n    fix: npm run synth -- -c ${ignored}`,
+      `cdk8s synth takes no context: it would ignore -c ${ignored} without a word.\n    fix: npx --no cdk8s-blue-green synth -c ${ignored}`,
     );
   }
 

@@ -5,6 +5,7 @@ import { completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
 import { deployCommand } from './commands/deploy';
 import { historyCommand } from './commands/history';
+import { initCommand } from './commands/init';
 import { newCommand } from './commands/new';
 import { planCommand } from './commands/plan';
 import { promoteCommand } from './commands/promote';
@@ -37,6 +38,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     synthCommand(),
     checkCommand(),
     planCommand(),
+    initCommand(),
     newCommand(),
     adoptCommand(),
     historyCommand(),

@@ -37,7 +37,7 @@ export function projectRoot(from: string): string {
   const found = findProjectRoot(from);
   if (found) return found;
   throw new UsageError(
-    `there is no bluegreen.yaml in ${from} or above it: go to the project's folder, or start one with "bluegreen new <app>"`,
+    `there is no bluegreen.yaml in ${from} or above it: go to the project's folder, or start one with "bluegreen init"`,
   );
 }
 

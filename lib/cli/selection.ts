@@ -55,9 +55,14 @@ export function environmentFor(asked: string | undefined, known: readonly string
     if (known.length === 1) return only!;
     throw new UsageError(`say which environment: --env ${known.join(' or --env ')}`);
   }
-  if (known.includes(asked)) return asked;
+  const why = environmentProblem(asked, known);
+  if (why !== undefined) throw new UsageError(why);
+  return asked;
+}
+
+/** Why a word is no environment; undefined where it is one. */
+export function environmentProblem(asked: string, known: readonly string[]): string | undefined {
+  if (known.includes(asked)) return undefined;
   const near = nearest(asked, known);
-  throw new UsageError(
-    `there is no environment "${asked}": expected one of ${known.join(', ')}${near ? `; the nearest is "${near}"` : ''}`,
-  );
+  return `there is no environment "${asked}": expected one of ${known.join(', ')}${near ? `; the nearest is "${near}"` : ''}`;
 }

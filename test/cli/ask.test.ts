@@ -1,4 +1,4 @@
-import { treeIn } from '../folder';
+import { temporaryFolder, treeIn } from '../folder';
 import { atTerminal, type Exchange } from './terminal';
 import { ToolProject } from './tool-project';
 
@@ -40,6 +40,41 @@ test('new asks again when the answer is empty and there is no default', async ()
   );
   expect(shown).toContain('wrote apps/web.yaml');
   expect(status).toBe(0);
+});
+
+test('new asks again, with the reason, when an answer or an option is wrong; no other answer is lost', async () => {
+  const project = new ToolProject();
+  const { status, shown } = await asked(
+    project,
+    ['--port', 'abc', '--readiness', '/'],
+    [
+      ['Name: ', `web${ENTER}`],
+      ['Image with tag: ', `nginx${ENTER}`],
+      ['--image: expected an image with a tag or a digest, such as nginx:1.0, got "nginx"', ''],
+      ['Image with tag: ', `nginx:1.27${ENTER}`],
+      ['--port: expected a port from 1 to 65535, got "abc"', ''],
+      ['Port that the container listens on: ', `80${ENTER}`],
+      ['Environment, staging or production: ', `stage${ENTER}`],
+      ['there is no environment "stage"', ''],
+      ['Environment, staging or production: ', `staging${ENTER}`],
+    ],
+  );
+  expect(shown).toContain('wrote releases/staging/web.yaml');
+  expect(status).toBe(0);
+});
+
+test('where there is no project, new asks for the environment and the namespace as well', async () => {
+  const project = new ToolProject(temporaryFolder());
+  const { status } = await asked(
+    project,
+    ['web', '--image', 'nginx:1.27', '--port', '80', '--readiness', '/'],
+    [
+      ['Environment (production): ', `prod${ENTER}`],
+      ['Namespace of prod and all its applications (web): ', `shop${ENTER}`],
+    ],
+  );
+  expect(status).toBe(0);
+  expect(project.read('bluegreen.yaml')).toContain('environments:\n  prod:\n    namespace: shop\n');
 });
 
 test.each([

@@ -337,18 +337,23 @@ test.each([
   [['new', 'web'], 2, /say --image and --port/],
   [
     ['new', 'Web', '--image', 'nginx:1', '--port', '80', '--env', 'staging'],
-    1,
-    /apps\/Web.yaml:2:1: error: name: expected a DNS label/,
+    2,
+    /the name of the application: expected a DNS label/,
   ],
   [
     ['new', 'web', '--image', 'nginx', '--port', '80', '--env', 'staging'],
-    1,
-    /expected an image with a tag or a digest/,
+    2,
+    /--image: expected an image with a tag or a digest/,
   ],
   [
     ['new', 'web', '--image', 'nginx:1', '--port', 'http', '--env', 'staging'],
-    1,
-    /port: expected a whole number, got "http"/,
+    2,
+    /--port: expected a port from 1 to 65535, got "http"/,
+  ],
+  [
+    ['new', 'Hello_World', '--image', 'nginx:latest', '--port', '99999', '--readiness', 'health', '--env', 'prod'],
+    2,
+    /^error: the name.*got "Hello_World"\n--image: .*\n--port: .*\n--readiness: .*\n--env: .*the nearest is "production"\n$/,
   ],
 ])('%j: refused in words, nothing written', (words, code, says) => {
   const project = new ToolProject();

@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../project/write/transaction';
-import { answersTo } from '../ask';
+import { imageProblem, labelProblem, nameProblem, pathProblem, portProblem } from '../answers';
+import { type Ask, asked, type Question } from '../ask';
 import { UsageError } from '../errors';
+import { takenBy } from '../init/surroundings';
 import { environmentOption, examples, outputOption } from '../options';
 import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
 import { failed, tell, tellInterrupted } from '../report';
-import { environmentFor } from '../selection';
-import { prepareNewApplication } from '../verbs/new-application';
+import { environmentFor, environmentProblem } from '../selection';
+import { type NewApplication, prepareNewApplication } from '../verbs/new-application';
 import { newProject } from '../verbs/new-project';
 import { nextAfter } from '../verbs/next';
 
@@ -45,28 +47,23 @@ export function newCommand(): Command {
     )
     .action(async (application: string | undefined, options: NewOptions) => {
       const found = findProjectRoot(currentFolder());
-      const known = found ? Object.keys(settingsOf(found).value.environments) : ['production'];
-      const [name, image, port, readiness, env] = (await answersTo([
-        { option: 'the name of the application', text: 'Name', said: application },
-        { option: '--image', text: 'Image with tag', said: options.image },
-        { option: '--port', text: 'Port that the container listens on', said: options.port },
-        {
-          option: '--readiness',
-          text: 'Path that answers once a pod can serve',
-          said: options.readiness,
-          default: '/',
-        },
-        {
-          option: '--env',
-          text: `Environment, ${known.join(' or ')}`,
-          said: options.env ?? (known.length === 1 ? known[0] : undefined),
-        },
-      ])) as [string, string, string, string, string];
       const root = found ?? currentFolder();
+      const taken = found ? undefined : takenBy(root);
+      if (taken !== undefined) {
+        throw new UsageError(
+          `a project can't start in this folder: ${taken}; give it a folder of its own: bluegreen init deploy`,
+        );
+      }
+      const known = found === undefined ? undefined : Object.keys(settingsOf(found).value.environments);
+      const {
+        env,
+        namespace: started,
+        ...spec
+      } = await asked(ask => newApplicationAsked(application, options, known, ask));
       const transaction = new Transaction(root);
       try {
         tellInterrupted(root, transaction);
-        const first = found ? undefined : newProject(root, env, options.namespace ?? name);
+        const first = found ? undefined : newProject(root, env, started ?? spec.name);
         const settings = first ? settingsIn(first.settings) : settingsOf(root);
         const environment = environmentFor(env, Object.keys(settings.value.environments));
         const { namespace } = settings.value.environments[environment]!;
@@ -77,7 +74,7 @@ export function newCommand(): Command {
           );
         }
         const chosen = first && options.namespace === undefined ? [namespaceNote(environment, namespace)] : [];
-        const plan = await prepareNewApplication(root, { name, image, port, readiness }, settings, environment, {
+        const plan = await prepareNewApplication(root, spec, settings, environment, {
           files: first?.writes ?? new Map(),
           notes: chosen,
         });
@@ -92,6 +89,57 @@ export function newCommand(): Command {
         transaction.abandon();
       }
     });
+}
+
+/** @param known the environments that there are; undefined where the project starts with the application */
+async function newApplicationAsked(
+  application: string | undefined,
+  options: NewOptions,
+  known: readonly string[] | undefined,
+  ask: Ask,
+): Promise<NewApplication & { readonly env: string; readonly namespace?: string }> {
+  const spec = {
+    name: await ask({ option: 'the name of the application', text: 'Name', said: application, wrong: nameProblem }),
+    image: await ask({ option: '--image', text: 'Image with tag', said: options.image, wrong: imageProblem }),
+    port: await ask({
+      option: '--port',
+      text: 'Port that the container listens on',
+      said: options.port,
+      wrong: portProblem,
+    }),
+    readiness: await ask({
+      option: '--readiness',
+      text: 'Path that answers once a pod can serve',
+      said: options.readiness,
+      default: '/',
+      wrong: pathProblem,
+    }),
+  };
+  if (known) return { ...spec, env: await ask(environmentQuestion(known, options.env)) };
+  const env = await ask({
+    option: '--env',
+    text: 'Environment',
+    said: options.env,
+    default: 'production',
+    wrong: labelProblem,
+  });
+  const namespace = await ask({
+    option: '--namespace',
+    text: `Namespace of ${env} and all its applications`,
+    said: options.namespace,
+    default: spec.name,
+    wrong: labelProblem,
+  });
+  return { ...spec, env, namespace };
+}
+
+function environmentQuestion(known: readonly string[], said: string | undefined): Question {
+  return {
+    option: '--env',
+    text: `Environment, ${known.join(' or ')}`,
+    said: said ?? (known.length === 1 ? known[0] : undefined),
+    wrong: answer => environmentProblem(answer, known),
+  };
 }
 
 function namespaceNote(environment: string, namespace: string): string {

@@ -8,8 +8,11 @@ import { linkOnTheWay } from './link-on-the-way';
 export function yamlFilesIn(root: string, folder: string, problems: Diagnostic[]): string[] {
   return entriesOf(root, folder, problems).flatMap(entry => {
     const file = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) problems.push({ file, message: 'expected a file, got a folder' });
-    else if (entry.name.endsWith('.yaml')) return [entry.name];
+    if (entry.isDirectory()) {
+      const isOthers = !entry.name.endsWith('.yaml');
+      const fix = `a project has ${folder}/ for itself; where others use it, give the project a folder of its own: bluegreen init <folder>`;
+      problems.push({ file, message: 'expected a file, got a folder', ...(isOthers && { fix }) });
+    } else if (entry.name.endsWith('.yaml')) return [entry.name];
     else {
       const fix = /\.ya?ml$/i.test(entry.name) ? `rename it to ${entry.name.replace(/\.ya?ml$/i, '.yaml')}` : undefined;
       problems.push({ file, message: 'expected a file that ends in ".yaml"', fix });

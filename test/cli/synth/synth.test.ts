@@ -120,7 +120,7 @@ describe('cdk8s synth', () => {
     expect(stderr).toContain(
       'error: cdk8s synth takes no context: it would ignore -c ping.active=green without a word.',
     );
-    expect(stderr).toContain('    fix: npm run synth -- -c ping.active=green\n');
+    expect(stderr).toContain('    fix: npx --no cdk8s-blue-green synth -c ping.active=green\n');
     expect(existsSync(join(copy, 'dist'))).toBe(false);
   });
 

@@ -28,7 +28,7 @@ export class ScratchCheckout {
 
   /** @param isBuilt whether the reader has done `npm ci` before, as the README says at its start */
   public constructor(isBuilt: boolean) {
-    this.folder = join(this.temporary, 'checkout');
+    this.folder = join(this.temporary, 'cdk8s-blue-green');
     this.place = this.folder;
     for (const file of filesOfCheckout()) {
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });

@@ -26,6 +26,37 @@ export const INSTEAD: ReadonlyArray<{
   { command: /^npm ci$/, reason: 'CI has run it: the lock must fit, and what it builds must build', look: installs },
   { command: /^npm test$/, reason: 'it would run itself: it must be what CI runs', look: ciRunsTheTests },
   {
+    command: /^npm pack --pack-destination \.\.$/,
+    reason:
+      'it takes longer than the rest of its page; start.test.ts packs, and does all that follows with what comes out',
+  },
+  {
+    command: /^npm install --save-dev \.\.\/cdk8s-blue-green-[\d.]+\.tgz$/,
+    reason: 'it asks a registry; start.test.ts does it',
+    look: checkout => {
+      checkout.run('mkdir node_modules && ln -s ../../cdk8s-blue-green node_modules && echo "{}" > package.json');
+    },
+  },
+  {
+    command: /^git push --set-upstream origin main$/,
+    reason: 'it needs a remote; there must be a commit on that branch',
+    look: checkout => expect(checkout.run('git log --format=%s main')).toBe('Start web\n'),
+  },
+  {
+    command: /^kubectl create namespace shop$/,
+    reason: 'it needs a cluster; here is what will be in that namespace',
+    look: checkout => {
+      checkout.run('grep --quiet "namespace: shop" dist/apps/production/web/blue/Deployment.web-blue.k8s.yaml');
+    },
+  },
+  {
+    command: /^kubectl apply --filename dist\/argocd\/production$/,
+    reason: 'it needs a cluster with Argo CD; the folder must hold what it applies',
+    look: checkout => {
+      checkout.run('grep --quiet "kind: ApplicationSet" dist/argocd/production/*.yaml');
+    },
+  },
+  {
     command: /^docker build --build-arg VERSION=\S+ -t \S+ examples\/ping$/,
     reason: 'it needs a Docker engine; image.test.ts reads the Dockerfile',
   },

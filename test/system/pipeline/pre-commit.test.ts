@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Outcome, PIPELINE, PipelineProject } from './pipeline-project';
 
@@ -43,3 +43,26 @@ test('a change that can hurt users is refused, with the reason', () => {
   expect(status).toBe(1);
   expect(output).toContain('BG001: users are on blue');
 });
+
+test('where the project is in a folder of its repository, the hook looks there', () => {
+  const project = new PipelineProject();
+  project.git('mv', '-k', 'apps', 'releases', 'schemas', 'dist', 'bluegreen.yaml', folderIn(project, 'deploy'));
+  project.write('deploy/bluegreen.yaml', project.read('deploy/bluegreen.yaml').replace('path: ./', 'path: deploy/'));
+  expect(project.runIn(join(project.root, 'deploy'), 'synth').status).toBe(0);
+  project.commit();
+  const hook = readFileSync(join(PIPELINE, 'pre-commit'), 'utf8').replace('\ncd .\n', '\ncd deploy\n');
+  writeFileSync(join(project.root, '.git', 'hooks', 'pre-commit'), hook, { mode: 0o755 });
+  project.write('deploy/apps/ping.yaml', `${project.read('deploy/apps/ping.yaml')}labels: { team: ping }\n`);
+  project.git('add', '--all');
+  expect(commit(project)).toMatchObject({ status: 1, output: expect.stringContaining('dist/ was not up to date') });
+  project.git('restore', '--source=HEAD', '--staged', '--worktree', 'deploy');
+  expect(project.script('git commit --quiet --allow-empty --message change')).toMatchObject({
+    status: 0,
+    output: expect.stringContaining('Nothing found'),
+  });
+});
+
+function folderIn(project: PipelineProject, name: string): string {
+  mkdirSync(join(project.root, name));
+  return name;
+}
