@@ -24,8 +24,7 @@ const CONTENT = 'content';
  * Makes the changes that are due, or those of them that are not made yet.
  * @throws WriteError, before anything is touched, when a file is neither as it was nor as it is to be
  */
-export function complete(root: string, folder: string): Journal {
-  const journal = journalIn(folder);
+export function complete(root: string, folder: string, journal = journalIn(folder)): Journal {
   makeNamesLast(folder);
   const left = pathsLeft(root, folder, journal);
   const made = new Set<string>();

@@ -120,6 +120,11 @@ export function journalIn(folder: string): Journal {
   return { command: head.command, changes: () => changesIn(due) };
 }
 
+/** The journal that this run has just made due: nobody needs to see first whether it is whole. */
+export function journalOfThisRun(folder: string): Journal {
+  return { command: runningCommand(), changes: () => changesIn(join(folder, DUE)) };
+}
+
 function* changesIn(due: string): Generator<Change> {
   let count = -1;
   let isWhole = false;
