@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldersOf } from './folders-of';
-import { DRAFT, DUE, type Journal, journalIn } from './journal';
+import { DRAFT, DUE, type Journal, journalIn, journalOfThisRun } from './journal';
 import { checksum, holds, lookAt } from './target-file';
 import { WriteError, withPath } from './write-error';
 
@@ -24,9 +24,31 @@ const CONTENT = 'content';
  * Makes the changes that are due, or those of them that are not made yet.
  * @throws WriteError, before anything is touched, when a file is neither as it was nor as it is to be
  */
-export function complete(root: string, folder: string, journal = journalIn(folder)): Journal {
+function complete(root: string, folder: string): Journal {
+  const journal = journalIn(folder);
+  make(root, folder, journal, pathsLeft(root, folder, journal));
+  return journal;
+}
+
+/**
+ * Makes the changes of a journal that this very run has made due, none of which is made yet.
+ * @param replaced what each file that changes holds until now, as its checksum; null where there is none
+ * @throws WriteError, before anything is touched, when a file is not as it was
+ */
+export function completeOwn(root: string, folder: string, replaced: ReadonlyMap<string, string | null>): void {
+  const journal = journalOfThisRun(folder);
+  const known = new Set<string>();
+  const edited = new FirstPaths();
+  for (const [path, before] of replaced) {
+    const found = withPath(path, () => lookAt(root, path, known).content);
+    if (found?.length && checksum(found) !== before) edited.add(path);
+  }
+  if (edited.count) throw editedSince(edited, folder, journal);
+  make(root, folder, journal, replaced);
+}
+
+function make(root: string, folder: string, journal: Journal, left: { has(path: string): boolean }): void {
   makeNamesLast(folder);
-  const left = pathsLeft(root, folder, journal);
   const made = new Set<string>();
   const gone: string[] = [];
   for (const { path, content, mode } of journal.changes()) {
@@ -34,7 +56,7 @@ export function complete(root: string, folder: string, journal = journalIn(folde
     if (!left.has(path)) continue;
     withPath(path, () => {
       const target = join(root, path);
-      if (content === null) return unlinkSync(target);
+      if (content === null) return rmSync(target, { force: true });
       const aside = join(folder, CONTENT);
       write(aside, content, mode);
       if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
@@ -46,7 +68,6 @@ export function complete(root: string, folder: string, journal = journalIn(folde
   for (const path of gone) removeEmptyFolders(root, path);
   rmSync(join(folder, CONTENT), { force: true });
   unlinkSync(join(folder, DUE));
-  return journal;
 }
 
 /**
@@ -66,19 +87,23 @@ export function recoverTransaction(root: string, folder: string): string | undef
   return drafted ? 'cleared the draft of an interrupted change; no file was changed by it' : undefined;
 }
 
-function pathsLeft(root: string, folder: string, { command, changes }: Journal): ReadonlySet<string> {
+function pathsLeft(root: string, folder: string, journal: Journal): ReadonlySet<string> {
   const left = new Set<string>();
   const edited = new FirstPaths();
   const known = new Set<string>();
-  for (const { path, before, content } of changes()) {
+  for (const { path, before, content } of journal.changes()) {
     const found = withPath(path, () => lookAt(root, path, known).content);
     if (holds(found, content)) continue;
     // cdk8s-cli removes what is in dist/ before it starts us, and a power cut may empty a new file: nothing is lost there.
     if (!found?.length || checksum(found) === before) left.add(path);
     else edited.add(path);
   }
-  if (!edited.count) return left;
-  throw new WriteError(
+  if (edited.count) throw editedSince(edited, folder, journal);
+  return left;
+}
+
+function editedSince(edited: FirstPaths, folder: string, { command }: Journal): WriteError {
+  return new WriteError(
     `can't complete what was interrupted, ${command}: edited since: ${edited}. To go on with it, put that back as it was; to drop it, delete ${join(folder, DUE)} and put back with git what is half done`,
     { told: true },
   );

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Changes } from './changes';
-import { complete } from './complete';
-import { journalOfThisRun } from './journal';
+import { completeOwn } from './complete';
 import { notePendingCommit, type Uncommitted } from './pending-commit';
 import { type Interrupted, lockProject, type ProjectLock } from './project-lock';
 import { WriteError, withPath } from './write-error';
@@ -117,7 +116,7 @@ export class Transaction implements Interrupted {
 
   private complete(): void {
     try {
-      withPath(this.root, () => complete(this.root, this.lock.folder, journalOfThisRun(this.lock.folder)));
+      withPath(this.root, () => completeOwn(this.root, this.lock.folder, this.changes.replaced));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       throw new WriteError(`${error.message}\nThe change is half done: mend that, and the next run completes it.`, {
