@@ -47,6 +47,16 @@ export function defaultBase(folder: string, head: string | undefined, isDirty: b
   return parent && { commit: parent.hash, words: 'the commit before the last one' };
 }
 
+/** Whether nothing is committed yet on the branch that a folder is on. */
+export function isUnborn(folder: string): boolean {
+  return runGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']).status !== 0;
+}
+
+/** What git calls a folder without anything in it. */
+export function emptyTree(folder: string): string {
+  return git(folder, ['hash-object', '-t', 'tree', '--stdin']).toString().trim();
+}
+
 /** The files of a commit below some paths: path from the folder, to the hash of its content. Links are left out. */
 export function filesIn(folder: string, commit: string, paths: readonly string[]): Map<string, string> {
   return entriesIn(folder, commit, paths, /^100[0-7]{3} blob ([0-9a-f]+)\t(.*)$/s);

@@ -338,7 +338,25 @@ test('the first commit is looked at by itself', () => {
   expect([said.findings, said.compared]).toEqual([[], 'Compared: the work tree, by itself, in dist']);
 });
 
-test('without a commit, and without git, it says what is missing', () => {
+test('before the first commit, what stands in the work tree is looked at by itself', () => {
+  const project = new ToolProject();
+  rmSync(join(project.root, '.git'), { recursive: true });
+  project.git('init', '--quiet');
+  const alone = 'Compared: the work tree, by itself, in dist';
+  for (const words of [[], ['--no-base']]) {
+    expect(check(project, ...words)).toMatchObject({ findings: [], compared: alone });
+  }
+  expect(project.run('plan')).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining(`${alone}\nping in production: new`),
+  });
+  const file = 'dist/apps/production/ping/blue/Deployment.ping-blue.k8s.yaml';
+  project.write(file, project.read(file).replace('replicas: 2', 'replicas: 3'));
+  project.git('add', '--all');
+  expect(check(project).findings).toMatchObject([{ rule: 'BG012' }]);
+});
+
+test('without the commit that is asked for, and without git, it says what is missing', () => {
   const project = new ToolProject();
   rmSync(join(project.root, '.git'), { recursive: true });
   expect(project.run('check')).toMatchObject({
@@ -347,7 +365,7 @@ test('without a commit, and without git, it says what is missing', () => {
     stderr: expect.stringMatching(/is in no git work tree/),
   });
   project.git('init', '--quiet');
-  const { status, stderr } = project.run('check');
+  const { status, stderr } = project.run('check', '--base', 'HEAD');
   expect([status, stderr]).toEqual([1, 'error: nothing is committed here yet: make a first commit\n']);
 });
 

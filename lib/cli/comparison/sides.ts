@@ -2,7 +2,17 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALLOW_FILE } from '../../analysis/check/allowance';
 import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
-import { type Base, commitOf, defaultBase, differing, filesIn, linksIn } from '../../git/comparison';
+import {
+  type Base,
+  commitOf,
+  defaultBase,
+  differing,
+  emptyTree,
+  filesIn,
+  isUnborn,
+  linksIn,
+} from '../../git/comparison';
+import { GitError } from '../../git/git-error';
 import { contentsOf } from '../../git/objects';
 import { prefixOf } from '../../git/work-tree';
 import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
@@ -75,20 +85,35 @@ interface GitRequest {
  * A commit against the work tree, or another commit. Only what differs is read, with what belongs to it.
  * @throws GitError where there is no git, no work tree, or no such commit
  */
-export function sidesInGit({ root, base: asked, head: headName, paths, inputs, render = false }: GitRequest): Sides {
+export function sidesInGit(request: GitRequest): Sides {
+  try {
+    return sidesSince('HEAD', request);
+  } catch (error) {
+    const { root, base, head } = request;
+    if (!(error instanceof GitError) || base || head !== undefined || !isUnborn(root)) throw error;
+    // Before the first commit all there is stands in the work tree.
+    return sidesSince(emptyTree(root), { ...request, base: false });
+  }
+}
+
+// `last` is the last commit, or what stands in its place before the first one.
+function sidesSince(
+  last: string,
+  { root, base: asked, head: headName, paths, inputs, render = false }: GitRequest,
+): Sides {
   const headCommit = headName === undefined ? undefined : commitOf(root, headName);
   const all = render ? ['.'] : [...paths, ...inputs];
   const changedFrom = (from: string, to?: string) => differing(root, from, to, [...all, ALLOW_FILE]);
   const isAsked = asked !== undefined || headCommit !== undefined;
-  const uncommitted = isAsked ? [] : changedFrom('HEAD');
+  const uncommitted = isAsked ? [] : changedFrom(last);
   // A permission alone does not say that the change is not committed.
   const isDirty = uncommitted.some(file => isBelow(file, all));
   const base = asked === undefined ? defaultBase(root, headCommit, isDirty) : named(root, asked);
-  const from = base?.commit ?? headCommit ?? commitOf(root, 'HEAD');
+  const from = base?.commit ?? headCommit ?? (last === 'HEAD' ? commitOf(root, last) : last);
   // A work tree in which nothing differs is its commit, and two commits are sooner compared.
   const changed = isDirty
     ? uncommitted
-    : [...new Set([...changedFrom(from, isAsked ? headCommit : 'HEAD'), ...uncommitted])];
+    : [...new Set([...changedFrom(from, isAsked ? headCommit : last), ...uncommitted])];
   const differs = changed.filter(file => isBelow(file, paths));
   // Engines are told much, and seldom anything else than before.
   const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;

@@ -19,6 +19,7 @@ interface Step {
 export interface Workflow {
   readonly permissions: unknown;
   readonly env?: Readonly<Record<string, string>>;
+  readonly defaults?: { readonly run: { readonly 'working-directory': string } };
   readonly jobs: Readonly<Record<string, { readonly permissions?: unknown; readonly steps: readonly Step[] }>>;
 }
 
@@ -50,13 +51,19 @@ const COPIED = './.github/actions/bluegreen';
 /** Runs the shell of a job's steps, in order, as GitHub does, and of our own action among them. */
 export function runJob(
   project: PipelineProject,
-  { env, jobs }: Workflow,
+  { env, defaults, jobs }: Workflow,
   job: string,
   context: Context = {},
   given: Readonly<Record<string, string>> = {},
 ): JobRun {
   const run = new Run(project, given);
-  run.steps(jobs[job]!.steps, { 'runner.temp': project.runner, ...context }, env);
+  // They are for its own steps, and not for those of actions.
+  const folder = defaults?.run['working-directory'];
+  const steps = jobs[job]!.steps.map(step => ({
+    ...(folder !== undefined && { 'working-directory': folder }),
+    ...step,
+  }));
+  run.steps(steps, { 'runner.temp': project.runner, ...context }, env);
   return run;
 }
 
