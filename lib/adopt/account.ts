@@ -34,6 +34,12 @@ export class Account {
     this.fates.push({ path, fate: { kind, text } });
   }
 
+  /** Notes what becomes of all of it, whatever was noted before. */
+  public noteAll(kind: Fate['kind'], text: string): void {
+    this.fates.length = 0;
+    this.note([], kind, text);
+  }
+
   /** What becomes of each field that is noted and there, in the order of the notes. */
   public get told(): FieldFate[] {
     const leaves = leavesOf(this.manifest.value);

@@ -130,7 +130,8 @@ export function adopt(objects: readonly Manifest[], asked: Asked): Adoption {
   const previewService = here.find(one => one.identity.kind === 'Service' && one.identity.name === preview);
   const serviceKeys: Fields = {
     ...(service && mapService(service, application, account(service))),
-    ...(preview !== undefined && preview !== `${application}-preview` && { preview }),
+    // Its controller goes on putting a hash into the Service of that name.
+    ...(preview === `${application}-preview` && { preview: `${application}-idle` }),
   };
   const spec: Fields = {
     image: parseImage(pods.image)?.repository ?? pods.image,
@@ -145,12 +146,14 @@ export function adopt(objects: readonly Manifest[], asked: Asked): Adoption {
     autoscaler ? 'told' : 'key',
     autoscaler ? 'the autoscaler says it' : 'replicas',
   );
-  if (previewService) account(previewService).note([], 'told', 'it becomes the Service that leads to the idle colour');
-  const goes = [...(templateOf === workload ? [] : [templateOf]), autoscaler, budget].flatMap(one => one ?? []);
+  if (previewService) account(previewService).noteAll('told', OLD_PREVIEW);
+  const goes = [...(templateOf === workload ? [] : [templateOf]), autoscaler, budget, previewService].flatMap(
+    one => one ?? [],
+  );
   const mapped = new Set([workload, templateOf, service, previewService, autoscaler, budget]);
   for (const one of objects)
     if (!mapped.has(one))
-      account(one).note([], ...whatStays(one, { labels, alsoLeading, config: pods.spec['config'] }));
+      account(one).noteAll(...whatStays(one, { labels, alsoLeading, preview, config: pods.spec['config'] }));
   return {
     ...(obstacles.length === 0 && {
       adopted: {
@@ -214,8 +217,14 @@ function whatStays(
   {
     labels,
     alsoLeading,
+    preview,
     config,
-  }: { readonly labels: Fields; readonly alsoLeading: readonly Manifest[]; readonly config: Fields | undefined },
+  }: {
+    readonly labels: Fields;
+    readonly alsoLeading: readonly Manifest[];
+    readonly preview: string | undefined;
+    readonly config: Fields | undefined;
+  },
 ): [kind: 'told', text: string] {
   const policy = value['spec']?.podSelector?.matchLabels;
   if (kind === 'NetworkPolicy' && finds(policy ?? {}, labels)) {
@@ -228,6 +237,12 @@ function whatStays(
     return [
       'told',
       'it goes on leading to the old pods alone, and would lead NOWHERE once they go: the plan says what to do',
+    ];
+  }
+  if (preview !== undefined && JSON.stringify(value['spec'] ?? {}).includes(`"${preview}"`)) {
+    return [
+      'told',
+      `it leads to the Service ${preview}, which goes with the Rollout: lead it to ours for the idle colour`,
     ];
   }
   if (kind === 'Ingress' || kind === 'HTTPRoute') {
@@ -259,3 +274,6 @@ function previewOf(workload: Manifest): string | undefined {
 function nameOf({ identity: { kind, name } }: Manifest): string {
   return `${kind}/${name}`;
 }
+
+const OLD_PREVIEW =
+  'it goes with the Rollout, whose controller puts its hash into it; ours for the idle colour has a name of its own';

@@ -17,9 +17,12 @@ const NEVER_PRUNED = [
   'helm.sh/resource-policy: keep',
 ];
 
+/** The folder of all plans, from the project's. */
+export const TAKEOVERS = 'takeover';
+
 /** Where the plan of a takeover stands, from the project's folder. */
 export const checklistPath = (environment: string, application: string): string =>
-  `takeover/${environment}/${application}.md`;
+  `${TAKEOVERS}/${environment}/${application}.md`;
 
 /** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
 export function checklist(adopted: Adopted, { environment, namespace }: Place, fields: readonly FieldFate[]): string {

@@ -18,7 +18,8 @@ const ROLLOUT: { readonly [key: string]: string } = {
 
 const BLUE_GREEN: { readonly [key: string]: string } = {
   activeService: '',
-  previewService: '',
+  previewService:
+    'it goes with the Rollout, whose controller puts its hash into it; ours for the idle colour has a name of its own',
   previewReplicaCount: 'the idle colour is at full size until it is retired',
   autoPromotionEnabled:
     'a promotion is a commit; where it was true, a pipeline may do it: "bluegreen promote --commit"',
@@ -53,7 +54,6 @@ export function mapRollout(rollout: Manifest, account: Account): Obstacle[] {
   for (const key of Object.keys(strategy.blueGreen ?? {})) {
     const path = ['spec', 'strategy', 'blueGreen', key];
     if (key === 'activeService') account.note(path, 'key', 'service.name');
-    else if (key === 'previewService') account.note(path, 'key', 'service.preview');
     else account.note(path, 'told', BLUE_GREEN[key] ?? unheard(key));
   }
   if (strategy.blueGreen) return [];

@@ -421,20 +421,21 @@ describe('what stands in the way is said, with a way out', () => {
       ...deployment(plain(), {
         replicas: 2,
         strategy: {
-          blueGreen: { activeService: 'web-active', previewService: 'web-next', autoPromotionEnables: false },
+          blueGreen: { activeService: 'web-active', previewService: 'web-preview', autoPromotionEnables: false },
           rollingUpdate: {},
         },
       }),
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Rollout',
     };
-    const services = ['web-active', 'web-next'].map(n => ({ ...service(port), metadata: { name: n } }));
+    const services = ['web-active', 'web-preview'].map(n => ({ ...service(port), metadata: { name: n } }));
     const { adoption } = rendered([rollout, ...services]);
     expect(adoption.unaccounted).toEqual([]);
     expect(adoption.adopted).toMatchObject({
       workload: 'Rollout/web',
       service: 'web-active',
-      spec: { service: { name: 'web-active', preview: 'web-next' } },
+      goesToo: ['Service/web-preview'],
+      spec: { service: { name: 'web-active', preview: 'web-idle' } },
     });
     const unknown = adoption.fields.filter(({ text }) => text.startsWith('no Rollout knows')).map(({ field }) => field);
     expect(unknown).toEqual(['spec.strategy.rollingUpdate', 'spec.strategy.blueGreen.autoPromotionEnables']);

@@ -103,6 +103,53 @@ describe('a takeover', () => {
   });
 });
 
+describe('check finds a takeover in the wrong order', () => {
+  const beside = () => {
+    const project = started();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+    return project;
+  };
+  const found = (project: ToolProject) => {
+    const { status, stdout } = project.run('check');
+    expect(status).toBe(1);
+    return stdout;
+  };
+  const moved = (project: ToolProject) =>
+    writeFileSync(join(project.root, STATE), read(project, STATE).replace('step: beside', 'step: moved'));
+
+  test('BG041: the old pods go while users are on them', () => {
+    const project = beside();
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    expect(found(project)).toMatch(/BG041: Deployment\/web goes from k8s\/deployment.yaml, and users have not moved/);
+  });
+
+  test('BG041: they go in the change that moves users, by hand', () => {
+    const project = beside();
+    rmSync(join(project.root, 'k8s'), { recursive: true });
+    moved(project);
+    done(project, 'synth');
+    expect(found(project)).toContain('in the change that moves users');
+  });
+
+  test('BG041: users move while the old file has the Service', () => {
+    const project = beside();
+    moved(project);
+    done(project, 'synth');
+    expect(found(project)).toContain('BG041: k8s/service.yaml still has the Service web, and it is ours now');
+  });
+
+  test('and nothing where the old pods go last', () => {
+    const project = beside();
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    moved(project);
+    done(project, 'synth');
+    expect(done(project, 'check')).toContain('Nothing found');
+    project.commit();
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    expect(done(project, 'check')).toContain('Nothing found');
+  });
+});
+
 describe('what is adopted', () => {
   test('starts a project where there is none, in the namespace of the manifests', () => {
     const project = started();

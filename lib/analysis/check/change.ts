@@ -5,6 +5,7 @@ import { onceFor } from '../manifests/once-for';
 import type { Trees } from '../manifests/tree';
 import type { Application, Colour, Model, Models } from '../topology/model';
 import type { Permissions } from './allowance';
+import type { TakenOver } from './taken-over';
 
 /** The output of an application beside what its inputs synthesize to. */
 export interface Synthesized {
@@ -32,6 +33,8 @@ export interface Change extends Models {
   readonly engines?: Trees;
   /** What findings may stand, in the base and in the head. @default - nothing is said of it */
   readonly permissions?: Permissions;
+  /** The applications that are being taken over from what ran before. @default - none is, or nobody knows */
+  readonly takenOver?: readonly TakenOver[];
   /** The version of the cluster, as the number behind "1.". @default - nobody says it */
   readonly kubernetes?: number;
 }

@@ -11,6 +11,7 @@ import { allowancesOf, permissionsIn } from './allowances';
 import { compared } from './compared';
 import { withoutEngines } from './engine-files';
 import type { Comparison } from './options';
+import { takenOverIn } from './taken-over';
 
 /** What is to be checked, and what may be. */
 export interface CheckRequest extends Comparison {
@@ -39,7 +40,9 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const { applied, engines } = withoutEngines(sides);
   const models = modelsOf(treesOf(applied, rendered));
   const permissions = permissionsIn(request.root, sides);
-  const change = { ...models, synthesized, engines: treesOf(engines), permissions, kubernetes: request.kubernetes };
+  const takenOver = request.isProject ? takenOverIn(request.root, sides) : [];
+  const said = { permissions, takenOver, kubernetes: request.kubernetes };
+  const change = { ...models, synthesized, engines: treesOf(engines), ...said };
   const { findings, standing } = review(change);
   const allowances = [...asked, ...permissions.before];
   return {

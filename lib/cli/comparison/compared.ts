@@ -4,6 +4,7 @@ import { SYNTHESIZED, synthesizedIn } from '../synth/expected';
 import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
+import { oldFilesIn } from './taken-over';
 
 /** Both sides of a change, and what its inputs synthesize to. */
 interface Compared {
@@ -30,7 +31,7 @@ export async function compared(comparison: Comparison): Promise<Compared> {
     ...(base !== undefined && { base }),
     ...(head && { head }),
     paths,
-    inputs: isProject ? SYNTHESIZED : [],
+    inputs: isProject ? [...SYNTHESIZED, ...oldFilesIn(root)] : [],
     render,
   });
   // Nothing differs, so nothing is to be told.

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { adopt } from '../../adopt/adopt';
 import type { Asked } from '../../adopt/asked';
 import { checklist, checklistPath, told } from '../../adopt/checklist';
@@ -79,7 +79,7 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   }
   const text = `${schemaLine(root, path, 'application')}${opening(workload)}${yamlText({ name: application, ...spec })}`;
   const version = versionIn(image);
-  const inProject = files.filter(file => !file.startsWith('..') && existsSync(join(root, file)));
+  const inProject = files.filter(file => !file.startsWith('..') && !isAbsolute(file) && existsSync(join(root, file)));
   const release = newReleaseFile(root, state, {
     active: Colour.BLUE,
     takeover: { step: 'beside', workload, ...(inProject.length && { files: inProject }) },

@@ -17,12 +17,17 @@ export interface Takeover {
   readonly files?: string[];
 }
 
+// One line, and below the project.
+const FILE = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\p{Cc}]+$/u;
+
 export const takeoverSchema = z
   .strictObject(
     shapeOf<Takeover>()({
       step: z.enum(['beside', 'moved']),
       workload: z.string().check(z.regex(/^[A-Za-z]+\/[-a-z0-9.]+$/, 'a kind and a name, such as "Deployment/web"')),
-      files: z.optional(z.array(z.string().check(z.minLength(1, 'the path of a file')))),
+      files: z.optional(
+        z.array(z.string().check(z.regex(FILE, 'the path of a file from the folder of the project, without ".."'))),
+      ),
     }),
   )
   .register(z.globalRegistry, { id: 'Takeover' });

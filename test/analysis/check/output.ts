@@ -88,7 +88,7 @@ export function edited(files: ReadonlyMap<string, string>, edits: readonly Examp
 export function change(
   base: ReadonlyMap<string, string> | undefined,
   head: ReadonlyMap<string, string>,
-  rest: Pick<Change, 'synthesized' | 'permissions' | 'kubernetes'> = {},
+  rest: Pick<Change, 'synthesized' | 'permissions' | 'takenOver' | 'kubernetes'> = {},
 ): Change {
   const models = modelsOf(treesOf({ head: bytes(head), ...(base && { base: bytes(base) }) }));
   return { ...models, ...rest };

@@ -1,6 +1,7 @@
 import { review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { RULES } from '../../../lib/analysis/check/rules';
+import type { TakenOver } from '../../../lib/analysis/check/taken-over';
 import { allowancesIn } from '../../../lib/cli/comparison/allowances';
 import { change, edited, enginesOf, outputAs, outputOf, ungated } from './output';
 
@@ -13,12 +14,20 @@ test('no two rules have one id, and they stand in the order of their ids', () =>
 });
 
 test.each(RULES)('the example of $id breaks that rule', ({ id, before: besides = [], example }) => {
-  const before = new Map([...edited(PING, besides), ...enginesOf('ping'), ['./bluegreen-allow.yaml', 'allow: []\n']]);
+  const before = new Map([
+    ...edited(PING, besides),
+    ...enginesOf('ping'),
+    ['./bluegreen-allow.yaml', 'allow: []\n'],
+    ['./releases/production/ping.yaml', 'active: blue\ntakeover: { step: beside }\n'],
+  ]);
   const after = edited(before, example);
   const synthesized = [{ place: 'production/ping', found: after, expected: before }];
   const [was, is] = [before, after].map(files => allowancesIn(files.get('./bluegreen-allow.yaml')));
   const permissions = { before: was!, after: is! };
-  const found = review(change(before, after, { synthesized, permissions })).findings.filter(({ rule }) => rule === id);
+  const takenOver = [takenOverBy(before, after)];
+  const found = review(change(before, after, { synthesized, permissions, takenOver })).findings.filter(
+    ({ rule }) => rule === id,
+  );
   expect(found).not.toEqual([]);
   for (const { place, file, object, message, users, wayOut } of found) {
     expect([place, [...before.keys(), ...after.keys()].some(path => path.replace('./', '').startsWith(file))]).toEqual([
@@ -28,6 +37,15 @@ test.each(RULES)('the example of $id breaks that rule', ({ id, before: besides =
     for (const words of [object, message, users, wayOut]) expect(words).toMatch(/\w/);
   }
 });
+
+// As if the Service stood in an old file still.
+function takenOverBy(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): TakenOver {
+  const step = (files: ReadonlyMap<string, string>) =>
+    /step: (beside|moved)/.exec(files.get('./releases/production/ping.yaml')!)?.[1] as TakenOver['before'];
+  const [place, file] = ['production/ping', 'releases/production/ping.yaml'];
+  const old = { workload: 'Deployment/ping', service: 'ping', serviceIn: 'k8s/ping.yaml' };
+  return { place, file, before: step(before), after: step(after), ...old };
+}
 
 test.each(['ping', 'shop'])('what we render breaks no rule, with a base or without: %s', name => {
   const output = outputOf(name);

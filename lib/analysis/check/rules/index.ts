@@ -31,6 +31,7 @@ import { bg029 } from './bg029';
 import { bg030 } from './bg030';
 import { bg031 } from './bg031';
 import { bg040 } from './bg040';
+import { bg041 } from './bg041';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -66,4 +67,5 @@ export const RULES: readonly Rule[] = [
   bg030,
   bg031,
   bg040,
+  bg041,
 ];

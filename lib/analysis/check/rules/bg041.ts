@@ -1,0 +1,42 @@
+import type { Fault, Rule } from '../rule';
+import type { TakenOver } from '../taken-over';
+
+export const bg041: Rule = {
+  id: 'BG041',
+  title: 'What ran before a takeover goes last, and has let go of the Service before',
+  severity: 'error',
+  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them.',
+  why: 'Users are on the old pods until the gate has proved ours, which is after this change is applied. And where two apply one Service, each keeps the labels that the other one gave to its selector: a selector with both finds no pod.',
+  example: [{ file: 'releases/production/ping.yaml', from: 'step: beside', to: 'step: moved' }],
+  wayOut:
+    'take one step of the plan in takeover/ at a time, and let each be applied before the next: "bluegreen adopt --next"',
+  check: ({ takenOver = [] }) => takenOver.flatMap(one => [...twoOwners(one), ...goneTooSoon(one)]),
+};
+
+function twoOwners({ place, file, after, service, serviceIn }: TakenOver): Fault[] {
+  if (after !== 'moved' || serviceIn === undefined) return [];
+  return [
+    {
+      place,
+      side: 'head',
+      file,
+      object: `Service ${service}`,
+      message: `${serviceIn} still has the Service ${service}, and it is ours now: whoever applies that file mixes its selector into ours`,
+      users: 'every request is refused as soon as both have applied it: the selector finds no pod',
+    },
+  ];
+}
+
+function goneTooSoon({ place, file, before, after, workload, workloadLeft }: TakenOver): Fault[] {
+  if (before === 'moved' || workloadLeft === undefined) return [];
+  return [
+    {
+      place,
+      side: 'head',
+      file,
+      object: workload.replace('/', ' '),
+      message: `${workload} goes from ${workloadLeft}${after === 'moved' ? ' in the change that moves users' : ', and users have not moved'}`,
+      users: 'they are on its pods until ours are proved: every request is refused until then',
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Takeover } from '../../project/files/takeover';
+
+/** An application that is being taken over from what ran before, as far as that stands in files of the project. */
+export interface TakenOver {
+  /** `production/web`. */
+  readonly place: string;
+  /** Its release file. */
+  readonly file: string;
+  /** Where it stood before the change; undefined where nothing was being taken over, or nobody knows. */
+  readonly before: Takeover['step'] | undefined;
+  /** Where it stands after it; undefined where nothing is being taken over any more. */
+  readonly after: Takeover['step'] | undefined;
+  /** What users were on, such as `Deployment/web`. */
+  readonly workload: string;
+  /** The name of the Service that users come through. */
+  readonly service: string;
+  /** The old file that has that Service, after the change. @default - none has */
+  readonly serviceIn?: string;
+  /** The old file that had the workload, where none has it any more. @default - none loses it */
+  readonly workloadLeft?: string;
+}
