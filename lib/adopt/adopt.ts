@@ -8,6 +8,7 @@ import { choose } from './chosen';
 import { finds, findsOurs } from './labels';
 import { mapPods } from './pods';
 import { portsOf } from './ports';
+import { readable } from './readable';
 import { mapRollout } from './rollout';
 import { mapService } from './service';
 import { mapAutoscaler, mapBudget } from './size';
@@ -48,7 +49,9 @@ export interface Adoption {
 }
 
 /** Turns what runs already into an application, and says what becomes of each field. */
-export function adopt(objects: readonly Manifest[], asked: Asked): Adoption {
+export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
+  const { objects, obstacles: unreadable } = readable(manifests);
+  if (unreadable.length) return { obstacles: unreadable, fields: [], unaccounted: [] };
   const choice = choose(objects, asked);
   if ('obstacles' in choice) return { obstacles: choice.obstacles, fields: [], unaccounted: [] };
   const { workload, template, templateOf, service, alsoLeading } = choice.chosen;

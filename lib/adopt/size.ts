@@ -1,3 +1,4 @@
+import { itemsOf } from '../analysis/manifests/items';
 import type { Manifest } from '../analysis/manifests/manifest';
 import type { Account } from './account';
 
@@ -14,8 +15,9 @@ export function mapAutoscaler(autoscaler: Manifest, account: Account): Fields {
   account.note(['spec', 'behavior'], 'told', 'ours scale as Kubernetes does by default');
   account.note(['spec', 'targetCPUUtilizationPercentage'], 'key', 'autoscaling.cpu');
   if (spec['targetCPUUtilizationPercentage'] !== undefined) sizes.cpu = spec['targetCPUUtilizationPercentage'];
-  const metrics: Fields[] = spec['metrics'] ?? [];
-  metrics.forEach(({ type, resource }, index) => {
+  const metrics = itemsOf(spec['metrics']);
+  metrics.forEach((metric, index) => {
+    const { type, resource } = metric;
     const percent = type === 'Resource' ? resource?.target?.averageUtilization : undefined;
     const isKnown = percent !== undefined && ['cpu', 'memory'].includes(resource.name);
     if (isKnown) sizes[resource.name as 'cpu' | 'memory'] = percent;

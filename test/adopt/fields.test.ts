@@ -254,7 +254,12 @@ describe('nothing vanishes', () => {
         ],
       },
     };
-    const metadata = { name: APP, labels: { a: 'b' }, annotations: { c: 'd' }, ownerReferences: [{ name: 'x' }] };
+    const metadata = {
+      name: APP,
+      labels: { a: 'b' },
+      annotations: { c: 'd' },
+      ownerReferences: [{ apiVersion: 'v1', kind: 'X', name: 'x', uid: '1' }],
+    };
     const { adoption } = rendered([
       deployment(template, { strategy: { type: 'Recreate' }, minReadySeconds: 20, revisionHistoryLimit: 3 }),
       {
@@ -278,7 +283,7 @@ describe('nothing vanishes', () => {
           behavior: { scaleDown: {} },
           metrics: [
             { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
-            { type: 'External', external: { metric: { name: 'queue' } } },
+            { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '1' } } },
           ],
         },
       },
@@ -305,6 +310,55 @@ describe('nothing vanishes', () => {
     ]);
     const told = adoption.fields.filter(({ kind }) => kind === 'told').map(({ field }) => field);
     expect(told).toEqual(expect.arrayContaining(['spec.metrics[1]', 'spec.sessionAffinity', 'spec.minReadySeconds']));
+  });
+});
+
+describe('whatever stands in a manifest', () => {
+  const strange = fc.constantFrom<unknown>(null, 'text', 7, true, [], {}, [null], { a: null });
+  const spoilt = (value: any, path: number[], by: unknown): any => {
+    const [step, ...rest] = path;
+    if (typeof value !== 'object' || value === null || step === undefined) return by;
+    const keys = Object.keys(value);
+    if (!keys.length) return by;
+    const key = keys[step % keys.length]!;
+    if (Array.isArray(value))
+      return value.map((item, index) => (String(index) === key ? spoilt(item, rest, by) : item));
+    return { ...value, [key]: spoilt(value[key], rest, by) };
+  };
+
+  test('nothing falls over: it is taken over, or the reason why not is said', () => {
+    const steps = fc.array(fc.nat(12), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(pods, fc.nat(1), steps, strange, (template, which, path, by) => {
+        const objects = [deployment(template), service([{ port: 80, targetPort: 8080 }]), CONFIG];
+        const changed = objects.map((object, index) => {
+          const { apiVersion, kind, ...rest } = object;
+          // The reader has seen to names.
+          const { metadata, ...fields } = index === which ? spoilt(rest, path, by) : rest;
+          return { ...fields, apiVersion, kind, metadata: { ...Object(metadata), name: APP } };
+        });
+        const { adopted, obstacles } = adopt(changed.map(manifest), {});
+        expect(adopted === undefined).toBe(obstacles.length > 0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('a key without a value says nothing, as in Kubernetes', () => {
+    const container = {
+      name: 'server',
+      image: 'web:1',
+      env: null,
+      volumeMounts: null,
+      readinessProbe: { tcpSocket: { port: 8080 } },
+    };
+    const template = {
+      metadata: { labels: { app: APP }, annotations: null },
+      spec: { containers: [container], volumes: null },
+    };
+    expect(rendered([deployment(template), service([{ port: 80, targetPort: 8080 }])]).adoption.unaccounted).toEqual(
+      [],
+    );
   });
 });
 
