@@ -240,6 +240,20 @@ describe('nothing vanishes', () => {
     );
   });
 
+  test('pods of ours carry no label by which anything selects the old ones', () => {
+    const template = {
+      metadata: { labels: { app: APP, tier: 'web', team: 'shop' } },
+      spec: { containers: [{ name: 'server', image: 'web:1', readinessProbe: { tcpSocket: { port: 8080 } } }] },
+    };
+    const { template: after } = rendered([
+      deployment(template),
+      service([{ port: 80, targetPort: 8080 }], { selector: { app: APP, tier: 'web' } }),
+    ]);
+    expect(after['metadata'].labels).toMatchObject({ team: 'shop' });
+    expect(Object.keys(after['metadata'].labels)).not.toEqual(expect.arrayContaining(['app']));
+    expect(Object.keys(after['metadata'].labels)).not.toEqual(expect.arrayContaining(['tier']));
+  });
+
   test('each field of a Service, an autoscaler, a budget, an Ingress and an account is accounted for', () => {
     const template = {
       metadata: { labels: { app: APP } },

@@ -186,5 +186,7 @@ describe('one App makes no object twice', () => {
 
   test("a name that meets the other one's Services is refused too", () => {
     expect(() => two({}, { name: 'ping-blue' })).toThrow(/Service \/ping-blue, which "chart-0\/app" makes too/);
+    expect(() => two({}, { name: 'shop', service: { name: 'ping-preview' } })).toThrow(/Service \/ping-preview, which/);
+    expect(() => two({ service: { name: 'web' } }, { name: 'web', service: { name: 'shop' } })).not.toThrow();
   });
 });

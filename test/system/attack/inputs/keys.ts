@@ -1,5 +1,6 @@
 import type { BlueGreenApplicationProps } from '../../../../lib/construct/props/application';
 import type { ColourProps } from '../../../../lib/construct/props/release';
+import type { ReleaseFile } from '../../../../lib/project/files/files';
 import type { Inputs } from './inputs';
 import { forged, settings, spec, state } from './parts';
 
@@ -48,7 +49,18 @@ const WAY = 'BG005 BG020';
 const GATE = 'BG023';
 
 /** Every key of an application. One without a row does not compile, one without an edit fails a test. */
-export const KEYS: { readonly [K in keyof Required<BlueGreenApplicationProps & ColourProps>]: Harm } = {
+export const KEYS: {
+  readonly [K in keyof Required<BlueGreenApplicationProps & ColourProps & Pick<ReleaseFile, 'takeover'>>]: Harm;
+} = {
+  takeover: {
+    edits: [
+      [
+        "the Service of an application that has users is called somebody else's",
+        'BG005',
+        state('production/desk', content => set(content, 'takeover', { step: 'beside', workload: 'Deployment/desk' })),
+      ],
+    ],
+  },
   name: {
     edits: [
       [
@@ -93,6 +105,8 @@ export const KEYS: { readonly [K in keyof Required<BlueGreenApplicationProps & C
         WAY,
         floor(content => set(content, 'service', { type: 'NodePort', port: 80, nodePort: 30090 })),
       ],
+      ['users call it by another name', 'BG005', floor(service('name', 'other'))],
+      ['testers call it by another name', 'BG005', floor(service('preview', 'other'))],
       ['another port', WAY, desk(service('port', 8081))],
       ['the default port', WAY, floor(service('port', undefined))],
       ['another port on the nodes', WAY, floor(service('nodePort', 30091))],
