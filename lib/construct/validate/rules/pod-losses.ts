@@ -20,11 +20,12 @@ interface Made {
 export function lostFromPods(props: ColourProps, application: string): Problem[] {
   const { podTemplate, migrate } = props;
   const appends = (props.format ?? 1) > 1;
+  // Most say neither, and what keys make is then not asked for.
+  const made = podTemplate === undefined ? [] : madeByKeys(props, application);
+  const madeForMigrations = migrate?.podTemplate === undefined ? [] : madeOfMigrations(props, application);
   const lost = [
-    ...madeByKeys(props, application).flatMap(({ by, template }) =>
-      losses(template, podTemplate, { at: ['podTemplate'], by, appends }),
-    ),
-    ...madeOfMigrations(props, application).flatMap(({ by, template }) =>
+    ...made.flatMap(({ by, template }) => losses(template, podTemplate, { at: ['podTemplate'], by, appends })),
+    ...madeForMigrations.flatMap(({ by, template }) =>
       losses(template, migrate?.podTemplate, { at: ['migrate', 'podTemplate'], by, appends }),
     ),
   ];
