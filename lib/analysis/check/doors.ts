@@ -7,7 +7,7 @@ import type { Backend } from '../topology/routing-rules';
 import { isWithin } from './address-range';
 import type { ComparedApplication } from './lost-access';
 import { doorsOf, rulesTo } from './rules-by-service';
-import { numberOf, portsOf, type ServicePort, targetOf } from './service-ports';
+import { hasPort, numberOf, portsOf, type ServicePort, targetOf } from './service-ports';
 import { shownOf } from './shown-value';
 
 /** Something about an object by which users come, that shuts some of them out. */
@@ -49,6 +49,8 @@ function otherPorts({ before, after, base, head }: ComparedApplication): Narrowe
       if (!is) return [];
       const [old, port] = [portBehind(backend, before), portBehind(is, after)];
       if (!old || !port || old.name === port.name || old.target === port.target) return [];
+      // Pods of another release may call the same port by another name.
+      if (!after.live.some(colour => hasPort(colour, old.target))) return [];
       return [
         {
           manifest: is.manifest,
