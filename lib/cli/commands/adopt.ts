@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Asked } from '../../adopt/asked';
 import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../project/write/transaction';
@@ -16,7 +16,8 @@ import { oldManifests, stillIn } from '../verbs/old-manifests';
 import { prepareAdoption } from '../verbs/prepare-adoption';
 import { runVerb } from '../verbs/run';
 
-interface AdoptOptions extends ChangeOptions, Asked {
+interface AdoptOptions extends ChangeOptions, Omit<Asked, 'port'> {
+  readonly port?: string;
   readonly next?: boolean;
   readonly namespace?: string;
 }
@@ -40,7 +41,7 @@ export function adoptCommand(): Command {
       'the path that answers once a pod can serve; "tcp" for a connection, "none" for no probe',
     )
     .option('--tag <tag>', 'the tag that runs today, where the manifest has none')
-    .option('--port <number>', 'the port that the container listens on, where no manifest says it', portNumber)
+    .option('--port <number>', 'the port that the container listens on, where no manifest says it')
     .addOption(environmentOption())
     .option(
       '--namespace <name>',
@@ -83,6 +84,8 @@ function nextStep(files: readonly string[], options: AdoptOptions): Promise<void
 }
 
 async function firstStep(files: readonly string[], options: AdoptOptions): Promise<void> {
+  const { port, ...others } = options;
+  const asked: Asked = { ...others, ...(port !== undefined && { port: portNumber(port) }) };
   const here = currentFolder();
   const found = findProjectRoot(here);
   const root = found ?? here;
@@ -101,7 +104,7 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
       settings,
       environment,
       manifests,
-      asked: options,
+      asked,
       project: { files: first?.writes ?? new Map(), notes: [] },
     });
     let report = {
@@ -128,5 +131,5 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
 function portNumber(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
-  throw new InvalidArgumentError('expected a port from 1 to 65535.');
+  throw new UsageError(`--port: expected a number from 1 to 65535, got "${text}"`);
 }
