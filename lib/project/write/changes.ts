@@ -8,7 +8,9 @@ export class Changes {
   private draft?: JournalDraft;
   /** To whether a file is to be there. */
   public readonly wanted = new Map<string, boolean>();
-  private readonly differing = new Map<string, string | null>();
+  private readonly differing: string[] = [];
+  /** The checksum of what a file holds until now, where there is one. */
+  public readonly replaced = new Map<string, string>();
   private readonly problems: string[] = [];
   // Thousands of files share their folders.
   private readonly known = new Set<string>();
@@ -27,18 +29,14 @@ export class Changes {
     withPath(this.root, () => {
       this.draft ??= new JournalDraft(this.folder);
       const before = target.content ? checksum(target.content) : null;
-      this.differing.set(path, before);
+      if (before !== null) this.replaced.set(path, before);
       this.draft.add({ path, before, content, mode: target.mode });
     });
+    this.differing.push(path);
   }
 
   /** The files that differ, as they came. */
   public get paths(): readonly string[] {
-    return [...this.differing.keys()];
-  }
-
-  /** To the checksum of what each of them holds until now, null where there is no file. */
-  public get replaced(): ReadonlyMap<string, string | null> {
     return this.differing;
   }
 

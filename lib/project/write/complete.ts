@@ -32,19 +32,25 @@ function complete(root: string, folder: string): Journal {
 
 /**
  * Makes the changes of a journal that this very run has made due, none of which is made yet.
- * @param replaced what each file that changes holds until now, as its checksum; null where there is none
+ * @param paths of all that changes
+ * @param replaced what each of them holds until now, as its checksum, where there is a file
  * @throws WriteError, before anything is touched, when a file is not as it was
  */
-export function completeOwn(root: string, folder: string, replaced: ReadonlyMap<string, string | null>): void {
+export function completeOwn(
+  root: string,
+  folder: string,
+  paths: readonly string[],
+  replaced: ReadonlyMap<string, string>,
+): void {
   const journal = journalOfThisRun(folder);
   const known = new Set<string>();
   const edited = new FirstPaths();
-  for (const [path, before] of replaced) {
+  for (const path of paths) {
     const found = withPath(path, () => lookAt(root, path, known).content);
-    if (found?.length && checksum(found) !== before) edited.add(path);
+    if (found?.length && checksum(found) !== replaced.get(path)) edited.add(path);
   }
   if (edited.count) throw editedSince(edited, folder, journal);
-  make(root, folder, journal, replaced);
+  make(root, folder, journal, { has: () => true });
 }
 
 function make(root: string, folder: string, journal: Journal, left: { has(path: string): boolean }): void {

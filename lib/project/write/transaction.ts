@@ -116,7 +116,7 @@ export class Transaction implements Interrupted {
 
   private complete(): void {
     try {
-      withPath(this.root, () => completeOwn(this.root, this.lock.folder, this.changes.replaced));
+      withPath(this.root, () => completeOwn(this.root, this.lock.folder, this.changes.paths, this.changes.replaced));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       throw new WriteError(`${error.message}\nThe change is half done: mend that, and the next run completes it.`, {
