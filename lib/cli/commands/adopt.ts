@@ -1,17 +1,15 @@
 import { Command, Option } from 'commander';
 import type { Asked } from '../../adopt/asked';
-import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../project/write/transaction';
 import { takeOver } from '../../release/takeover';
+import { portProblem } from '../answers';
 import { UsageError } from '../errors';
 import { type ChangeOptions, environmentOption, examples, outputOption } from '../options';
 import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
-import { failed, tell, tellInterrupted } from '../report';
+import { tell, tellInterrupted } from '../report';
 import { environmentFor } from '../selection';
-import { commitFiles } from '../verbs/commit-files';
-import { commitMessage } from '../verbs/commit-message';
+import { carriedOut } from '../verbs/carry-out';
 import { newProject } from '../verbs/new-project';
-import { nextAfter } from '../verbs/next';
 import { oldManifests, stillIn } from '../verbs/old-manifests';
 import { prepareAdoption } from '../verbs/prepare-adoption';
 import { runVerb } from '../verbs/run';
@@ -107,29 +105,17 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
       asked,
       project: { files: first?.writes ?? new Map(), notes: [] },
     });
-    let report = {
-      ...plan.report,
-      dryRun: options.dryRun ?? false,
-      next: [] as string[],
-      commit: undefined as string | undefined,
-    };
-    if (!failed(report) && !report.dryRun) {
-      for (const [path, content] of plan.writes) transaction.write(path, content!, first?.found.get(path));
-      const message = options.commit ? commitMessage('adopt', report.changed) : undefined;
-      transaction.commit(message);
-      const made = message === undefined ? undefined : commitFiles(root, plan.writes, message);
-      const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-      report = { ...report, commit: made, next: nextAfter(report.changed, inGit) };
-    }
-    const { commit, ...rest } = report;
-    tell({ ...rest, ...(commit !== undefined && { commit }) }, options.output);
+    tell(
+      carriedOut(root, 'adopt', transaction, { ...plan, found: first?.found ?? new Map() }, options),
+      options.output,
+    );
   } finally {
     transaction.abandon();
   }
 }
 
 function portNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
-  throw new UsageError(`--port: expected a number from 1 to 65535, got "${text}"`);
+  const problem = portProblem(text);
+  if (problem !== undefined) throw new UsageError(`--port: ${problem}`);
+  return Number(text);
 }

@@ -9,10 +9,8 @@ import type { Plan } from '../../analysis/plan/story';
 import { renderingNotes } from '../../analysis/rendering/notes';
 import { modelsOf } from '../../analysis/topology/model';
 import { otherColour } from '../../construct/props/colour';
-import { committed } from '../../git/committed';
 import { readableState } from '../../history/release-state';
 import { transitionsBetween } from '../../history/transition';
-import { readFileText } from '../../project/files/file-text';
 import { outputPath } from '../../project/output/layout';
 import { openConnections } from '../../release/open-connections';
 import { recentlyMoved } from '../history/recent-moves';
@@ -23,6 +21,7 @@ import { withoutEngines } from './engine-files';
 import type { Comparison } from './options';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import type { Sides } from './sides';
+import { textsIn } from './texts';
 
 /** A change as it is told. */
 export interface Planned {
@@ -103,19 +102,10 @@ const ENDING: ReadonlySet<string> = new Set(['deployed', 'retired', 'changed']);
 function inputChanges(root: string, { changed = [], baseCommit, headCommit }: Sides): InputChange[] {
   const files = changed.filter(file => /^(bluegreen|apps\/[^/]+|releases\/[^/]+\/[^/]+)\.yaml$/.test(file));
   if (!baseCommit || !files.length) return [];
-  const before = committed(root, baseCommit, files);
-  const after = headCommit ? committed(root, headCommit, files) : inWorkTree(root, files);
+  const before = textsIn(root, baseCommit, files);
+  const after = textsIn(root, headCommit, files);
   return files.map(file => {
     const [was, is] = [before.get(file), after.get(file)];
     return { file, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
   });
-}
-
-function inWorkTree(root: string, files: readonly string[]): Map<string, string | undefined> {
-  return new Map(
-    files.map(file => {
-      const read = readFileText(root, file);
-      return [file, 'text' in read ? read.text : undefined];
-    }),
-  );
 }

@@ -2,16 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TAKEOVERS } from '../../adopt/checklist';
 import type { TakenOver } from '../../analysis/check/taken-over';
-import { readManifests } from '../../analysis/manifests/read-manifests';
 import { serviceNames } from '../../construct/resolve/service';
-import { committed } from '../../git/committed';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
-import { readFileText } from '../../project/files/file-text';
 import type { Takeover } from '../../project/files/takeover';
+import { holding } from '../holding';
 import type { Sides } from './sides';
+import { type Texts, textsIn } from './texts';
 
-/** Texts of files on one side of a change, by path; undefined where there is none. */
-type Reader = (paths: readonly string[]) => ReadonlyMap<string, string | undefined>;
+/** Texts of files on one side of a change. */
+type Reader = (paths: readonly string[]) => Texts;
 
 /** The applications with a plan of a takeover, and what a change does to what ran before them. */
 export function takenOverIn(
@@ -21,7 +20,7 @@ export function takenOverIn(
   const reader =
     (commit: string | undefined): Reader =>
     paths =>
-      commit === undefined ? onDisk(root, paths) : committed(root, commit, paths);
+      textsIn(root, commit, paths);
   const head = reader(headCommit);
   const base = baseCommit === undefined ? undefined : reader(baseCommit);
   return plansIn(root).flatMap(({ environment, application }) => {
@@ -30,8 +29,8 @@ export function takenOverIn(
     const known = after ?? before;
     if (!known) return [];
     const files = [...new Set([...(before?.files ?? []), ...(after?.files ?? [])])];
-    const had = base && holding(files, base);
-    const has = holding(files, head);
+    const had = base && holding(files, base(files));
+    const has = holding(files, head(files));
     const text = head([spec]).get(spec);
     const props = text === undefined ? undefined : specFrom(spec, { text }, []).value;
     const service = serviceNames(application, props?.service).active;
@@ -55,7 +54,7 @@ export function takenOverIn(
 /** The old files that takeovers name: what is done to them counts as a change of the project. */
 export function oldFilesIn(root: string): string[] {
   return plansIn(root).flatMap(({ environment, application }) => {
-    const takeover = takeoverIn(releasePath(environment, application), paths => onDisk(root, paths));
+    const takeover = takeoverIn(releasePath(environment, application), paths => textsIn(root, undefined, paths));
     return takeover?.files ?? [];
   });
 }
@@ -79,24 +78,4 @@ function namesIn(folder: string): string[] {
 function takeoverIn(file: string, read: Reader): Takeover | undefined {
   const text = read([file]).get(file);
   return text === undefined ? undefined : releaseFrom(file, { text }, []).value?.takeover;
-}
-
-function holding(files: readonly string[], read: Reader): (object: string) => string | undefined {
-  const texts = read(files);
-  const objects = files.map(file => ({
-    file,
-    names: readManifests(file, Buffer.from(texts.get(file) ?? '')).manifests.map(
-      ({ identity: { kind, name } }) => `${kind}/${name}`,
-    ),
-  }));
-  return object => objects.find(({ names }) => names.includes(object))?.file;
-}
-
-function onDisk(root: string, paths: readonly string[]): ReadonlyMap<string, string | undefined> {
-  return new Map(
-    paths.map(path => {
-      const read = readFileText(root, path);
-      return [path, 'text' in read ? read.text : undefined];
-    }),
-  );
 }

@@ -1,20 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseImage } from '../../construct/props/image';
-import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
-import type { ReleaseFile, SettingsFile } from '../../project/files/files';
+import type { SettingsFile } from '../../project/files/files';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
-import { placed, specIn } from '../../project/files/placed-application';
+import { specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { yamlText } from '../../project/output/yaml-text';
 import { deploy } from '../../release/deploy';
 import { placeInRepository } from '../place-in-repository';
-import type { Refused, Report } from '../report';
-import { firstDelivery } from '../synth/first-delivery';
-import { ignoredAmong } from '../synth/ignored-files';
-import { outputOf } from '../synth/output';
+import type { Refused } from '../report';
+import { type NewFiles, withOutput } from './new-files';
 
 /** What a person has to say of a new application; all else has a default. */
 export interface NewApplication {
@@ -25,13 +23,6 @@ export interface NewApplication {
   readonly port: string;
   /** Path of the readiness probe. */
   readonly readiness: string;
-}
-
-/** The files of a new application. */
-export interface NewFiles {
-  readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
-  /** Contents by path from the project's folder; none where anything is wrong. */
-  readonly writes: ReadonlyMap<string, string | undefined>;
 }
 
 /**
@@ -69,26 +60,20 @@ export async function prepareNewApplication(
   if (outcome.kind === 'nothing' || !('created' in outcome.edits)) return bad();
 
   const release = newReleaseFile(root, state, outcome.edits.created);
-  const read = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
-  const application = read && placed({ environment, settings, spec, release: read });
-  const output = application && (await outputOf(root, application, problems));
-  problems.push(...(output?.foreign ?? []));
-  if (!output || output.foreign.length) return bad();
-  const files = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
-  const engines = await firstDelivery(root, application);
-  const writes = new Map([...project.files, [path, text], [state, release], ...files, ...engines]);
-  const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
-  if (hidden) return bad([{ ...here, why: hidden.message, wayOut: hidden.fix }]);
+  const files = new Map([...project.files, [path, text], [state, release]]);
+  const whole = await withOutput({ root, environment, application: name, settings, spec, files }, problems);
+  if (!whole) return bad();
+  if (!('writes' in whole)) return bad([whole]);
   const { effect, notes, next: following } = outcome;
   const changed = {
     ...here,
     effect,
     notes: [...project.notes, ...notes],
     next: following,
-    files: [...writes.keys()],
+    files: [...whole.writes.keys()],
     removed: [],
   };
-  return { report: { ...bad().report, changed: [changed] }, writes };
+  return { report: { ...bad().report, changed: [changed] }, writes: whole.writes };
 }
 
 // A port that is no number stays a text, so that the message shows what was typed.

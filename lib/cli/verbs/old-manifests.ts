@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
-import { readManifests } from '../../analysis/manifests/read-manifests';
 import { type Tree, treesOf } from '../../analysis/manifests/tree';
-import { readFileText, reason } from '../../project/files/file-text';
+import { reason } from '../../project/files/file-text';
 import { manifestFolder } from '../../project/files/manifest-folder';
 import type { StillIn } from '../../release/takeover';
+import { textsIn } from '../comparison/texts';
 import { UsageError } from '../errors';
+import { holding } from '../holding';
 
 /** What stands for the standard input among paths. */
 const STDIN = '-';
@@ -39,12 +40,5 @@ function contentsOf(root: string, path: string): Files {
 
 /** Looks for old objects in files of the project, as they are now. */
 export function stillIn(root: string, files: readonly string[]): StillIn {
-  const holding = files.map(file => ({ file, objects: new Set(objectsIn(root, file)) }));
-  return object => holding.find(({ objects }) => objects.has(object))?.file;
-}
-
-function objectsIn(root: string, file: string): string[] {
-  const read = readFileText(root, file);
-  if (!('text' in read)) return [];
-  return readManifests(file, Buffer.from(read.text)).manifests.map(({ identity: { kind, name } }) => `${kind}/${name}`);
+  return holding(files, textsIn(root, undefined, files));
 }

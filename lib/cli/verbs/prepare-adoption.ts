@@ -7,20 +7,16 @@ import type { Tree } from '../../analysis/manifests/tree';
 import { Colour } from '../../construct/props/colour';
 import { currentFormat } from '../../construct/resolve/format';
 import { versionIn } from '../../construct/resolve/release';
-import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
-import type { ReleaseFile, SettingsFile } from '../../project/files/files';
+import type { SettingsFile } from '../../project/files/files';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
-import { placed } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { yamlText } from '../../project/output/yaml-text';
 import { placeInRepository } from '../place-in-repository';
 import type { Refused } from '../report';
-import { firstDelivery } from '../synth/first-delivery';
-import { ignoredAmong } from '../synth/ignored-files';
-import { outputOf } from '../synth/output';
-import type { NewFiles } from './new-application';
+import { type NewFiles, withOutput } from './new-files';
 
 interface Request {
   /** The project's folder. */
@@ -86,17 +82,11 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
   const readSpec = valid(specFrom(path, { text }, problems));
-  const readRelease = valid<ReleaseFile>(releaseFrom(state, { text: release }, problems));
-  const next = readSpec && readRelease && placed({ environment, settings, spec: readSpec, release: readRelease });
-  const output = next && (await outputOf(root, next, problems));
-  problems.push(...(output?.foreign ?? []));
-  if (!output || output.foreign.length) return bad();
-  const made = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
-  const engines = await firstDelivery(root, next);
   const plans = [plan, checklist(adopted, { environment, namespace }, adoption.fields)] as const;
-  const writes = new Map([...project.files, [path, text], [state, release], plans, ...made, ...engines]);
-  const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
-  if (hidden) return bad([{ ...here, why: hidden.message, wayOut: hidden.fix }]);
+  const beside = new Map([...project.files, [path, text], [state, release], plans]);
+  const whole = await withOutput({ root, ...here, settings, spec: readSpec, files: beside }, problems);
+  if (!whole) return bad();
+  if (!('writes' in whole)) return bad([whole]);
   const changed = {
     ...here,
     effect: `blue comes to stand beside ${workload}, with what that runs; users stay on ${workload}`,
@@ -106,10 +96,10 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
       `${plan} says what to do now, step by step`,
     ],
     next: ['adopt'] as const,
-    files: [...writes.keys()],
+    files: [...whole.writes.keys()],
     removed: [],
   };
-  return { report: { ...bad().report, changed: [changed] }, writes };
+  return { report: { ...bad().report, changed: [changed] }, writes: whole.writes };
 }
 
 function opening(workload: string): string {

@@ -1,4 +1,3 @@
-import { isInWorkTree } from '../../git/work-tree';
 import { releasePath } from '../../project/files/application-files';
 import { Transaction } from '../../project/write/transaction';
 import type { ApplicationState } from '../../release/application-state';
@@ -10,13 +9,11 @@ import { UsageError } from '../errors';
 import { recentlyMoved } from '../history/recent-moves';
 import type { ChangeOptions, LiveChoice } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
-import { failed, type Report, tell, tellInterrupted } from '../report';
+import { tell, tellInterrupted } from '../report';
 import { environmentFor, selected } from '../selection';
 import { applicationsFor } from './applications';
-import { commitFiles } from './commit-files';
-import { commitMessage } from './commit-message';
+import { carriedOut } from './carry-out';
 import { liveApplications } from './live-applications';
-import { nextAfter } from './next';
 import { prepareVerb } from './prepare';
 
 /** What a decision may need beside the files of its application. */
@@ -66,19 +63,7 @@ export async function runVerb(
         );
       },
     });
-    let report: Report = { dryRun: options.dryRun ?? false, next: [], ...plan.report };
-    if (!failed(report) && !report.dryRun) {
-      for (const [path, content] of plan.writes) {
-        if (content === undefined) transaction.remove(path);
-        else transaction.write(path, content, plan.found.get(path));
-      }
-      const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
-      transaction.commit(message);
-      const made = message === undefined ? undefined : commitFiles(root, plan.writes, message);
-      const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-      report = { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
-    }
-    tell(report, options.output);
+    tell(carriedOut(root, verb, transaction, plan, options), options.output);
   } finally {
     transaction.abandon();
   }

@@ -1,0 +1,30 @@
+import { isInWorkTree } from '../../git/work-tree';
+import type { Transaction } from '../../project/write/transaction';
+import type { Verb } from '../../release/expected-changes';
+import type { ChangeOptions } from '../options';
+import { failed, type Report } from '../report';
+import { commitFiles } from './commit-files';
+import { commitMessage } from './commit-message';
+import { nextAfter } from './next';
+import type { PreparedVerb } from './prepare';
+
+/** Writes what a verb has planned, unless something stands in the way, and commits it where the user says so. */
+export function carriedOut(
+  root: string,
+  verb: Verb,
+  transaction: Transaction,
+  { report: planned, writes, found }: PreparedVerb,
+  options: Pick<ChangeOptions, 'dryRun' | 'commit'>,
+): Report {
+  const report: Report = { dryRun: options.dryRun ?? false, next: [], ...planned };
+  if (failed(report) || report.dryRun) return report;
+  for (const [path, content] of writes) {
+    if (content === undefined) transaction.remove(path);
+    else transaction.write(path, content, found.get(path));
+  }
+  const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
+  transaction.commit(message);
+  const made = message === undefined ? undefined : commitFiles(root, writes, message);
+  const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
+  return { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
+}
