@@ -9,7 +9,7 @@ import { finds, findsOurs } from './labels';
 import { mapPods } from './pods';
 import { portsOf } from './ports';
 import { readable } from './readable';
-import { mapRollout } from './rollout';
+import { mapRollout, OLD_PREVIEW } from './rollout';
 import { mapService } from './service';
 import { mapAutoscaler, mapBudget } from './size';
 
@@ -277,6 +277,3 @@ function previewOf(workload: Manifest): string | undefined {
 function nameOf({ identity: { kind, name } }: Manifest): string {
   return `${kind}/${name}`;
 }
-
-const OLD_PREVIEW =
-  'it goes with the Rollout, whose controller puts its hash into it; ours for the idle colour has a name of its own';

@@ -2,6 +2,10 @@ import type { Manifest } from '../analysis/manifests/manifest';
 import type { Account } from './account';
 import type { Obstacle } from './asked';
 
+/** What becomes of the Service for a look at the next release. */
+export const OLD_PREVIEW =
+  'it goes with the Rollout, whose controller puts its hash into it; ours for the idle colour has a name of its own';
+
 /** What becomes of each field of a Rollout beside its pods. */
 const ROLLOUT: { readonly [key: string]: string } = {
   selector: 'ours come from name and colour',
@@ -18,8 +22,7 @@ const ROLLOUT: { readonly [key: string]: string } = {
 
 const BLUE_GREEN: { readonly [key: string]: string } = {
   activeService: '',
-  previewService:
-    'it goes with the Rollout, whose controller puts its hash into it; ours for the idle colour has a name of its own',
+  previewService: OLD_PREVIEW,
   previewReplicaCount: 'the idle colour is at full size until it is retired',
   autoPromotionEnabled:
     'a promotion is a commit; where it was true, a pipeline may do it: "bluegreen promote --commit"',

@@ -82,11 +82,13 @@ const RANGES = 'loadBalancerSourceRanges';
 function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
   const [before, now] = [was.value['spec'] ?? {}, is.value['spec'] ?? {}];
   const found = (path: Path, message: string) => ({ manifest: is, path: ['spec', ...path], message });
-  const nodePorts = itemsOf(before.ports).flatMap(port => {
+  const same = itemsOf(before.ports).map(port => {
     const index = itemsOf(now.ports).findIndex(
       other => numberOf(other as ServicePort) === numberOf(port as ServicePort),
     );
-    const other: ServicePort | undefined = itemsOf(now.ports)[index];
+    return { port, index, other: itemsOf(now.ports)[index] as ServicePort | undefined };
+  });
+  const nodePorts = same.flatMap(({ port, index, other }) => {
     // What is no longer said, the API server leaves as it is.
     if (port['nodePort'] === undefined || !other?.['nodePort'] || other['nodePort'] === port['nodePort']) return [];
     return [
@@ -96,11 +98,8 @@ function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
       ),
     ];
   });
-  const protocols = itemsOf(before.ports).flatMap(port => {
-    const index = itemsOf(now.ports).findIndex(
-      other => numberOf(other as ServicePort) === numberOf(port as ServicePort),
-    );
-    const [was, is] = [port['appProtocol'], itemsOf(now.ports)[index]?.['appProtocol']];
+  const protocols = same.flatMap(({ port, index, other }) => {
+    const [was, is] = [port['appProtocol'], other?.['appProtocol']];
     // What is no longer said, is guessed: by the name of the port, or from the first bytes.
     if (!was || !is || was === is) return [];
     return [found(['ports', index, 'appProtocol'], `speaks ${is} in place of ${was} at port ${port['port']}`)];

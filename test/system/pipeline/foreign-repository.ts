@@ -51,12 +51,21 @@ export class ForeignRepository extends PipelineProject {
     this.commit();
   }
 
+  /** Has a kustomization make what is applied, in a commit. */
+  public kustomize(): void {
+    this.write('k8s/kustomization.yaml', 'namespace: shop\nresources: [blue.yaml, green.yaml, service.yaml]\n');
+    this.commit();
+  }
+
   /** Sends users to nobody, in a commit. */
   public breakService(): void {
     this.write('k8s/service.yaml', service('gren'));
     this.commit();
   }
 }
+
+/** What is told where kustomizations are to be rendered, with kubectl or without. */
+export const RENDERED = /rendered: k8s by kubectl|--render: kubectl is not found/;
 
 /** Packs this package, as built. @returns the archive */
 export function packed(): string {
