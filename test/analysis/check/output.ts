@@ -90,7 +90,8 @@ export function change(
   head: ReadonlyMap<string, string>,
   rest: Pick<Change, 'synthesized' | 'permissions' | 'takenOver' | 'kubernetes'> = {},
 ): Change {
-  const models = modelsOf(treesOf({ head: bytes(head), ...(base && { base: bytes(base) }) }));
+  const before = base && bytes(base);
+  const models = modelsOf(treesOf({ head: bytes(head, base, before), ...(before && { base: before }) }));
   return { ...models, ...rest };
 }
 
@@ -109,6 +110,9 @@ export function texts(files: Readonly<Record<string, string>>): Map<string, stri
   return new Map(Object.entries(files));
 }
 
-function bytes(files: ReadonlyMap<string, string>): Files {
-  return new Map([...files].map(([path, text]) => [path, Buffer.from(text)]));
+// What did not change is one buffer on both sides, as it is for the tool.
+function bytes(files: ReadonlyMap<string, string>, other?: ReadonlyMap<string, string>, known?: Files): Files {
+  return new Map(
+    [...files].map(([path, text]) => [path, text === other?.get(path) ? known!.get(path)! : Buffer.from(text)]),
+  );
 }
