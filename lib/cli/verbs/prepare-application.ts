@@ -16,6 +16,8 @@ import type { Edits, Outcome } from '../../release/outcome';
 import type { Changed, Refused, Unchanged } from '../report';
 import { firstDelivery } from '../synth/first-delivery';
 import { outputOf } from '../synth/output';
+import { areAlike } from './alike';
+import { foreseen } from './foreseen';
 import type { LastCommit } from './last-commit';
 import { firstOf } from './paths';
 
@@ -42,6 +44,9 @@ interface Request {
   readonly lastCommit: LastCommit;
   decide(current: ApplicationState): Outcome;
 }
+
+/** Verbs by which users go from one colour to the other. */
+const MOVES: ReadonlySet<Verb> = new Set(['promote', 'rollback']);
 
 const WRITES_NOTHING = { writes: new Map<string, string>(), found: new Map<string, string>(), guarded: [] };
 
@@ -92,6 +97,7 @@ export async function prepareApplication(
   if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
+  const warnings = MOVES.has(verb) && !areAlike(output) ? foreseen(request, output) : [];
   const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
   const below = (file: string) => `${folder}/${file}`;
   const removed = differing.filter(file => output.contentOf(file) === undefined);
@@ -100,7 +106,7 @@ export async function prepareApplication(
     changed: {
       ...here,
       effect: outcome.effect,
-      notes: outcome.notes,
+      notes: [...outcome.notes, ...warnings],
       next: outcome.next,
       files: [path, ...written.map(below), ...engines.keys(), ...removed.map(below)],
       removed: removed.map(below),
