@@ -4,15 +4,17 @@ import type { Trees } from '../manifests/tree';
 import { either, objectChanges } from './object-change';
 import { objectDiffs } from './object-diff';
 import { objectEffects } from './object-effects';
+import { scriptStories } from './script-stories';
 import { type Draft, titleOf } from './story';
 
 /** What engines are told of: per application where its folder says so, and per environment. */
 export function engineStories(trees: Trees): Draft[] {
   const places = grouped(objectChanges(trees).map(change => [placeInEngines(either(change).file), change] as const));
-  return [...places].map(([place, changes]) => ({
+  const told = [...places].map(([place, changes]) => ({
     place,
     title: place.includes('/') ? titleOf(place) : `engines in ${place}`,
     effects: objectEffects(changes),
     objects: objectDiffs(changes),
   }));
+  return [...told, ...scriptStories(trees)];
 }

@@ -1,8 +1,11 @@
+import { bySeverity } from '../../../lib/analysis/check/finding';
 import { review } from '../../../lib/analysis/check/review';
 import { RULES } from '../../../lib/analysis/check/rules';
 import { byHarm } from '../../../lib/analysis/check/worst-first';
 import { treesOf } from '../../../lib/analysis/manifests/tree';
 import { fleetOfModel } from '../../../lib/analysis/plan/fleet';
+import { planPage } from '../../../lib/analysis/plan/page/page';
+import { planMarkdown } from '../../../lib/analysis/plan/report/markdown';
 import { planText } from '../../../lib/analysis/plan/report/text';
 import { summary } from '../../../lib/analysis/plan/summary';
 import { modelsOf } from '../../../lib/analysis/topology/model';
@@ -130,6 +133,32 @@ describe('the worst comes first', () => {
   test('in the terminal', () => {
     const [, second] = planText(planned(PING, both)).text.split('\n');
     expect(second).toBe('worst: ping in production: every request is refused: nobody answers (BG007)');
+  });
+
+  test('in a story: errors, then what happens, then warnings; in the terminal, in a comment and in the page', () => {
+    const sticky = edited(both, [
+      {
+        file: 'release/traffic/Service.ping.k8s.yaml',
+        from: '  type: NodePort',
+        to: '  sessionAffinity: ClientIP\n  type: NodePort',
+      },
+    ]);
+    const plan = planned(PING, sticky);
+    const [{ findings, effects }] = plan.stories as [(typeof plan.stories)[number]];
+    const { errors, warnings } = bySeverity(findings);
+    const told = [errors, effects, warnings].map(some =>
+      some.map(one => ('text' in one ? `${one.kind}: ${one.text}` : one.message)),
+    );
+    expect(told.map(some => some.length > 0)).toEqual([true, true, true]);
+    // Each says the same words, with its own signs.
+    const plain = (text: string) => text.replace(/(<[^>]*>|&[a-z#0-9]+;|[^a-z0-9])+/gi, ' ');
+    const page = planPage(plan, { fleet: [], histories: [], now: 0 }).text;
+    for (const text of [planText(plan).text, planMarkdown(plan).text, page]) {
+      const places = told.map(some => some.map(one => plain(text).lastIndexOf(plain(one))));
+      expect(places.flat()).not.toContain(-1);
+      expect(places.flat()).toEqual(places.flat().sort((a, b) => a - b));
+    }
+    expect(planText(plan).text).toMatch(/^ping in production: error: BG007: /m);
   });
 
   test('among findings: what cuts users off before what is about files, whatever the paths are', () => {

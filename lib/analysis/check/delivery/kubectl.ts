@@ -21,7 +21,7 @@ export function redirectedScripts(base: Tree, head: Tree): Fault[] {
       ];
     }
     if (is === was) return [];
-    const [before, now] = [settingsOf(was), settingsOf(is)];
+    const [before, now] = [scriptSettings(was), scriptSettings(is)];
     return Object.entries(WATCHED).flatMap(([name, words]) => {
       const [old, value] = [before.get(name), now.get(name)];
       if (old === undefined || old === value) return [];
@@ -45,13 +45,20 @@ const WATCHED: { readonly [name: string]: string } = {
   applications: 'folder',
 };
 
-// Words that it sets before it does anything.
-function settingsOf(content: Uint8Array): Map<string, string> {
+/** What a script goes by: the words that it sets before it does anything, by name. */
+export function scriptSettings(content: Uint8Array): Map<string, string> {
   const lines = Buffer.from(content).toString().split('\n');
   return new Map(
     lines.flatMap(line => {
-      const [, name, value] = /^([a-z]+)='(.*)'$/.exec(line) ?? [];
+      const [, name, value] = SETTING.exec(line) ?? [];
       return name === undefined ? [] : [[name, value!] as const];
     }),
   );
 }
+
+/** Whether a line of a script says what it goes by. */
+export function isSetting(line: string): boolean {
+  return SETTING.test(line);
+}
+
+const SETTING = /^([a-z]+)='(.*)'$/;

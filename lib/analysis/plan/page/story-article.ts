@@ -1,6 +1,5 @@
 import { type Html, html } from '../../../text/html';
-import type { Finding } from '../../check/finding';
-import { hasError } from '../../check/finding';
+import { bySeverity, type Finding, hasError } from '../../check/finding';
 import { placeText } from '../../check/report/text';
 import { isDangerous } from '../effect-kind';
 import type { Effect, Story } from '../story';
@@ -12,12 +11,13 @@ import { valueCell } from './value-cell';
 /** What a change does to one application. */
 export function storyArticle(story: Story, index: number): Html {
   const { title, effects, findings, objects } = story;
+  const { errors, warnings } = bySeverity(findings);
   const danger = hasError(story) || effects.some(({ kind }) => isDangerous(kind));
   return html`<article class="story${danger ? ' danger' : ''}" aria-labelledby="story-${index}">
 <h3 id="story-${index}">${title}</h3>
-<ul class="effects">
+${findingList(errors)}<ul class="effects">
 ${effects.map(effectItem)}</ul>
-${findingList(findings)}${servingFigure(story)}${effects.map(differences)}${objects && objectDetails(objects)}</article>
+${findingList(warnings)}${servingFigure(story)}${effects.map(differences)}${objects && objectDetails(objects)}</article>
 `;
 }
 

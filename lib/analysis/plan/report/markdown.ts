@@ -25,9 +25,9 @@ export function planMarkdown(plan: Plan): Markdown {
   const { compared, stories, findings, notes } = plan;
   const { errors, warnings } = bySeverity(findings);
   const parts = fitting([
-    ...errors.map(finding => shown(findingLine(finding))),
+    ...errors.map(finding => shown(markdown`- ${findingWords(finding)}`)),
     ...stories.flatMap(storyParts),
-    ...warnings.map(finding => shown(findingLine(finding))),
+    ...warnings.map(finding => shown(markdown`- ${findingWords(finding)}`)),
     ...(notes.length ? [onDemand('Notes', listed(notes.map(note => markdown`- ${note}`)))] : []),
   ]);
   return markdown.joined(
@@ -37,9 +37,12 @@ export function planMarkdown(plan: Plan): Markdown {
 }
 
 function storyParts({ title, effects, findings, objects, ...serving }: Story): Part[] {
+  const { errors, warnings } = bySeverity(findings);
+  const line = (finding: Finding) => markdown`- **${title}**: ${findingWords(finding)}`;
   const lines = [
+    ...errors.map(line),
     ...effects.map(({ kind, text }) => markdown`- **${title}**: ${kind}: ${text}`),
-    ...findings.map(findingLine),
+    ...warnings.map(line),
   ];
   const picture = servingPicture({ title, effects, findings, ...serving });
   const details = [...effects.flatMap(differences), ...(picture ? [fenced('mermaid', picture)] : [])];
@@ -52,10 +55,10 @@ function storyParts({ title, effects, findings, objects, ...serving }: Story): P
   ];
 }
 
-function findingLine(finding: Finding): Markdown {
+function findingWords(finding: Finding): Markdown {
   const { severity, rule, message, users, wayOut } = finding;
   const word = severity === 'error' ? '🛑 error' : '⚠️ warning';
-  return markdown`- ${word} ${rule}: ${message} (<code>${placeText(finding)}</code>). Users: ${users}. Way out: ${wayOut}.`;
+  return markdown`${word} ${rule}: ${message} (<code>${placeText(finding)}</code>). Users: ${users}. Way out: ${wayOut}.`;
 }
 
 function differences({ compared, differences: all, kind }: Effect): Markdown[] {

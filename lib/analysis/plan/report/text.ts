@@ -1,5 +1,5 @@
 import { lines, type Terminal } from '../../../text/terminal';
-import type { Finding } from '../../check/finding';
+import { bySeverity, type Finding } from '../../check/finding';
 import { placeText } from '../../check/report/text';
 import { differenceText } from '../key-difference';
 import type { Effect, Plan, Story } from '../story';
@@ -24,9 +24,11 @@ export function planText(plan: Plan, withObjects = false): Terminal {
 }
 
 function storyLines({ title, effects, findings, objects }: Story, withObjects: boolean): string[] {
+  const { errors, warnings } = bySeverity(findings);
   return [
+    ...errors.flatMap(finding => findingLines(finding, `${title}: `)),
     ...effects.flatMap(effect => [`${title}: ${effect.kind}: ${effect.text}`, ...differenceLines(effect)]),
-    ...findings.flatMap(finding => findingLines(finding, '    ')),
+    ...warnings.flatMap(finding => findingLines(finding, `${title}: `)),
     ...(withObjects && objects ? objectLines(objects).map(line => `    | ${line}`) : []),
   ];
 }
@@ -37,12 +39,12 @@ function differenceLines({ compared, differences }: Effect): string[] {
   return [...(compared ? [`    ${compared}:`] : []), ...differences.map(one => `${indent}${differenceText(one)}`)];
 }
 
-function findingLines(finding: Finding, indent: string): string[] {
+function findingLines(finding: Finding, whose: string): string[] {
   const { severity, rule, message, users, wayOut } = finding;
   return [
-    `${indent}${severity}: ${rule}: ${message}`,
-    `${indent}    at: ${placeText(finding)}`,
-    `${indent}    users: ${users}`,
-    `${indent}    way out: ${wayOut}`,
+    `${whose}${severity}: ${rule}: ${message}`,
+    `    at: ${placeText(finding)}`,
+    `    users: ${users}`,
+    `    way out: ${wayOut}`,
   ];
 }
