@@ -20,8 +20,10 @@ export function lostReplicas(
   made: (file: string) => string | undefined,
 ): Lost | undefined {
   const file = `${active}/Deployment.${name}-${active}.k8s.yaml`;
-  const [before, after] = [replicasIn(found(file)), replicasIn(made(file))];
-  if (before === undefined || before < 2 || made(file) === undefined || after !== undefined) return undefined;
+  const after = made(file);
+  if (after === undefined || replicasIn(after) !== undefined) return undefined;
+  const before = replicasIn(found(file));
+  if (before === undefined || before < 2) return undefined;
   return {
     why: `users are on ${active} with ${before} pods, and an autoscaler takes the place of that number: until it acts there is one pod`,
     wayOut: `keep "replicas: ${before}" at ${active} in releases/${environment}/${name}.yaml, and bring the autoscaler to ${otherColour(active)}: bluegreen deploy ${name} --env ${environment}, then promote`,

@@ -44,7 +44,7 @@ export function gateContainer(
   ];
   return {
     image,
-    command: ['sh', '-c', kubernetesLiteral(script.join('\n')), 'gate'],
+    command: ['sh', '-c', SCRIPT, 'gate'],
     args: args.map(kubernetesLiteral),
   };
 }
@@ -95,3 +95,5 @@ function urlPath(path: string): string {
 export function kubernetesLiteral(text: string): string {
   return text.replaceAll(/\$(?=[$(])/g, '$$$$');
 }
+
+const SCRIPT = kubernetesLiteral(script.join('\n'));

@@ -3,9 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { COLOUR_LABEL, colourSelector, EXISTING_ACCOUNT, objectLabels, RELEASE_LABEL, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
+import { keysByName } from '../resolve/by-name';
 import { defaultsOf } from '../resolve/format';
 import { type Release, shortHash } from '../resolve/release';
-import { keysByName } from './by-name';
 import { POD_OVERLAYS, podsOverlaid } from './pod-template';
 
 type Fields = Record<string, any>;

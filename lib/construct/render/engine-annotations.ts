@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Application } from '../model';
 import { SYNC_WAVE } from '../names';
 
 /**
@@ -44,8 +45,11 @@ const NEVER_DELETED = { Prune: 'false', Delete: 'false' };
 /**
  * Says on every object when and how Argo CD applies it, and on those that users need that no engine ever deletes them.
  * Of the sync options that users gave an object themselves, all stand but those.
+ * @param application what the objects are made from
  */
-export function annotateForEngines(units: { readonly [folder: string]: Construct }): void {
+export function annotateForEngines(units: { readonly [folder: string]: Construct }, application: Application): void {
+  // To ask an object for its annotations, cdk8s renders them all.
+  const areSaid = JSON.stringify(application).includes(OPTIONS);
   for (const [folder, unit] of Object.entries(units)) {
     for (const object of unit.node.findAll().filter(ApiObject.isApiObject)) {
       const wave = object.kind === 'Ingress' ? LAST : WAVES[folder];
@@ -57,7 +61,7 @@ export function annotateForEngines(units: { readonly [folder: string]: Construct
           // Twice: first for its place, last because nobody may say otherwise.
           ...(isGuarded && NEVER_DELETED),
           ...APPLIED,
-          ...optionsOf(object),
+          ...(areSaid && optionsOf(object)),
           ...(isGuarded && NEVER_DELETED),
         }),
       );

@@ -1,6 +1,6 @@
 import type { ApiObjectProps } from 'cdk8s';
+import { keysByName } from '../resolve/by-name';
 import { shortHash } from '../resolve/release';
-import { keysByName } from './by-name';
 import { TAKEN_LITERALLY } from './engine-annotations';
 
 type Fields = Record<string, unknown>;

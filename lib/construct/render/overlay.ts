@@ -1,4 +1,4 @@
-import { keysByName } from './by-name';
+import { keysByName } from '../resolve/by-name';
 
 type Fields = Record<string, unknown>;
 type MergeKeys = Readonly<Record<string, (item: Fields) => unknown>>;

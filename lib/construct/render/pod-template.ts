@@ -1,6 +1,6 @@
 import { passedTo } from '../props/keys';
+import { byName } from '../resolve/by-name';
 import type { Release } from '../resolve/release';
-import { byName } from './by-name';
 import { CONFINED, withPlacesFor } from './confined';
 import { JOINING, overlaid } from './overlay';
 

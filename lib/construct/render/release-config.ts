@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { byName } from './by-name';
+import { byName } from '../resolve/by-name';
 
 /** The `config` of a release. It is immutable, so its name has to change with what it holds. */
 export function releaseConfig(

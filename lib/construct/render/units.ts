@@ -48,7 +48,7 @@ export function unitsOf(scope: Construct, application: Application, handedOut = 
     traffic,
     ingress: entrance(base, application, traffic.service),
   };
-  annotateForEngines(folders(units));
+  annotateForEngines(folders(units), application);
   if (handedOut) out = units;
   return units;
 }

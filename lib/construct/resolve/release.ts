@@ -5,6 +5,7 @@ import { labelValue } from '../props/names';
 import type { ColourProps } from '../props/release';
 import type { Autoscaling, Disruption } from '../props/size';
 import type { VolumeProps } from '../props/volume';
+import { keysByName } from './by-name';
 import { type Defaults, defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
 import { type ResolvedPort, resolvePorts } from './ports';
@@ -158,13 +159,8 @@ function releaseId(release: Omit<Release, 'id'>): string {
 
 /** Ten hexadecimal digits of a value's content; the order of an object's keys does not count. */
 export function shortHash(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return createHash('sha256')
+    .update(JSON.stringify(keysByName(value)))
+    .digest('hex')
+    .slice(0, 10);
 }

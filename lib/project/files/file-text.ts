@@ -24,8 +24,8 @@ export function readFileText(root: string, file: string): FileText {
     }
     const bytes = readFileSync(path);
     const text = bytes.toString('utf8');
-    const broken = bytes.equals(Buffer.from(text)) ? -1 : text.indexOf('\ufffd');
-    if (broken >= 0) {
+    const broken = text.indexOf('\ufffd');
+    if (broken >= 0 && !bytes.equals(Buffer.from(text))) {
       return refused('expected text in UTF-8, got other bytes', { ...placeIn(text, broken), fix: 'save it as UTF-8' });
     }
     if (text.startsWith('\ufeff')) {

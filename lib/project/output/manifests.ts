@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { keysByName } from '../../construct/render/by-name';
+import { keysByName } from '../../construct/resolve/by-name';
 
 /** One object as it is to be written. */
 export interface Manifest {

@@ -25,10 +25,23 @@ function block(value: object, indent: string): string {
   }
   for (const key of Object.keys(value)) {
     const entry = (value as Record<string, unknown>)[key];
-    if (isCollection(entry)) out += `${indent}${scalarText(key)}:\n${block(entry, `${indent}  `)}`;
-    else out += `${indent}${scalarText(key)}: ${leaf(entry, indent)}\n`;
+    if (isCollection(entry)) out += `${indent}${keyText(key)}:\n${block(entry, `${indent}  `)}`;
+    else out += `${indent}${keyText(key)}: ${leaf(entry, indent)}\n`;
   }
   return out;
+}
+
+// Most keys are Kubernetes' own, the same few in all objects.
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 1000;
+
+function keyText(key: string): string {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  if (KEYS.size >= MOST_KEYS) KEYS.clear();
+  const text = scalarText(key);
+  KEYS.set(key, text);
+  return text;
 }
 
 function leaf(value: unknown, indent: string): string {

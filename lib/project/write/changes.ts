@@ -13,7 +13,7 @@ export class Changes {
   public readonly replaced = new Map<string, string>();
   private readonly problems: string[] = [];
   // Thousands of files share their folders.
-  private readonly known = new Set<string>();
+  private readonly known = new Map<string, boolean>();
   private readonly writable = new Set<string>();
 
   /** @param folder the one for what is set aside */

@@ -9,11 +9,11 @@ import {
   rmdirSync,
   rmSync,
   unlinkSync,
-  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldersOf } from './folders-of';
 import { DRAFT, DUE, type Journal, journalIn, journalOfThisRun } from './journal';
+import { writeWhole } from './pieces';
 import { checksum, holds, lookAt } from './target-file';
 import { WriteError, withPath } from './write-error';
 
@@ -43,7 +43,7 @@ export function completeOwn(
   replaced: ReadonlyMap<string, string>,
 ): void {
   const journal = journalOfThisRun(folder);
-  const known = new Set<string>();
+  const known = new Map<string, boolean>();
   const edited = new FirstPaths();
   for (const path of paths) {
     const found = withPath(path, () => lookAt(root, path, known).content);
@@ -96,7 +96,7 @@ export function recoverTransaction(root: string, folder: string): string | undef
 function pathsLeft(root: string, folder: string, journal: Journal): ReadonlySet<string> {
   const left = new Set<string>();
   const edited = new FirstPaths();
-  const known = new Set<string>();
+  const known = new Map<string, boolean>();
   for (const { path, before, content } of journal.changes()) {
     const found = withPath(path, () => lookAt(root, path, known).content);
     if (holds(found, content)) continue;
@@ -128,11 +128,10 @@ function removeEmptyFolders(root: string, path: string): void {
   }
 }
 
-function write(path: string, text: string, mode: number | undefined): void {
-  const content = Buffer.from(text);
+function write(path: string, content: Uint8Array, mode: number | undefined): void {
   const file = openSync(path, 'w');
   try {
-    for (let written = 0; written < content.length; ) written += writeSync(file, content, written);
+    writeWhole(file, content);
     if (mode !== undefined) fchmodSync(file, mode);
   } finally {
     closeSync(file);

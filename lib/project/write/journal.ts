@@ -1,11 +1,13 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOneLine, isRecord, parsedJson } from './parsed-json';
+import { CHUNK_BYTES, Pieces, writeWhole } from './pieces';
 import { runningCommand } from './running-command';
+import { MOST_BYTES } from './target-file';
 import { WriteError } from './write-error';
 
-/** A file that changes. */
-export interface Change {
+/** A file that is to change. */
+export interface Wanted {
   /** Relative to the project, with "/". */
   readonly path: string;
   /** The checksum of what it replaces, or null where there is no file. */
@@ -16,30 +18,40 @@ export interface Change {
   readonly mode?: number;
 }
 
+/** A file that changes, as the journal has it. */
+interface Change extends Omit<Wanted, 'content'> {
+  /** Its bytes, until the next change is asked for; null when it is to go. */
+  readonly content: Buffer | null;
+}
+
 /** The journal, in the folder aside: while it stands there, its changes are due. */
 export const DUE = 'journal';
 export const DRAFT = 'journal.draft';
 
 // A line each, so that neither writing nor reading has more than a part of it in memory: what began it, for the words of
-// whoever completes it; the changes; how many they are.
+// whoever completes it; the changes, each followed by the bytes that its file is to hold; how many they are.
 interface Head {
-  readonly format: 2;
+  readonly format: 3;
   readonly command: string;
+}
+
+interface Line {
+  readonly path: string;
+  readonly before: string | null;
+  /** How many bytes follow; null where the file is to go. */
+  readonly bytes: number | null;
+  readonly mode?: number;
 }
 
 interface End {
   readonly changes: number;
 }
 
-const CHUNK_BYTES = 1024 * 1024;
-// A change holds a file, escaped.
-const LONGEST_LINE_BYTES = 64 * CHUNK_BYTES;
-
 /** A journal that is being written. */
 export class JournalDraft {
   private readonly draft: string;
   private readonly file: number;
-  private lines: string[] = [];
+  private readonly chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   private length = 0;
   private changes = 0;
   private state: 'open' | 'closed' | 'due' | 'dropped' = 'open';
@@ -47,12 +59,14 @@ export class JournalDraft {
   public constructor(private readonly folder: string) {
     this.draft = join(folder, DRAFT);
     this.file = openSync(this.draft, 'w');
-    const head: Head = { format: 2, command: runningCommand() };
+    const head: Head = { format: 3, command: runningCommand() };
     this.append(head);
   }
 
-  public add(change: Change): void {
-    this.append(change);
+  public add({ path, before, content, mode }: Wanted): void {
+    const line: Line = { path, before, bytes: content === null ? null : Buffer.byteLength(content), mode };
+    this.append(line);
+    if (content !== null) this.appendText(content, line.bytes!);
     this.changes++;
   }
 
@@ -80,18 +94,20 @@ export class JournalDraft {
     this.state = 'dropped';
   }
 
-  private append(line: Head | Change | End): void {
+  private append(line: Head | Line | End): void {
     const text = `${JSON.stringify(line)}\n`;
-    this.lines.push(text);
-    this.length += text.length;
-    if (this.length >= CHUNK_BYTES) this.flush();
+    this.appendText(text, Buffer.byteLength(text));
+  }
+
+  private appendText(text: string, bytes: number): void {
+    if (this.length + bytes > CHUNK_BYTES) this.flush();
+    if (bytes > CHUNK_BYTES) writeWhole(this.file, Buffer.from(text));
+    else this.length += this.chunk.write(text, this.length);
   }
 
   private flush(): void {
-    const bytes = Buffer.from(this.lines.join(''));
-    this.lines = [];
+    writeWhole(this.file, this.chunk.subarray(0, this.length));
     this.length = 0;
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
   }
 
   private close(): void {
@@ -114,10 +130,14 @@ export interface Journal {
  */
 export function journalIn(folder: string): Journal {
   const due = join(folder, DUE);
-  const [head] = linesOf(due);
-  if (!isHead(head)) throw unreadable(due);
-  for (const _ of changesIn(due));
-  return { command: head.command, changes: () => changesIn(due) };
+  const pieces = new Pieces(due);
+  try {
+    const head = headOf(pieces);
+    if (!head || !isWhole(pieces)) throw unreadable(due);
+    return { command: head.command, changes: () => changesIn(due) };
+  } finally {
+    pieces.close();
+  }
 }
 
 /** The journal that this run has just made due: nobody needs to see first whether it is whole. */
@@ -126,41 +146,38 @@ export function journalOfThisRun(folder: string): Journal {
 }
 
 function* changesIn(due: string): Generator<Change> {
-  let count = -1;
-  let isWhole = false;
-  for (const line of linesOf(due)) {
-    if (isWhole) throw unreadable(due);
-    if (count >= 0 && isEnd(line)) isWhole = line.changes === count;
-    else if (count >= 0 && isChange(line)) yield line;
-    else if (count >= 0) throw unreadable(due);
-    count++;
+  const pieces = new Pieces(due);
+  try {
+    headOf(pieces);
+    if (!(yield* changesOf(pieces))) throw unreadable(due);
+  } finally {
+    pieces.close();
   }
-  if (!isWhole) throw unreadable(due);
 }
 
-function* linesOf(path: string): Generator<unknown> {
-  const file = openSync(path, 'r');
-  try {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    let parts: Buffer[] = [];
-    let length = 0;
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
-      let start = 0;
-      for (let end = chunk.indexOf('\n'); end >= 0 && end < read; end = chunk.indexOf('\n', start)) {
-        const line = chunk.subarray(start, end);
-        yield parsedJson((parts.length ? Buffer.concat([...parts, line]) : line).toString());
-        parts = [];
-        length = 0;
-        start = end + 1;
-      }
-      // The next chunk takes the place of this one.
-      if (start < read) parts.push(Buffer.from(chunk.subarray(start, read)));
-      length += read - start;
-      if (length > LONGEST_LINE_BYTES) throw unreadable(path);
-    }
-    if (length) throw unreadable(path);
-  } finally {
-    closeSync(file);
+function headOf(pieces: Pieces): Head | undefined {
+  const head = parsedJson(pieces.line());
+  return isHead(head) ? head : undefined;
+}
+
+function isWhole(pieces: Pieces): boolean {
+  const changes = changesOf(pieces);
+  for (;;) {
+    const { done, value } = changes.next();
+    if (done) return value;
+  }
+}
+
+// Returns whether all of them were there, and nothing else.
+function* changesOf(pieces: Pieces): Generator<Change, boolean> {
+  for (let count = 0; ; count++) {
+    const line = parsedJson(pieces.line());
+    if (isEnd(line)) return line.changes === count && pieces.isAtEnd();
+    if (!isLine(line)) return false;
+    const { path, before, bytes, mode } = line;
+    const content = bytes === null ? null : pieces.bytes(bytes);
+    if (content === undefined) return false;
+    yield { path, before, content, mode };
   }
 }
 
@@ -172,23 +189,24 @@ function unreadable(due: string): WriteError {
 }
 
 function isHead(value: unknown): value is Head {
-  return isRecord(value) && value['format'] === 2 && isOneLine(value['command']);
+  return isRecord(value) && value['format'] === 3 && isOneLine(value['command']);
 }
 
 function isEnd(value: unknown): value is End {
   return isRecord(value) && typeof value['changes'] === 'number';
 }
 
-function isChange(value: unknown): value is Change {
+function isLine(value: unknown): value is Line {
   if (!isRecord(value)) return false;
-  const { path, before, content, mode } = value;
-  return isOneLine(path) && isTextOrNull(before) && isTextOrNull(content) && (mode === undefined || isMode(mode));
+  const { path, before, bytes, mode } = value;
+  return (
+    isOneLine(path) &&
+    (before === null || typeof before === 'string') &&
+    (bytes === null || isWholeNumber(bytes, MOST_BYTES)) &&
+    (mode === undefined || isWholeNumber(mode, 0o7777))
+  );
 }
 
-function isTextOrNull(value: unknown): value is string | null {
-  return value === null || typeof value === 'string';
-}
-
-function isMode(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0o7777;
+function isWholeNumber(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 }

@@ -2,7 +2,8 @@
  * What a text of JSON says; undefined where it is none. What stands in the project's own folder may be of another version,
  * torn by a power cut, or have come with a clone: whoever reads it looks at every value before believing it.
  */
-export function parsedJson(text: string): unknown {
+export function parsedJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -22,31 +22,35 @@ export const MOST_BYTES = 10 * 1024 * 1024;
 
 /**
  * Looks at a path that is relative to a root, with "/".
- * @param known folders that were met, for who looks at many paths one after the other
+ * @param known whether the folders that were met are there, for who looks at many paths one after the other
  * @throws WriteError when no ordinary file is or could be made there
  */
-export function lookAt(root: string, path: string, known: Set<string> = new Set()): TargetFile {
+export function lookAt(root: string, path: string, known: Map<string, boolean> = new Map()): TargetFile {
   const steps = path.split('/');
   if (steps.some(step => NEVER.has(step.toLowerCase())))
     throw new WriteError('the path must lie inside the project, and outside .git and .bluegreen');
   let folder = root;
   for (const [index, step] of steps.entries()) {
     const at = `${folder}/${step}`;
-    if (known.has(at)) {
+    const isLast = index === steps.length - 1;
+    const met = known.get(at);
+    if (met) {
       folder = at;
       continue;
     }
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (!found) return { folder };
+    const found = met === undefined && lstatSync(at, { throwIfNoEntry: false });
+    if (!found) {
+      if (!isLast) known.set(at, false);
+      return { folder };
+    }
     const shown = steps.slice(0, index + 1).join('/');
     if (found.isSymbolicLink()) throw new WriteError(`${shown} is a symbolic link: put what it leads to in its place`);
-    const isLast = index === steps.length - 1;
     if (found.isFile() && found.size > MOST_BYTES)
       throw new WriteError(`expected at most ${MOST_BYTES} bytes, got ${found.size}: move it away`);
     if (isLast && found.isFile()) return { folder, content: readFileSync(at), mode: found.mode & 0o7777 };
     if (isLast) throw new WriteError(found.isDirectory() ? 'it is a folder, not a file' : 'it is no ordinary file');
     if (!found.isDirectory()) throw new WriteError(`${shown} is a file, not a folder`);
-    known.add(at);
+    known.set(at, true);
     folder = at;
   }
   throw new WriteError('it is a folder, not a file');
@@ -67,9 +71,9 @@ export function demandWritable({ mode, folder }: TargetFile, sameDiskAs: string,
 }
 
 /** Whether a file holds what is wanted of it; null: that it is not there. */
-export function holds(found: Buffer | undefined, wanted: string | null): boolean {
+export function holds(found: Buffer | undefined, wanted: string | Uint8Array | null): boolean {
   if (found === undefined || wanted === null) return found === undefined && wanted === null;
-  return found.equals(Buffer.from(wanted));
+  return found.equals(typeof wanted === 'string' ? Buffer.from(wanted) : wanted);
 }
 
 /** A checksum that tells contents apart. */

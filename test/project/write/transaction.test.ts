@@ -158,9 +158,9 @@ test.each(['../stolen', '.git/hooks/post-checkout', 'link/stolen'])(
   path => {
     mkdirSync(join(root, 'project/.bluegreen'), { recursive: true });
     symlinkSync('..', join(root, 'project/link'));
-    const change = { path, before: null, content: 'stolen' };
+    const change = { path, before: null, bytes: 6 };
     writeTree(join(root, 'project'), {
-      '.bluegreen/journal': journal({ format: 2, command: 'x' }, change, { changes: 1 }),
+      '.bluegreen/journal': journal({ format: 3, command: 'x' }, change, 'stolen', { changes: 1 }),
     });
     expect(() => recoverInterrupted(join(root, 'project'))).toThrow(`can't write ${path}: `);
     expect(readdirSync(root)).toEqual(['project']);
@@ -168,33 +168,41 @@ test.each(['../stolen', '.git/hooks/post-checkout', 'link/stolen'])(
   },
 );
 
-const HEAD = { format: 2, command: 'x' };
-const CHANGE = { path: 'a', before: null, content: '2' };
+const HEAD = { format: 3, command: 'x' };
+const CHANGE = { path: 'a', before: null, bytes: 1 };
 
 test.each([
   '',
-  '{"format":2}',
+  '{"format":3}',
   '{"form',
   'null',
   '{"format":1,"command":"x","changes":[]}',
+  journal({ ...HEAD, format: 2 }, { path: 'a', before: null, content: '2' }, { changes: 1 }),
   journal({ ...HEAD, command: '\u001b[2J' }, { changes: 0 }),
   journal({ ...HEAD, command: 7 }, { changes: 0 }),
   journal(HEAD),
   journal(HEAD, CHANGE),
-  journal(HEAD, CHANGE, { changes: 2 }),
-  journal(HEAD, CHANGE, { changes: 1 }, CHANGE),
-  journal(HEAD, CHANGE, { changes: 1 }).slice(0, -1),
-  journal(HEAD, CHANGE, {}, { changes: 2 }),
-  journal(HEAD, CHANGE, [], { changes: 2 }),
+  journal(HEAD, CHANGE, '2'),
+  journal(HEAD, CHANGE, '2', { changes: 2 }),
+  journal(HEAD, CHANGE, '2', { changes: 1 }, CHANGE, '2'),
+  journal(HEAD, CHANGE, '2', { changes: 1 }, '\n'),
+  journal(HEAD, CHANGE, '2', { changes: 1 }).slice(0, -1),
+  journal(HEAD, CHANGE, '22', { changes: 1 }),
+  journal(HEAD, { ...CHANGE, bytes: 1000 }, '2', { changes: 1 }),
+  journal(HEAD, CHANGE, '2', {}, { changes: 2 }),
+  journal(HEAD, CHANGE, '2', [], { changes: 2 }),
   ...[
     { path: 7 },
     { path: 'a\n::error::' },
     { before: 7 },
-    { content: {} },
-    { content: undefined },
+    { bytes: {} },
+    { bytes: undefined },
+    { bytes: -1 },
+    { bytes: 0.5 },
+    { bytes: 2 ** 40 },
     { mode: '0' },
     { mode: 2 ** 20 },
-  ].map(odd => journal(HEAD, CHANGE, { ...CHANGE, path: 'b', ...odd }, { changes: 2 })),
+  ].map(odd => journal(HEAD, CHANGE, '2', { ...CHANGE, path: 'b', ...odd }, '2', { changes: 2 })),
 ])('a journal that is none, or not whole, is refused with its place, and nothing of it is done: %j', text => {
   writeTree(root, { a: '1', '.bluegreen/journal': text });
   for (const next of [() => new Transaction(root), () => recoverInterrupted(root)]) {
@@ -208,6 +216,8 @@ test('a journal of many large files is read in parts', () => {
   const wanted = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [`${index}.yaml`, `ü"\n${index}`.repeat(50_000)]),
   );
+  wanted['whole.yaml'] = 'ü"\n'.repeat(500_000);
+  wanted['empty.yaml'] = '';
   interrupt(wanted);
   recoverInterrupted(root);
   expect(treeIn(root)).toEqual(
@@ -396,8 +406,9 @@ test('whatever is there and whatever is wanted: the result is what was asked for
   );
 });
 
-function journal(...lines: readonly object[]): string {
-  return lines.map(line => `${JSON.stringify(line)}\n`).join('');
+// What is a text stands there as it is.
+function journal(...parts: ReadonlyArray<object | string>): string {
+  return parts.map(part => (typeof part === 'string' ? part : `${JSON.stringify(part)}\n`)).join('');
 }
 
 type Wanted = Readonly<Record<string, string | null>>;

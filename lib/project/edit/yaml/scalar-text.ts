@@ -20,14 +20,14 @@ export function scalarText(value: unknown): string {
 }
 
 const PRINTABLE = '[\\t\\n\\x20-\\x7e\\xa1-\\u2027\\u2030-\\ud7ff\\ue000-\\ufefe]';
-const LITERAL = new RegExp(`^(?!\\s)(?=[^]*\\n)${PRINTABLE}*(?<!\\s)\\n?$`);
+const LITERAL = new RegExp(`^(?!\\s)${PRINTABLE}*(?<!\\s)\\n?$`);
 
 /**
  * A literal block, the header first and then its lines, still without indentation. Undefined for a text that is one
  * line, or that such a block can't hold as it is: not printable, or with space where YAML would trip over it.
  */
 export function literalLines(value: unknown): readonly [header: string, ...lines: string[]] | undefined {
-  if (typeof value !== 'string' || !LITERAL.test(value)) return undefined;
+  if (typeof value !== 'string' || !value.includes('\n') || !LITERAL.test(value)) return undefined;
   const ends = value.endsWith('\n');
   return [ends ? '|' : '|-', ...(ends ? value.slice(0, -1) : value).split('\n')];
 }

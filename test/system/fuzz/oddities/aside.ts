@@ -39,12 +39,12 @@ export function aside(random: Random): Oddity {
   const change = {
     path: odd(),
     before: random.pick<unknown>([null, odd()]),
-    content: odd(),
+    bytes: random.pick<unknown>([null, 0, 5, odd()]),
     mode: random.pick<unknown>([undefined, odd()]),
   };
   const lines: Readonly<Record<string, unknown[]>> = {
     journal: [
-      { format: random.pick<unknown>([2, odd()]), command: random.pick<unknown>(['x', odd()]) },
+      { format: random.pick<unknown>([3, odd()]), command: random.pick<unknown>(['x', odd()]) },
       change,
       { changes: random.pick<unknown>([1, odd()]) },
     ],
