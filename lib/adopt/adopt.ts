@@ -1,17 +1,24 @@
 import type { Manifest } from '../analysis/manifests/manifest';
 import { COLOURS } from '../construct/props/colour';
 import { parseImage } from '../construct/props/image';
+import { TrafficMode } from '../construct/props/traffic';
 import type { Path } from '../construct/validate/problem';
 import { Account, type FieldFate } from './account';
+import { mapAnalysis } from './analysis';
 import type { Asked, Obstacle } from './asked';
+import type { AskedService } from './asked-service';
 import { choose } from './chosen';
+import { canaryNames, primaryLabels } from './flagger/canary';
+import { mapCanary } from './flagger/fields';
 import { finds, findsOurs } from './labels';
+import { leadingTo, whyLate } from './load-balancer';
 import { mapPods } from './pods';
 import { portsOf } from './ports';
 import { readable } from './readable';
 import { mapRollout, OLD_PREVIEW } from './rollout';
 import { mapService } from './service';
-import { mapAutoscaler, mapBudget } from './size';
+import { mapAutoscaler, mapBudget, sizeOf } from './size';
+import { whatStays } from './what-stays';
 
 type Fields = { readonly [key: string]: any };
 
@@ -35,6 +42,21 @@ export interface Adopted {
   /** Where all that goes stands. */
   readonly files: readonly string[];
   readonly isRollout: boolean;
+  /** Where a Canary of Flagger leads it. */
+  readonly canary?: LedByCanary;
+  /** Why users move in two commits at each promotion. @default - they move in one */
+  readonly late?: string;
+}
+
+/** What a takeover from a Canary has to know of it. */
+export interface LedByCanary {
+  readonly name: string;
+  /** The Deployment that users are on, which Flagger made. */
+  readonly primary: string;
+  /** The Deployment that it is made of. */
+  readonly target: string;
+  /** Whether a manifest of a person has the Service too. */
+  readonly serviceIsFound: boolean;
 }
 
 /** What came of reading some manifests. */
@@ -54,23 +76,28 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   if (unreadable.length) return { obstacles: unreadable, fields: [], unaccounted: [] };
   const choice = choose(objects, asked);
   if ('obstacles' in choice) return { obstacles: choice.obstacles, fields: [], unaccounted: [] };
-  const { workload, template, templateOf, service, alsoLeading } = choice.chosen;
-  const application = asked.app ?? workload.identity.name;
+  const { workload, canary, template, templateOf, service, serviceFound, alsoLeading } = choice.chosen;
+  // By this name people know it, autoscalers too.
+  const scaled = canary ? templateOf : workload;
+  const application = asked.app ?? scaled.identity.name;
   const accounts = new Map(objects.map(object => [object, accountOf(object)]));
   const account = (object: Manifest) => accounts.get(object)!;
   const obstacles: Obstacle[] = [];
   const isRollout = workload.identity.kind === 'Rollout';
 
+  const primary = canary && primaryLabels(templateOf);
   const labels = template['metadata']?.labels ?? {};
+  const findsOld = (selector: Fields) => finds(selector, labels) || (primary && finds(selector, primary.labels));
   const here = objects.filter(({ identity }) => identity.namespace === workload.identity.namespace);
-  const budget = here.find(one => one.identity.kind === 'PodDisruptionBudget' && finds(matchLabels(one), labels));
+  const budget = here.find(one => one.identity.kind === 'PodDisruptionBudget' && findsOld(matchLabels(one)));
   const autoscaler = here.find(
     ({ identity, value }) =>
-      identity.kind === 'HorizontalPodAutoscaler' && value['spec']?.scaleTargetRef?.name === workload.identity.name,
+      identity.kind === 'HorizontalPodAutoscaler' && value['spec']?.scaleTargetRef?.name === scaled.identity.name,
   );
   const selectors = [
     matchLabels(workload),
     matchLabels(templateOf),
+    ...(primary ? [primary.selector] : []),
     ...[service, ...alsoLeading].flatMap(one => (one ? [one.value['spec'].selector as Fields] : [])),
     ...(budget ? [matchLabels(budget)] : []),
   ];
@@ -85,20 +112,29 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     obstacles.push({
       message: `what selects the old pods by ${said} would select those of an application "${application}" too: users would reach them before anybody has proved them`,
       fix: `another name for the application, such as --app ${application}-app; the Service keeps its own`,
+      asks: 'app',
+    });
+  }
+  const oldPreview: string | undefined = workload.value['spec']?.strategy?.blueGreen?.previewService;
+  // The controller goes on putting a hash into the Service that a Rollout names.
+  const preview = asked.preview ?? `${application}-${oldPreview === `${application}-preview` ? 'idle' : 'preview'}`;
+  if (preview === oldPreview) {
+    obstacles.push({
+      message: `the ${nameOf(workload)} leads the Service ${preview} as its previewService, and puts its hash into it: ours would lead nowhere`,
+      fix: `take previewService out of the Rollout, and the Service out of its file once it is marked as never to be pruned; let that be applied, and adopt then with --preview ${preview}. Or leave --preview out, and ours gets a name of its own`,
     });
   }
   const taken = here.find(
     ({ identity }) =>
       ['Deployment', 'Service'].includes(identity.kind) &&
       (COLOURS.some(colour => identity.name === `${application}-${colour}`) ||
-        (identity.kind === 'Service' &&
-          identity.name === `${application}-preview` &&
-          identity.name !== previewOf(workload))),
+        (identity.kind === 'Service' && identity.name === preview && preview !== oldPreview)),
   );
   if (taken) {
     obstacles.push({
       message: `there is a ${taken.identity.kind} ${taken.identity.name} already, and ours would be called so`,
       fix: `another name for the application: --app ${application}-app`,
+      asks: 'app',
     });
   }
 
@@ -124,27 +160,42 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
       ],
   });
   obstacles.push(...pods.obstacles);
+  const tests: AskedService = { name: oldPreview ?? '', namespace: workload.identity.namespace, ports };
+  const analysis = isRollout
+    ? mapAnalysis(workload, { objects: here, account, preview: oldPreview === undefined ? undefined : tests })
+    : { templates: [] };
+  let smoke = analysis.smoke;
   if (isRollout) obstacles.push(...mapRollout(workload, account(workload)));
-  else noteDeployment(workload, account(workload));
+  else if (canary) {
+    const requests = mapCanary(workload.value, canary, account(workload), tests);
+    if (requests.length) smoke = requests;
+  } else noteDeployment(workload, account(workload));
   if (templateOf !== workload) noteDeployment(templateOf, account(templateOf));
 
-  const replicas: number = workload.value['spec'].replicas ?? 1;
-  const preview = previewOf(workload);
-  const previewService = here.find(one => one.identity.kind === 'Service' && one.identity.name === preview);
+  const size = sizeOf(scaled, autoscaler, canary && { canary, objects: here });
+  obstacles.push(...size.obstacles);
+  const previewService = here.find(one => one.identity.kind === 'Service' && one.identity.name === oldPreview);
   const serviceKeys: Fields = {
-    ...(service && mapService(service, application, account(service))),
-    // Its controller goes on putting a hash into the Service of that name.
-    ...(preview === `${application}-preview` && { preview: `${application}-idle` }),
+    ...(service && mapService(service, application, serviceFound ? account(serviceFound) : new Account(service))),
+    ...(preview !== `${application}-preview` && { preview }),
   };
+  if (canary && serviceFound) {
+    for (const key of ['ports', 'selector']) account(serviceFound).note(['spec', key], 'told', BY_CANARY);
+  }
+  const late = whyLate(service, leadingTo(service?.identity.name ?? application, here));
   const spec: Fields = {
     image: parseImage(pods.image)?.repository ?? pods.image,
     ports: ports.map(({ props }) => props),
-    ...(autoscaler ? { autoscaling: mapAutoscaler(autoscaler, account(autoscaler)) } : { replicas }),
+    ...(autoscaler
+      ? { autoscaling: { ...mapAutoscaler(autoscaler, account(autoscaler)), ...size.bounds } }
+      : { replicas: size.replicas }),
     ...(budget && { disruption: mapBudget(budget, account(budget)) }),
     ...(Object.keys(serviceKeys).length && { service: serviceKeys }),
+    ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),
+    ...(smoke && { smoke }),
     ...pods.spec,
   };
-  account(workload).note(
+  account(scaled).note(
     ['spec', 'replicas'],
     autoscaler ? 'told' : 'key',
     autoscaler ? 'the autoscaler says it' : 'replicas',
@@ -153,10 +204,12 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const goes = [...(templateOf === workload ? [] : [templateOf]), autoscaler, budget, previewService].flatMap(
     one => one ?? [],
   );
-  const mapped = new Set([workload, templateOf, service, previewService, autoscaler, budget]);
-  for (const one of objects)
-    if (!mapped.has(one))
-      account(one).noteAll(...whatStays(one, { labels, alsoLeading, preview, config: pods.spec['config'] }));
+  const mapped = new Set([
+    ...[workload, templateOf, serviceFound, previewService, autoscaler, budget],
+    ...analysis.templates,
+  ]);
+  const running = { findsOld, alsoLeading, preview: oldPreview, config: pods.spec['config'], scaled, service };
+  for (const one of objects) if (!mapped.has(one)) account(one).noteAll('told', whatStays(one, running));
   return {
     ...(obstacles.length === 0 && {
       adopted: {
@@ -168,8 +221,17 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
         service: service?.identity.name ?? application,
         serviceExists: service !== undefined,
         alsoLeading: alsoLeading.map(({ identity }) => identity.name),
-        files: [...new Set([workload, service, ...goes].flatMap(one => one?.file ?? []))],
+        files: [...new Set([workload, serviceFound, ...goes].flatMap(one => one?.file ?? []))],
         isRollout,
+        ...(canary && {
+          canary: {
+            name: workload.identity.name,
+            primary: canaryNames(canary).primary,
+            target: templateOf.identity.name,
+            serviceIsFound: serviceFound !== undefined,
+          },
+        }),
+        ...(late !== undefined && { late }),
       },
     }),
     obstacles,
@@ -179,6 +241,8 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     ),
   };
 }
+
+const BY_CANARY = 'Flagger has put that of the Canary in its place';
 
 // What every object has, and a cluster adds.
 function accountOf(object: Manifest): Account {
@@ -214,49 +278,6 @@ function noteDeployment(deployment: Manifest, account: Account): void {
   }
 }
 
-// Whether it goes on as it is, and whether that is enough.
-function whatStays(
-  { identity: { kind, name }, value }: Manifest,
-  {
-    labels,
-    alsoLeading,
-    preview,
-    config,
-  }: {
-    readonly labels: Fields;
-    readonly alsoLeading: readonly Manifest[];
-    readonly preview: string | undefined;
-    readonly config: Fields | undefined;
-  },
-): [kind: 'told', text: string] {
-  const policy = value['spec']?.podSelector?.matchLabels;
-  if (kind === 'NetworkPolicy' && finds(policy ?? {}, labels)) {
-    return [
-      'told',
-      'it stays, and does NOT reach pods of ours: say who may come in "network", or give it a selector that finds them',
-    ];
-  }
-  if (alsoLeading.some(({ identity }) => identity.name === name) && kind === 'Service') {
-    return [
-      'told',
-      'it goes on leading to the old pods alone, and would lead NOWHERE once they go: the plan says what to do',
-    ];
-  }
-  if (preview !== undefined && JSON.stringify(value['spec'] ?? {}).includes(`"${preview}"`)) {
-    return [
-      'told',
-      `it leads to the Service ${preview}, which goes with the Rollout: lead it to ours for the idle colour`,
-    ];
-  }
-  if (kind === 'Ingress' || kind === 'HTTPRoute') {
-    return ['told', 'it stays where it is: it leads to the Service by its name, and so follows every promotion'];
-  }
-  if (kind === 'ConfigMap' && config !== undefined && config === value['data']) {
-    return ['told', 'its data are "config" now, and go with each release; it stays for whoever else reads it'];
-  }
-  return ['told', 'it stays where it is'];
-}
-
 function servingContainer(template: Fields, service: Manifest | undefined): number {
   const containers: Fields[] = template['spec'].containers;
   const target = service?.value['spec'].ports?.[0]?.targetPort ?? service?.value['spec'].ports?.[0]?.port;
@@ -268,10 +289,6 @@ function servingContainer(template: Fields, service: Manifest | undefined): numb
 
 function matchLabels({ value }: Manifest): Fields {
   return value['spec']?.selector?.matchLabels ?? {};
-}
-
-function previewOf(workload: Manifest): string | undefined {
-  return workload.value['spec']?.strategy?.blueGreen?.previewService;
 }
 
 function nameOf({ identity: { kind, name } }: Manifest): string {

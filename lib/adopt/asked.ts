@@ -16,6 +16,11 @@ export interface Asked {
    */
   readonly service?: string;
   /**
+   * The name of the Service that leads to the idle colour.
+   * @default - `<application>-preview`, or `<application>-idle` where the old one is called so
+   */
+  readonly preview?: string;
+  /**
    * A path; `tcp` for a connection to the first port; `none` for no probe at all.
    * @default - what the container says
    */
@@ -36,4 +41,6 @@ export interface Asked {
 export interface Obstacle {
   readonly message: string;
   readonly fix: string;
+  /** What a person may say to get past it. @default - nothing: the manifests have to change */
+  readonly asks?: Exclude<keyof Asked, 'preview'>;
 }

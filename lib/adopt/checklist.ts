@@ -1,5 +1,5 @@
 import type { FieldFate } from './account';
-import type { Adopted } from './adopt';
+import type { Adopted, LedByCanary } from './adopt';
 
 /** Where a takeover takes place. */
 interface Place {
@@ -26,7 +26,7 @@ export const checklistPath = (environment: string, application: string): string 
 
 /** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
 export function checklist(adopted: Adopted, { environment, namespace }: Place, fields: readonly FieldFate[]): string {
-  const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout } = adopted;
+  const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late } = adopted;
   const next = `bluegreen adopt --next --app ${application} --env ${environment}`;
   const k = `kubectl --namespace ${namespace}`;
   const lines = [
@@ -37,13 +37,15 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
     '',
     '## 1. Ours stand beside it',
     '',
+    ...(adopted.canary ? canaryAtRest(adopted.canary, k) : []),
     `- [ ] Commit \`apps/${application}.yaml\`, \`releases/${environment}/${application}.yaml\` and \`dist/\`, and let them be applied.`,
     `- [ ] \`${k} rollout status deployment/${application}-blue\` ends, and \`${k} get jobs\` shows the Job ${application}-verify-… as complete.`,
     `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
     '',
     `Where it does not come up, change \`apps/${application}.yaml\`, run \`bluegreen synth\` and commit: nobody is on it yet.`,
   ];
-  if (serviceExists) {
+  if (canary) lines.push('', ...canarySteps(adopted, canary, k));
+  else if (serviceExists) {
     lines.push(
       '',
       `## 2. The Service ${service} leaves whatever applies it today`,
@@ -67,11 +69,19 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
     '',
     '## 3. Users move',
     '',
+    ...(late === undefined ? [] : lateSteps(late)),
     `- [ ] \`${next} --commit\`, and push: the gate proves the pods once more, then the Service ${service} leads to them.`,
     `- [ ] \`${k} get service ${service} --output jsonpath={.spec.selector}\` says \`blue-green/colour: blue\`, and nothing but that and the name.`,
     '',
-    'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
-    `\`${k} apply --server-side --force-conflicts --filename <file>\`. Without \`--server-side\` its selector would be mixed into ours.`,
+    ...(canary
+      ? [
+          'The way back: `git revert` that commit, and once it is applied, take `suspend` out of the Canary:',
+          `Flagger leads the Service ${service} to ${canary.primary} again.`,
+        ]
+      : [
+          'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
+          `\`${k} apply --server-side --force-conflicts --filename <file>\`. Without \`--server-side\` its selector would be mixed into ours.`,
+        ]),
     '',
     '## 4. The old goes',
     '',
@@ -79,6 +89,11 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
       `- [ ] The Service ${name} leads to the old pods alone. Lead its callers to ${service}, or give it the selector`,
       `      \`app.kubernetes.io/name: ${application}\` and \`blue-green/colour: <the active one>\`, which no promotion will move for you.`,
     ]),
+    ...(canary
+      ? [
+          `- [ ] \`${k} get service ${service} --output jsonpath={.metadata.ownerReferences}\` says nothing: whatever a Canary owns goes with it.`,
+        ]
+      : []),
     `- [ ] Take ${[workload, ...goesToo].join(', ')} out of the old files and let that be applied; or \`${k} delete ${[workload, ...goesToo].map(name => name.toLowerCase()).join(' ')}\`.`,
     `- [ ] \`${next} --commit\`: from now on it is deployed and promoted like any other.`,
     '',
@@ -92,6 +107,53 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
     '',
   );
   return lines.join('\n');
+}
+
+// Users are on what was promoted last, and that is what the manifest says only between two releases.
+function canaryAtRest({ name, primary, target }: LedByCanary, k: string): string[] {
+  return [
+    `- [ ] \`${k} get canary ${name}\` says Initialized or Succeeded. Otherwise users are on an older image than ${target} says: let it`,
+    '      end, or put the image back, before you go on.',
+    `- [ ] \`${k} get deployment ${primary} --output jsonpath={..image}\` says the image of ${target}.`,
+  ];
+}
+
+// Flagger writes to the Service until it is suspended, and takes what it owns along.
+// https://docs.flagger.app/usage/how-it-works#canary-finalizers
+function canarySteps(
+  { service }: Adopted,
+  { name, primary, target, serviceIsFound }: LedByCanary,
+  k: string,
+): string[] {
+  const withoutOwner = `'{"metadata":{"ownerReferences":null}}'`;
+  return [
+    `## 2. Flagger lets go of the Service ${service}`,
+    '',
+    `It goes on leading to the pods of ${primary}, on which users are, and nobody writes to it any more.`,
+    '',
+    ...(serviceIsFound
+      ? [
+          `- [ ] \`${k} annotate service ${service} ${NEVER_PRUNED.map(line => line.replace(': ', '=')).join(' ')}\`, in the cluster and NOT in`,
+          `      its file: whoever applies that leads the Service to ${target}, which has no pods, until Flagger notices.`,
+          `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
+        ]
+      : []),
+    `- [ ] In the Canary ${name}, write \`suspend: true\`, and take \`revertOnDeletion\` away where it stands; let that be applied. From here on`,
+    `      no new image of ${target} reaches anybody.`,
+    `- [ ] \`${k} get canary ${name} --output jsonpath={.spec.suspend}\` says true, and one \`interval\` of its analysis has passed.`,
+    `- [ ] \`${k} patch canary ${name} --type merge --patch '{"metadata":{"finalizers":null}}'\`: with the one of \`revertOnDeletion\` it could never go.`,
+    `- [ ] \`${k} patch service ${service} --type merge --patch ${withoutOwner}\`: it belongs to the Canary, and would go with it.`,
+    `- [ ] \`${k} get service ${service} --output yaml\` shows no ownerReferences, and the selector of the pods of ${primary}.`,
+    `- [ ] Leave the Canary where it is until step 4: ${primary}, its autoscaler and its ConfigMaps go with it.`,
+  ];
+}
+
+function lateSteps(late: string): string[] {
+  return [
+    `${late}. It has to learn of ours, and may lose requests meanwhile: take a quiet hour. Afterwards`,
+    'each promotion has two commits (`traffic: overlap`), and between them both colours serve; with a Gateway `traffic: route` needs one.',
+    '',
+  ];
 }
 
 // As long as a Rollout names a Service, its controller puts a hash into the selector.

@@ -1,17 +1,32 @@
 import type { Manifest } from '../analysis/manifests/manifest';
 import type { Asked, Obstacle } from './asked';
+import {
+  apexService,
+  type CanarySpec,
+  canaryNames,
+  canarySpecOf,
+  isCanary,
+  isOfACanary,
+  primaryLabels,
+  refusalsOf,
+} from './flagger/canary';
 import { finds } from './labels';
 
 type Fields = { readonly [key: string]: any };
 
 /** What is to be taken over, among all that was given. */
 export interface Chosen {
+  /** A Deployment, or the Rollout or the Canary that one is led by. */
   readonly workload: Manifest;
+  /** What it says, where it is a Canary. */
+  readonly canary?: CanarySpec;
   /** Its pods, and where they stand. */
   readonly template: Fields;
   readonly templateOf: Manifest;
-  /** The Service that users come through; undefined where there is none yet. */
+  /** The Service that users come through, as the cluster has it; undefined where there is none yet. */
   readonly service?: Manifest;
+  /** The same among the manifests; undefined where it is not there, because Flagger made it. */
+  readonly serviceFound?: Manifest;
   /** Others that lead to the same pods. */
   readonly alsoLeading: readonly Manifest[];
 }
@@ -29,24 +44,26 @@ export function choose(
   objects: readonly Manifest[],
   asked: Asked,
 ): { readonly chosen: Chosen } | { readonly obstacles: readonly Obstacle[] } {
-  const canary = objects.find(({ identity }) => identity.group === 'flagger.app' && identity.kind === 'Canary');
-  if (canary) {
-    const deletes = `what Flagger made (the Services and the Deployment ${canary.value['spec']?.targetRef?.name}-primary, which users are on) belongs to the Canary, and goes with it`;
-    return stop(
-      `this is a Canary of Flagger, which can't be taken over yet: ${deletes}`,
-      'take the ownerReferences off those Services and that Deployment, delete the Canary with --cascade=orphan, and adopt the plain Deployment and Service then',
-    );
-  }
-  const referred = new Set(objects.filter(isRollout).flatMap(({ value }) => value['spec']?.workloadRef?.name ?? []));
+  const referred = new Set(
+    objects.flatMap(object => {
+      const { workloadRef, targetRef } = Object(object.value['spec']) as Fields;
+      if (isRollout(object)) return workloadRef?.name ?? [];
+      return isCanary(object) ? [targetRef?.name, `${targetRef?.name}-primary`] : [];
+    }),
+  );
   const workloads = objects.filter(
-    object => isRollout(object) || (isDeployment(object) && !referred.has(object.identity.name)),
+    object =>
+      isRollout(object) ||
+      isCanary(object) ||
+      (isDeployment(object) && !referred.has(object.identity.name) && !isOfACanary(object)),
   );
   const names = workloads.map(({ identity }) => identity.name);
   const name = asked.workload ?? (workloads.length > 1 && names.includes(asked.app ?? '') ? asked.app : undefined);
   const [workload, ...more] = name === undefined ? workloads : workloads.filter(one => one.identity.name === name);
   if (!workload) {
     const other = objects.find(({ identity }) => NOT_OURS[identity.kind]);
-    if (name !== undefined) return stop(`there is no Deployment "${name}" among them`, `one of: ${names.join(', ')}`);
+    if (name !== undefined)
+      return stop(`there is no Deployment "${name}" among them`, `one of: ${names.join(', ')}`, 'workload');
     return other
       ? stop(
           `the ${other.identity.kind} ${other.identity.name} can't be delivered blue-green: ${NOT_OURS[other.identity.kind]}`,
@@ -58,15 +75,23 @@ export function choose(
         );
   }
   if (more.length) {
-    return stop(`there are several Deployments: ${names.join(', ')}`, `say which one: --workload ${names[0]}`);
+    return stop(
+      `there are several Deployments: ${names.join(', ')}`,
+      `say which one: --workload ${names[0]}`,
+      'workload',
+    );
   }
 
-  const reference = workload.value['spec']?.workloadRef?.name;
+  const canary = isCanary(workload) ? canarySpecOf(workload) : undefined;
+  if (Array.isArray(canary)) return { obstacles: canary };
+  const refusals = canary ? refusalsOf(workload, canary) : [];
+  if (refusals.length) return { obstacles: refusals };
+  const reference = canary ? canary.targetRef.name : workload.value['spec']?.workloadRef?.name;
   const templateOf =
     reference === undefined ? workload : objects.find(one => isDeployment(one) && one.identity.name === reference);
   if (!templateOf) {
     return stop(
-      `the Rollout ${workload.identity.name} takes its pods from the Deployment ${reference}, which is not among them`,
+      `the ${workload.identity.kind} ${workload.identity.name} takes its pods from the Deployment ${reference}, which is not among them`,
       'name its file too',
     );
   }
@@ -77,12 +102,42 @@ export function choose(
       'name the manifest that the cluster runs',
     );
   }
-  return chooseService(objects, { workload, template, templateOf }, asked);
+  if (!canary) return chooseService(objects, { workload, template, templateOf }, asked);
+  const { apex } = canaryNames(canary);
+  if (asked.service !== undefined && asked.service !== apex) {
+    return stop(
+      `users of the Canary ${workload.identity.name} come through ${apex}`,
+      `say --service ${apex}, or nothing`,
+    );
+  }
+  return { chosen: { workload, canary, template, templateOf, ...apexOf(objects, workload, canary, templateOf) } };
+}
+
+// Flagger keeps the Service, whoever made it, and leads it to pods that it made.
+function apexOf(
+  objects: readonly Manifest[],
+  workload: Manifest,
+  canary: CanarySpec,
+  target: Manifest,
+): Pick<Chosen, 'service' | 'serviceFound' | 'alsoLeading'> {
+  const { namespace } = workload.identity;
+  const services = objects.filter(({ identity }) => identity.kind === 'Service' && identity.namespace === namespace);
+  const { apex, primaryService, canaryService } = canaryNames(canary);
+  const serviceFound = services.find(({ identity }) => identity.name === apex);
+  const { labels } = primaryLabels(target);
+  return {
+    service: apexService(workload, canary, target, serviceFound),
+    ...(serviceFound && { serviceFound }),
+    alsoLeading: services.filter(
+      ({ identity: { name }, value }) =>
+        ![apex, primaryService, canaryService].includes(name) && finds(value['spec']?.selector ?? {}, labels),
+    ),
+  };
 }
 
 function chooseService(
   objects: readonly Manifest[],
-  { workload, template, templateOf }: Omit<Chosen, 'service' | 'alsoLeading'>,
+  { workload, template, templateOf }: Pick<Chosen, 'workload' | 'template' | 'templateOf'>,
   asked: Asked,
 ): ReturnType<typeof choose> {
   const { namespace } = workload.identity;
@@ -101,6 +156,7 @@ function chooseService(
     return stop(
       `there is no Service "${asked.service}" that leads to the pods of ${workload.identity.name}`,
       `one of: ${open.map(({ identity }) => identity.name).join(', ') || 'none'}`,
+      'service',
     );
   }
   const users = named.length ? named : open.filter(one => !isHeadless(one));
@@ -120,6 +176,7 @@ function chooseService(
     return stop(
       `several Services lead to the pods of ${workload.identity.name}: ${names.join(', ')}; one of them moves with a promotion`,
       `say which one users come through: --service ${names[0]}; the plan says what becomes of the others`,
+      'service',
     );
   }
   if (isHeadless(service)) {
@@ -142,13 +199,14 @@ function chooseService(
       'give each version a Service of its own, or shrink it to one Deployment, and adopt that',
     );
   }
-  return { chosen: { workload, template, templateOf, service, alsoLeading: open.filter(one => one !== service) } };
+  const alsoLeading = open.filter(one => one !== service);
+  return { chosen: { workload, template, templateOf, service, serviceFound: service, alsoLeading } };
 }
 
 function isHeadless({ value }: Manifest): boolean {
   return value['spec']?.clusterIP === 'None';
 }
 
-function stop(message: string, fix: string): { readonly obstacles: readonly Obstacle[] } {
-  return { obstacles: [{ message, fix }] };
+function stop(message: string, fix: string, asks?: Obstacle['asks']): { readonly obstacles: readonly Obstacle[] } {
+  return { obstacles: [{ message, fix, ...(asks && { asks }) }] };
 }

@@ -87,6 +87,7 @@ export function mapPods(template: Fields, around: Around): MappedPods {
       obstacles.push({
         message: `the container ${main['name']} has no readiness probe: nothing tells when its pods can serve`,
         fix: 'say --readiness /path, --readiness tcp, or --readiness none if there is nothing to ask',
+        asks: 'readiness',
       });
   }
   const variables = environmentOf(env, envFrom, own, around);
@@ -198,6 +199,7 @@ function imageOf(main: Fields, own: Path, { account, asked }: Around): { image: 
       {
         message: `the image ${image} has ${parsed?.tag ? 'the tag latest' : 'no tag'}: nobody knows what a rollback would bring back`,
         fix: 'say --tag with the tag that runs today',
+        asks: 'tag',
       },
     ],
   };

@@ -36,6 +36,7 @@ export function portsOf(
         message: `the Service leads to the port "${target}", and the container ${container['name']} has no port of that name`,
         fix:
           index === 0 ? 'say --port with the number that the container listens on' : 'name the port in the container',
+        ...(index === 0 && { asks: 'port' as const }),
       });
       continue;
     }
@@ -65,6 +66,7 @@ export function portsOf(
       obstacles.push({
         message: `neither a Service nor the container ${container['name']} says a port`,
         fix: 'say --port with the number that the container listens on; what answers no requests can be no application of ours',
+        asks: 'port',
       });
   }
   return { ports, obstacles };

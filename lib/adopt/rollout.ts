@@ -30,8 +30,7 @@ const BLUE_GREEN: { readonly [key: string]: string } = {
   scaleDownDelaySeconds: 'the old colour stays until "bluegreen retire"',
   scaleDownDelayRevisionLimit: 'just one old colour stays',
   abortScaleDownDelaySeconds: 'a colour that failed stays until "bluegreen retire"',
-  prePromotionAnalysis:
-    'it is not run any more: say in "smoke" what a release has to answer, or give a container with tests',
+  prePromotionAnalysis: 'what of it asks the next release itself is "smoke"; the rest is not run any more',
   postPromotionAnalysis: 'NOTHING watches a release after its promotion any more, and nothing goes back by itself',
   antiAffinity: 'ours are spread within their colour; say the rest in podTemplate',
   activeMetadata: 'pods never change at a promotion; the ConfigMap <app>-release says who is active',

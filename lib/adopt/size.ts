@@ -1,8 +1,54 @@
 import { itemsOf } from '../analysis/manifests/items';
 import type { Manifest } from '../analysis/manifests/manifest';
 import type { Account } from './account';
+import type { Obstacle } from './asked';
+import { type CanarySpec, canaryNames } from './flagger/canary';
 
 type Fields = { readonly [key: string]: any };
+
+/** How many pods there are. */
+interface Size {
+  readonly replicas: number;
+  /** What a Canary says of its autoscaler. */
+  readonly bounds: Fields;
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** How many pods users are on. */
+export function sizeOf(
+  scaled: Manifest,
+  autoscaler: Manifest | undefined,
+  led?: { readonly canary: CanarySpec; readonly objects: readonly Manifest[] },
+): Size {
+  const said: number = scaled.value['spec'].replicas ?? 1;
+  if (!led) return { replicas: said, bounds: {}, obstacles: [] };
+  const { autoscalerRef } = led.canary;
+  const { minReplicas, maxReplicas } = autoscalerRef?.primaryScalerReplicas ?? {};
+  const { primary } = canaryNames(led.canary);
+  const users = led.objects.find(({ identity: { kind, name } }) => kind === 'Deployment' && name === primary);
+  // Between two releases Flagger leaves none of those that it watches.
+  const replicas: number = said === 0 ? (users?.value['spec']?.replicas ?? 0) : said;
+  const obstacles: Obstacle[] = [];
+  if (autoscalerRef && !autoscaler) {
+    obstacles.push({
+      message: `the autoscaler ${autoscalerRef.name} of the Canary is not among the manifests`,
+      fix: 'name its file too',
+    });
+  } else if (replicas === 0 && !autoscaler) {
+    obstacles.push({
+      message: `the Deployment ${scaled.identity.name} has 0 replicas, as Flagger leaves it, and ${primary}, which users are on, is not among the manifests`,
+      fix: `write in it how many there are: kubectl get deployment ${primary}`,
+    });
+  }
+  return {
+    replicas,
+    bounds: {
+      ...(minReplicas !== undefined && { min: minReplicas }),
+      ...(maxReplicas !== undefined && { max: maxReplicas }),
+    },
+    obstacles,
+  };
+}
 
 /** `autoscaling`, out of a HorizontalPodAutoscaler of either version. */
 export function mapAutoscaler(autoscaler: Manifest, account: Account): Fields {

@@ -29,6 +29,12 @@ export const imageProblem: Judge = answer => {
   return undefined;
 };
 
+/** The tag of an image that will be the same tomorrow. */
+export const tagProblem: Judge = answer => {
+  if (parseImage(`web:${answer}`)?.tag !== answer) return `expected a tag such as 1.0, ${got(answer)}`;
+  return answer === 'latest' ? `expected a tag that stays what it is, ${got(answer)}` : undefined;
+};
+
 /** A port, as it is typed. */
 export const portProblem: Judge = answer =>
   /^[1-9]\d{0,4}$/.test(answer) && Number(answer) <= 65535

@@ -24,7 +24,12 @@ export type Ask = (question: Question) => Promise<string>;
  * @throws UsageError without a terminal, with all that is missing or wrong; and when the person leaves
  */
 export async function asked<T>(flow: (ask: Ask) => Promise<T>): Promise<T> {
-  return process.stdin.isTTY && process.stdout.isTTY ? atTerminal(flow) : byOptions(flow);
+  return isAtTerminal() ? atTerminal(flow) : byOptions(flow);
+}
+
+/** Whether there is a person who can be asked. */
+export function isAtTerminal(): boolean {
+  return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
 async function byOptions<T>(flow: (ask: Ask) => Promise<T>): Promise<T> {

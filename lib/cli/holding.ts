@@ -1,15 +1,13 @@
+import type { Manifest } from '../analysis/manifests/manifest';
 import { readManifests } from '../analysis/manifests/read-manifests';
+import type { StillIn } from '../release/takeover';
 
 /** Which of some files holds an object, such as `Service/web`, by their texts; undefined where none does. */
-export function holding(
-  files: readonly string[],
-  texts: ReadonlyMap<string, string | undefined>,
-): (object: string) => string | undefined {
-  const objects = files.map(file => ({ file, names: namesIn(file, texts.get(file) ?? '') }));
-  return object => objects.find(({ names }) => names.has(object))?.file;
+export function holding(files: readonly string[], texts: ReadonlyMap<string, string | undefined>): StillIn {
+  const objects = files.flatMap(file => readManifests(file, Buffer.from(texts.get(file) ?? '')).manifests);
+  return (object, is = () => true) => objects.find(manifest => nameOf(manifest) === object && is(manifest.value))?.file;
 }
 
-function namesIn(file: string, text: string): ReadonlySet<string> {
-  const { manifests } = readManifests(file, Buffer.from(text));
-  return new Set(manifests.map(({ identity: { kind, name } }) => `${kind}/${name}`));
+function nameOf({ identity: { kind, name } }: Manifest): string {
+  return `${kind}/${name}`;
 }

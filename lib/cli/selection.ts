@@ -1,5 +1,6 @@
 import { nearest } from '../construct/props/nearest';
 import { listed, matchesPattern } from '../text/names';
+import type { Question } from './ask';
 import { UsageError } from './errors';
 
 /** Which applications a verb works on: names, patterns in which `*` stands for anything, or all. */
@@ -61,8 +62,18 @@ export function environmentFor(asked: string | undefined, known: readonly string
 }
 
 /** Why a word is no environment; undefined where it is one. */
-export function environmentProblem(asked: string, known: readonly string[]): string | undefined {
+function environmentProblem(asked: string, known: readonly string[]): string | undefined {
   if (known.includes(asked)) return undefined;
   const near = nearest(asked, known);
   return `there is no environment "${asked}": expected one of ${known.join(', ')}${near ? `; the nearest is "${near}"` : ''}`;
+}
+
+/** The question for the environment, where there are several. */
+export function environmentQuestion(known: readonly string[], said: string | undefined): Question {
+  return {
+    option: '--env',
+    text: `Environment, ${known.join(' or ')}`,
+    said: said ?? (known.length === 1 ? known[0] : undefined),
+    wrong: answer => environmentProblem(answer, known),
+  };
 }

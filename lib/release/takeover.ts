@@ -7,8 +7,16 @@ import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
 import { type ApplicationState, named, releaseOf, same } from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
 
-/** Which file of the project still holds an old object, such as `Service/web`; undefined where none does. */
-export type StillIn = (object: string) => string | undefined;
+/**
+ * Which file of the project still holds an old object, such as `Service/web`; undefined where none does.
+ * @param is what it has to be like. By default anything will do
+ */
+export type StillIn = (object: string, is?: (value: { readonly [key: string]: any }) => boolean) => string | undefined;
+
+/** Whether Flagger still writes to what a Canary leads, or will once more when that goes. */
+export function isAwake(canary: { readonly [key: string]: any }): boolean {
+  return canary['spec']?.suspend !== true || canary['spec']?.revertOnDeletion === true;
+}
 
 /** The next step of a takeover: users move to our pods, or the old ones are gone and nothing is left to be done. */
 export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
@@ -50,6 +58,13 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
       'mark it as never to be pruned, take it out there, commit, and wait until that is applied',
     );
   }
+  const awake = workload.startsWith('Canary/') ? stillIn(workload, isAwake) : undefined;
+  if (awake) {
+    return refused(
+      `the ${workload} in ${awake} is not suspended, or has revertOnDeletion: Flagger would lead the Service ${service} back to pods of its own`,
+      'write "suspend: true" there, take "revertOnDeletion" away, commit, and wait until that is applied',
+    );
+  }
   if (files?.length && !stillIn(workload)) {
     return refused(
       `${workload} stands in none of ${files.join(', ')} any more, and users are still on its pods`,
@@ -75,7 +90,9 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
     effect: `users move from ${workload} to ${named(colour, release)}`,
     notes: [
       `${workload} stays up, for a way back, until users have been served for a while`,
-      `whatever applied the Service ${service} must have let go of it: else two selectors are mixed, and it leads nowhere`,
+      workload.startsWith('Canary/')
+        ? `the Service ${service} must have no ownerReferences any more: else it goes with the ${workload}`
+        : `whatever applied the Service ${service} must have let go of it: else two selectors are mixed, and it leads nowhere`,
     ],
     next: ['adopt'],
   };

@@ -1,36 +1,11 @@
 import fc from 'fast-check';
 import { adopt } from '../../lib/adopt/adopt';
 import type { Asked } from '../../lib/adopt/asked';
-import { groupOf } from '../../lib/analysis/manifests/identity';
-import type { Manifest } from '../../lib/analysis/manifests/manifest';
 import { Colour } from '../../lib/construct/props/colour';
 import { decide, type NamedProps } from '../../lib/construct/resolve/application';
 import { currentFormat } from '../../lib/construct/resolve/format';
 import { renderApplication } from '../../lib/project/output/render-application';
-
-type Fields = { [key: string]: any };
-
-const APP = 'web';
-
-function manifest(value: Fields): Manifest {
-  const { kind, apiVersion, metadata } = value;
-  const identity = { group: groupOf(apiVersion, kind), kind, namespace: metadata.namespace ?? '', name: metadata.name };
-  return { file: 'k8s/web.yaml', identity, value, line: () => 1 };
-}
-
-const deployment = (template: Fields, spec: Fields = {}): Fields => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: APP, labels: { app: APP } },
-  spec: { selector: { matchLabels: { app: APP } }, ...spec, template },
-});
-
-const service = (ports: Fields[], spec: Fields = {}): Fields => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: APP },
-  spec: { selector: { app: APP }, ports, ...spec },
-});
+import { APP, deployment, type Fields, manifest, service } from './objects';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
 const text = fc.stringMatching(/^[A-Za-z0-9 ./:-]{0,12}$/);
@@ -436,19 +411,6 @@ describe('what stands in the way is said, with a way out', () => {
       ],
       {},
       [/no blue-green one: its strategy is canary/],
-    ],
-    [
-      'a Canary of Flagger',
-      [
-        {
-          apiVersion: 'flagger.app/v1beta1',
-          kind: 'Canary',
-          metadata: { name: APP },
-          spec: { targetRef: { name: APP } },
-        },
-      ],
-      {},
-      [/goes with it/],
     ],
   ];
   test.each(rows)('%s', (_, objects, asked, expected) => {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../folder';
+import { atTerminal, type Exchange } from './terminal';
 import { ToolProject } from './tool-project';
 
 const EXAMPLE = resolve(__dirname, '..', '..', 'examples', 'adopt');
@@ -147,6 +148,135 @@ describe('check finds a takeover in the wrong order', () => {
     project.commit();
     rmSync(join(project.root, 'k8s/deployment.yaml'));
     expect(done(project, 'check')).toContain('Nothing found');
+  });
+});
+
+describe('a takeover from a Canary of Flagger', () => {
+  const CANARY = 'k8s/canary.yaml';
+  const led = (more = '') => `apiVersion: flagger.app/v1beta1
+kind: Canary
+metadata: { name: web }
+spec:
+  provider: kubernetes
+  targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  service: { port: 80, targetPort: 8080 }
+  analysis: { interval: 30s, threshold: 2, iterations: 5 }
+${more}`;
+
+  function canaried(): ToolProject {
+    const project = started();
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    writeFileSync(join(project.root, CANARY), led());
+    project.commit();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+    return project;
+  }
+  const write = (project: ToolProject, more: string) => {
+    writeFileSync(join(project.root, CANARY), led(more));
+    project.commit();
+  };
+
+  test('waits until Flagger is suspended and will lead nobody back; the Canary goes last', () => {
+    const project = canaried();
+    expect(parse(read(project, STATE)).takeover).toEqual({
+      step: 'beside',
+      workload: 'Canary/web',
+      files: ['k8s/canary.yaml', 'k8s/deployment.yaml'],
+    });
+    expect(done(project, 'check')).toContain('Nothing found');
+    expect(refused(project, ...NEXT)).toContain(`the Canary/web in ${CANARY} is not suspended`);
+    write(project, '  suspend: true\n  revertOnDeletion: true\n');
+    expect(refused(project, ...NEXT)).toContain('take "revertOnDeletion" away');
+    write(project, '  suspend: true\n');
+    expect(done(project, ...NEXT)).toContain('must have no ownerReferences any more');
+    expect(parse(read(project, SERVICE)).spec.selector).toEqual({
+      'app.kubernetes.io/name': 'web',
+      'blue-green/colour': 'blue',
+    });
+    expect(done(project, 'check')).toContain('Nothing found');
+    expect(refused(project, ...NEXT)).toContain(`${CANARY} still has the Canary/web`);
+    rmSync(join(project.root, 'k8s'), { recursive: true });
+    project.commit();
+    expect(done(project, ...NEXT)).toContain('the takeover from Canary/web is done');
+  });
+
+  test('BG041: users move by hand while Flagger writes to the Service, and Flagger is woken up later', () => {
+    const project = canaried();
+    const moved = () =>
+      writeFileSync(join(project.root, STATE), read(project, STATE).replace('step: beside', 'step: moved'));
+    moved();
+    done(project, 'synth');
+    const { status, stdout } = project.run('check');
+    expect(status).toBe(1);
+    expect(stdout).toContain(`BG041: the Canary/web in ${CANARY} is not suspended`);
+    write(project, '  suspend: true\n');
+    expect(done(project, 'check')).toContain('Nothing found');
+    writeFileSync(join(project.root, CANARY), led());
+    expect(project.run('check').stdout).toContain('Flagger goes on writing to the Service web');
+  });
+
+  test('BG041: the Canary goes while users are on what it made', () => {
+    const project = canaried();
+    rmSync(join(project.root, CANARY));
+    expect(project.run('check').stdout).toContain('BG041: Canary/web goes from k8s/canary.yaml');
+    project.commit();
+    expect(refused(project, ...NEXT)).toContain('users are still on its pods');
+  });
+});
+
+describe('at a terminal', () => {
+  const ENTER = '\r';
+  const answered = (project: ToolProject, words: readonly string[], exchanges: readonly Exchange[]) =>
+    atTerminal(project.words('adopt', 'k8s', ...words), exchanges, { cwd: project.root });
+
+  test('adopt asks for what is open, again on a wrong answer, and does as when the options say it', async () => {
+    const [typed, said] = [started(), started()];
+    for (const project of [typed, said]) {
+      const text = read(project, 'k8s/deployment.yaml').replace('web:1.0', 'web');
+      writeFileSync(join(project.root, 'k8s/deployment.yaml'), text);
+      const second = read(project, 'k8s/service.yaml').replace('name: web\n', 'name: web-external\n');
+      writeFileSync(join(project.root, 'k8s/external.yaml'), second);
+      project.commit();
+    }
+    const { status, shown } = await answered(
+      typed,
+      [],
+      [
+        ['several Services lead to the pods of web: web-external, web', ''],
+        ['Service that users come through: ', `wob${ENTER}`],
+        ['there is no Service "wob" that leads to the pods of web', ''],
+        ['Service that users come through: ', `web${ENTER}`],
+        ['has no tag: nobody knows', ''],
+        ['Tag that runs today: ', `latest${ENTER}`],
+        ['expected a tag that stays what it is', ''],
+        ['Tag that runs today: ', `1.0${ENTER}`],
+        ['has no readiness probe', ''],
+        ['or "none": ', `ready${ENTER}`],
+        ['expected a path that starts with "/"', ''],
+        ['or "none": ', `/ready${ENTER}`],
+      ],
+    );
+    expect(shown).toContain('wrote apps/web.yaml');
+    expect(status).toBe(0);
+    done(said, 'adopt', 'k8s', '--service', 'web', '--tag', '1.0', '--readiness', '/ready');
+    expect(read(typed, 'apps/web.yaml')).toBe(read(said, 'apps/web.yaml'));
+    expect(read(typed, STATE)).toBe(read(said, STATE));
+  });
+
+  test('adopt asks nothing where no answer would help', async () => {
+    const project = started();
+    const text = read(project, 'k8s/service.yaml').replace('spec:\n', 'spec:\n  clusterIP: None\n');
+    writeFileSync(join(project.root, 'k8s/service.yaml'), text);
+    const { status, shown } = await answered(project, [], []);
+    expect(status).toBe(1);
+    expect(shown).toContain('is headless');
+  });
+
+  test('Ctrl-C ends adopt in words; nothing is written', async () => {
+    const project = started();
+    const { status, shown } = await answered(project, [], [['or "none": ', '\u0003']]);
+    expect(shown).toContain('nothing was written: not all questions were answered');
+    expect([status, project.git('status', '--porcelain')]).toEqual([2, '']);
   });
 });
 

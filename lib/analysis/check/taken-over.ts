@@ -16,6 +16,8 @@ export interface TakenOver {
   readonly service: string;
   /** The old file that has that Service, after the change. @default - none has */
   readonly serviceIn?: string;
+  /** The old file with a Canary that leads the Service back, after the change. @default - none does */
+  readonly ledBackIn?: string;
   /** The old file that had the workload, where none has it any more. @default - none loses it */
   readonly workloadLeft?: string;
 }

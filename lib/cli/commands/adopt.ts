@@ -3,11 +3,13 @@ import type { Asked } from '../../adopt/asked';
 import { Transaction } from '../../project/write/transaction';
 import { takeOver } from '../../release/takeover';
 import { portProblem } from '../answers';
+import { asked as askedFor, isAtTerminal } from '../ask';
 import { UsageError } from '../errors';
 import { type ChangeOptions, environmentOption, examples, outputOption } from '../options';
 import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
 import { tell, tellInterrupted } from '../report';
 import { environmentFor } from '../selection';
+import { adoptionAsked } from '../verbs/adoption-asked';
 import { carriedOut } from '../verbs/carry-out';
 import { newProject } from '../verbs/new-project';
 import { oldManifests, stillIn } from '../verbs/old-manifests';
@@ -24,16 +26,18 @@ export function adoptCommand(): Command {
   return new Command('adopt')
     .summary('take over what runs already')
     .description(
-      'Reads the manifests of a Deployment or a blue-green Rollout, with its Service, autoscaler, budget and config, and writes ' +
-        'a spec, a first release beside what runs, and a plan of how users move. Says what becomes of every field.',
+      'Reads the manifests of a Deployment, a blue-green Rollout or a blue-green Canary of Flagger, with its Service, autoscaler, ' +
+        'budget and config, and writes a spec, a first release beside what runs, and a plan of how users move. Says what ' +
+        'becomes of every field. What is open is asked for at a terminal.',
     )
     .argument(
       '[files...]',
       'files or folders with manifests, or "-" for standard input, such as what "helm template" prints',
     )
     .option('--app <name>', 'the name of the application (default: that of its Deployment)')
-    .option('--workload <name>', 'the Deployment or Rollout, where there are several')
+    .option('--workload <name>', 'the Deployment, Rollout or Canary, where there are several')
     .option('--service <name>', 'the Service that users come through, where there are several')
+    .option('--preview <name>', 'the name of the Service for a look at the next release, such as that of a Rollout')
     .option(
       '--readiness <path>',
       'the path that answers once a pod can serve; "tcp" for a connection, "none" for no probe',
@@ -51,6 +55,7 @@ export function adoptCommand(): Command {
         'port',
         'readiness',
         'service',
+        'preview',
         'workload',
         'namespace',
       ]),
@@ -83,20 +88,24 @@ function nextStep(files: readonly string[], options: AdoptOptions): Promise<void
 
 async function firstStep(files: readonly string[], options: AdoptOptions): Promise<void> {
   const { port, ...others } = options;
-  const asked: Asked = { ...others, ...(port !== undefined && { port: portNumber(port) }) };
+  const said: Asked = { ...others, ...(port !== undefined && { port: portNumber(port) }) };
   const here = currentFolder();
   const found = findProjectRoot(here);
   const root = found ?? here;
+  const manifests = oldManifests(root, files);
+  const known = found === undefined ? undefined : Object.keys(settingsOf(found).value.environments);
+  const { asked, env } = isAtTerminal()
+    ? await askedFor(ask => adoptionAsked({ manifests: manifests.manifests, said, env: options.env, known }, ask))
+    : { asked: said, env: options.env };
   const transaction = new Transaction(root);
   try {
     tellInterrupted(root, transaction);
-    const manifests = oldManifests(root, files);
     const [stated] = manifests.manifests.flatMap(({ identity }) => identity.namespace || []);
     const [workload] = manifests.manifests.filter(({ identity }) => ['Deployment', 'Rollout'].includes(identity.kind));
-    const namespace = options.namespace ?? stated ?? options.app ?? workload?.identity.name ?? 'default';
-    const first = found ? undefined : newProject(root, options.env ?? 'production', namespace);
+    const namespace = options.namespace ?? stated ?? asked.app ?? workload?.identity.name ?? 'default';
+    const first = found ? undefined : newProject(root, env ?? 'production', namespace);
     const settings = first ? settingsIn(first.settings) : settingsOf(root);
-    const environment = environmentFor(options.env, Object.keys(settings.value.environments));
+    const environment = environmentFor(env, Object.keys(settings.value.environments));
     const plan = await prepareAdoption({
       root,
       settings,

@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import { isInWorkTree } from '../../git/work-tree';
 import { Transaction } from '../../project/write/transaction';
 import { imageProblem, labelProblem, nameProblem, pathProblem, portProblem } from '../answers';
-import { type Ask, asked, type Question } from '../ask';
+import { type Ask, asked } from '../ask';
 import { UsageError } from '../errors';
 import { takenBy } from '../init/surroundings';
 import { environmentOption, examples, outputOption } from '../options';
 import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
 import { failed, tell, tellInterrupted } from '../report';
-import { environmentFor, environmentProblem } from '../selection';
+import { environmentFor, environmentQuestion } from '../selection';
 import { type NewApplication, prepareNewApplication } from '../verbs/new-application';
 import { newProject } from '../verbs/new-project';
 import { nextAfter } from '../verbs/next';
@@ -131,15 +131,6 @@ async function newApplicationAsked(
     wrong: labelProblem,
   });
   return { ...spec, env, namespace };
-}
-
-function environmentQuestion(known: readonly string[], said: string | undefined): Question {
-  return {
-    option: '--env',
-    text: `Environment, ${known.join(' or ')}`,
-    said: said ?? (known.length === 1 ? known[0] : undefined),
-    wrong: answer => environmentProblem(answer, known),
-  };
 }
 
 function namespaceNote(environment: string, namespace: string): string {

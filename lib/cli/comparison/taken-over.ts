@@ -5,6 +5,7 @@ import type { TakenOver } from '../../analysis/check/taken-over';
 import { serviceNames } from '../../construct/resolve/service';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Takeover } from '../../project/files/takeover';
+import { isAwake } from '../../release/takeover';
 import { holding } from '../holding';
 import type { Sides } from './sides';
 import { type Texts, textsIn } from './texts';
@@ -35,6 +36,7 @@ export function takenOverIn(
     const props = text === undefined ? undefined : specFrom(spec, { text }, []).value;
     const service = serviceNames(application, props?.service).active;
     const serviceIn = has(`Service/${service}`);
+    const ledBackIn = known.workload.startsWith('Canary/') ? has(known.workload, isAwake) : undefined;
     const workloadLeft = has(known.workload) === undefined ? had?.(known.workload) : undefined;
     return [
       {
@@ -45,6 +47,7 @@ export function takenOverIn(
         workload: known.workload,
         service,
         ...(serviceIn !== undefined && { serviceIn }),
+        ...(ledBackIn !== undefined && { ledBackIn }),
         ...(workloadLeft !== undefined && { workloadLeft }),
       },
     ];

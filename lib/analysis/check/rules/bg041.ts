@@ -5,12 +5,12 @@ export const bg041: Rule = {
   id: 'BG041',
   title: 'What ran before a takeover goes last, and has let go of the Service before',
   severity: 'error',
-  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them.',
+  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them. A Canary of Flagger is suspended by then, and stays so.',
   why: 'Users are on the old pods until the gate has proved ours, which is after this change is applied. And where two apply one Service, each keeps the labels that the other one gave to its selector: a selector with both finds no pod.',
   example: [{ file: 'releases/production/ping.yaml', from: 'step: beside', to: 'step: moved' }],
   wayOut:
     'take one step of the plan in takeover/ at a time, and let each be applied before the next: "bluegreen adopt --next"',
-  check: ({ takenOver = [] }) => takenOver.flatMap(one => [...twoOwners(one), ...goneTooSoon(one)]),
+  check: ({ takenOver = [] }) => takenOver.flatMap(one => [...twoOwners(one), ...ledBack(one), ...goneTooSoon(one)]),
 };
 
 function twoOwners({ place, file, after, service, serviceIn }: TakenOver): Fault[] {
@@ -23,6 +23,20 @@ function twoOwners({ place, file, after, service, serviceIn }: TakenOver): Fault
       object: `Service ${service}`,
       message: `${serviceIn} still has the Service ${service}, and it is ours now: whoever applies that file mixes its selector into ours`,
       users: 'every request is refused as soon as both have applied it: the selector finds no pod',
+    },
+  ];
+}
+
+function ledBack({ place, file, after, workload, service, ledBackIn }: TakenOver): Fault[] {
+  if (after !== 'moved' || ledBackIn === undefined) return [];
+  return [
+    {
+      place,
+      side: 'head',
+      file,
+      object: `Service ${service}`,
+      message: `the ${workload} in ${ledBackIn} is not suspended, or has revertOnDeletion: Flagger goes on writing to the Service ${service}, which is ours now`,
+      users: 'they are led back and forth between the old pods and ours, and to no pods where Flagger has none left',
     },
   ];
 }

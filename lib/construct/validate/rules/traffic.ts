@@ -49,6 +49,13 @@ const SENDS_TO_PODS: ReadonlyArray<readonly [key: string, value: RegExp]> = [
 ];
 const CLASS_SENDS_TO_PODS = /^gce(-internal)?$/;
 
+/** Why a load balancer learns of pods late; undefined where nothing says that it does. */
+export function sendsToPods(annotations: Annotations, className?: string): string | undefined {
+  if (CLASS_SENDS_TO_PODS.test(className ?? '')) return `class ${className}`;
+  const [found] = SENDS_TO_PODS.filter(([key, value]) => value.test(annotations[key] ?? ''));
+  return found && `${found[0]}: ${annotations[found[0]]}`;
+}
+
 // Annotations that keep a client on the pods that it was once sent to.
 const STICKS: ReadonlyArray<readonly [key: string, value: RegExp]> = [
   ['nginx.ingress.kubernetes.io/affinity', /^cookie$/],
@@ -105,7 +112,8 @@ export const cookiesLeadToNoPod: ApplicationRule = ({ service, ingress }) =>
     warning: true,
   }));
 
-type Annotated = { readonly annotations?: { readonly [key: string]: string } };
+type Annotations = { readonly [key: string]: string };
+type Annotated = { readonly annotations?: Annotations };
 
 function annotated(
   owners: { readonly [key: string]: Annotated | undefined },

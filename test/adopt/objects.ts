@@ -1,0 +1,43 @@
+import { groupOf } from '../../lib/analysis/manifests/identity';
+import type { Manifest } from '../../lib/analysis/manifests/manifest';
+
+export type Fields = { [key: string]: any };
+
+export const APP = 'web';
+
+/** An object as a file says it. */
+export function manifest(value: Fields): Manifest {
+  const { kind, apiVersion, metadata } = value;
+  const identity = { group: groupOf(apiVersion, kind), kind, namespace: metadata.namespace ?? '', name: metadata.name };
+  return { file: 'k8s/web.yaml', identity, value, line: () => 1 };
+}
+
+export const deployment = (template: Fields, spec: Fields = {}): Fields => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: APP, labels: { app: APP } },
+  spec: { selector: { matchLabels: { app: APP } }, ...spec, template },
+});
+
+export const service = (ports: Fields[], spec: Fields = {}): Fields => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: APP },
+  spec: { selector: { app: APP }, ports, ...spec },
+});
+
+/** Pods of one container that can be taken over as they are. */
+export const pods = (container: Fields = {}): Fields => ({
+  metadata: { labels: { app: APP } },
+  spec: {
+    containers: [
+      {
+        name: 'server',
+        image: 'web:1',
+        ports: [{ name: 'http', containerPort: 8080 }],
+        readinessProbe: { tcpSocket: { port: 8080 } },
+        ...container,
+      },
+    ],
+  },
+});
