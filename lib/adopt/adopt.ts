@@ -221,7 +221,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
         service: service?.identity.name ?? application,
         serviceExists: service !== undefined,
         alsoLeading: alsoLeading.map(({ identity }) => identity.name),
-        files: [...new Set([workload, serviceFound, ...goes].flatMap(one => one?.file ?? []))],
+        files: [...new Set([workload, serviceFound, ...goes, ...alsoLeading].flatMap(one => one?.file ?? []))],
         isRollout,
         ...(canary && {
           canary: {

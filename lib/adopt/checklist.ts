@@ -86,8 +86,9 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
     '## 4. The old goes',
     '',
     ...alsoLeading.flatMap(name => [
-      `- [ ] The Service ${name} leads to the old pods alone. Lead its callers to ${service}, or give it the selector`,
-      `      \`app.kubernetes.io/name: ${application}\` and \`blue-green/colour: <the active one>\`, which no promotion will move for you.`,
+      `- [ ] The Service ${name} leads to the old pods alone, and an application moves one Service. Lead its callers to ${service}, and let it`,
+      `      go; or give it the selector \`app.kubernetes.io/name: ${application}\` and \`blue-green/colour: blue\` in its own file, and the`,
+      '      other colour there by hand after each promotion, before the retire: until then its callers stay with the release before.',
     ]),
     ...(canary
       ? [

@@ -30,11 +30,30 @@ export function findProjectRoot(from: string): string | undefined {
 }
 
 /**
+ * The same, once what an interrupted "init" left half done in the repository is put right: it may be the project itself,
+ * in a folder below.
+ * @throws WriteError where it can't be put right
+ */
+export function recoveredProject(from: string): string | undefined {
+  const found = findProjectRoot(from);
+  const top = repositoryAbove(resolve(from));
+  // A project there puts right its own.
+  if (top === undefined || top === found || existsSync(join(top, 'bluegreen.yaml'))) return found;
+  tellInterrupted(top, recoverInterrupted(top));
+  return findProjectRoot(from);
+}
+
+function repositoryAbove(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  return folder === dirname(folder) ? undefined : repositoryAbove(dirname(folder));
+}
+
+/**
  * The folder of the project.
  * @throws UsageError where there is none
  */
 export function projectRoot(from: string): string {
-  const found = findProjectRoot(from);
+  const found = recoveredProject(from);
   if (found) return found;
   throw new UsageError(
     `there is no bluegreen.yaml in ${from} or above it: go to the project's folder, or start one with "bluegreen init"`,

@@ -1,3 +1,4 @@
+import { COLOUR_LABEL, NAME_LABEL } from '../construct/names';
 import type { ColourProps } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { frozen } from '../construct/resolve/freeze';
@@ -18,6 +19,14 @@ export function isAwake(canary: { readonly [key: string]: any }): boolean {
   return canary['spec']?.suspend !== true || canary['spec']?.revertOnDeletion === true;
 }
 
+/** Whether a Service leads to other pods than those of an application. */
+export function leadsToOthers(application: string): (service: { readonly [key: string]: any }) => boolean {
+  return service => {
+    const { selector, type } = Object(service['spec']);
+    return type !== 'ExternalName' && selector?.[NAME_LABEL] !== application;
+  };
+}
+
 /** The next step of a takeover: users move to our pods, or the old ones are gone and nothing is left to be done. */
 export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
   const { application, environment, spec, state, committed } = current;
@@ -35,6 +44,16 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
     );
   }
   if (step === 'moved') {
+    const [other] = (state.takeover.others ?? []).flatMap(name => {
+      const file = stillIn(`Service/${name}`, leadsToOthers(application));
+      return file === undefined ? [] : [{ name, file }];
+    });
+    if (other) {
+      return refused(
+        `${other.file} still leads the Service ${other.name} to the pods of ${workload}: without them every request to it is refused`,
+        `lead its callers to ${serviceNames(application, spec.service).active} and take it out there, or give it the selector ${NAME_LABEL}: ${application} with ${COLOUR_LABEL}: ${colour}, which no promotion moves for you; and commit`,
+      );
+    }
     const left = stillIn(workload);
     if (left) {
       return refused(

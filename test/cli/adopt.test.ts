@@ -151,6 +151,65 @@ describe('check finds a takeover in the wrong order', () => {
   });
 });
 
+describe('a second Service that leads to the same pods', () => {
+  test('holds back the end until it leads elsewhere: no promotion moves it', () => {
+    const project = started();
+    const external = 'k8s/external.yaml';
+    const text = read(project, 'k8s/service.yaml').replace('name: web\n', 'name: web-external\n');
+    writeFileSync(join(project.root, external), text);
+    project.commit();
+    done(project, 'adopt', 'k8s', '--service', 'web', '--readiness', '/ready', '--commit');
+    expect(parse(read(project, STATE)).takeover).toMatchObject({ others: ['web-external'] });
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    project.commit();
+    done(project, ...NEXT);
+    expect(refused(project, ...NEXT)).toContain(`${external} still leads the Service web-external to the pods`);
+
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    const { status, stdout } = project.run('check');
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      `BG041: Deployment/web goes from k8s/deployment.yaml, and the Service web-external in ${external}`,
+    );
+    const ours = '{ app.kubernetes.io/name: web, blue-green/colour: blue }';
+    writeFileSync(join(project.root, external), text.replace('{ app: web }', ours));
+    expect(done(project, 'check')).toContain('Nothing found');
+    project.commit();
+    expect(done(project, ...NEXT)).toContain('the takeover from Deployment/web is done');
+  });
+});
+
+describe('check of the old files, while a Service leaves them', () => {
+  const beside = (metadata: string) => {
+    const project = started();
+    const text = read(project, 'k8s/service.yaml').replace('  name: web\n', `  name: web\n${metadata}`);
+    writeFileSync(join(project.root, 'k8s/service.yaml'), text);
+    done(project, 'adopt', 'k8s', '--readiness', '/ready');
+    project.commit();
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    return project;
+  };
+
+  test('finds nothing where it was marked as never to be pruned', () => {
+    const project = beside('  annotations: { argocd.argoproj.io/sync-options: Prune=false }\n');
+    for (const paths of [['k8s'], ['k8s', 'dist']]) expect(done(project, 'check', ...paths)).toMatch(/nothing found/i);
+    const { status, stdout } = project.runIn(join(project.root, 'k8s'), 'check', '.');
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/nothing found/i) });
+  });
+
+  test('BG041: finds the old pods gone too soon, whichever paths are named', () => {
+    const project = beside('');
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    expect(project.run('check', 'dist').stdout).toContain('BG041: Deployment/web goes from k8s/deployment.yaml');
+  });
+
+  test('BG031: and says so where it was not, because an engine takes it away', () => {
+    const { status, stdout } = beside('').run('check', 'k8s');
+    expect(status).toBe(1);
+    expect(stdout).toContain('BG031: requests to Service web: it goes');
+  });
+});
+
 describe('a takeover from a Canary of Flagger', () => {
   const CANARY = 'k8s/canary.yaml';
   const led = (more = '') => `apiVersion: flagger.app/v1beta1
@@ -281,6 +340,20 @@ describe('at a terminal', () => {
 });
 
 describe('what is adopted', () => {
+  test('may have scratch space that only a container beside the application writes to', () => {
+    const project = started();
+    const file = join(project.root, 'k8s/deployment.yaml');
+    const text = read(project, 'k8s/deployment.yaml');
+    const proxy = '        - { name: proxy, image: "proxy:1", volumeMounts: [{ name: tmp, mountPath: /tmp }] }\n';
+    writeFileSync(file, text.replace('      volumes: [', `${proxy}      volumes: [{ name: tmp, emptyDir: {} }, `));
+    done(project, 'adopt', 'k8s', '--readiness', '/ready');
+    const { volumes, containers } = parse(read(project, DEPLOYMENT)).spec.template.spec;
+    expect(volumes).toContainEqual({ name: 'tmp', emptyDir: {} });
+    expect(
+      containers.map((one: { volumeMounts: { name: string }[] }) => one.volumeMounts.map(({ name }) => name)),
+    ).toEqual([['cache'], ['tmp']]);
+  });
+
   test('starts a project where there is none, in the namespace of the manifests', () => {
     const project = started();
     rmSync(join(project.root, 'bluegreen.yaml'));

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { stampsIn, temporaryFolder, treeIn, writeTree } from '../folder';
@@ -90,6 +90,21 @@ describe('an empty folder', () => {
       expect(treeWithoutGit(killed.root)).toEqual(expected);
     }
   });
+});
+
+test('a run that is killed anywhere in a folder below is completed by whatever verb comes next, or not begun', () => {
+  const whole = bareRepository();
+  whole.run('init', 'deploy', ...ARGO);
+  const expected = treeWithoutGit(whole.root);
+  const seen = new Set<string>();
+  for (const killed of bareRepository().killedBeforeEveryStep('init', 'deploy', ...ARGO)) {
+    const folder = join(killed.root, 'deploy');
+    killed.runIn(existsSync(folder) ? folder : killed.root, 'status');
+    const tree = treeWithoutGit(killed.root);
+    seen.add(Object.keys(tree).length ? 'all' : 'nothing');
+    if (Object.keys(tree).length) expect(tree).toEqual(expected);
+  }
+  expect([...seen].sort()).toEqual(['all', 'nothing']);
 });
 
 function treeWithoutGit(folder: string) {

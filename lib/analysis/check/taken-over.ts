@@ -10,6 +10,8 @@ export interface TakenOver {
   readonly before: Takeover['step'] | undefined;
   /** Where it stands after it; undefined where nothing is being taken over any more. */
   readonly after: Takeover['step'] | undefined;
+  /** The old files. */
+  readonly files: readonly string[];
   /** What users were on, such as `Deployment/web`. */
   readonly workload: string;
   /** The name of the Service that users come through. */
@@ -18,6 +20,8 @@ export interface TakenOver {
   readonly serviceIn?: string;
   /** The old file with a Canary that leads the Service back, after the change. @default - none does */
   readonly ledBackIn?: string;
+  /** Services besides that lead to the old pods after the change, and their files. */
+  readonly othersIn: readonly { readonly service: string; readonly file: string }[];
   /** The old file that had the workload, where none has it any more. @default - none loses it */
   readonly workloadLeft?: string;
 }

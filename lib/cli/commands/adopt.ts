@@ -6,7 +6,7 @@ import { portProblem } from '../answers';
 import { asked as askedFor, isAtTerminal } from '../ask';
 import { UsageError } from '../errors';
 import { type ChangeOptions, environmentOption, examples, outputOption } from '../options';
-import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
+import { currentFolder, recoveredProject, settingsIn, settingsOf } from '../project';
 import { tell, tellInterrupted } from '../report';
 import { environmentFor } from '../selection';
 import { adoptionAsked } from '../verbs/adoption-asked';
@@ -90,7 +90,7 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
   const { port, ...others } = options;
   const said: Asked = { ...others, ...(port !== undefined && { port: portNumber(port) }) };
   const here = currentFolder();
-  const found = findProjectRoot(here);
+  const found = recoveredProject(here);
   const root = found ?? here;
   const manifests = oldManifests(root, files);
   const known = found === undefined ? undefined : Object.keys(settingsOf(found).value.environments);

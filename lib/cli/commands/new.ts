@@ -6,7 +6,7 @@ import { type Ask, asked } from '../ask';
 import { UsageError } from '../errors';
 import { takenBy } from '../init/surroundings';
 import { environmentOption, examples, outputOption } from '../options';
-import { currentFolder, findProjectRoot, settingsIn, settingsOf } from '../project';
+import { currentFolder, recoveredProject, settingsIn, settingsOf } from '../project';
 import { failed, tell, tellInterrupted } from '../report';
 import { environmentFor, environmentQuestion } from '../selection';
 import { type NewApplication, prepareNewApplication } from '../verbs/new-application';
@@ -46,7 +46,7 @@ export function newCommand(): Command {
       ),
     )
     .action(async (application: string | undefined, options: NewOptions) => {
-      const found = findProjectRoot(currentFolder());
+      const found = recoveredProject(currentFolder());
       const root = found ?? currentFolder();
       const taken = found ? undefined : takenBy(root);
       if (taken !== undefined) {

@@ -7,6 +7,7 @@ import { treesOf } from '../../analysis/manifests/tree';
 import { renderingNotes } from '../../analysis/rendering/notes';
 import { modelsOf } from '../../analysis/topology/model';
 import { outputPath } from '../../project/output/layout';
+import { findProjectRoot } from '../project';
 import { allowancesOf, permissionsIn } from './allowances';
 import { compared } from './compared';
 import { withoutEngines } from './engine-files';
@@ -40,7 +41,9 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const { applied, engines } = withoutEngines(sides);
   const models = modelsOf(treesOf(applied, rendered));
   const permissions = permissionsIn(request.root, sides);
-  const takenOver = request.isProject ? takenOverIn(request.root, sides) : [];
+  // A takeover is known by the project's files, whichever manifests are looked at.
+  const project = request.headFolder === undefined ? findProjectRoot(request.root) : undefined;
+  const takenOver = project === undefined ? [] : takenOverIn(project, sides);
   const said = { permissions, takenOver, kubernetes: request.kubernetes };
   const change = { ...models, synthesized, engines: treesOf(engines), ...said };
   const { findings, standing } = review(change);

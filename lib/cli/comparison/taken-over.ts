@@ -5,7 +5,7 @@ import type { TakenOver } from '../../analysis/check/taken-over';
 import { serviceNames } from '../../construct/resolve/service';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Takeover } from '../../project/files/takeover';
-import { isAwake } from '../../release/takeover';
+import { isAwake, leadsToOthers } from '../../release/takeover';
 import { holding } from '../holding';
 import type { Sides } from './sides';
 import { type Texts, textsIn } from './texts';
@@ -44,8 +44,13 @@ export function takenOverIn(
         file,
         before: before?.step,
         after: after?.step,
+        files,
         workload: known.workload,
         service,
+        othersIn: (known.others ?? []).flatMap(other => {
+          const otherIn = has(`Service/${other}`, leadsToOthers(application));
+          return otherIn === undefined ? [] : [{ service: other, file: otherIn }];
+        }),
         ...(serviceIn !== undefined && { serviceIn }),
         ...(ledBackIn !== undefined && { ledBackIn }),
         ...(workloadLeft !== undefined && { workloadLeft }),

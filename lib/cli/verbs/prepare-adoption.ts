@@ -61,7 +61,7 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   const adopted = adoption.adopted;
   if (refusals.length || !adopted || problems.some(({ warning }) => !warning)) return bad(refusals);
 
-  const { application, spec, image, workload, files } = adopted;
+  const { application, spec, image, workload, files, alsoLeading } = adopted;
   const here = { environment, application };
   const [path, state, plan] = [
     specPath(application),
@@ -78,7 +78,12 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   const inProject = files.filter(file => !file.startsWith('..') && !isAbsolute(file) && existsSync(join(root, file)));
   const release = newReleaseFile(root, state, {
     active: Colour.BLUE,
-    takeover: { step: 'beside', workload, ...(inProject.length && { files: inProject }) },
+    takeover: {
+      step: 'beside',
+      workload,
+      ...(inProject.length && { files: inProject }),
+      ...(alsoLeading.length && { others: [...alsoLeading] }),
+    },
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
   const readSpec = valid(specFrom(path, { text }, problems));

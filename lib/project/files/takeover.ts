@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { serviceName } from '../../construct/props/names';
 import { shapeOf } from '../../construct/props/shape';
 
 /** Where an application stands that is being taken over from what ran before. */
@@ -15,6 +16,11 @@ export interface Takeover {
    * @default - they stand elsewhere, and a person looks after them
    */
   readonly files?: string[];
+  /**
+   * Services besides that lead to the old pods, and that no promotion moves: they have to lead elsewhere before those go.
+   * @default - none
+   */
+  readonly others?: string[];
 }
 
 // One line, and below the project.
@@ -28,6 +34,7 @@ export const takeoverSchema = z
       files: z.optional(
         z.array(z.string().check(z.regex(FILE, 'the path of a file from the folder of the project, without ".."'))),
       ),
+      others: z.optional(z.array(serviceName)),
     }),
   )
   .register(z.globalRegistry, { id: 'Takeover' });

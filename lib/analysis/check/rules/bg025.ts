@@ -2,6 +2,7 @@ import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import { applicationOf, placeOf } from '../change';
+import { annotation, GUARDS, OPTIONS, says } from '../guards';
 import { at, type Rule } from '../rule';
 
 export const bg025: Rule = {
@@ -55,19 +56,11 @@ function movedUnit(before: Manifest, now: Manifest, copies: readonly Manifest[])
   ];
 }
 
-const OPTIONS = 'argocd.argoproj.io/sync-options';
-
-// What each says when it is there, and what it means to users that it comes or goes.
-const GUARDS: readonly (readonly [key: string, value: string])[] = [
-  [OPTIONS, 'Prune=false'],
-  [OPTIONS, 'Delete=false'],
-  ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
-  ['helm.sh/resource-policy', 'keep'],
-];
 const REPLACED = 'it is deleted and made anew, with all that hangs on it: pods end, ports and addresses change';
 const LEFT =
   'what git says of it is not applied any more: a promotion or a rollback does nothing, and says that all is well';
 const HOOK = 'it is deleted and made anew with each sync, and does not come in its turn';
+// What each says when it comes, and what that means to users.
 const COMING: readonly (readonly [key: string, value: string, users: string])[] = [
   [OPTIONS, 'Replace=true', REPLACED],
   [OPTIONS, 'Force=true', REPLACED],
@@ -96,17 +89,4 @@ function loosened(before: Manifest, now: Manifest): Found[] {
       users,
     })),
   ];
-}
-
-function says(manifest: Manifest, key: string, value: string): boolean {
-  const said = annotation(manifest, key);
-  if (said === undefined || !value) return said !== undefined;
-  return key === OPTIONS
-    ? said.split(',').some(option => option.trim() === value)
-    : said.toLowerCase() === value.toLowerCase();
-}
-
-function annotation({ value }: Manifest, key: string): string | undefined {
-  const said = value['metadata'].annotations?.[key];
-  return said === undefined || said === null ? undefined : String(said);
 }

@@ -5,12 +5,13 @@ export const bg041: Rule = {
   id: 'BG041',
   title: 'What ran before a takeover goes last, and has let go of the Service before',
   severity: 'error',
-  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them. A Canary of Flagger is suspended by then, and stays so.',
+  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them. A Canary of Flagger is suspended by then, and stays so. Where another Service leads to the workload, it goes no more than that does.',
   why: 'Users are on the old pods until the gate has proved ours, which is after this change is applied. And where two apply one Service, each keeps the labels that the other one gave to its selector: a selector with both finds no pod.',
   example: [{ file: 'releases/production/ping.yaml', from: 'step: beside', to: 'step: moved' }],
   wayOut:
     'take one step of the plan in takeover/ at a time, and let each be applied before the next: "bluegreen adopt --next"',
-  check: ({ takenOver = [] }) => takenOver.flatMap(one => [...twoOwners(one), ...ledBack(one), ...goneTooSoon(one)]),
+  check: ({ takenOver = [] }) =>
+    takenOver.flatMap(one => [...twoOwners(one), ...ledBack(one), ...goneTooSoon(one), ...leftBehind(one)]),
 };
 
 function twoOwners({ place, file, after, service, serviceIn }: TakenOver): Fault[] {
@@ -53,4 +54,16 @@ function goneTooSoon({ place, file, before, after, workload, workloadLeft }: Tak
       users: 'they are on its pods until ours are proved: every request is refused until then',
     },
   ];
+}
+
+function leftBehind({ place, file, before, workload, workloadLeft, othersIn }: TakenOver): Fault[] {
+  if (before !== 'moved' || workloadLeft === undefined) return [];
+  return othersIn.map(other => ({
+    place,
+    side: 'head',
+    file,
+    object: `Service ${other.service}`,
+    message: `${workload} goes from ${workloadLeft}, and the Service ${other.service} in ${other.file} leads to its pods alone`,
+    users: 'every request to it is refused: no promotion moves it, and its selector finds no pod any more',
+  }));
 }

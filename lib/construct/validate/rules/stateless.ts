@@ -18,8 +18,8 @@ const OUTLIVES_THE_POD: ReadonlySet<string> = new Set(
  * BG010: pods keep no state. Two colours run side by side and either may go, so what a pod has written is at best seen
  * by half of the users, at worst lost, and no rollback brings it back.
  */
-export function stateProblems(props: ColourProps): Array<Problem & { readonly fix: string }> {
-  return volumesOf(props).flatMap(({ path, kind, isScratch, isWritten }) => {
+export function stateProblems(props: ColourProps, application: string): Array<Problem & { readonly fix: string }> {
+  return volumesOf(props, application).flatMap(({ path, kind, isScratch, isWritten }) => {
     if (kind === 'hostPath') {
       return [
         {
@@ -72,8 +72,12 @@ interface Volume {
 }
 
 // Those of `volumes`, and those that `podTemplate` lays over them or brings in.
-function volumesOf({ volumes = {}, podTemplate = {} }: ColourProps): Volume[] {
+function volumesOf({ volumes = {}, podTemplate = {} }: ColourProps, application: string): Volume[] {
   const spec: Fields = podTemplate['spec'] ?? {};
+  const own = items(spec['containers']).filter(({ name }) => name === application);
+  const isOurs = (name: unknown) =>
+    volumes[String(name)] !== undefined ||
+    own.flatMap(one => items(one['volumeMounts'])).some(mount => mount['name'] === name);
   const containers = [...items(spec['containers']), ...items(spec['initContainers'])];
   const mounts = containers.flatMap(container => items(container['volumeMounts']));
   const isMountedToWrite = (name: unknown) =>
@@ -88,7 +92,8 @@ function volumesOf({ volumes = {}, podTemplate = {} }: ColourProps): Volume[] {
   const raw = items(spec['volumes']).map(({ name, ...sources }, index) => ({
     path: ['podTemplate', 'spec', 'volumes', index],
     sources: sources as Fields,
-    isScratch: volumes[name]?.scratch === true && OF_THE_POD.has(Object.keys(sources)[0] ?? ''),
+    // What the application does not even see is scratch space of the container beside it.
+    isScratch: (volumes[name]?.scratch === true || !isOurs(name)) && OF_THE_POD.has(Object.keys(sources)[0] ?? ''),
     isMounted: (volumes[name] && volumes[name].readOnly !== true) || isMountedToWrite(name),
   }));
   return [...ours, ...raw].flatMap(({ path, sources, isScratch, isMounted }) =>

@@ -1,0 +1,32 @@
+import type { Manifest } from '../manifests/manifest';
+
+/** The annotation with what Argo CD does to an object, joined by commas. */
+export const OPTIONS = 'argocd.argoproj.io/sync-options';
+
+/** What keeps an object in the cluster that is gone from its files, by who applies them. */
+export const GUARDS: readonly (readonly [key: string, value: string])[] = [
+  [OPTIONS, 'Prune=false'],
+  [OPTIONS, 'Delete=false'],
+  ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+  ['helm.sh/resource-policy', 'keep'],
+];
+
+/** Whether an annotation is there, with a value where one is asked for. */
+export function says(manifest: Manifest, key: string, value: string): boolean {
+  const said = annotation(manifest, key);
+  if (said === undefined || !value) return said !== undefined;
+  return key === OPTIONS
+    ? said.split(',').some(option => option.trim() === value)
+    : said.toLowerCase() === value.toLowerCase();
+}
+
+/** What an annotation says. */
+export function annotation({ value }: Manifest, key: string): string | undefined {
+  const said = value['metadata'].annotations?.[key];
+  return said === undefined || said === null ? undefined : String(said);
+}
+
+/** Whether it stays in the cluster when it goes from its files. */
+export function isKept(manifest: Manifest): boolean {
+  return GUARDS.some(([key, value]) => value !== 'Delete=false' && says(manifest, key, value));
+}
