@@ -1,6 +1,6 @@
 /** What is measured. For another row: a function like those below, and its name in `rowsFor` or in bench.ts. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { manifestsIn, writeChart, writeKustomization } from './equivalents';
@@ -36,12 +36,14 @@ export function thisProject(size: number, folder: string): Row {
 
 /** The everyday run: one application is promoted, and all others stay as they are. */
 function afterOnePromotion(size: number, folder: string): Row {
-  const row = { ...thisProject(size, folder), title: 'this project, after one promotion' };
+  committed(size, folder);
+  const row = { ...thisProject(size, folder), title: 'this project, after one promotion', prepare: undefined };
+  // In git, a synth notes what it made.
+  run(row);
   const release = join(folder, releasePath(names(1)[0]!));
   return {
     ...row,
     prepare: () => {
-      if (!existsSync(join(folder, 'dist'))) run({ ...row, prepare: undefined });
       const text = readFileSync(release, 'utf8');
       writeFileSync(
         release,

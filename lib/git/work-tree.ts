@@ -9,6 +9,14 @@ export function workTree(folder: string): string {
   return git(folder, ['rev-parse', '--show-toplevel']).toString().replace(/\n$/, '');
 }
 
+/**
+ * Where git keeps what belongs to the work tree that a folder is in.
+ * @throws GitError where there is none
+ */
+export function gitFolder(folder: string): string {
+  return git(folder, ['rev-parse', '--absolute-git-dir']).toString().replace(/\n$/, '');
+}
+
 /** The path from the root of the work tree to a folder in it: empty, or with "/" at its end. */
 export function prefixOf(folder: string): string {
   return git(folder, ['rev-parse', '--show-prefix']).toString().replace(/\n$/, '');

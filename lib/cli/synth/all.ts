@@ -7,6 +7,7 @@ import { WriteError } from '../../project/write/write-error';
 import { Progress } from '../progress';
 import { tellInterrupted } from '../report';
 import { type LoadedProject, loadProject } from './load-project';
+import { type Keep, MadeBefore } from './made-before';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
 import { inputFiles, warnOfIgnored, warnOfLostReplicas } from './warnings';
 
@@ -70,17 +71,28 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
     for (const [path, text] of files) transaction.write(below(`${folder}${path}`), text);
   };
   add(await environmentFiles(project.settings));
+  const before = MadeBefore.in(root, project.applications.length);
   for (const placed of progress.over(project.applications)) {
     const { environment, application } = placed;
-    const files = await renderedFiles(placed);
-    warnOfLostReplicas(join(root, dist), environment, application, files);
-    add(files, `${applicationFolder(environment, application.name)}/`);
+    const folder = `${applicationFolder(environment, application.name)}/`;
+    const keep: Keep = (paths, areWanted) =>
+      transaction.keep(
+        paths.map(path => below(`${folder}${path}`)),
+        areWanted,
+      );
+    if (!before?.isThere(placed, keep)) {
+      const files = await renderedFiles(placed);
+      before?.note(placed, files);
+      warnOfLostReplicas(join(root, dist), environment, application, files);
+      add(files, folder);
+    }
     add(await engineFiles(placed));
   }
   const { own, foreign } = staleIn(root, dist, '', { has: path => transaction.noted.has(below(path)) });
   refuseForeign(dist || root, foreign);
   for (const path of own) transaction.remove(below(path));
   transaction.commit();
+  before?.save();
   if (dist !== 'dist') return;
   warnOfIgnored(root, inputFiles(project.applications), transaction.noted);
 }

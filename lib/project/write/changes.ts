@@ -35,6 +35,22 @@ export class Changes {
     this.differing.push(path);
   }
 
+  /**
+   * Notes that files stay as they are, where all of them are there and are found to be as they are wanted.
+   * @returns whether they do; else nothing is noted
+   */
+  public keep(paths: readonly string[], areWanted: (contents: readonly Buffer[]) => boolean): boolean {
+    const contents: Buffer[] = [];
+    for (const path of paths) {
+      const content = this.wanted.has(path) ? undefined : this.contentOf(path);
+      if (!content) return false;
+      contents.push(content);
+    }
+    if (!areWanted(contents)) return false;
+    for (const path of paths) this.wanted.set(path, true);
+    return true;
+  }
+
   /** The files that differ, as they came. */
   public get paths(): readonly string[] {
     return this.differing;
@@ -57,6 +73,15 @@ export class Changes {
   /** Forgets them. */
   public drop(): void {
     this.draft?.drop();
+  }
+
+  // Whoever wants to write there is told why it can't be read.
+  private contentOf(path: string): Buffer | undefined {
+    try {
+      return lookAt(this.root, path, this.known).content;
+    } catch {
+      return undefined;
+    }
   }
 
   private lookedAt(path: string, content: string | null): ReturnType<typeof lookAt> | undefined {

@@ -53,6 +53,14 @@ export class Transaction implements Interrupted {
     if (expected !== undefined) this.expected.set(path, expected);
   }
 
+  /**
+   * Notes that files stay as they are, where all of them are there and are found to be as they are wanted.
+   * @returns whether they do; else nothing is noted
+   */
+  public keep(paths: readonly string[], areWanted: (contents: readonly Buffer[]) => boolean): boolean {
+    return this.changes.keep(paths, areWanted);
+  }
+
   /** Notes that a file is to go; folders that become empty go with it. */
   public remove(path: string): void {
     this.changes.want(path, null);

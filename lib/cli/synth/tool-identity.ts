@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+// The clock of a disk may stand behind that of the process by as much.
+const LEEWAY_MILLISECONDS = 1000;
+
+/**
+ * What tells one tool from another: each byte of its programs, and the version of Node that runs them. Undefined where
+ * that is not sure: it does not run as it was built, or was put in place while it ran.
+ */
+export function toolIdentity(): string | undefined {
+  // Node runs a program as a file of its own, or start.js beside the folder does.
+  const folder = basename(__dirname) === 'program' ? __dirname : join(__dirname, 'program');
+  const hash = createHash('sha256').update(process.version);
+  try {
+    for (const name of readdirSync(folder).sort()) {
+      const file = join(folder, name);
+      if (statSync(file).ctimeMs + LEEWAY_MILLISECONDS > performance.timeOrigin) return undefined;
+      hash.update(`\0${name}\0`).update(readFileSync(file));
+    }
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+}
