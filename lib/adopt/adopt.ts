@@ -16,7 +16,7 @@ import { mapPods } from './pods';
 import { portsOf } from './ports';
 import { readable } from './readable';
 import { mapRollout, OLD_PREVIEW } from './rollout';
-import { mapService } from './service';
+import { keptOnService, mapService } from './service';
 import { mapAutoscaler, mapBudget, sizeOf } from './size';
 import { whatStays } from './what-stays';
 
@@ -37,6 +37,8 @@ export interface Adopted {
   readonly service: string;
   /** Whether it is there already. */
   readonly serviceExists: boolean;
+  /** What it keeps though ours does not say it, as an object that somebody else applies; undefined where there is nothing. */
+  readonly serviceKeeps?: Fields;
   /** Others that lead to the old pods, and would lead nowhere. */
   readonly alsoLeading: readonly string[];
   /** Where all that goes stands. */
@@ -220,6 +222,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
         goesToo: goes.map(nameOf),
         service: service?.identity.name ?? application,
         serviceExists: service !== undefined,
+        ...(service && { serviceKeeps: keptOnService(service) }),
         alsoLeading: alsoLeading.map(({ identity }) => identity.name),
         files: [...new Set([workload, serviceFound, ...goes, ...alsoLeading].flatMap(one => one?.file ?? []))],
         isRollout,

@@ -1,21 +1,18 @@
 import type { FieldFate } from './account';
 import type { Adopted, LedByCanary } from './adopt';
+import { NEVER_PRUNED } from './never-pruned';
 
 /** Where a takeover takes place. */
 interface Place {
   readonly environment: string;
   readonly namespace: string;
+  /** Who applies what comes, as bluegreen.yaml has it. */
+  readonly engines: readonly string[];
 }
 
-// What each of those who may apply the old manifests takes for "leave it in the cluster when it is gone from the files".
-// https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources
-// https://fluxcd.io/flux/components/kustomize/kustomizations/#prune
-// https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
-const NEVER_PRUNED = [
-  'argocd.argoproj.io/sync-options: Prune=false',
-  'kustomize.toolkit.fluxcd.io/prune: disabled',
-  'helm.sh/resource-policy: keep',
-];
+// How Argo CD knows whose an object is, also when that Application has it in its files no more.
+// https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
+const TRACKED = 'argocd.argoproj.io/tracking-id';
 
 /** The folder of all plans, from the project's. */
 export const TAKEOVERS = 'takeover';
@@ -25,10 +22,16 @@ export const checklistPath = (environment: string, application: string): string 
   `${TAKEOVERS}/${environment}/${application}.md`;
 
 /** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
-export function checklist(adopted: Adopted, { environment, namespace }: Place, fields: readonly FieldFate[]): string {
+export function checklist(
+  adopted: Adopted,
+  { environment, namespace, engines }: Place,
+  fields: readonly FieldFate[],
+): string {
   const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late } = adopted;
   const next = `bluegreen adopt --next --app ${application} --env ${environment}`;
   const k = `kubectl --namespace ${namespace}`;
+  // The copy of the Service is part of the plan's second step.
+  const goes = [workload, ...goesToo, ...(isRollout && serviceExists ? [`Service/${service}-old`] : [])];
   const lines = [
     `# Taking over ${workload} as ${application} in ${environment}`,
     '',
@@ -38,7 +41,17 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
     '## 1. Ours stand beside it',
     '',
     ...(adopted.canary ? canaryAtRest(adopted.canary, k) : []),
+    ...(engines.length
+      ? []
+      : [
+          '- [ ] bluegreen.yaml does not say who applies `dist/`: say it there in `gitops`, as the docs of Argo CD, Flux or kubectl',
+          '      have it, and run `bluegreen synth`.',
+        ]),
     `- [ ] Commit \`apps/${application}.yaml\`, \`releases/${environment}/${application}.yaml\` and \`dist/\`, and let them be applied.`,
+    ...engines.map(
+      engine =>
+        `      Where it is the first application in ${environment}: \`${firstSync(engine, environment)}\`, once.`,
+    ),
     `- [ ] \`${k} rollout status deployment/${application}-blue\` ends, and \`${k} get jobs\` shows the Job ${application}-verify-… as complete.`,
     `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
     '',
@@ -57,12 +70,13 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
       `- [ ] In its old manifest, give the Service ${service} these annotations, and let that be applied:`,
       '',
       '  ```yaml',
-      ...NEVER_PRUNED.map(line => `  ${line}`),
+      ...NEVER_PRUNED.map(([annotation, value]) => `  ${annotation}: ${value}`),
       '  ```',
       '',
       `- [ ] \`${k} get service ${service} --output yaml\` shows them.`,
       `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
       `- [ ] \`${k} get service ${service}\` still shows it.`,
+      ...nobodys(adopted, k),
     );
   } else lines.push('', `## 2. There is no Service ${service} yet`, '', 'Nothing has to let go of it.');
   lines.push(
@@ -80,7 +94,8 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
         ]
       : [
           'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
-          `\`${k} apply --server-side --force-conflicts --filename <file>\`. Without \`--server-side\` its selector would be mixed into ours.`,
+          `\`${k} replace --filename <file>\`. Not \`apply\`: what ours said and the old one does not would stay, such as the name`,
+          'of a port that old pods do not have, or a part of the selector, and users would reach nothing.',
         ]),
     '',
     '## 4. The old goes',
@@ -95,7 +110,9 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
           `- [ ] \`${k} get service ${service} --output jsonpath={.metadata.ownerReferences}\` says nothing: whatever a Canary owns goes with it.`,
         ]
       : []),
-    `- [ ] Take ${[workload, ...goesToo].join(', ')} out of the old files and let that be applied; or \`${k} delete ${[workload, ...goesToo].map(name => name.toLowerCase()).join(' ')}\`.`,
+    `- [ ] Take ${goes.join(', ')} out of the old files and let that be applied.`,
+    `- [ ] Where kubectl applied them, or where nothing is left in their folder, which Argo CD and Flux take for a fault and prune`,
+    `      nothing: \`${k} delete ${goes.map(name => name.toLowerCase()).join(' ')}\`.`,
     `- [ ] \`${next} --commit\`: from now on it is deployed and promoted like any other.`,
     '',
     '## What becomes of each field',
@@ -110,6 +127,28 @@ export function checklist(adopted: Adopted, { environment, namespace }: Place, f
   return lines.join('\n');
 }
 
+// Argo CD tells what it applied as its own as long as that carries its mark. And a field goes with the last one of those
+// who have applied it: the old manifest's are handed to whoever applies ours.
+function nobodys({ service, serviceKeeps }: Adopted, k: string): string[] {
+  const said = serviceKeeps && JSON.stringify(serviceKeeps).replaceAll("'", "'\\''");
+  return [
+    `- [ ] Where Argo CD applied it: \`${k} annotate service ${service} ${TRACKED}-\`, or where it tracks by label`,
+    `      \`${k} label service ${service} app.kubernetes.io/instance-\`. Else it is still told as the old Application's, and`,
+    '      ours refuses it as a shared resource.',
+    ...(said === undefined
+      ? []
+      : [
+          '- [ ] What the old manifest says of the Service and ours does not would go in step 3, whoever applies ours. It stays if somebody',
+          `      else says it too: \`echo '${said}' | ${k} apply --server-side --field-manager takeover --filename -\`.`,
+        ]),
+  ];
+}
+
+function firstSync(engine: string, environment: string): string {
+  if (engine === 'kubectl') return `sh dist/kubectl/${environment}/apply.sh --context <of kubectl>`;
+  return `kubectl apply --recursive --filename dist/${engine}/${environment}`;
+}
+
 // Users are on what was promoted last, and that is what the manifest says only between two releases.
 function canaryAtRest({ name, primary, target }: LedByCanary, k: string): string[] {
   return [
@@ -121,11 +160,8 @@ function canaryAtRest({ name, primary, target }: LedByCanary, k: string): string
 
 // Flagger writes to the Service until it is suspended, and takes what it owns along.
 // https://docs.flagger.app/usage/how-it-works#canary-finalizers
-function canarySteps(
-  { service }: Adopted,
-  { name, primary, target, serviceIsFound }: LedByCanary,
-  k: string,
-): string[] {
+function canarySteps(adopted: Adopted, { name, primary, target, serviceIsFound }: LedByCanary, k: string): string[] {
+  const { service } = adopted;
   const withoutOwner = `'{"metadata":{"ownerReferences":null}}'`;
   return [
     `## 2. Flagger lets go of the Service ${service}`,
@@ -134,9 +170,10 @@ function canarySteps(
     '',
     ...(serviceIsFound
       ? [
-          `- [ ] \`${k} annotate service ${service} ${NEVER_PRUNED.map(line => line.replace(': ', '=')).join(' ')}\`, in the cluster and NOT in`,
+          `- [ ] \`${k} annotate service ${service} ${NEVER_PRUNED.map(pair => pair.join('=')).join(' ')}\`, in the cluster and NOT in`,
           `      its file: whoever applies that leads the Service to ${target}, which has no pods, until Flagger notices.`,
           `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
+          ...nobodys(adopted, k),
         ]
       : []),
     `- [ ] In the Canary ${name}, write \`suspend: true\`, and take \`revertOnDeletion\` away where it stands; let that be applied. From here on`,
@@ -161,7 +198,7 @@ function lateSteps(late: string): string[] {
 // https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/
 function rolloutSteps({ service, workload }: Adopted, k: string): string[] {
   return [
-    `- [ ] Make a copy of the Service ${service} under another name, such as ${service}-old, and name that as \`activeService\` of the ${workload}:`,
+    `- [ ] Make a copy of the Service ${service} under the name ${service}-old, in the old files, and name that as \`activeService\` of the ${workload}:`,
     `      its controller then takes its hash out of ${service}, which goes on leading to all pods of the Rollout.`,
     '      Start no new release of the Rollout from here on: its pods would serve before they are promoted.',
     `- [ ] \`${k} get service ${service} --output jsonpath={.spec.selector}\` says nothing of \`rollouts-pod-template-hash\` any more.`,

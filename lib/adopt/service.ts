@@ -1,10 +1,14 @@
 import type { Manifest } from '../analysis/manifests/manifest';
 import { ServiceType } from '../construct/props/service';
 import type { Account } from './account';
+import { whyLeftOut } from './labels';
 
 type Fields = { readonly [key: string]: any };
 
 const KEYS = ['externalTrafficPolicy', 'loadBalancerClass', 'loadBalancerSourceRanges'];
+// What ours says of a Service, as far as it stands in the old manifest.
+const SAID = ['selector', 'ports', 'type', ...KEYS];
+const STICKY = ['sessionAffinity', 'sessionAffinityConfig'];
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The keys of `service` that keep the running Service as callers know it. */
@@ -16,7 +20,9 @@ export function mapService(service: Manifest, application: string, account: Acco
   account.note(['spec', 'selector'], 'told', 'it leads to a colour from the commit on that moves users');
   account.note(['spec', 'ports'], 'key', 'ports');
   account.note(['spec', 'type'], 'key', 'service.type');
-  account.note(['metadata', 'labels'], 'told', STAYS);
+  for (const label of Object.keys(metadata['labels'] ?? {})) {
+    account.note(['metadata', 'labels', label], 'told', isKept(label) ? STAYS : GOES);
+  }
   const annotations = Object.fromEntries(
     Object.entries<string>(metadata['annotations'] ?? {}).filter(([key]) => {
       const isOthers =
@@ -37,9 +43,8 @@ export function mapService(service: Manifest, application: string, account: Acco
   );
   for (const key of Object.keys(spec)) {
     if (['selector', 'ports', 'type'].includes(key)) continue;
-    const isKept = kept[key] !== undefined;
-    const sticks = key === 'sessionAffinity' && spec[key] === 'ClientIP';
-    account.note(['spec', key], isKept ? 'key' : 'told', isKept ? `service.${key}` : sticks ? STICKS : STAYS);
+    if (kept[key] !== undefined) account.note(['spec', key], 'key', `service.${key}`);
+    else account.note(['spec', key], 'told', STICKY.includes(key) ? STICKS : KEYS.includes(key) ? GOES : STAYS);
   }
   const type = spec['type'] ?? ServiceType.CLUSTER_IP;
   return {
@@ -50,6 +55,28 @@ export function mapService(service: Manifest, application: string, account: Acco
   };
 }
 
-const STAYS = 'it stays on the running Service as it is: what ours does not say is left to who said it';
+const STAYS = 'ours does not say it, and it would go with the commit that moves users: the plan keeps it';
+const GOES =
+  'it goes with the commit that moves users: ours says this itself, or it belongs to whoever applies it today';
 const STICKS =
-  'take it away before users move: it stays on the running Service, and clients would stick to pods of the colour that they are to leave';
+  'it goes with the commit that moves users: with it, clients would stick to pods of the colour that they are to leave';
+
+const OTHERS_LABEL = /^(kustomize\.toolkit\.fluxcd\.io|argocd\.argoproj\.io|helm\.sh)\//;
+const isKept = (label: string) => whyLeftOut(label, new Set()) === undefined && !OTHERS_LABEL.test(label);
+
+/**
+ * What the running Service is to keep though ours does not say it: whoever applies ours, the fields of the old manifest
+ * that it does not have are taken away. Undefined where there is nothing.
+ */
+export function keptOnService({ value }: Manifest): Fields | undefined {
+  const { metadata, spec } = value;
+  const labels = Object.entries<string>(metadata['labels'] ?? {}).filter(([label]) => isKept(label));
+  const fields = Object.entries<unknown>(spec).filter(([key]) => !SAID.includes(key) && !STICKY.includes(key));
+  if (!labels.length && !fields.length) return undefined;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: metadata['name'], ...(labels.length && { labels: Object.fromEntries(labels) }) },
+    ...(fields.length && { spec: Object.fromEntries(fields) }),
+  };
+}

@@ -31,7 +31,7 @@ const obstacles = (...objects: Fields[]) => {
 };
 
 const plan = ({ adopted: what, fields }: ReturnType<typeof adopted>) =>
-  checklist(what!, { environment: 'production', namespace: 'demo' }, fields);
+  checklist(what!, { environment: 'production', namespace: 'demo', engines: [] }, fields);
 
 describe('a blue-green Canary of Flagger', () => {
   test('is taken over from the Service that Flagger made: its pods are those of the target, and it goes last', () => {

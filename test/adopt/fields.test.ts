@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { adopt } from '../../lib/adopt/adopt';
+import { type Adoption, adopt } from '../../lib/adopt/adopt';
 import type { Asked } from '../../lib/adopt/asked';
+import { checklist } from '../../lib/adopt/checklist';
 import { Colour } from '../../lib/construct/props/colour';
 import { decide, type NamedProps } from '../../lib/construct/resolve/application';
 import { currentFormat } from '../../lib/construct/resolve/format';
@@ -351,13 +352,14 @@ describe('whatever stands in a manifest', () => {
   });
 });
 
+const container = { name: 'server', image: 'web:1', readinessProbe: { tcpSocket: { port: 8080 } } };
+const plain = (labels: Fields = { app: APP }, containers: Fields[] = [container]) => ({
+  metadata: { labels },
+  spec: { containers },
+});
+const port = [{ port: 80, targetPort: 8080 }];
+
 describe('what stands in the way is said, with a way out', () => {
-  const container = { name: 'server', image: 'web:1', readinessProbe: { tcpSocket: { port: 8080 } } };
-  const plain = (labels: Fields = { app: APP }, containers: Fields[] = [container]) => ({
-    metadata: { labels },
-    spec: { containers },
-  });
-  const port = [{ port: 80, targetPort: 8080 }];
   const rows: [what: string, objects: Fields[], asked: Asked, expected: RegExp[]][] = [
     [
       'all that is open at once',
@@ -470,4 +472,61 @@ describe('what stands in the way is said, with a way out', () => {
     const unknown = adoption.fields.filter(({ text }) => text.startsWith('no Rollout knows')).map(({ field }) => field);
     expect(unknown).toEqual(['spec.strategy.rollingUpdate', 'spec.strategy.blueGreen.autoPromotionEnables']);
   });
+
+  test('the plan of a Rollout takes away in the end what it asked for on the way', () => {
+    const rollout = {
+      ...deployment(plain(), { strategy: { blueGreen: { activeService: APP } } }),
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+    };
+    const { adoption } = rendered([rollout, service(port)]);
+    const plan = planOf(adoption, []);
+    expect(plan).toContain('under the name web-old');
+    expect(plan).toContain('kubectl --namespace shop delete rollout/web service/web-old`');
+  });
 });
+
+describe('the plan', () => {
+  test('keeps what the Service says and ours does not: whoever applies ours takes it away from the old manifest', () => {
+    const old = service(port, { externalIPs: ['192.0.2.1'], sessionAffinity: 'ClientIP' });
+    const labels = { tier: "it's", 'app.kubernetes.io/instance': 'web', 'kustomize.toolkit.fluxcd.io/name': 'old' };
+    const { adoption } = rendered([deployment(plain()), { ...old, metadata: { name: APP, labels } }]);
+    const [, said] = /echo '(.*)' \| kubectl --namespace shop apply --server-side/.exec(planOf(adoption, []))!;
+    expect(JSON.parse(said!.replaceAll("'\\''", "'"))).toEqual({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: APP, labels: { tier: "it's" } },
+      spec: { externalIPs: ['192.0.2.1'] },
+    });
+    const fates = Object.fromEntries(adoption.fields.map(({ field, text }) => [field, text]));
+    expect(fates['spec.externalIPs']).toContain('the plan keeps it');
+    expect(fates['spec.sessionAffinity']).toContain('it goes with the commit that moves users');
+    expect(adoption.unaccounted).toEqual([]);
+  });
+
+  test('says nothing of that where there is nothing', () => {
+    const { adoption } = rendered([deployment(plain()), service(port)]);
+    expect(planOf(adoption, [])).not.toContain('echo');
+  });
+
+  // Applied, it leaves the name of a port that old pods do not have: live, nobody reached anything.
+  test('leads users back with the whole old Service, and not with what it says beside ours', () => {
+    const { adoption } = rendered([deployment(plain()), service(port)]);
+    const plan = planOf(adoption, []);
+    expect(plan).toContain('kubectl --namespace shop replace --filename <file>`');
+    expect(plan).not.toContain('--force-conflicts');
+  });
+
+  test('says how the first commit comes to be applied, and how Argo CD lets go of the Service', () => {
+    const { adoption } = rendered([deployment(plain()), service(port)]);
+    expect(planOf(adoption, [])).toContain('bluegreen.yaml does not say who applies');
+    const plan = planOf(adoption, ['argocd', 'kubectl']);
+    expect(plan).toContain('kubectl apply --recursive --filename dist/argocd/production');
+    expect(plan).toContain('sh dist/kubectl/production/apply.sh');
+    expect(plan).toContain('kubectl --namespace shop annotate service web argocd.argoproj.io/tracking-id-`');
+  });
+});
+
+function planOf({ adopted, fields }: Adoption, engines: readonly string[]): string {
+  return checklist(adopted!, { environment: 'production', namespace: 'shop', engines }, fields);
+}

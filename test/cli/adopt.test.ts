@@ -139,6 +139,22 @@ describe('check finds a takeover in the wrong order', () => {
     expect(found(project)).toContain('BG041: k8s/service.yaml still has the Service web, and it is ours now');
   });
 
+  test('BG041: the Service leaves its old file, and nobody was told to leave it in the cluster', () => {
+    const project = beside();
+    const marked = read(project, 'k8s/service.yaml');
+    writeFileSync(
+      join(project.root, 'k8s/service.yaml'),
+      marked.replaceAll(/^ {4}.*(Prune=false|disabled|keep)\n/gm, ''),
+    );
+    project.commit();
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    expect(found(project)).toMatch(/BG041: the Service web goes from k8s\/service.yaml, and nothing there told/);
+    writeFileSync(join(project.root, 'k8s/service.yaml'), marked);
+    project.commit();
+    rmSync(join(project.root, 'k8s/service.yaml'));
+    expect(done(project, 'check')).toContain('Nothing found');
+  });
+
   test('and nothing where the old pods go last', () => {
     const project = beside();
     rmSync(join(project.root, 'k8s/service.yaml'));

@@ -24,4 +24,6 @@ export interface TakenOver {
   readonly othersIn: readonly { readonly service: string; readonly file: string }[];
   /** The old file that had the workload, where none has it any more. @default - none loses it */
   readonly workloadLeft?: string;
+  /** The old file from which the Service goes, never having been marked as not to be pruned. @default - none does so */
+  readonly unmarkedIn?: string;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TAKEOVERS } from '../../adopt/checklist';
+import { isNeverPruned } from '../../adopt/never-pruned';
 import type { TakenOver } from '../../analysis/check/taken-over';
 import { serviceNames } from '../../construct/resolve/service';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
@@ -37,6 +38,11 @@ export function takenOverIn(
     const service = serviceNames(application, props?.service).active;
     const serviceIn = has(`Service/${service}`);
     const ledBackIn = known.workload.startsWith('Canary/') ? has(known.workload, isAwake) : undefined;
+    // Of a Canary's Service the mark stands in the cluster alone.
+    const unmarkedIn =
+      before?.step === 'beside' && serviceIn === undefined && !known.workload.startsWith('Canary/')
+        ? had?.(`Service/${service}`, ({ metadata }) => !isNeverPruned(metadata?.annotations ?? {}))
+        : undefined;
     const workloadLeft = has(known.workload) === undefined ? had?.(known.workload) : undefined;
     return [
       {
@@ -54,6 +60,7 @@ export function takenOverIn(
         ...(serviceIn !== undefined && { serviceIn }),
         ...(ledBackIn !== undefined && { ledBackIn }),
         ...(workloadLeft !== undefined && { workloadLeft }),
+        ...(unmarkedIn !== undefined && { unmarkedIn }),
       },
     ];
   });

@@ -7,6 +7,7 @@ import type { Tree } from '../../analysis/manifests/tree';
 import { Colour } from '../../construct/props/colour';
 import { currentFormat } from '../../construct/resolve/format';
 import { versionIn } from '../../construct/resolve/release';
+import { enginesOf } from '../../project/engines/gitops';
 import { releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
@@ -62,6 +63,7 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   if (refusals.length || !adopted || problems.some(({ warning }) => !warning)) return bad(refusals);
 
   const { application, spec, image, workload, files, alsoLeading } = adopted;
+  const engines = enginesOf(settings.value.gitops ?? {});
   const here = { environment, application };
   const [path, state, plan] = [
     specPath(application),
@@ -87,7 +89,7 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
   const readSpec = valid(specFrom(path, { text }, problems));
-  const plans = [plan, checklist(adopted, { environment, namespace }, adoption.fields)] as const;
+  const plans = [plan, checklist(adopted, { environment, namespace, engines }, adoption.fields)] as const;
   const beside = new Map([...project.files, [path, text], [state, release], plans]);
   const whole = await withOutput({ root, ...here, settings, spec: readSpec, files: beside }, problems);
   if (!whole) return bad();

@@ -33,5 +33,14 @@ export class Base extends Construct {
           automountToken: false,
         }),
     );
+
+    // Colours wait for this unit, and engines take a folder that is not there for a fault.
+    if (this.serviceAccounts.length || this.namespace || application.ingress) return;
+    new ApiObject(this, 'place', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `${name}-base`, namespace, labels },
+      data: { application: name },
+    });
   }
 }

@@ -173,6 +173,14 @@ const ROWS: readonly Row[] = [
     'metadata.annotations.blue-green/existing-account',
     'web',
   ],
+  [
+    // Whatever a colour waits for has to be there.
+    'serviceAccount',
+    { serviceAccount: { name: 'web', existing: true } },
+    'base/ConfigMap.ping-base.k8s.yaml',
+    'data.application',
+    'ping',
+  ],
   ['command', { command: ['/app', '-v'] }, DEPLOYMENT, `${CONTAINER}.command`, ['/app', '-v']],
   ['args', { args: ['--port', '80'] }, DEPLOYMENT, `${CONTAINER}.args`, ['--port', '80']],
   [

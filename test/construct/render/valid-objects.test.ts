@@ -11,6 +11,7 @@ import { Service } from 'kubernetes-models/v1/Service';
 import { ServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { Colour } from '../../../lib/construct';
 import { faultsOfManifest } from '../../../lib/construct/validate/kubernetes/strict-schema';
+import { unitsOf } from '../../../lib/project/engines/units';
 import { anyApplication } from './any/application';
 import { type KubernetesObject, objects } from './rendered';
 
@@ -29,6 +30,19 @@ test('every object is what Kubernetes 1.28 takes; only podTemplate brings fields
       // What the arbitrary pod templates hold of the kind.
       const newer = ['restartPolicyRules', 'hostnameOverride'];
       expect([...brought].filter(field => !newer.includes(field))).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test('no unit that another one waits for is ever empty: engines take a folder that is not there for a fault', () => {
+  fc.assert(
+    fc.property(anyApplication, props => {
+      const paths = Object.keys(objects(props, Colour.BLUE));
+      const units = unitsOf({ environment: 'production', props });
+      for (const { folder } of units.flatMap(({ after }) => after)) {
+        expect([folder, paths.some(path => path.startsWith(`${folder}/`))]).toEqual([folder, true]);
+      }
     }),
     RUNS,
   );

@@ -1,28 +1,28 @@
 import { join } from 'node:path';
-import { find, kubectl } from './cluster';
+import { apply, find, kubectl } from './cluster';
 import { type Engine, OF_ALL, Outcome } from './engine';
+import { GIT_URL } from './project';
 
 const NAMESPACE = 'argocd';
 const HERE = `--namespace=${NAMESPACE}`;
 const SET = 'bluegreen-argocd';
 const RELEASE = 'argocd-ping-release';
+const PLAIN = 'plain-ping';
 
 export const argocd: Engine = {
   name: 'argocd',
+  prunes: true,
+  tracks: true,
 
   async install(project) {
     await kubectl('apply', '--filename', join(project.root, 'dist/argocd/argocd'));
   },
 
   async notify() {
-    await kubectl(
-      'annotate',
-      'applicationset',
-      SET,
-      HERE,
-      '--overwrite',
-      'argocd.argoproj.io/application-set-refresh=true',
-    );
+    if (await find('applicationset', SET, NAMESPACE)) {
+      const refresh = 'argocd.argoproj.io/application-set-refresh=true';
+      await kubectl('annotate', 'applicationset', SET, HERE, '--overwrite', refresh);
+    }
     await kubectl('annotate', 'applications', OF_ALL, HERE, '--overwrite', 'argocd.argoproj.io/refresh=normal');
   },
 
@@ -30,7 +30,9 @@ export const argocd: Engine = {
     const { sync, operationState } = (await find('application', RELEASE, NAMESPACE))?.status ?? {};
     const seen = { sync: sync?.status, phase: operationState?.phase, message: operationState?.message };
     if (sync?.revision !== commit || operationState?.phase === 'Running') return { seen };
-    if (sync.status === 'Synced') return { seen, answer: Outcome.APPLIED };
+    // What it may not prune it goes on telling as a difference.
+    const applied = operationState?.phase === 'Succeeded' && operationState.syncResult?.revision === commit;
+    if (sync.status === 'Synced' || applied) return { seen, answer: Outcome.APPLIED };
     const failed =
       ['Failed', 'Error'].includes(operationState?.phase) && operationState.syncResult?.revision === commit;
     return { seen, answer: failed ? Outcome.REFUSED : undefined };
@@ -49,6 +51,30 @@ export const argocd: Engine = {
 
   // It watches the cluster all the time.
   async interval() {},
+
+  // As Argo CD's own guide has it: it prunes, heals, and applies as a client.
+  async installPlain(_, namespace) {
+    const application = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: PLAIN, namespace: NAMESPACE, labels: { 'app.kubernetes.io/name': 'ping' } },
+      spec: {
+        project: 'default',
+        source: { repoURL: GIT_URL, targetRevision: 'main', path: 'plain/argocd' },
+        destination: { server: 'https://kubernetes.default.svc', namespace },
+        syncPolicy: { automated: { prune: true, selfHeal: true } },
+      },
+    };
+    apply(JSON.stringify(application));
+  },
+
+  async plainApplied(commit) {
+    const { sync, operationState, conditions } = (await find('application', PLAIN, NAMESPACE))?.status ?? {};
+    const seen = { sync, phase: operationState?.phase, message: operationState?.message, conditions };
+    const synced = sync?.status === 'Synced' || operationState?.syncResult?.revision === commit;
+    const done = sync?.revision === commit && synced && operationState?.phase === 'Succeeded';
+    return { seen, answer: done || undefined };
+  },
 
   async remove() {
     await kubectl('delete', 'applicationset', SET, HERE, '--ignore-not-found');

@@ -30,6 +30,14 @@ export interface Engine {
   looked(unit: string, commit: string, since: number): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Lets it look at the cluster, as it does by itself after its interval. */
   interval(): Promise<void>;
-  /** Removes what `install` applied, and what came of it. Pods and Services stay. */
+  /** Whether it knows objects as its own by an annotation, which somebody has to take off one that it lets go. */
+  readonly tracks?: true;
+  /** Whether it deletes what has gone from manifests that it applied. */
+  readonly prunes?: true;
+  /** From now on applies `plain/<engine>` of the repository too, as people do who have nothing of ours. */
+  installPlain(project: Project, namespace: string): Promise<void>;
+  /** Whether it is done with those manifests at a commit. */
+  plainApplied(commit: string): Promise<{ readonly seen: unknown; readonly answer?: true }>;
+  /** Removes what `install` and `installPlain` applied, and what came of it. Pods and Services stay. */
   remove(): Promise<void>;
 }

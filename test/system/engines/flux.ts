@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import { awaited, find, kubectl, type Live } from './cluster';
+import { apply, awaited, find, kubectl, type Live } from './cluster';
 import { type Engine, OF_ALL, Outcome } from './engine';
+import { GIT_URL } from './project';
 
 const NAMESPACE = 'flux-system';
 const SOURCE = 'bluegreen-flux';
+/** Where the plain manifests come from, and what applies them. */
+const PLAIN = 'plain-ping';
 
 /**
  * On a cluster without source-controller: the GitRepository whose artifact something else keeps up to date; ours gets
@@ -13,14 +16,18 @@ const ARTIFACT_OF = process.env.CLUSTER_FLUX_ARTIFACT_OF;
 
 export const flux: Engine = {
   name: 'flux',
+  prunes: true,
 
   async install(project) {
     await kubectl('apply', '--recursive', '--filename', join(project.root, 'dist/flux/flux'));
   },
 
   async notify(commit) {
-    if (ARTIFACT_OF) return publish(await artifactAt(commit, ARTIFACT_OF));
-    await lookNow('gitrepository', SOURCE);
+    for (const source of [PLAIN, SOURCE]) {
+      if (!(await find('gitrepository', source, NAMESPACE))) continue;
+      if (ARTIFACT_OF) await publish(source, await artifactAt(commit, ARTIFACT_OF));
+      else await lookNow('gitrepository', source);
+    }
   },
 
   async outcome(commit) {
@@ -51,12 +58,32 @@ export const flux: Engine = {
     await lookNow('kustomization', 'flux-ping-traffic');
   },
 
+  async installPlain(_, namespace) {
+    const metadata = { name: PLAIN, namespace: NAMESPACE, labels: { 'app.kubernetes.io/name': 'ping' } };
+    const source = { interval: '1m', url: GIT_URL, ref: { branch: 'main' } };
+    const spec = {
+      interval: '1m',
+      path: './plain/flux',
+      prune: true,
+      targetNamespace: namespace,
+      sourceRef: { kind: 'GitRepository', name: PLAIN },
+    };
+    apply(JSON.stringify({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: source }));
+    apply(JSON.stringify({ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec }));
+  },
+
+  async plainApplied(commit) {
+    const { status } = (await find('kustomization', PLAIN, NAMESPACE)) ?? {};
+    const done = ready({ status })?.status === 'True' && isAt(commit, status.lastAppliedRevision);
+    return { seen: ready({ status }), answer: done || undefined };
+  },
+
   async remove() {
     const here = `--namespace=${NAMESPACE}`;
     // First the one that would make the others anew.
     await kubectl('delete', 'kustomization', SOURCE, here, '--ignore-not-found');
     await kubectl('delete', 'kustomizations', here, OF_ALL);
-    await kubectl('delete', 'gitrepository', SOURCE, here, '--ignore-not-found');
+    await kubectl('delete', 'gitrepository', SOURCE, PLAIN, here, '--ignore-not-found');
   },
 };
 
@@ -81,10 +108,10 @@ function artifactAt(commit: string, name: string): Promise<Live> {
   });
 }
 
-async function publish(status: Live): Promise<void> {
-  const { generation } = (await find('gitrepository', SOURCE, NAMESPACE))!.metadata;
+async function publish(source: string, status: Live): Promise<void> {
+  const { generation } = (await find('gitrepository', source, NAMESPACE))!.metadata;
   const conditions = status.conditions.map((one: Live) => ({ ...one, observedGeneration: generation }));
   const patch = JSON.stringify({ status: { ...status, observedGeneration: generation, conditions } });
   const how = ['--subresource=status', '--type=merge', `--patch=${patch}`];
-  await kubectl('patch', 'gitrepository', SOURCE, `--namespace=${NAMESPACE}`, ...how);
+  await kubectl('patch', 'gitrepository', source, `--namespace=${NAMESPACE}`, ...how);
 }

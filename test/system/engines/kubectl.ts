@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kubectl as ask, EXEC } from './cluster';
@@ -16,8 +16,12 @@ interface Run {
 }
 
 let project: Project;
+let plain: { readonly project: Project; readonly namespace: string } | undefined;
+let plainCommit = '';
 let context = '';
 let runs: Run[] = [];
+
+const PLAIN = 'plain/kubectl';
 
 export const kubectl: Engine = {
   name: 'kubectl',
@@ -29,6 +33,11 @@ export const kubectl: Engine = {
 
   // The newest commit wins.
   async notify(commit) {
+    if (plain && filesIn(join(plain.project.root, PLAIN))) {
+      await ask('apply', `--namespace=${plain.namespace}`, '--filename', join(plain.project.root, PLAIN));
+      plainCommit = commit;
+    }
+    if (!context) return;
     const folder = mkdtempSync(join(tmpdir(), 'kubectl-run-'));
     cpSync(join(project.root, 'dist'), join(folder, 'dist'), { recursive: true });
     const [program, ...words] = [...EXEC, 'sh', join(folder, 'dist/kubectl/kubectl/apply.sh')];
@@ -66,7 +75,17 @@ export const kubectl: Engine = {
     await kubectl.notify(runs.at(-1)!.commit);
   },
 
+  async installPlain(of, namespace) {
+    plain = { project: of, namespace };
+  },
+
+  async plainApplied(commit) {
+    return { seen: plainCommit, answer: plainCommit === commit || undefined };
+  },
+
   async remove() {
+    plain = undefined;
+    context = '';
     const all = runs;
     runs = [];
     for (const { process, ended, folder } of all) {
@@ -77,6 +96,7 @@ export const kubectl: Engine = {
   },
 };
 
+const filesIn = (folder: string): number => (existsSync(folder) ? readdirSync(folder).length : 0);
 const lastOf = (commit: string): Run | undefined => runs.findLast(run => run.commit === commit);
 const says = (run: Run | undefined, line: string): boolean =>
   run?.output.split('\n').some(one => one.startsWith(line)) ?? false;

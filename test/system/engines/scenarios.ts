@@ -1,5 +1,6 @@
 import { pause } from './cluster';
-import type { Stage } from './stage';
+import { PLAIN, ROLLOUT } from './old-manifests';
+import type { Takeover } from './takeover';
 
 /** What is done, and what has to come of it. Each begins with nothing installed. */
 export interface Scenario {
@@ -8,7 +9,9 @@ export interface Scenario {
   readonly outcome: string;
   /** Whether it is part of the short selection. */
   readonly short?: boolean;
-  readonly run: (stage: Stage) => Promise<void>;
+  /** What the cluster has to have besides. */
+  readonly needs?: 'rollouts';
+  readonly run: (stage: Takeover) => Promise<void>;
 }
 
 // For gates that are to fail soon.
@@ -412,4 +415,46 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.usersSaw('1.0', '2.0', '3.0', '2.0');
     },
   },
+  {
+    name: 'a takeover of a Deployment, then deploy, promote and roll back',
+    outcome: 'users stay on the old pods, move to ours, and move on as ever; the Service is the same one all the time',
+    async run(stage) {
+      await stage.runsAlready(PLAIN);
+      await takenOver(stage);
+    },
+  },
+  {
+    name: 'a takeover of a blue-green Rollout, then deploy, promote and roll back',
+    outcome: 'the same, and its controller lets go of the Service',
+    needs: 'rollouts',
+    async run(stage) {
+      await stage.runsAlready(ROLLOUT);
+      await takenOver(stage);
+    },
+  },
+  {
+    name: 'a takeover, back to the old pods, and on again',
+    outcome: 'users move to ours, back as the plan says it, and to ours once more',
+    async run(stage) {
+      await stage.runsAlready(PLAIN);
+      await stage.adopted();
+      await stage.letGo();
+      await stage.moved();
+      await stage.ledBack();
+      await stage.moved();
+    },
+  },
 ];
+
+async function takenOver(stage: Takeover): Promise<void> {
+  await stage.adopted();
+  await stage.letGo();
+  await stage.moved();
+  await stage.oldGoes();
+  await stage.deployed('2.0', 'green');
+  await stage.verb('promote');
+  await stage.usersReach('green');
+  await stage.verb('rollback');
+  await stage.usersReach('blue');
+  await stage.usersSaw('1.0', '2.0', '1.0');
+}

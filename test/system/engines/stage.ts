@@ -32,13 +32,13 @@ export class Stage {
   public readonly project = new Project();
   // Of this stage alone: the namespaces of the one before may not be gone yet.
   private readonly suffix = Date.now().toString(36);
-  private readonly seconds = new Map<Engine, number[]>();
+  protected readonly seconds = new Map<Engine, number[]>();
   // The Job of each `expand` that was seen, by engine and tag.
   private readonly ran = new Map<string, string>();
-  private commit = '';
-  private pushed = 0;
+  protected commit = '';
+  protected pushed = 0;
 
-  public constructor(private readonly engines: readonly Engine[]) {}
+  public constructor(protected readonly engines: readonly Engine[]) {}
 
   public get environments(): string[] {
     return this.engines.map(({ name }) => name);
@@ -50,13 +50,7 @@ export class Stage {
    */
   public async install(spec = '', state = '', output?: (text: string) => string): Promise<void> {
     const { project, environments } = this;
-    await this.each(async engine => {
-      await engine.remove();
-      await kubectl('create', 'namespace', this.namespaceOf(engine));
-    });
-    const lines = this.engines.map(engine => `  ${engine.name}: { namespace: ${this.namespaceOf(engine)} }`);
-    const gitops = `gitops: { engines: [${environments.join(', ')}], repository: "${GIT_URL}" }`;
-    project.write('bluegreen.yaml', `environments:\n${lines.join('\n')}\n${gitops}\n`);
+    await this.prepared();
     const [first] = environments;
     const given = ['--image', 'pkw0301/app:1.0', '--port', '5000', '--readiness', '/ping'];
     project.bluegreen('new', 'ping', ...given, '--env', first!);
@@ -71,6 +65,17 @@ export class Stage {
       await engine.install(project);
       await engine.notify(this.commit);
     });
+  }
+
+  /** Namespaces without anything in them, and settings that name them. */
+  protected async prepared(): Promise<void> {
+    await this.each(async engine => {
+      await engine.remove();
+      await kubectl('create', 'namespace', this.namespaceOf(engine));
+    });
+    const lines = this.engines.map(engine => `  ${engine.name}: { namespace: ${this.namespaceOf(engine)} }`);
+    const gitops = `gitops: { engines: [${this.environments.join(', ')}], repository: "${GIT_URL}" }`;
+    this.project.write('bluegreen.yaml', `environments:\n${lines.join('\n')}\n${gitops}\n`);
   }
 
   /** Users begin to ask, and go on until the end. */
@@ -435,13 +440,13 @@ export class Stage {
     });
   }
 
-  private async announce(push: () => Promise<string>): Promise<void> {
+  protected async announce(push: () => Promise<string>): Promise<void> {
     this.commit = await push();
     this.pushed = Date.now();
     await this.each(engine => engine.notify(this.commit));
   }
 
-  private clock(engine: Engine): void {
+  protected clock(engine: Engine): void {
     this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (Date.now() - this.pushed) / 1000]);
   }
 
@@ -468,11 +473,11 @@ export class Stage {
     return pods.map(({ metadata }) => metadata.name).sort();
   }
 
-  private namespaceOf({ name }: Engine): string {
+  protected namespaceOf({ name }: Engine): string {
     return `ping-${name}-${this.suffix}`;
   }
 
-  private find(engine: Engine, kind: string, name: string): Promise<Live | undefined> {
+  protected find(engine: Engine, kind: string, name: string): Promise<Live | undefined> {
     return find(kind, name, this.namespaceOf(engine));
   }
 

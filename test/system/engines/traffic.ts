@@ -6,6 +6,8 @@ interface Requests {
   readonly lost: readonly string[];
   /** The pod that answered last. */
   readonly last: string;
+  /** All pods that have answered. */
+  readonly pods: ReadonlySet<string>;
   /** What was answered, without the pod's name; the same answer in a row counts once. */
   readonly saw: readonly string[];
 }
@@ -43,6 +45,7 @@ export async function trafficOf(namespace: string, kind: 'new' | 'kept'): Promis
   const log = await kubectl('logs', 'users', `--namespace=${namespace}`, `--container=${kind}`, '--timestamps');
   let sent = 0;
   let last = '';
+  const pods = new Set<string>();
   let answer = '';
   const lost: string[] = [];
   const saw: string[] = [];
@@ -58,9 +61,10 @@ export async function trafficOf(namespace: string, kind: 'new' | 'kept'): Promis
     if (text.startsWith('200 ')) {
       const words = answer.split(/\s+/);
       last = words.pop()!;
+      pods.add(last);
       if (saw.at(-1) !== words.join(' ')) saw.push(words.join(' '));
     } else lost.push(`${moment} ${kind} connection: ${text} ${answer}`.trim());
     answer = '';
   }
-  return { sent, lost, last, saw };
+  return { sent, lost, last, pods, saw };
 }

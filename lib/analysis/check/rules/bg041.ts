@@ -5,13 +5,19 @@ export const bg041: Rule = {
   id: 'BG041',
   title: 'What ran before a takeover goes last, and has let go of the Service before',
   severity: 'error',
-  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them. A Canary of Flagger is suspended by then, and stays so. Where another Service leads to the workload, it goes no more than that does.',
-  why: 'Users are on the old pods until the gate has proved ours, which is after this change is applied. And where two apply one Service, each keeps the labels that the other one gave to its selector: a selector with both finds no pod.',
+  what: 'While a release file says that an application is being taken over, the old files that it names keep the workload until users have moved in a change before, and have the Service no more in the change that moves them; it goes from there in a change before that, marked as never to be pruned. A Canary of Flagger is suspended by then, and stays so. Where another Service leads to the workload, it goes no more than that does.',
+  why: 'Users are on the old pods until the gate has proved ours, which is after this change is applied. And where two apply one Service, each keeps the labels that the other one gave to its selector: a selector with both finds no pod. What goes from the files that Argo CD or Flux apply goes from the cluster, unless the object there says otherwise.',
   example: [{ file: 'releases/production/ping.yaml', from: 'step: beside', to: 'step: moved' }],
   wayOut:
     'take one step of the plan in takeover/ at a time, and let each be applied before the next: "bluegreen adopt --next"',
   check: ({ takenOver = [] }) =>
-    takenOver.flatMap(one => [...twoOwners(one), ...ledBack(one), ...goneTooSoon(one), ...leftBehind(one)]),
+    takenOver.flatMap(one => [
+      ...twoOwners(one),
+      ...prunedToo(one),
+      ...ledBack(one),
+      ...goneTooSoon(one),
+      ...leftBehind(one),
+    ]),
 };
 
 function twoOwners({ place, file, after, service, serviceIn }: TakenOver): Fault[] {
@@ -24,6 +30,21 @@ function twoOwners({ place, file, after, service, serviceIn }: TakenOver): Fault
       object: `Service ${service}`,
       message: `${serviceIn} still has the Service ${service}, and it is ours now: whoever applies that file mixes its selector into ours`,
       users: 'every request is refused as soon as both have applied it: the selector finds no pod',
+    },
+  ];
+}
+
+function prunedToo({ place, file, service, unmarkedIn }: TakenOver): Fault[] {
+  if (unmarkedIn === undefined) return [];
+  return [
+    {
+      place,
+      side: 'head',
+      file,
+      object: `Service ${service}`,
+      message: `the Service ${service} goes from ${unmarkedIn}, and nothing there told anybody to leave it in the cluster: an earlier commit has to give it the annotations of the plan`,
+      users:
+        'where Argo CD, Flux or Helm applies that file, it deletes the Service: every request is refused until users have moved',
     },
   ];
 }

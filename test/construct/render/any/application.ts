@@ -30,7 +30,10 @@ const shared = fc
           config: fc.record({ ALWAYS: text }),
           volumes,
           migrate,
-          serviceAccount: fc.record({ name: word, annotations, token: fc.boolean() }, NONE_REQUIRED),
+          serviceAccount: fc.oneof(
+            fc.record({ name: word, annotations, token: fc.boolean() }, NONE_REQUIRED),
+            fc.record({ name: word, existing: fc.constant(true) }),
+          ),
           ingress: fc.record(
             {
               host: fc.constantFrom('shop.example.com', '*.example.com'),

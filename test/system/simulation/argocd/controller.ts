@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock';
-import type { Cluster, LiveObject } from '../cluster/cluster';
+import { type Cluster, type LiveObject, NOBODY } from '../cluster/cluster';
 import { identity, type KubernetesObject, textOf } from '../cluster/object';
 import type { Commit } from '../git';
 import type { Story } from '../story';
@@ -106,7 +106,7 @@ export class ApplicationController {
     const desired = this.desired(commit);
     const shared = desired.find(object => {
       const owner = this.cluster.get(identity(object))?.owner;
-      return owner !== undefined && owner !== this.name;
+      return owner !== undefined && owner !== NOBODY && owner !== this.name;
     });
     if (shared && this.spec.failOnSharedResource) {
       this.failed(operation, `${identity(shared)} belongs to ${this.cluster.get(identity(shared))!.owner}`);

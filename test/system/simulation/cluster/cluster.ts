@@ -12,6 +12,9 @@ import { Pod } from './pod';
 /** What the API server says no to. */
 export class Refused extends Error {}
 
+/** The owner of what nobody tracks any more. */
+export const NOBODY = '';
+
 /** An object in the cluster. */
 export interface LiveObject {
   readonly object: KubernetesObject;
@@ -107,6 +110,11 @@ export class Cluster {
     this.objects.set(id, { ...live, object });
     this.changed(object);
     for (const watcher of this.watchers) watcher.patched?.(this.objects.get(id)!);
+  }
+
+  /** Somebody takes off what says whose an object is. */
+  public disown(id: string): void {
+    this.objects.set(id, { ...this.objects.get(id)!, owner: NOBODY });
   }
 
   public delete(id: string): void {

@@ -1,0 +1,20 @@
+/**
+ * What each of those who may apply the old manifests takes for "leave it in the cluster when it is gone from the files".
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#prune
+ * @see https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
+ */
+export const NEVER_PRUNED: readonly (readonly [annotation: string, value: string])[] = [
+  ['argocd.argoproj.io/sync-options', 'Prune=false'],
+  ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+  ['helm.sh/resource-policy', 'keep'],
+];
+
+/** Whether an object with these annotations says so to any of them; who applies it, nobody here knows. */
+export function isNeverPruned(annotations: { readonly [annotation: string]: unknown }): boolean {
+  return NEVER_PRUNED.some(([annotation, value]) =>
+    String(annotations[annotation] ?? '')
+      .split(',')
+      .some(one => one.trim() === value),
+  );
+}
