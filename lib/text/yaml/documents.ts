@@ -1,5 +1,6 @@
 import {
   Composer,
+  type CST,
   type Document,
   type DocumentOptions,
   type LineCounter,
@@ -12,6 +13,7 @@ import {
 import { noteCircles } from './circles';
 import { type Density, demandSparse, OF_A_PERSON, OF_ANYBODY } from './density';
 import { noteDuplicateKeys } from './duplicate-keys';
+import { lexerOfKubernetes } from './quoted-lines';
 import { TooMuch } from './too-much';
 
 interface Options
@@ -50,7 +52,7 @@ export function* documentsIn(
   demandSparse(text, most);
   const composer = new Composer<ParsedNode>({ ...options, ...QUIET });
   try {
-    for (const document of composer.compose(new Parser(lineCounter.addNewLine).parse(text))) {
+    for (const document of composer.compose(tokensIn(text, lineCounter))) {
       noteDuplicateKeys(document);
       noteCircles(document);
       yield document;
@@ -58,6 +60,13 @@ export function* documentsIn(
   } catch (error) {
     throw inWords(error);
   }
+}
+
+function* tokensIn(text: string, lineCounter: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lineCounter.addNewLine);
+  lineCounter.addNewLine(0);
+  for (const lexeme of lexerOfKubernetes().lex(text)) yield* parser.next(lexeme);
+  yield* parser.end();
 }
 
 /**

@@ -146,3 +146,28 @@ test('ten times the anchors and aliases cost ten times the look for circles', ()
   work(2000);
   expect(work(20_000) / work(2000)).toBeLessThan(40);
 });
+
+test.each([
+  ['in single quotes', "a:\n  b: 'one\nof it''s\n two'\n  c: 1\n", { a: { b: "one of it's two", c: 1 } }],
+  [
+    'in double quotes',
+    'a:\n  b: "one\n \\"two\\"\n\nthree" # behind\n  c: 1\n',
+    { a: { b: 'one "two"\nthree', c: 1 } },
+  ],
+  ['in a list of a map', "a:\n  - b: 'one\n    two'\n  - 'three\nfour'\n", { a: [{ b: 'one two' }, 'three four'] }],
+])('lines of a text in quotes may stand further left, as for Kubernetes: %s', (_, text, value) => {
+  const lineCounter = new LineCounter();
+  const [document] = [...documentsIn(text, { lineCounter })];
+  expect([document!.errors, document!.toJS()]).toEqual([[], value]);
+});
+
+test.each([
+  ['to the next one', "a:\n  b: 'one\nc: 'two'\nd: 2\n"],
+  ['to the next document', "a:\n  b: 'one\n---\nc: 'two'\n"],
+])('a quote that is open is told where it is: %s', (_, text) => {
+  const lineCounter = new LineCounter();
+  const [document] = [...documentsIn(text, { lineCounter })];
+  const [error] = document!.errors;
+  expect(error?.message).toMatch(/^Missing closing 'quote/);
+  expect(lineCounter.linePos(error!.pos[0]).line).toBeLessThanOrEqual(3);
+});
