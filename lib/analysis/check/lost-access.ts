@@ -4,6 +4,7 @@ import type { Manifest } from '../manifests/manifest';
 import { coloursAmong } from '../topology/application';
 import type { Application, Colour, Model, Service } from '../topology/model';
 import { isPreviewAddress } from '../topology/preview-address';
+import { addressesOf } from './addresses';
 import { moved, sameColour } from './change';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
 import { templateDifference } from './template-difference';
@@ -85,8 +86,8 @@ function closedAccess(was: Service, is: Service): LostAccess[] {
 
 // Of a host and a path, whatever object has it.
 function closedAddresses({ before, after, base, head }: ComparedApplication): LostAccess[] {
-  const now = new Set(addressesOf(after, head).map(({ address }) => address));
-  const closed = addressesOf(before, base).filter(({ address }) => !now.has(address));
+  const now = new Set(doorsTo(after, head).map(({ address }) => address));
+  const closed = doorsTo(before, base).filter(({ address }) => !now.has(address));
   return closed.flatMap(({ address, manifest }) => {
     const is = head.tree.find(base.tree.environmentOf(manifest.file), manifest.identity);
     if (!is) return [];
@@ -100,19 +101,16 @@ function closedAddresses({ before, after, base, head }: ComparedApplication): Lo
   });
 }
 
-function addressesOf(
+function doorsTo(
   { services, colours }: Application,
   { rules, audience }: Model,
 ): { address: string; manifest: Manifest }[] {
   const own = new Set(services.map(({ id }) => id));
   return rules.flatMap(rule => {
-    const { hosts, paths, backends } = rule;
-    const leading = backends.find(({ id }) => own.has(id));
+    const leading = rule.backends.find(({ id }) => own.has(id));
     if (rule.forSome || !leading) return [];
-    const selected = backends.flatMap(backend => backend.selected);
+    const selected = rule.backends.flatMap(backend => backend.selected);
     if (isPreviewAddress(rule, coloursAmong(selected, colours), audience)) return [];
-    return (hosts.length ? hosts : ['any host']).flatMap(host =>
-      (paths.length ? paths : ['']).map(path => ({ address: `${host}${path}`, manifest: leading.manifest })),
-    );
+    return addressesOf(rule).map(address => ({ address, manifest: leading.manifest }));
   });
 }

@@ -6,6 +6,7 @@ import { onceFor } from '../manifests/once-for';
 import type { Application, Model, Models, Service } from '../topology/model';
 import type { LinkedBackend } from '../topology/snapshot';
 import type { Workload } from '../topology/workload';
+import { addressesOf } from './addresses';
 import { endpointsByHand } from './endpoints-by-hand';
 import { rulesTo } from './rules-by-service';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
@@ -105,9 +106,9 @@ function hasOwnEndpoints(service: Service, { tree }: Model): boolean {
 }
 
 function lostRules({ base, head }: Compared, why: ReadonlySet<Manifest>): Unanswered[] {
-  const now = grouped(addressesOf(head).map(address => [address.id, address] as const));
+  const now = grouped(doorsOf(head).map(address => [address.id, address] as const));
   const services = servicesById(base);
-  return addressesOf(base).flatMap(({ id, words, manifest, backends, isWhole }) => {
+  return doorsOf(base).flatMap(({ id, words, manifest, backends, isWhole }) => {
     const application = answering(
       backends.flatMap(({ selected }) => selected),
       base,
@@ -155,22 +156,25 @@ interface Address {
   readonly isWhole: boolean;
 }
 
-function addressesOf(model: Model): Address[] {
+function doorsOf(model: Model): Address[] {
   const { rules, tree } = model;
   const known = servicesById(model);
   return rules
     .filter(({ forSome }) => !forSome)
-    .flatMap(({ hosts, paths, backends: all, manifest }) => {
-      const backends = all.filter(({ weight }) => weight > 0);
+    .flatMap(rule => {
+      const { manifest } = rule;
+      const backends = rule.backends.filter(({ weight }) => weight > 0);
       const isWhole = backends.length > 0 && backends.every(backend => reaches(backend, known.get(backend.id), model));
       const path = backends[0]?.path ?? [];
       const environment = tree.environmentOf(manifest.file);
-      return (hosts.length ? hosts : ['any host']).flatMap(host =>
-        (paths.length ? paths : ['/']).map(one => {
-          const words = `${host}${one || '/'}`;
-          return { id: `${environment}:${words}`, words, manifest, path, backends, isWhole };
-        }),
-      );
+      return addressesOf(rule).map(words => ({
+        id: `${environment}:${words}`,
+        words,
+        manifest,
+        path,
+        backends,
+        isWhole,
+      }));
     });
 }
 

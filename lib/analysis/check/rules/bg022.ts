@@ -1,6 +1,8 @@
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Application, Model, Service } from '../../topology/model';
+import type { LinkedRule } from '../../topology/snapshot';
+import { addressesOf } from '../addresses';
 import { allPairsOf } from '../change';
 import { endpointsByHand } from '../endpoints-by-hand';
 import { at, type Fault, type Rule } from '../rule';
@@ -53,7 +55,7 @@ function newRules(base: Model, head: Model): ReadonlyMap<string, readonly Newcom
       services: rule.backends.map(({ id }) => id),
       names: [...new Set(rule.backends.map(({ service }) => service))].join(' and '),
     };
-    for (const address of addressesOf(rule)) {
+    for (const address of ownAddressesOf(rule)) {
       const key = keyOf(head.tree.environmentOf(first.manifest.file), address);
       found.set(key, [...(found.get(key) ?? []), newcomer]);
     }
@@ -80,7 +82,7 @@ function takenOver(
     if (!was || !head.tree.find(base.tree.environmentOf(was.manifest.file), was.manifest.identity)) continue;
     // Without colours, an address may go to something else at once: only two that have it are at odds.
     if (!before.isBlueGreen && !still.has(door.id)) continue;
-    for (const address of addressesOf(door)) {
+    for (const address of ownAddressesOf(door)) {
       for (const { manifest, services: led, names } of newcomers.get(
         keyOf(base.tree.environmentOf(was.manifest.file), address),
       ) ?? []) {
@@ -106,14 +108,9 @@ function sameObject(a: Manifest, b: Manifest): boolean {
   );
 }
 
-function addressesOf({
-  hosts,
-  paths,
-}: {
-  readonly hosts: readonly string[];
-  readonly paths: readonly string[];
-}): string[] {
-  return hosts.flatMap(host => (paths.length ? paths : ['/']).map(path => `${host}${path}`));
+// A rule without a host has those of its Gateway, and there may be several: that two have one address, is not said.
+function ownAddressesOf(rule: LinkedRule): string[] {
+  return rule.hosts.length ? addressesOf(rule) : [];
 }
 
 function keyOf(environment: string, address: string): string {

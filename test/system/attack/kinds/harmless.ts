@@ -208,6 +208,15 @@ export const HARMLESS: readonly Kind[] = [
       }),
     ],
     [
+      'of paths',
+      of(
+        copy => copy.get('VirtualService'),
+        ({ spec }) => {
+          spec.http.at(-1).match = [{ uri: { prefix: '/' } }];
+        },
+      ),
+    ],
+    [
       'of Services',
       of(entrance, ({ spec }) => {
         spec.type ??= 'ClusterIP';
