@@ -29,6 +29,21 @@ const raised =
     objects['blueScaler']!['metadata'].annotations = { 'blue-green/raised-from': from };
   };
 
+const cpu = (target: object) => ({ type: 'Resource', resource: { name: 'cpu', target } });
+const pods = (averageValue: string) => ({
+  type: 'Pods',
+  pods: { metric: { name: 'requests' }, target: { type: 'AverageValue', averageValue } },
+});
+/** What the autoscaler of blue goes by, or that of a colour that is named: `at('cpu', 70, 'memory', 80)`. */
+const at = (...said: readonly (string | number)[]): Edit => {
+  const metrics = said.flatMap((name, index) =>
+    typeof name === 'string' && typeof said[index + 1] === 'number'
+      ? [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: said[index + 1] } } }]
+      : [],
+  );
+  return set(`${said.includes('green') ? 'green' : 'blue'}Scaler`, 'metrics', metrics);
+};
+
 const CASES: readonly Case[] = [
   // BG016
   ['users are on fewer pods', [], [set('blue', 'replicas', 2)], ['BG016']],
@@ -49,6 +64,30 @@ const CASES: readonly Case[] = [
     [spec('blueScaler', one => Object.assign(one.scaleTargetRef, { name: 'web-green' }))],
     ['BG016'],
   ],
+  ['more load before it grows', [scaled(3, 12), at('cpu', 70)], [at('cpu', 95)], ['BG016']],
+  ['less load before it grows', [scaled(3, 12), at('cpu', 70)], [at('cpu', 60)], []],
+  ['the default is written out', [scaled(3, 12)], [at('cpu', 80)], []],
+  [
+    'the default comes in the place of less',
+    [scaled(3, 12), at('cpu', 70)],
+    [set('blueScaler', 'metrics', [])],
+    ['BG016'],
+  ],
+  ['one of two measures goes', [scaled(3, 12), at('cpu', 70, 'memory', 80)], [at('cpu', 70)], ['BG016']],
+  ['another measure takes its place', [scaled(3, 12), at('cpu', 70)], [at('memory', 90)], []],
+  ['the idle colour grows later', [scaled(3, 12), at('cpu', 70)], [at('cpu', 95, 'green')], []],
+  [
+    'as much in another spelling, and another unit',
+    [scaled(3, 12), set('blueScaler', 'metrics', [pods('1'), cpu({ type: 'Utilization', averageUtilization: 70 })])],
+    [set('blueScaler', 'metrics', [pods('1000m'), cpu({ type: 'AverageValue', averageValue: '300m' })])],
+    [],
+  ],
+  [
+    'more load before KEDA adds pods',
+    [keda('blue', { minReplicaCount: 3, triggers: [{ type: 'kafka', metadata: { lagThreshold: '10' } }] })],
+    [keda('blue', { minReplicaCount: 3, triggers: [{ type: 'kafka', metadata: { lagThreshold: '100' } }] })],
+    ['BG016'],
+  ],
   ['KEDA may take all pods away', [keda('blue', { minReplicaCount: 3 })], [keda('blue', {})], ['BG007']],
   ['KEDA keeps fewer', [keda('blue', { minReplicaCount: 3 })], [keda('blue', { minReplicaCount: 2 })], ['BG016']],
   [
@@ -56,6 +95,19 @@ const CASES: readonly Case[] = [
     [keda('blue', { minReplicaCount: 6 }), keda('green', { minReplicaCount: 0 })],
     [keda('blue', { minReplicaCount: 6 }), keda('green', { minReplicaCount: 0 }), promote],
     ['BG003', 'BG007'],
+  ],
+  [
+    'what was raised for users goes as they come',
+    [scaled(3, 12), set('greenScaler', 'minReplicas', 6)],
+    [set('greenScaler', 'minReplicas', 3), promote],
+    ['BG003'],
+  ],
+  ['it goes after they have come', [scaled(3, 12), set('greenScaler', 'minReplicas', 6)], [promote], []],
+  [
+    'a colour that was larger than a fixed number becomes as large as they come',
+    [set('green', 'replicas', 5)],
+    [set('green', 'replicas', 3), promote],
+    [],
   ],
   [
     'users move from one to another that KEDA keeps as large',

@@ -8,7 +8,7 @@ export const bg003: Rule = {
   title: 'The colour that receives traffic is not smaller than the one that loses it',
   severity: 'error',
   hurts: 'with the move',
-  what: 'Compares the number of pods, with autoscaling the fewest, before the change and after it: pods that the change itself adds are not there yet when users come. A rollback to a smaller colour is found as well; where users suffer, allow it.',
+  what: 'Compares the number of pods, with autoscaling the fewest, before the change and after it: pods that the change itself adds are not there yet when users come. Where the one that they leave grows with the load, the other one is not lowered as they come. A rollback to a smaller colour is found as well; where users suffer, allow it.',
   why: 'A Service moves all users at once. What was enough for a look at the idle colour is not enough for all of them, and an autoscaler takes minutes.',
   example: [
     {
@@ -29,7 +29,20 @@ export const bg003: Rule = {
         const then = sameColour(colour, before);
         const ready = Math.min(then?.size ?? 0, colour.size);
         // That the change adds the colour is BG002's to say.
-        if (!then || ready >= largest.size) return [];
+        if (!then) return [];
+        // The one that they leave may have grown, which is what the other one was raised for.
+        const lowered = then.size > colour.size && from.some(({ autoscaler }) => autoscaler);
+        if (ready >= largest.size && !lowered) return [];
+        if (ready >= largest.size) {
+          return [
+            {
+              place: after.place,
+              ...at('head', ...sizePlace(colour)),
+              message: `users move to ${named(colour)}, which the same change lowers from ${counted(then.size, 'pod')} to ${colour.size}; an autoscaler may have given as many to ${named(largest)}`,
+              users: `all of them meet ${counted(colour.size, 'pod')}: under load answers get slow, or stop`,
+            },
+          ];
+        }
         const grows = colour.size > ready ? `, which become ${colour.size} only with this change` : '';
         return [
           {
