@@ -1,7 +1,7 @@
 import { itemsOf } from '../manifests/items';
+import type { Labels } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Colour, Model } from '../topology/model';
-import type { Labels } from '../topology/workload';
 import { isWithin } from './address-range';
 import { matchesSelector } from './label-selector';
 import { selecting } from './selecting';

@@ -1,11 +1,11 @@
 import { GATE_LABEL } from '../../construct/names';
 import { shortHash } from '../../construct/resolve/release';
 import { itemsOf } from '../manifests/items';
+import { labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import { onceFor } from '../manifests/once-for';
 import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
-import { labelsOf } from '../topology/workload';
 
 /** Our Job that proves a release before users move to it, and what it is told. */
 export interface GateJob {

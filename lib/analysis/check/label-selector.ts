@@ -1,5 +1,5 @@
 import { itemsOf } from '../manifests/items';
-import type { Labels } from '../topology/workload';
+import type { Labels } from '../manifests/labels';
 
 /**
  * Whether labels are what a LabelSelector asks for, as NetworkPolicies and disruption budgets have one. An empty one

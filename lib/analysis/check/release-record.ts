@@ -1,7 +1,7 @@
 import { isOurs } from '../../construct/names';
+import { labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model } from '../topology/model';
-import { labelsOf } from '../topology/workload';
 
 /**
  * The ConfigMap `<app>-release`, in which our own output says of an application's traffic what its release file says;

@@ -1,8 +1,8 @@
 import { grouped } from '../manifests/grouped';
+import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import { onceFor } from '../manifests/once-for';
 import type { Tree } from '../manifests/tree';
-import { type Labels, labelsOf } from '../topology/workload';
 import { matchesSelector } from './label-selector';
 
 // The objects that select pods by a LabelSelector, and where they say it.

@@ -1,9 +1,10 @@
 import { grouped } from '../manifests/grouped';
+import { labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import { onceFor } from '../manifests/once-for';
 import { scaledBy, scales } from '../topology/autoscaler';
 import type { Model } from '../topology/model';
-import { labelsOf, type Workload } from '../topology/workload';
+import type { Workload } from '../topology/workload';
 import { matchesSelector } from './label-selector';
 import { selectorOf } from './selecting';
 

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import { outputPath } from '../../project/output/layout';
+import { foldersIn, forkOf } from './folders';
 import { identityKey } from './identity';
 import type { Manifest } from './manifest';
 
 /**
  * Which files go to one cluster together. What we write says so by its path. Of other files all belong together, unless
- * one object stands in several folders, as in `rendered/staging` and `rendered/production`: then these are apart.
+ * one object stands in several folders, as in `rendered/staging` and `rendered/production`: then these are apart. A Namespace
+ * may stand beside each thing in it, and says nothing.
  * @param homes the folders of files that count as if they stood elsewhere
  */
 export function environmentsOf(
@@ -15,7 +17,8 @@ export function environmentsOf(
   const foldersOf = (file: string) => foldersIn(homes.get(file) ?? posix.dirname(file));
   const depth = Math.min(...trees.map(tree => sharedDepth(tree, foldersOf)));
   const folders = Number.isFinite(depth) ? depth + 1 : 0;
-  return file => outputPath(file)?.environment ?? foldersOf(file).slice(0, folders).join('/');
+  const ours = (file: string) => outputPath(homes.has(file) ? `${homes.get(file)}/.` : file);
+  return file => ours(file)?.environment ?? foldersOf(file).slice(0, folders).join('/');
 }
 
 // How many folders all copies of an object share, where any object has copies in different folders; else infinite.
@@ -23,20 +26,11 @@ function sharedDepth(manifests: readonly Manifest[], foldersOf: (file: string) =
   const homes = new Map<string, readonly string[]>();
   let depth = Number.POSITIVE_INFINITY;
   for (const { file, identity } of manifests) {
-    if (outputPath(file)) continue;
+    if (outputPath(file) || identity.kind === 'Namespace') continue;
     const key = identityKey(identity);
     const [home, folders] = [homes.get(key), foldersOf(file)];
     if (!home) homes.set(key, folders);
     else if (home.join('/') !== folders.join('/')) depth = Math.min(depth, forkOf(home, folders));
   }
   return depth;
-}
-
-function forkOf(a: readonly string[], b: readonly string[]): number {
-  const fork = a.findIndex((folder, index) => folder !== b[index]);
-  return fork === -1 ? a.length : fork;
-}
-
-function foldersIn(folder: string): string[] {
-  return folder === '.' ? [] : folder.split('/');
 }

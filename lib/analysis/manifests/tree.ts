@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../project/files/diagnostic';
 import type { Rendered } from '../rendering/rendered';
+import { type AppliedBy, appliedBy } from './applied-by';
+import { copiesIn } from './copies';
 import { environmentsOf } from './environments';
 import type { Files } from './files';
 import { isYaml } from './files';
@@ -24,6 +26,8 @@ export interface Tree {
   readonly kustomizations: ReadonlySet<string>;
   /** Files that a kustomization of this tree has stopped to list, with that kustomization: nothing applies them. */
   readonly withdrawn: ReadonlyMap<string, string>;
+  /** Copies of which nothing says where they go, in words. */
+  readonly undecided: readonly string[];
   /** Which files go to one environment of one cluster together: those for which this gives the same text. */
   environmentOf(file: string): string;
   /** All manifests of one object in an environment. */
@@ -60,23 +64,35 @@ export function treesOf(
     const isSource = (file: string) => sources.files.has(file) || made?.sources.has(file);
     const own = [...tree].filter(([file]) => isYaml(file) && !isSource(file));
     const printed = [...(made?.printed ?? [])].map(([file, { content }]) => read(file, content, withoutLines));
+    const found = [...own.map(([file, content]) => read(file, content)), ...printed];
+    const manifests = found.flatMap(one => one.manifests);
     return {
       files: tree,
       sources: made ? { ...sources, files: made.lost, notes: made.failed } : sources,
-      read: [...own.map(([file, content]) => read(file, content)), ...printed],
+      read: found,
+      manifests,
+      appliedBy: appliedBy(tree, manifests),
     };
   };
   const sides = [side(files.head, rendered?.head), ...(files.base ? [side(files.base, rendered?.base)] : [])];
-  const homes = [rendered?.base, rendered?.head].flatMap(made =>
+  const [after, before] = sides as [ReadSide, ReadSide?];
+  const printed = [rendered?.base, rendered?.head].flatMap(made =>
     [...(made?.printed ?? [])].map(([file, { home }]) => [file, home] as const),
   );
+  const copies = copiesIn(before, after);
   const environmentOf = environmentsOf(
-    sides.map(one => one.read.flatMap(({ manifests }) => manifests)),
-    new Map(homes),
+    sides.map(one => one.manifests),
+    new Map([...applied(before), ...applied(after), ...copies.homes, ...printed]),
   );
-  const [after, before] = sides;
-  const head = treeOf(after!, environmentOf, before ? withdrawn(before.sources, after!) : new Map());
-  return { head, ...(before && { base: treeOf(before, environmentOf, new Map()) }) };
+  const head = treeOf(after, environmentOf, copies.undecided, before ? withdrawn(before.sources, after) : new Map());
+  return { head, ...(before && { base: treeOf(before, environmentOf, [], new Map()) }) };
+}
+
+// Where one thing applies a file, it goes where all goes that this applies.
+function applied(side: ReadSide | undefined): (readonly [file: string, folder: string])[] {
+  return [...(side?.appliedBy ?? [])].flatMap(([file, [folder, ...others]]) =>
+    others.length ? [] : [[file, folder!] as const],
+  );
 }
 
 // Nobody has a file with the lines of what was printed.
@@ -101,18 +117,27 @@ interface ReadSide {
   readonly files: Files;
   readonly sources: Sources;
   readonly read: readonly ReadFile[];
+  readonly manifests: readonly Manifest[];
+  readonly appliedBy: AppliedBy;
 }
 
 function treeOf(
-  { files, sources, read }: ReadSide,
+  { files, sources, read, manifests, appliedBy }: ReadSide,
   environmentOf: (file: string) => string,
+  undecided: readonly string[],
   withdrawn: ReadonlyMap<string, string>,
 ): Tree {
-  const index = grouped(
-    read
-      .flatMap(file => file.manifests)
+  const standing = grouped(
+    manifests
       .filter(({ file }) => !withdrawn.has(file))
       .map(manifest => [`${environmentOf(manifest.file)}:${identityKey(manifest.identity)}`, manifest] as const),
+  );
+  // Of copies, those that something applies; what a kustomization leaves out of its folder, nobody does.
+  const index = new Map(
+    [...standing].map(([key, copies]) => {
+      const used = copies.filter(({ file }) => appliedBy.has(file));
+      return [key, used.length ? used : copies] as const;
+    }),
   );
   const all = (environment: string, identity: Identity) => index.get(`${environment}:${identityKey(identity)}`) ?? [];
   return {
@@ -123,6 +148,7 @@ function treeOf(
     sources: sources.files,
     kustomizations: sources.kustomizations,
     withdrawn,
+    undecided,
     environmentOf,
     all,
     find: (environment, identity) => all(environment, identity).at(-1),

@@ -1,7 +1,7 @@
 import { isOurs } from '../../construct/names';
+import { labelsOf } from '../manifests/labels';
 import { wordsOf } from './preview-words';
 import type { LinkedRule, Snapshot } from './snapshot';
-import { labelsOf } from './workload';
 
 /** What rules say only beside others: for whom a rule is, and which words of its hosts tell nothing. */
 export interface Audience {

@@ -1,7 +1,8 @@
 import { grouped } from '../manifests/grouped';
+import type { Labels } from '../manifests/labels';
 import { colourLabelBetween, colourLabelIn, withoutColour, withoutColours } from './colour-label';
 import type { Snapshot } from './snapshot';
-import type { Labels, Workload } from './workload';
+import type { Workload } from './workload';
 
 /** Deployments that are colours of one application, by selectors and labels and by what leads to them. */
 export interface ColourGroup {

@@ -1,6 +1,6 @@
 import { COLOUR_LABEL } from '../../construct/names';
+import type { Labels } from '../manifests/labels';
 import { wordsOf } from './preview-words';
-import type { Labels } from './workload';
 
 // What people call the label that tells one colour from the other, whatever stands in front of it.
 const NAMES = new Set([

@@ -1,12 +1,12 @@
 import { grouped } from '../manifests/grouped';
+import { selects } from '../manifests/labels';
+import { type Place, selectable } from '../manifests/selectable';
 import type { ColourGroup } from './colour-groups';
 import { withoutColour } from './colour-label';
 import type { ServiceVersions } from './roles';
 import type { Routed } from './routed';
-import { type Place, selectable } from './selectable';
 import type { ServiceFacts } from './service';
 import type { Snapshot } from './snapshot';
-import { selects } from './workload';
 
 /** Finds the Services of a group, as one or two trees have them. All Services are gone through once, for all groups. */
 export function groupServices(

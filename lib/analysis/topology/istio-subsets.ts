@@ -1,9 +1,9 @@
 import { itemsOf } from '../manifests/items';
+import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
 import { hostOf } from './routes/istio';
 import { serviceId } from './service';
-import { type Labels, labelsOf } from './workload';
 
 /** What Istio's DestinationRules call some pods of a Service, with the labels that these pods have. */
 export interface Subsets {

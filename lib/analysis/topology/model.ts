@@ -157,6 +157,7 @@ function modelOf(snapshot: Snapshot, { told, routed, audience }: Both): Model {
     audience,
     applications,
     undecided: [
+      ...snapshot.tree.undecided,
       ...snapshot.undecided,
       ...leftToControllers(snapshot.tree),
       ...applications.flatMap(application => [...unreached(application), ...duplicatesOf(application, snapshot.tree)]),

@@ -1,8 +1,9 @@
 import { COLOUR_LABEL, isOurs, NAME_LABEL, ROLE_ANNOTATION } from '../../construct/names';
+import { labelsOf, selects } from '../manifests/labels';
 import { colourOf } from './colour-label';
 import { saysPreview, wordsOf } from './preview-words';
 import type { Role, ServiceFacts } from './service';
-import { labelsOf, selects, type Workload } from './workload';
+import type { Workload } from './workload';
 
 /** One Service of an application, as one or two trees have it: the base first. */
 export interface ServiceVersions {

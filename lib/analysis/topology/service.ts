@@ -1,7 +1,8 @@
+import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
+import { selectable } from '../manifests/selectable';
 import type { Tree } from '../manifests/tree';
-import { selectable } from './selectable';
-import { type Labels, labelsOf, type Workload } from './workload';
+import type { Workload } from './workload';
 
 /**
  * What a Service is for. `active`: users come through it. `preview`: a look at the idle colour. `colour`: leads to one

@@ -1,10 +1,11 @@
 import { objectName } from '../manifests/identity';
+import { selects } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
 import { subsetsOf } from './istio-subsets';
 import { type Backend, type RoutingRule, routingRulesOf } from './routing-rules';
 import { type ServiceFacts, servicesOf } from './service';
-import { selects, type Workload, workloadsOf } from './workload';
+import { type Workload, workloadsOf } from './workload';
 
 /** A Service that a rule leads to, and whose pods its requests reach. */
 export interface LinkedBackend extends Backend {

@@ -1,10 +1,9 @@
 import { workloadId } from '../manifests/identity';
+import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
 import { autoscalersOf, reachOf } from './autoscaler';
 import { controllersOf } from './controllers';
-
-export type Labels = { readonly [label: string]: string };
 
 /** An object that makes pods. */
 export interface Workload {
@@ -88,16 +87,4 @@ function sizeOf(replicas: unknown, autoscaler: Manifest | undefined): number {
 function selectorIn({ value }: Manifest): unknown {
   const selector = value['spec'].selector;
   return selector?.matchLabels ?? (selector?.matchExpressions ? undefined : selector);
-}
-
-/** Whether labels are what a selector asks for. A selector that asks for nothing selects nothing. */
-export function selects(selector: Labels, labels: Labels): boolean {
-  const asked = Object.entries(selector);
-  return asked.length > 0 && asked.every(([label, value]) => labels[label] === value);
-}
-
-/** Labels as texts: `version: 1` is a mistake that the API server finds. */
-export function labelsOf(value: unknown): Labels {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).map(([label, text]) => [label, String(text)]));
 }

@@ -19,6 +19,7 @@ test.each(RULES)('the example of $id breaks that rule', ({ id, before: besides =
     ...enginesOf('ping'),
     ['./bluegreen-allow.yaml', 'allow: []\n'],
     ['./releases/production/ping.yaml', 'active: blue\ntakeover: { step: beside }\n'],
+    ['repository/k8s/notes.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: notes }\n'],
   ]);
   const after = edited(before, example);
   const synthesized = [{ place: 'production/ping', found: after, expected: before }];

@@ -1,5 +1,6 @@
 import { Copy, NotHere } from './copy';
 import type { Kind } from './kind';
+import { COPIES } from './kinds/copies';
 import { COVERAGE } from './kinds/coverage';
 import { ENGINES } from './kinds/engines';
 import { GATE } from './kinds/gate';
@@ -30,6 +31,7 @@ const KINDS: readonly Kind[] = [
   ...PODS,
   ...SERVED,
   ...COVERAGE,
+  ...COPIES,
   ...SIZE,
   ...MOVE,
   ...WAYS,

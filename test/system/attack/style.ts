@@ -127,6 +127,12 @@ export const SINGLE: Style = {
 
 const byRoute = byWeights('HTTPRoute', spec => spec.rules.at(-1).backendRefs);
 
+// At the end of shares, those who come through the Service move with those who come by the route.
+const byRouteAndSelector: Style['move'] = (copy, to) => {
+  byRoute(copy, to);
+  bySelector(['shop-web'], 'blue-green/colour', 'blue', 'green')(copy, to);
+};
+
 // It is committed in the midst of a promotion.
 function wholly(files: ReadonlyMap<string, string>, move: Style['move']): Map<string, string> {
   const copy = new Copy(files);
@@ -160,7 +166,7 @@ export const OURS: readonly Style[] = [
     live: 'shop-blue',
     idle: 'shop-green',
     namespace: 'demo-staging',
-    services: ['shop'],
-    move: byRoute,
+    services: ['shop-web'],
+    move: byRouteAndSelector,
   },
 ];

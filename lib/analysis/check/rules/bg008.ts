@@ -1,7 +1,7 @@
 import { isOurs } from '../../../construct/names';
+import { labelsOf } from '../../manifests/labels';
 import { coloursAmong } from '../../topology/application';
 import type { Application, Colour, Model, Service } from '../../topology/model';
-import { labelsOf } from '../../topology/workload';
 import { blueGreen, type Change, moved, named, sameColour } from '../change';
 import { at, type Fault, type Rule } from '../rule';
 import { hasPort, portsOf, publishes, type ServicePort, targetOf } from '../service-ports';

@@ -1,6 +1,6 @@
 import { objectName } from '../../manifests/identity';
+import { selectable } from '../../manifests/selectable';
 import type { Application, Model } from '../../topology/model';
-import { selectable } from '../../topology/selectable';
 import type { Workload } from '../../topology/workload';
 import { type Alternatives, alternativesIn } from '../alternatives';
 import { blueGreen, type Change, placeOf } from '../change';

@@ -4,9 +4,9 @@ import { faultsOfManifest, hasSchema, type SchemaFault } from '../../../construc
 import { type Path, pathText, shown } from '../../../construct/validate/problem';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
+import { labelsOf, selects } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import { reachOf, reachPath, scales } from '../../topology/autoscaler';
-import { labelsOf, selects } from '../../topology/workload';
 import { unknownApi } from '../api-versions';
 import { placeOf } from '../change';
 import { at, type Rule } from '../rule';

@@ -30,6 +30,7 @@ import { bg028 } from './bg028';
 import { bg029 } from './bg029';
 import { bg030 } from './bg030';
 import { bg031 } from './bg031';
+import { bg032 } from './bg032';
 import { bg040 } from './bg040';
 import { bg041 } from './bg041';
 
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   bg029,
   bg030,
   bg031,
+  bg032,
   bg040,
   bg041,
 ];

@@ -207,7 +207,7 @@ export const MOVE: readonly Kind[] = [
   ),
   harmful(
     'testers are led to what users are on',
-    'BG007 BG029 BG032',
+    'BG007 BG029',
     [
       [
         'the preview',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { selectable } from '../../../lib/analysis/topology/selectable';
-import { type Labels, selects } from '../../../lib/analysis/topology/workload';
+import { type Labels, selects } from '../../../lib/analysis/manifests/labels';
+import { selectable } from '../../../lib/analysis/manifests/selectable';
 
 const word = fc.constantFrom('a', 'b', 'c');
 const labelled = fc.record({

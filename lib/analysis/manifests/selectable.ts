@@ -1,5 +1,5 @@
-import { grouped } from '../manifests/grouped';
-import { type Labels, selects } from './workload';
+import { grouped } from './grouped';
+import { type Labels, selects } from './labels';
 
 /** Where selectors look: in one namespace, of what goes to one cluster together. */
 export interface Place {
