@@ -113,6 +113,8 @@ describe('check finds a takeover in the wrong order', () => {
   const found = (project: ToolProject) => {
     const { status, stdout } = project.run('check');
     expect(status).toBe(1);
+    // Both verbs ask the same.
+    expect(project.run('plan').stdout).toContain('error: BG041: ');
     return stdout;
   };
   const moved = (project: ToolProject) =>

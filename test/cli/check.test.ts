@@ -291,6 +291,19 @@ describe('YAML of others, without a project', () => {
     expect(check(project, 'k8s').unread).toEqual([]);
   });
 
+  test('what a review has allowed is allowed for plan, too', () => {
+    const project = repository();
+    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const entry = `{ rule: BG002, application: default/web, reason: a hotfix, expires: "${soon}" }`;
+    project.write('bluegreen-allow.yaml', `allow: [${entry}]\n`);
+    project.commit();
+    writeTree(project.root, foreign('green', 'web:3'));
+    expect(check(project).findings).toEqual([]);
+    const { stdout } = project.run('plan');
+    expect(stdout).not.toContain('error: BG002');
+    expect(stdout).toMatch(/^allowed: BG002 at k8s\/green.yaml:8: /m);
+  });
+
   test('in two folders, without git', () => {
     const project = repository();
     writeTree(join(project.root, 'before'), foreign('blue', 'web:2'));

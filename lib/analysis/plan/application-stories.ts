@@ -5,7 +5,7 @@ import { type Unanswered, unanswered } from '../check/unanswered';
 import { grouped } from '../manifests/grouped';
 import type { Manifest } from '../manifests/manifest';
 import type { Application, Model, Models } from '../topology/model';
-import { type ApplicationView, applicationView } from './application-view';
+import { type ApplicationView, applicationView, listed, liveServers } from './application-view';
 import { colourEffects } from './colour-effects';
 import { configInPlace } from './config-in-place';
 import { coveredKeys } from './covered-keys';
@@ -39,13 +39,13 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
     const told = application.isBlueGreen
       ? blueGreenEffects(before, after, own, releases.get(application.place))
       : plainEffects(before, after, own);
-    const effects = [...told, ...outageEffects(lost, told)];
+    const effects = [...told, ...outageEffects(lost, told, before, after)];
     return [
       {
         place: application.place,
         title: titleOf(application.place),
         // What nothing else tells of is still a change.
-        effects: effects.length ? effects : objectEffects(own.filter(({ before, after }) => before && after)),
+        effects: effects.length ? effects : objectEffects(own),
         ...(own.length && { objects: objectDiffs(own) }),
         ...(application.isBlueGreen && before.serving && { before: before.serving }),
         ...(application.isBlueGreen && after.serving && { after: after.serving }),
@@ -56,9 +56,25 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
 }
 
 // Where it is told that nobody answers users at all, each way that they came says no more.
-function outageEffects(lost: readonly Unanswered[], told: readonly Effect[]): Effect[] {
+function outageEffects(
+  lost: readonly Unanswered[],
+  told: readonly Effect[],
+  before: ApplicationView,
+  after: ApplicationView,
+): Effect[] {
+  const outage = (why: string): Effect => ({
+    kind: 'outage',
+    text: `nobody answers any more: ${why}`,
+    differences: [],
+  });
   if (told.some(({ kind }) => kind === 'outage' || kind === 'removal')) return [];
-  return lost.map(({ message }) => ({ kind: 'outage', text: `nobody answers any more: ${message}`, differences: [] }));
+  if (lost.length) return lost.map(({ message }) => outage(message));
+  const [was, is] = [liveServers(before), liveServers(after)];
+  const isEmpty = is.length > 0 && is.every(({ pods }) => pods === 0);
+  // Whatever else their Service leads to, there is no pod of what they are to reach.
+  return isEmpty && was.some(({ pods }) => pods > 0)
+    ? [outage(`users are led to ${listed(is.map(serverName))}, which has no pods`)]
+    : [];
 }
 
 const NOT_THERE = { colours: [], services: [], entrances: [], routes: [], live: [] };

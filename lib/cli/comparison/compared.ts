@@ -1,18 +1,19 @@
-import type { Synthesized } from '../../analysis/check/change';
+import type { Change, Synthesized } from '../../analysis/check/change';
+import { treesOf } from '../../analysis/manifests/tree';
+import { modelsOf } from '../../analysis/topology/model';
 import { workTree } from '../../git/work-tree';
+import { findProjectRoot } from '../project';
 import { SYNTHESIZED, synthesizedIn } from '../synth/expected';
+import { permissionsIn } from './allowances';
+import { withoutEngines } from './engine-files';
 import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
-import { oldFilesIn } from './taken-over';
+import { oldFilesIn, takenOverIn } from './taken-over';
 
-/** Both sides of a change, and what its inputs synthesize to. */
-interface Compared {
-  readonly sides: Sides;
-  /** Nothing for manifests that are not ours. */
-  readonly synthesized: readonly Synthesized[];
-  /** What stands in the place of charts and kustomizations. @default - they are named, and not looked at */
-  readonly rendered?: RenderedSides;
+/** A change as `check` judges it and `plan` tells it: both ask the same. */
+interface Compared extends Pick<Read, 'sides' | 'rendered'> {
+  readonly change: Change & Required<Pick<Change, 'engines' | 'permissions'>>;
 }
 
 /**
@@ -20,6 +21,34 @@ interface Compared {
  * @throws UsageError, BadInput, GitError
  */
 export async function compared(comparison: Comparison): Promise<Compared> {
+  const { root, headFolder } = comparison;
+  const { sides, synthesized, rendered } = await read(comparison);
+  // A takeover is known by the project's files, whichever manifests are looked at.
+  const project = headFolder === undefined ? findProjectRoot(root) : undefined;
+  const { applied, engines } = withoutEngines(sides);
+  return {
+    sides,
+    ...(rendered && { rendered }),
+    change: {
+      ...modelsOf(treesOf(applied, rendered)),
+      synthesized,
+      engines: treesOf(engines),
+      permissions: permissionsIn(root, sides),
+      takenOver: project === undefined ? [] : takenOverIn(project, sides),
+    },
+  };
+}
+
+/** Both sides, and what the inputs synthesize to. */
+interface Read {
+  readonly sides: Sides;
+  /** Nothing for manifests that are not ours. */
+  readonly synthesized: readonly Synthesized[];
+  /** What stands in the place of charts and kustomizations. @default - they are named, and not looked at */
+  readonly rendered?: RenderedSides;
+}
+
+async function read(comparison: Comparison): Promise<Read> {
   const { root, base, head, baseFolder, headFolder, isProject, paths, render = false } = comparison;
   if (headFolder !== undefined) {
     const sides = sidesOfFolders(baseFolder, headFolder);

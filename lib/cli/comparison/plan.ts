@@ -1,13 +1,11 @@
 import { sortedBy } from '../../analysis/check/allowance';
 import { placeText, unreadLines } from '../../analysis/check/report/text';
 import { review } from '../../analysis/check/review';
-import { treesOf } from '../../analysis/manifests/tree';
 import type { InputChange } from '../../analysis/plan/input-effects';
 import type { Surroundings } from '../../analysis/plan/page/page';
 import { planOf } from '../../analysis/plan/plan';
 import type { Plan } from '../../analysis/plan/story';
 import { renderingNotes } from '../../analysis/rendering/notes';
-import { modelsOf } from '../../analysis/topology/model';
 import { otherColour } from '../../construct/props/colour';
 import { readableState } from '../../history/release-state';
 import { transitionsBetween } from '../../history/transition';
@@ -15,9 +13,7 @@ import { outputPath } from '../../project/output/layout';
 import { openConnections } from '../../release/open-connections';
 import { recentlyMoved } from '../history/recent-moves';
 import { releaseChanges } from '../history/release-changes';
-import { permissionsIn } from './allowances';
 import { compared } from './compared';
-import { withoutEngines } from './engine-files';
 import type { Comparison } from './options';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import type { Sides } from './sides';
@@ -37,22 +33,15 @@ export interface Planned {
  */
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, isProject } = comparison;
-  const { sides, synthesized, rendered } = await compared(comparison);
-  const { applied, engines } = withoutEngines(sides);
-  const models = modelsOf(treesOf(applied, rendered));
-  const told = treesOf(engines);
-  const permissions = isProject ? permissionsIn(root, sides) : undefined;
+  const { sides, rendered, change } = await compared(comparison);
+  const { base, head, engines, permissions } = change;
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const { findings, allowed } = sortedBy(
-    permissions?.before ?? [],
-    review({ ...models, synthesized, engines: told, ...(permissions && { permissions }) }).findings,
-    today,
-  );
+  const { findings, allowed } = sortedBy(permissions.before, review(change).findings, today);
   const changes = isProject ? inputChanges(root, sides) : [];
   const plan = planOf({
     compared: `Compared: ${sides.words}`,
-    models,
-    engines: told,
+    models: { head, ...(base && { base }) },
+    engines,
     releases: releaseChanges(root, changes, sides.headCommit, now),
     inputs: changes,
     findings,
@@ -62,16 +51,15 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
         ({ finding, allowance: { by, reason } }) =>
           `allowed: ${finding.rule} at ${placeText(finding)}: ${finding.message}, by ${by}${reason ? `: ${reason}` : ''}`,
       ),
-      ...renderingNotes(models.head.tree, rendered),
-      ...models.head.undecided.map(words => `not decided: ${words}`),
+      ...renderingNotes(head.tree, rendered),
+      ...head.undecided.map(words => `not decided: ${words}`),
       // Below dist/apps a rule says it.
-      ...unreadLines(models.head.tree.unreadable.filter(({ file }) => !outputPath(file))),
+      ...unreadLines(head.tree.unreadable.filter(({ file }) => !outputPath(file))),
     ],
   });
   return {
     plan,
-    surroundings: () =>
-      isProject ? surroundingsInProject(root, plan, sides, now) : surroundingsOfModel(models.head, now),
+    surroundings: () => (isProject ? surroundingsInProject(root, plan, sides, now) : surroundingsOfModel(head, now)),
   };
 }
 

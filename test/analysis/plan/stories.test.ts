@@ -59,6 +59,25 @@ test('other settings of the idle colour are a change of config', () => {
   ]);
 });
 
+test('a ConfigMap that goes, and that pods of users go on to refer to, is a change under users', () => {
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { LEVEL: info }\n';
+  const refer = (text: string) => text.replace('env: [', 'envFrom: [{ configMapRef: { name: settings } }], env: [');
+  const web = [refer(deployment('blue', 'web:1')), deployment('green', 'web:2'), service('blue')];
+  expect(lines(byHand(...web, config), byHand(...web))).toEqual([
+    'web in default: live change: ConfigMap settings is removed: no pod of blue that starts next finds it, those that users are on too',
+  ]);
+});
+
+test('users who are led to a colour without pods reach nobody, whoever else is behind their Service', () => {
+  const sized = (text: string, pods: number) => text.replace('replicas: 2', `replicas: ${pods}`);
+  const worker = deployment('blue', 'web:1')
+    .replace('web-blue', 'worker')
+    .replaceAll('app: web', 'job: mail, app: web');
+  const at = (pods: number) =>
+    byHand(sized(deployment('blue', 'web:1'), pods), deployment('green', 'web:2'), worker, service('blue'));
+  expect(lines(at(2), at(0)).filter(line => line.includes(': outage: '))).toHaveLength(1);
+});
+
 test('a spec that nothing is deployed from yet changes nothing that runs', () => {
   const inputs = [{ file: 'apps/ping.yaml', before: 'replicas: 2\n', after: 'replicas: 3\n' }];
   const plan = planned(PING, PING, { inputs });
