@@ -1,4 +1,7 @@
-import { affected } from '../../lib/cli/comparison/scope';
+import fc from 'fast-check';
+import { affected, foldersOf } from '../../lib/cli/comparison/scope';
+import { sidesInGit } from '../../lib/cli/comparison/sides';
+import { ToolProject } from './tool-project';
 
 const app = (name: string, file: string, environment = 'production') =>
   `dist/apps/${environment}/${name}/base/${file}.k8s.yaml`;
@@ -17,4 +20,60 @@ test('who gives an address away is judged beside all who have one in that enviro
 
 test('any other change of an application is judged by itself', () => {
   expect(affected([app('ping', 'ServiceAccount.ping')], ALL)).toEqual(ALL.slice(0, 2));
+});
+
+test('the folders of what is affected hold all that a second look needs: whoever looks at them alone sees the same', () => {
+  const anyFile = fc
+    .tuple(
+      fc.constantFrom('dist/apps/production', 'dist/apps/staging', 'dist/flux/production', 'dist/argocd'),
+      fc.constantFrom('ping', 'pong', 'none'),
+      fc.constantFrom('', 'base/', 'blue/', 'release/traffic/'),
+      fc.constantFrom('Ingress.ping', 'HTTPRoute.pong', 'Service.ping', 'Service.pong', 'Deployment.ping-blue'),
+    )
+    .map(([folder, application, unit, name]) => `${folder}/${application}/${unit}${name}.k8s.yaml`);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(anyFile, { maxLength: 4 }),
+      fc.uniqueArray(anyFile, { maxLength: 40 }),
+      (changed, rest) => {
+        const all = [...new Set([...changed, ...rest])];
+        const read = affected(changed, all);
+        const folders = foldersOf(read);
+        const listed = all.filter(file => folders.some(folder => file.startsWith(`${folder}/`)));
+        expect(affected(changed, listed)).toEqual(read);
+      },
+    ),
+  );
+});
+
+test('a change is read with whoever has an object of that name, be it staged, committed or neither, and with nobody else', () => {
+  const project = new ToolProject();
+  const file = 'base/ServiceAccount.ping.k8s.yaml';
+  const ping = `dist/apps/production/ping/${file}`;
+  const shop = `dist/apps/production/shop/${file}`;
+  const read = (base?: string) => {
+    const { base: before, head } = sidesInGit({
+      root: project.root,
+      paths: ['dist'],
+      inputs: ['bluegreen.yaml', 'apps', 'releases'],
+      ...(base !== undefined && { base }),
+    });
+    const folders = (files: Iterable<string>) =>
+      [...new Set([...files].map(path => path.split('/').slice(0, 4).join('/')))].sort();
+    return [folders(before!.keys()), folders(head.keys())];
+  };
+  const alone = ['dist/apps/production/ping'];
+  const both = ['dist/apps/production/ping', 'dist/apps/production/shop'];
+  project.write(ping, `${project.read(ping)}# changed\n`);
+  expect(read()).toEqual([alone, alone]);
+  project.git('add', '--all');
+  expect(read()).toEqual([alone, alone]);
+  project.write(shop, project.read(ping));
+  expect(read()).toEqual([both, both]);
+  project.commit();
+  expect(read('HEAD~1')).toEqual([both, both]);
+  // What the index has no more, and the work tree has, is a change as well.
+  project.git('rm', '--quiet', '--cached', shop);
+  project.write(ping, project.read(ping).replace('# changed', '# again'));
+  expect(read()).toEqual([both, both]);
 });

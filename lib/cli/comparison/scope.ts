@@ -10,23 +10,39 @@ export function affected(changed: readonly string[], all: readonly string[]): st
   const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
   const names = new Set(changed.flatMap(file => nameInEnvironment(file) ?? []));
   const addresses = new Set(changed.flatMap(file => environmentOfAddress(file) ?? []));
+  // Of a fleet nearly every name is another one, and needs no closer look.
+  const ends = new Set(changed.map(endOf));
   for (const file of all) {
-    const meets = names.has(nameInEnvironment(file) ?? '') || addresses.has(environmentOfAddress(file) ?? '');
-    if (meets) folders.add(outputPath(file)!.folder);
+    const meets =
+      (ends.has(endOf(file)) && names.has(nameInEnvironment(file) ?? '')) ||
+      (addresses.size > 0 && addresses.has(environmentOfAddress(file) ?? ''));
+    const folder = meets && outputPath(file)?.folder;
+    if (folder) folders.add(folder);
   }
   const told = new Set(changed.filter(isForEngines).map(file => posix.dirname(file)));
   const foreign = changed.some(file => !outputPath(file) && !isForEngines(file));
+  const starts = [...folders, ...told].map(folder => `${folder}/`);
   return all.filter(file => {
+    if (!foreign && !starts.some(start => file.startsWith(start))) return false;
     const ours = outputPath(file);
     if (ours) return folders.has(ours.folder);
     return isForEngines(file) ? told.has(posix.dirname(file)) : foreign;
   });
 }
 
+/** The folders in which a few files are, that have to be read; each with all that a reader needs of it. */
+export function foldersOf(files: readonly string[]): string[] {
+  return [...new Set(files.map(file => outputPath(file)?.folder ?? posix.dirname(file)))];
+}
+
+function endOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
 // `production Service.ping.k8s.yaml`: a file is named after its object.
 function nameInEnvironment(file: string): string | undefined {
   const ours = outputPath(file);
-  return ours && `${ours.environment} ${file.split('/').at(-1)}`;
+  return ours && `${ours.environment} ${endOf(file)}`;
 }
 
 // Of an object that gives Services a host and a path, as the name of its file says.

@@ -11,6 +11,7 @@ import {
   filesIn,
   isUnborn,
   linksIn,
+  pathsInIndex,
 } from '../../git/comparison';
 import { GitError } from '../../git/git-error';
 import { contentsOf } from '../../git/objects';
@@ -18,7 +19,7 @@ import { prefixOf } from '../../git/work-tree';
 import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
 import { APPLICATIONS, isForEngines, isScript, outputPath } from '../../project/output/layout';
-import { affected } from './scope';
+import { affected, foldersOf } from './scope';
 
 /** The two sides of a change, as far as they have to be read. */
 export interface Sides {
@@ -117,10 +118,11 @@ function sidesSince(
   const differs = changed.filter(file => isBelow(file, paths));
   // Engines are told much, and seldom anything else than before.
   const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;
-  const before = filesIn(root, from, listed);
-  const after = headCommit ? filesIn(root, headCommit, listed) : inWorkTree(root, before, differs);
-  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
   const isWhole = !base || (render && changed.length > 0);
+  const folders = isWhole || headCommit || !inputs.length ? listed : foldersToList(root, differs, listed);
+  const before = folders.length ? filesIn(root, from, folders) : new Map<string, string>();
+  const after = headCommit ? filesIn(root, headCommit, folders) : inWorkTree(root, before, differs);
+  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
   const wanted = isWhole ? looked : affected(differs.filter(isLookedAt), looked);
   const read = reader(root, wanted, [before, after]);
   const side = headName ?? 'the work tree';
@@ -135,6 +137,19 @@ function sidesSince(
     ...(headCommit && { headCommit }),
   };
 }
+
+// Git would go through its folders for each application of a fleet, to say of nearly all that they play no part. What the work
+// tree has as the commit has it, the index has as well.
+function foldersToList(root: string, differs: readonly string[], listed: readonly string[]): readonly string[] {
+  const changed = differs.filter(isLookedAt);
+  if (!changed.length) return [];
+  const known = new Set([...pathsInIndex(root, listed), ...changed]);
+  const folders = foldersOf(affected(changed, [...known].filter(isLookedAt)));
+  return folders.length > MOST_FOLDERS ? listed : folders;
+}
+
+// As arguments of a command they have to be few.
+const MOST_FOLDERS = 200;
 
 function wholesInGit(
   root: string,
