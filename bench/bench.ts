@@ -17,7 +17,7 @@ const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (fold
   ['300 applications', 1, folder => rowsFor(300, folder)],
   ['1,000 applications', 3, folder => rowsFor(1000, folder)],
   ['promotions', 7, folder => [1, 10_000].map(size => promotion(size, join(folder, `promotion-${size}`)))],
-  ['checks', 5, folder => [1, 1000].map(size => checked(size, join(folder, `check-${size}`)))],
+  ['checks', 5, folder => [1, 1000, 10_000].map(size => checked(size, join(folder, `check-${size}`)))],
   ['10,000 applications', 1, folder => [thisProject(10_000, join(folder, 'large'))]],
 ];
 

@@ -95,6 +95,12 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen check', 1000).seconds / find(OURS, 1000).seconds,
   },
   {
+    title: 'bluegreen check of one change among 10,000 applications, in times of one that is alone',
+    most: 1.5,
+    unit: 'x',
+    reached: find => find('bluegreen check', 10_000).seconds / find('bluegreen check', 1).seconds,
+  },
+  {
     title: '1,000 applications, peak memory',
     most: 250,
     unit: ' MB',

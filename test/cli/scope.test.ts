@@ -51,12 +51,13 @@ test('a change is read with whoever has an object of that name, be it staged, co
   const file = 'base/ServiceAccount.ping.k8s.yaml';
   const ping = `dist/apps/production/ping/${file}`;
   const shop = `dist/apps/production/shop/${file}`;
-  const read = (base?: string) => {
+  const read = (base?: string, tip?: string) => {
     const { base: before, head } = sidesInGit({
       root: project.root,
       paths: ['dist'],
       inputs: ['bluegreen.yaml', 'apps', 'releases'],
       ...(base !== undefined && { base }),
+      ...(tip !== undefined && { head: tip }),
     });
     const folders = (files: Iterable<string>) =>
       [...new Set([...files].map(path => path.split('/').slice(0, 4).join('/')))].sort();
@@ -72,6 +73,8 @@ test('a change is read with whoever has an object of that name, be it staged, co
   expect(read()).toEqual([both, both]);
   project.commit();
   expect(read('HEAD~1')).toEqual([both, both]);
+  expect(read('HEAD~1', 'HEAD')).toEqual([both, both]);
+  expect(read('HEAD', 'HEAD')).toEqual([[], []]);
   // What the index has no more, and the work tree has, is a change as well.
   project.git('rm', '--quiet', '--cached', shop);
   project.write(ping, project.read(ping).replace('# changed', '# again'));

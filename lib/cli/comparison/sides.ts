@@ -119,9 +119,10 @@ function sidesSince(
   // Engines are told much, and seldom anything else than before.
   const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;
   const isWhole = !base || (render && changed.length > 0);
-  const folders = isWhole || headCommit || !inputs.length ? listed : foldersToList(root, differs, listed);
-  const before = folders.length ? filesIn(root, from, folders) : new Map<string, string>();
-  const after = headCommit ? filesIn(root, headCommit, folders) : inWorkTree(root, before, differs);
+  const folders = isWhole || !inputs.length ? listed : foldersToList(root, differs, listed, headCommit);
+  const inCommit = (commit: string) => (folders.length ? filesIn(root, commit, folders) : new Map<string, string>());
+  const before = inCommit(from);
+  const after = headCommit ? inCommit(headCommit) : inWorkTree(root, before, differs);
   const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
   const wanted = isWhole ? looked : affected(differs.filter(isLookedAt), looked);
   const read = reader(root, wanted, [before, after]);
@@ -138,12 +139,18 @@ function sidesSince(
   };
 }
 
-// Git would go through its folders for each application of a fleet, to say of nearly all that they play no part. What the work
-// tree has as the commit has it, the index has as well.
-function foldersToList(root: string, differs: readonly string[], listed: readonly string[]): readonly string[] {
+// Git would go through the folders of each application of a fleet, to say of nearly all that they play no part. What is the same
+// on both sides, the second one names alone; and what the work tree has as the commit has it, the index has as well.
+function foldersToList(
+  root: string,
+  differs: readonly string[],
+  listed: readonly string[],
+  headCommit: string | undefined,
+): readonly string[] {
   const changed = differs.filter(isLookedAt);
   if (!changed.length) return [];
-  const known = new Set([...pathsInIndex(root, listed), ...changed]);
+  const names = headCommit ? filesIn(root, headCommit, listed).keys() : pathsInIndex(root, listed);
+  const known = new Set([...names, ...changed]);
   const folders = foldersOf(affected(changed, [...known].filter(isLookedAt)));
   return folders.length > MOST_FOLDERS ? listed : folders;
 }
