@@ -200,7 +200,11 @@ describe('a second Service that leads to the same pods', () => {
 describe('check of the old files, while a Service leaves them', () => {
   const beside = (metadata: string) => {
     const project = started();
-    const text = read(project, 'k8s/service.yaml').replace('  name: web\n', `  name: web\n${metadata}`);
+    const unmarked = read(project, 'k8s/service.yaml').replaceAll(
+      /^ +(annotations:|.*(Prune=false|disabled|keep)$).*\n/gm,
+      '',
+    );
+    const text = unmarked.replace('  name: web\n', `  name: web\n${metadata}`);
     writeFileSync(join(project.root, 'k8s/service.yaml'), text);
     done(project, 'adopt', 'k8s', '--readiness', '/ready');
     project.commit();
