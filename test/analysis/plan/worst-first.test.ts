@@ -161,6 +161,16 @@ describe('the worst comes first', () => {
     expect(planText(plan).text).toMatch(/^ping in production: error: BG007: /m);
   });
 
+  test('an error of a place without a story comes before all stories, in the terminal as in a comment', () => {
+    const plan = planned(PING, both);
+    const [error] = plan.stories.flatMap(({ findings }) => findings);
+    const elsewhere = { ...plan, findings: [{ ...error!, message: 'an error elsewhere' }] };
+    for (const text of [planText(elsewhere).text, planMarkdown(elsewhere).text]) {
+      const [first, second] = ['an error elsewhere', 'live change: '].map(words => text.indexOf(words));
+      expect([first! > 0, first! < second!]).toEqual([true, true]);
+    }
+  });
+
   test('among findings: what cuts users off before what is about files, whatever the paths are', () => {
     const { findings } = reviewed(PING, both);
     expect(findings.map(({ rule }) => rule).slice(0, 1)).toEqual(['BG007']);

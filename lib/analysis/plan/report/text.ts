@@ -13,11 +13,13 @@ import { objectLines } from './object-lines';
 export function planText(plan: Plan, withObjects = false): Terminal {
   const { compared, stories, findings, notes } = plan;
   const worst = worstFinding(plan);
+  const { errors, warnings } = bySeverity(findings);
   return lines([
     compared,
     ...(worst === undefined ? [] : [`worst: ${worst}`]),
+    ...errors.flatMap(finding => findingLines(finding, '')),
     ...stories.flatMap(story => storyLines(story, withObjects)),
-    ...findings.flatMap(finding => findingLines(finding, '')),
+    ...warnings.flatMap(finding => findingLines(finding, '')),
     ...notes,
     ...(stories.length || findings.length ? [] : ['Nothing changes for users or pods.']),
   ]);
