@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check';
 import { completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
 import { deployCommand } from './commands/deploy';
+import { ejectCommand } from './commands/eject';
 import { historyCommand } from './commands/history';
 import { initCommand } from './commands/init';
 import { newCommand } from './commands/new';
@@ -41,6 +42,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     initCommand(),
     newCommand(),
     adoptCommand(),
+    ejectCommand(),
     historyCommand(),
     completionCommand(root),
   ]) {

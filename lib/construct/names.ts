@@ -11,6 +11,9 @@ export const RELEASE_LABEL = 'blue-green/release';
 /** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
 export const GATE_LABEL = 'blue-green/gate';
 
+/** The annotation of a gate's pods by which it proves no colour, but the pods of a plain Deployment: its name. */
+export const PROVES_PLAIN = 'blue-green/proves';
+
 /** The annotation by which a Service says in so many words what it is for, where nothing else tells. */
 export const ROLE_ANNOTATION = 'blue-green/role';
 

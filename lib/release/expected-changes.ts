@@ -1,7 +1,7 @@
 import { type Colour, otherColour } from '../construct/props/colour';
 
 /** A verb that changes a release file. */
-export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract' | 'adopt';
+export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract' | 'adopt' | 'eject';
 
 /** Which files of an application's output a verb has to do with, as beginnings of their paths. */
 export interface ExpectedChanges {
@@ -29,8 +29,9 @@ export function expectedChanges(verb: Verb, active: Colour, isRaised = false): E
       };
     case 'contract':
       return { changes: [`migrate/${active}/`], reliesOn: [] };
-    // The next step of a takeover: users move to what stands beside the old pods.
+    // The next step of a takeover, or of one by plain pods: users move to what stands beside the old ones.
     case 'adopt':
+    case 'eject':
       return { changes: ['release/'], reliesOn: [`${active}/`] };
     case 'promote':
     case 'rollback':

@@ -60,15 +60,17 @@ export function statusOf(current: ApplicationState): ApplicationStatus | undefin
     // What is not committed nobody can have tested.
     next: uncommitted
       ? ['commit']
-      : isShared(state)
-        ? ['promote', 'rollback']
-        : isUp
-          ? ['promote', 'retire']
-          : [
-              ...(state[state.active]?.raised === undefined ? [] : ['retire']),
-              ...(idle && mayContract(current, state) ? ['contract'] : []),
-              ...(undeployed.length ? ['deploy'] : []),
-            ],
+      : state.eject
+        ? ['eject']
+        : isShared(state)
+          ? ['promote', 'rollback']
+          : isUp
+            ? ['promote', 'retire']
+            : [
+                ...(state[state.active]?.raised === undefined ? [] : ['retire']),
+                ...(idle && mayContract(current, state) ? ['contract'] : []),
+                ...(undeployed.length ? ['deploy'] : []),
+              ],
   };
 }
 

@@ -111,7 +111,7 @@ async function start(root: string): Promise<void> {
 }
 
 const DECISIONS: Record<
-  Exclude<Verb, 'adopt'>,
+  Exclude<Verb, 'adopt' | 'eject'>,
   (step: Step, root: string) => (current: ApplicationState) => Outcome
 > = {
   deploy: step => current => deploy(current, { tag: (step as { tag: string }).tag }),

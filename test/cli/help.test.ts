@@ -35,6 +35,9 @@ test.each(VERBS)('every example in the help of "bluegreen %s" does what it says'
     // Users have to come from somewhere before they can go back.
     if (verb === 'rollback') project.run('promote', 'ping', '--env', 'production', '--commit');
     if (verb === 'adopt') runsAlready(project, words.includes('--next'));
+    if (verb === 'eject' && words.includes('--next')) {
+      project.run('eject', '--app', 'ping', '--env', 'production', '--to', 'k8s/production', '--commit');
+    }
     const { status, stderr } = project.run(...words);
     expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' });
   }

@@ -1,4 +1,4 @@
-import { GATE_LABEL } from '../../construct/names';
+import { GATE_LABEL, PROVES_PLAIN } from '../../construct/names';
 import { shortHash } from '../../construct/resolve/release';
 import { itemsOf } from '../manifests/items';
 import { labelsOf } from '../manifests/labels';
@@ -12,6 +12,8 @@ export interface GateJob {
   readonly manifest: Manifest;
   /** Labels of its pods. */
   readonly labels: { readonly [label: string]: string };
+  /** The Deployment without a colour that it proves, while an application leaves for plain files. */
+  readonly plain?: string;
   /** The value behind an argument such as `--colour`; undefined where it has none such. */
   argument(name: string): string | undefined;
   /** How often an argument such as `--request` is there. */
@@ -31,10 +33,12 @@ export function gateJobOf({ name, colours }: Application, { tree }: Model): Gate
   const words = [...itemsOf(initContainers), ...itemsOf(containers)].flatMap(({ args }) =>
     Array.isArray(args) ? args.map(String) : [],
   );
+  const plain = manifest.value['spec'].template.metadata?.annotations?.[PROVES_PLAIN];
   const own = itemsOf(initContainers).length ? itemsOf(containers)[0] : undefined;
   return {
     manifest,
     labels: podLabels(manifest),
+    ...(typeof plain === 'string' && { plain }),
     argument: word => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined),
     count: word => words.filter(one => one === word).length,
     ...(own && { ownTests: String(own['image']) }),

@@ -38,7 +38,9 @@ export function unanswered(models: Models): Unanswered[] {
 function lostServices({ base, head }: Compared): Unanswered[] {
   return base.services.flatMap(was => {
     const application = answering(was.selected, base);
-    if (!application || (application.isBlueGreen && was.role !== 'active' && was.role !== 'other')) return [];
+    // Nobody but the gate comes by its own.
+    if (!application || was.role === 'gate') return [];
+    if (application.isBlueGreen && was.role !== 'active' && was.role !== 'other') return [];
     const answered = portsOf(was).filter(port => isAnswered(was, port));
     if (!answered.length) return [];
     const is = servicesById(head).get(was.id);

@@ -9,16 +9,20 @@ import type { Manifest } from './manifest';
  * one object stands in several folders, as in `rendered/staging` and `rendered/production`: then these are apart. A Namespace
  * may stand beside each thing in it, and says nothing.
  * @param homes the folders of files that count as if they stood elsewhere
+ * @param known the environments of files that are known without looking
  */
 export function environmentsOf(
   trees: readonly (readonly Manifest[])[],
   homes: ReadonlyMap<string, string> = new Map(),
+  known: ReadonlyMap<string, string> = new Map(),
 ): (file: string) => string {
   const foldersOf = (file: string) => foldersIn(homes.get(file) ?? posix.dirname(file));
-  const depth = Math.min(...trees.map(tree => sharedDepth(tree, foldersOf)));
-  const folders = Number.isFinite(depth) ? depth + 1 : 0;
   const ours = (file: string) => outputPath(homes.has(file) ? `${homes.get(file)}/.` : file);
-  return file => ours(file)?.environment ?? foldersOf(file).slice(0, folders).join('/');
+  const said = (file: string) => ours(file)?.environment ?? known.get(file);
+  const open = trees.map(tree => tree.filter(({ file }) => said(file) === undefined));
+  const depth = Math.min(...open.map(tree => sharedDepth(tree, foldersOf)));
+  const folders = Number.isFinite(depth) ? depth + 1 : 0;
+  return file => said(file) ?? foldersOf(file).slice(0, folders).join('/');
 }
 
 // How many folders all copies of an object share, where any object has copies in different folders; else infinite.
@@ -26,7 +30,7 @@ function sharedDepth(manifests: readonly Manifest[], foldersOf: (file: string) =
   const homes = new Map<string, readonly string[]>();
   let depth = Number.POSITIVE_INFINITY;
   for (const { file, identity } of manifests) {
-    if (outputPath(file) || identity.kind === 'Namespace') continue;
+    if (identity.kind === 'Namespace') continue;
     const key = identityKey(identity);
     const [home, folders] = [homes.get(key), foldersOf(file)];
     if (!home) homes.set(key, folders);

@@ -45,10 +45,12 @@ export interface Trees {
 /**
  * Reads all YAML files among the given ones. Nothing stops it: what can't be read is listed.
  * @param rendered what stands in the place of sources. @default - they are named, and not judged
+ * @param environments those of files that do not say it by their path. @default - none is known
  */
 export function treesOf(
   files: { readonly base?: Files; readonly head: Files },
   rendered?: { readonly base?: Rendered; readonly head: Rendered },
+  environments: ReadonlyMap<string, string> = new Map(),
 ): Trees {
   // What did not change is one buffer in both trees, and is read once.
   const known = new Map<string, { readonly content: Uint8Array; readonly read: ReadFile }>();
@@ -83,6 +85,7 @@ export function treesOf(
   const environmentOf = environmentsOf(
     sides.map(one => one.manifests),
     new Map([...applied(before), ...applied(after), ...copies.homes, ...printed]),
+    environments,
   );
   const head = treeOf(after, environmentOf, copies.undecided, before ? withdrawn(before.sources, after) : new Map());
   return { head, ...(before && { base: treeOf(before, environmentOf, [], new Map()) }) };

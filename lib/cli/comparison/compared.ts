@@ -6,6 +6,7 @@ import { findProjectRoot } from '../project';
 import { SYNTHESIZED, synthesizedIn } from '../synth/expected';
 import { permissionsIn } from './allowances';
 import { withoutEngines } from './engine-files';
+import { plainFoldersIn, withPlainFiles } from './leaving';
 import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
@@ -21,8 +22,10 @@ interface Compared extends Pick<Read, 'sides' | 'rendered'> {
  * @throws UsageError, BadInput, GitError
  */
 export async function compared(comparison: Comparison): Promise<Compared> {
-  const { root, headFolder } = comparison;
-  const { sides, synthesized, rendered } = await read(comparison);
+  const { root, headFolder, isProject } = comparison;
+  const { sides: found, synthesized, rendered } = await read(comparison);
+  const { sides, leaving, environments } =
+    isProject && found.changed?.length !== 0 ? withPlainFiles(root, found) : { ...NOBODY_LEAVES, sides: found };
   // A takeover is known by the project's files, whichever manifests are looked at.
   const project = headFolder === undefined ? findProjectRoot(root) : undefined;
   const { applied, engines } = withoutEngines(sides);
@@ -30,14 +33,17 @@ export async function compared(comparison: Comparison): Promise<Compared> {
     sides,
     ...(rendered && { rendered }),
     change: {
-      ...modelsOf(treesOf(applied, rendered)),
+      ...modelsOf(treesOf(applied, rendered, environments)),
       synthesized,
+      leaving,
       engines: treesOf(engines),
       permissions: permissionsIn(root, sides),
       takenOver: project === undefined ? [] : takenOverIn(project, sides),
     },
   };
 }
+
+const NOBODY_LEAVES = { leaving: [], environments: new Map<string, string>() };
 
 /** Both sides, and what the inputs synthesize to. */
 interface Read {
@@ -60,7 +66,7 @@ async function read(comparison: Comparison): Promise<Read> {
     ...(base !== undefined && { base }),
     ...(head && { head }),
     paths,
-    inputs: isProject ? [...SYNTHESIZED, ...oldFilesIn(root)] : [],
+    inputs: isProject ? [...SYNTHESIZED, ...oldFilesIn(root), ...plainFoldersIn(root)] : [],
     render,
   });
   // Nothing differs, so nothing is to be told.

@@ -74,8 +74,11 @@ export function oldFilesIn(root: string): string[] {
   });
 }
 
-// A project in which nothing is taken over has no such folder: it costs nothing.
-function plansIn(root: string): { readonly environment: string; readonly application: string }[] {
+/**
+ * The applications with a plan of a takeover, or of a departure. A project in which there is none has no such folder: it
+ * costs nothing.
+ */
+export function plansIn(root: string): { readonly environment: string; readonly application: string }[] {
   return namesIn(join(root, TAKEOVERS)).flatMap(environment =>
     namesIn(join(root, TAKEOVERS, environment)).map(file => ({ environment, application: file.replace(/\.md$/, '') })),
   );

@@ -11,7 +11,9 @@ import { complain } from '../print';
 /** A project with which nothing is wrong. Of what stands in its files the decisions are left: the rest is large. */
 export interface LoadedProject {
   readonly settings: SettingsFile;
-  readonly applications: ReadonlyArray<DeliveredApplication & Pick<PlacedApplication, 'application' | 'takeover'>>;
+  readonly applications: ReadonlyArray<
+    DeliveredApplication & Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>
+  >;
 }
 
 /**
@@ -27,13 +29,16 @@ export function loadProject(root: string, sources: ContextSources): LoadedProjec
   if (!errors && settings) {
     return {
       settings,
-      applications: applications.map(({ environment, application, takeover, delivery, props: { name, migrate } }) => ({
-        environment,
-        application,
-        takeover,
-        ...(delivery && { delivery }),
-        props: { name, migrate },
-      })),
+      applications: applications.map(
+        ({ environment, application, takeover, eject, delivery, props: { name, migrate } }) => ({
+          environment,
+          application,
+          takeover,
+          eject,
+          ...(delivery && { delivery }),
+          props: { name, migrate },
+        }),
+      ),
     };
   }
   complain(`${counted(errors, 'error')}; nothing is written.`);

@@ -1,9 +1,12 @@
 import type { Application } from '../../construct/model';
 import type { DeliveredApplication } from '../../project/engines/delivery';
+import type { DeliveredEnvironment } from '../../project/engines/engine';
+import type { PlainHandover } from '../../project/engines/engine-files';
 import { BadInput } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
 import type { PlacedApplication } from '../../project/files/placed-application';
 import type { Manifest } from '../../project/output/manifests';
+import type { Plain } from '../../project/output/plain/objects';
 import { yamlText } from '../../project/output/yaml-text';
 
 // cdk8s is loaded here and not before: it takes its time.
@@ -11,19 +14,31 @@ const rendering = () => import('./rendering');
 
 /**
  * All files of an application, by path in its folder. While users are still on what ran before it, the Service that they
- * come through is not among them: it is somebody else's.
+ * come through is not among them: it is somebody else's. Once they have moved to plain pods, it leads to those.
  * @throws BadInput when an object comes out that Kubernetes would not take
  */
-export async function renderedFiles({
-  application,
-  takeover,
-}: Pick<PlacedApplication, 'application' | 'takeover'>): Promise<Map<string, string>> {
-  const { ManifestError, renderApplication } = await rendering();
+export async function renderedFiles(placed: Rendered): Promise<Map<string, string>> {
+  const manifests = await renderedManifests(placed);
+  return new Map(manifests.map(({ path, object }) => [path, yamlText(object)]));
+}
+
+/** What an application is without us: see `plainOf`. */
+export async function plainObjects(placed: Rendered): Promise<Plain> {
+  const { plainOf } = await rendering();
+  return plainOf(placed.application, await renderedManifests(placed));
+}
+
+type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
+
+async function renderedManifests({ application, takeover, eject }: Rendered): Promise<Manifest[]> {
+  const { ManifestError, ledToPlain, provingPlain, renderApplication } = await rendering();
   try {
+    if (eject?.step === 'moved') {
+      const proving = provingPlain(application);
+      return ledToPlain(proving, renderApplication(proving));
+    }
     const manifests = renderApplication(application);
-    return files(
-      takeover?.step === 'beside' ? manifests.filter(({ object }) => !isActive(object, application)) : manifests,
-    );
+    return takeover?.step === 'beside' ? manifests.filter(({ object }) => !isActive(object, application)) : manifests;
   } catch (error) {
     // The rendering is a program of its own, so only here is its class the one that it throws.
     if (error instanceof ManifestError) throw new BadInput(error.message);
@@ -37,6 +52,16 @@ export async function engineFiles(application: DeliveredApplication): Promise<Ma
   return applicationFiles(application, await loaded());
 }
 
+/** What hands the plain files in a folder to engines. */
+export async function handovers(
+  application: DeliveredApplication,
+  environment: DeliveredEnvironment,
+  folder: string,
+): Promise<PlainHandover[]> {
+  const { loaded, plainHandovers } = await rendering();
+  return plainHandovers(application, environment, folder, await loaded());
+}
+
 /** The files that tell engines of all environments, by path in dist/. */
 export async function environmentFiles(settings: SettingsFile): Promise<Map<string, string>> {
   const { environmentFiles, loaded } = await rendering();
@@ -45,8 +70,4 @@ export async function environmentFiles(settings: SettingsFile): Promise<Map<stri
 
 function isActive({ kind, metadata: { name } }: Manifest['object'], { serviceNames }: Application): boolean {
   return kind === 'Service' && name === serviceNames.active;
-}
-
-function files(manifests: readonly Manifest[]): Map<string, string> {
-  return new Map(manifests.map(({ path, object }) => [path, yamlText(object)]));
 }

@@ -36,7 +36,10 @@ export function nextAfter(
     git[inGit],
     ...verbs.map(verb => {
       const applications = changes.filter(({ next }) => next.includes(verb)).map(({ application }) => application);
-      if (verb === 'adopt') return `bluegreen adopt --next --app ${applications[0]} --env ${first.environment}`;
+      if (verb === 'adopt' || verb === 'eject') {
+        const which = applications.length > 1 ? '--all' : `--app ${applications[0]}`;
+        return `bluegreen ${verb} --next ${which} --env ${first.environment}`;
+      }
       return `bluegreen ${verb} ${applications.join(' ')} --env ${first.environment}`;
     }),
   ];

@@ -32,9 +32,25 @@ export interface PreparedVerb {
   readonly found: ReadonlyMap<string, string | null>;
 }
 
+/** Plans one application; undefined where its files are wrong, and the problems say how. */
+type PrepareOne = (
+  application: string,
+  lastCommit: LastCommit,
+  problems: Diagnostic[],
+) => Promise<PreparedApplication | undefined>;
+
 /** Plans a verb for some applications, all or none of them; writes nothing. All that is wrong is in the report. */
-export async function prepareVerb(request: VerbRequest): Promise<PreparedVerb> {
-  const { verb, root, environment, applications } = request;
+export function prepareVerb(request: VerbRequest): Promise<PreparedVerb> {
+  return prepareEach(request, (application, lastCommit, problems) =>
+    prepareApplication({ ...request, application, lastCommit }, problems),
+  );
+}
+
+/** The same for a verb that changes more than release files and output. */
+export async function prepareEach(
+  { verb, root, environment, applications }: Omit<VerbRequest, 'decide' | 'settings'>,
+  prepareOne: PrepareOne,
+): Promise<PreparedVerb> {
   const problems: Diagnostic[] = [];
   const plans: PreparedApplication[] = [];
   const lastCommit = new LastCommit(
@@ -42,7 +58,7 @@ export async function prepareVerb(request: VerbRequest): Promise<PreparedVerb> {
     applications.map(application => releasePath(environment, application)),
   );
   for (const application of applications) {
-    const plan = await prepareApplication({ ...request, application, lastCommit }, problems);
+    const plan = await prepareOne(application, lastCommit, problems);
     if (plan) plans.push(plan);
   }
 

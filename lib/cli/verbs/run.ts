@@ -1,6 +1,7 @@
 import { releasePath } from '../../project/files/application-files';
 import { Transaction } from '../../project/write/transaction';
 import type { ApplicationState } from '../../release/application-state';
+import { refusedWhenLeaving } from '../../release/eject';
 import type { Verb } from '../../release/expected-changes';
 import { refuseUntilPromoted } from '../../release/guards';
 import type { Outcome } from '../../release/outcome';
@@ -58,6 +59,7 @@ export async function runVerb(
         const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
         return (
           (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??
+          refusedWhenLeaving(current) ??
           (here && refuseUntilPromoted(current, here.served)) ??
           decide(current, asked)
         );

@@ -71,10 +71,26 @@ export function annotateForEngines(units: { readonly [folder: string]: Construct
   }
 }
 
+/** Annotations without what this file says of an object: where nothing else is said of it to Argo CD, nothing is. */
+export function withoutOurOptions(annotations: { readonly [name: string]: string }): { [name: string]: string } {
+  const { [OPTIONS]: text = '', ...rest } = annotations;
+  const ours = new Set(Object.keys({ ...APPLIED, ...NEVER_DELETED }));
+  const others = Object.entries(read(text)).filter(([name]) => !ours.has(name));
+  return { ...rest, ...(others.length && { [OPTIONS]: optionsText(Object.fromEntries(others)) }) };
+}
+
+/** What keeps an object in the cluster though its file is gone, whichever engine applies it. */
+export function withNeverDeleted(annotations: { readonly [name: string]: string }): { [name: string]: string } {
+  return { ...NEVER_PRUNED, [OPTIONS]: optionsText({ ...read(annotations[OPTIONS] ?? ''), ...NEVER_DELETED }) };
+}
+
 type SyncOptions = { readonly [option: string]: string };
 
 function optionsOf(object: ApiObject): SyncOptions {
-  const text: string = object.metadata.toJson()?.annotations?.[OPTIONS] ?? '';
+  return read(object.metadata.toJson()?.annotations?.[OPTIONS] ?? '');
+}
+
+function read(text: string): SyncOptions {
   const options = text.split(',').map(option => option.trim().split('='));
   return Object.fromEntries(options.flatMap(([name, ...value]) => (name ? [[name, value.join('=')]] : [])));
 }

@@ -1,8 +1,9 @@
 import type { SettingsFile } from '../files/files';
 import { applicationsFolder, engineFolder, inDist } from '../output/layout';
+import { yamlText } from '../output/yaml-text';
 import { ENGINES } from '.';
 import { type DeliveredApplication, type Delivery, deliveryOf } from './delivery';
-import type { EngineFile, EngineFiles, Source } from './engine';
+import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from './engine';
 
 /** What each engine is told, by its id. */
 export type Loaded = ReadonlyMap<string, EngineFiles>;
@@ -27,6 +28,28 @@ export function applicationFiles(application: DeliveredApplication, all: Loaded)
   return new Map(
     toldBy(delivery, all, environment, `${props.name}/`, (files, source) => files.ofApplication(source, application)),
   );
+}
+
+/** What hands plain files to an engine: the text of a file, and what lets go of what has delivered them before. */
+export interface PlainHandover {
+  readonly engine: string;
+  readonly text: string;
+  readonly lettingGo?: string;
+}
+
+/** What hands the plain files of an application to engines; nothing where a command does it. */
+export function plainHandovers(
+  { delivery, props: { name: application } }: DeliveredApplication,
+  environment: DeliveredEnvironment,
+  folder: string,
+  all: Loaded,
+): PlainHandover[] {
+  const { repository = '', branch = '', prefix = '', engines = [] } = delivery ?? {};
+  return engines.flatMap(({ engine: { id }, settings }) => {
+    const source = { repository, branch, application, folder: `${prefix}${folder}`, settings };
+    const { objects, ...more } = all.get(id)!.ofPlain(source, environment);
+    return objects.length ? [{ engine: id, text: objects.map(yamlText).join('---\n'), ...more }] : [];
+  });
 }
 
 function toldBy(

@@ -47,6 +47,8 @@ export interface EngineFiles<Settings extends object = object> {
   ofEnvironment(source: Source<Settings>, environment: DeliveredEnvironment): EngineFile[];
   /** Of an application, in the application's folder there. */
   ofApplication(source: Source<Settings>, application: Application): EngineFile[];
+  /** Of an application that has left for plain files. Nothing of ours may be in it. */
+  ofPlain(source: PlainSource<Settings>, environment: DeliveredEnvironment): PlainDelivery;
 }
 
 /** A file that an engine reads, or people who work with it. */
@@ -66,6 +68,25 @@ export interface Source<Settings extends object = object> {
   readonly own: string;
   /** What `gitops.<id>` says. */
   readonly settings: Settings;
+}
+
+/** How an application is handed over that has left for plain files. */
+export interface PlainDelivery {
+  /** For the cluster; none where a command does it. */
+  readonly objects: readonly object[];
+  /**
+   * The command that lets go of what has delivered it, once its folder is gone from dist/.
+   * @default - that goes by itself
+   */
+  readonly lettingGo?: string;
+}
+
+/** Where an engine finds the plain files of one application. */
+export interface PlainSource<Settings extends object = object>
+  extends Pick<Source<Settings>, 'repository' | 'branch' | 'settings'> {
+  readonly application: string;
+  /** From the repository's root. */
+  readonly folder: string;
 }
 
 /** An environment, as far as engines know it. */

@@ -8,6 +8,7 @@ import type { ColourProps } from '../../construct/props/release';
 import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
+import { type Ejection, ejectionSchema } from './ejection';
 import { type Takeover, takeoverSchema } from './takeover';
 
 /** Keys that one environment lays over a spec. */
@@ -30,6 +31,7 @@ export const releaseFile = z
     ...networkStateShape,
     gate: z.optional(gateStateSchema),
     takeover: z.optional(takeoverSchema),
+    eject: z.optional(ejectionSchema),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
   })
@@ -85,6 +87,8 @@ export interface ReleaseFile extends TrafficState, NetworkState {
   readonly gate?: GateState;
   /** @default - nothing is being taken over */
   readonly takeover?: Takeover;
+  /** @default - it stays with us */
+  readonly eject?: Ejection;
   readonly blue?: ColourProps;
   readonly green?: ColourProps;
 }

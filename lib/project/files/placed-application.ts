@@ -8,6 +8,7 @@ import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
 import type { ActiveContext } from './context';
 import type { Diagnostic } from './diagnostic';
+import type { Ejection } from './ejection';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
 import type { Takeover } from './takeover';
 import type { ValidatedFile } from './validated-file';
@@ -24,6 +25,8 @@ export interface PlacedApplication {
   readonly delivery?: Delivery;
   /** Where it stands that it is being taken over from what ran before; undefined where it is not. */
   readonly takeover: Takeover | undefined;
+  /** Where it stands that it leaves for plain YAML; undefined where it does not. */
+  readonly eject: Ejection | undefined;
   /** Puts a problem with the props at the place in the files where the person wrote it. */
   locate(problem: Problem): Diagnostic;
 }
@@ -55,7 +58,7 @@ export function specIn(
 
 /** Lays the files of one application in one environment over each other, and decides what follows. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
-  const { active, gate, takeover, blue, green, ...state } = release.value;
+  const { active, gate, takeover, eject, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);
 
@@ -82,6 +85,7 @@ export function placed({ environment, settings, spec, release, context }: Source
     ...decide(props),
     delivery: deliveryOf(settings?.value.gitops),
     takeover,
+    eject,
     locate: problem => {
       const [first, key, ...rest] = problem.path;
       if (first === 'active' && context) {

@@ -7,6 +7,7 @@ import type { Manifest } from '../../manifests/manifest';
 import { ofKind } from '../../manifests/of-kind';
 import type { Application, Model } from '../../topology/model';
 import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
+import { hasLeft } from '../leaving';
 import { type ComparedApplication, lostAccess } from '../lost-access';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
@@ -17,7 +18,7 @@ export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, and the autoscaler and disruption budget of a colour that users are not on. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -29,7 +30,8 @@ export const bg005: Rule = {
         !head.tree.find(base.tree.environmentOf(manifest.file), manifest.identity) &&
         !isUnread(manifest, head) &&
         isOfAnApplication(base, manifest) &&
-        !mayGo(manifest, base, head),
+        !mayGo(manifest, base, head) &&
+        !isLeftBehind(manifest, change),
     );
     const byPlace = grouped(
       gone.map(manifest => [supportedBy(base, manifest)?.place ?? placeOf(base, manifest), manifest] as const),
@@ -184,6 +186,18 @@ function isOfJob({ value }: Manifest): boolean {
 function matches(selector: unknown, labels: { readonly [label: string]: string }): boolean {
   const asked = Object.entries((selector ?? {}) as object);
   return asked.length > 0 && asked.every(([label, value]) => labels[label] === value);
+}
+
+// Of an application that leaves for plain files, once users are there: all but what those still need, and what users are on.
+function isLeftBehind(manifest: Manifest, { base, leaving }: Change): boolean {
+  const path = outputPath(manifest.file);
+  if (!path || path.unit === 'base') return false;
+  if (!hasLeft(`${path.environment}/${path.application}`, leaving)) return false;
+  return !base!.applications.some(
+    ({ live, entrances }) =>
+      live.some(colour => colour.manifest === manifest || colour.autoscaler === manifest) ||
+      entrances.some(({ manifests }) => manifests.includes(manifest)),
+  );
 }
 
 // Nothing of the application is left.

@@ -14,7 +14,7 @@ export const bg023: Rule = {
   title: 'The gate proves what users are led to, and no less than it did',
   severity: 'error',
   hurts: 'with the move',
-  what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there; its two Services select just these pods; it asks no less than the one before, by tests that can fail; and it has what it needs to run: time, the Secrets by which its image is pulled, and the mesh that it was in. A gate that is skipped with a reason is a note.',
+  what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there, or the plain Deployment that an application leaves for; its two Services select just these pods; it asks no less than the one before, by tests that can fail; and it has what it needs to run: time, the Secrets by which its image is pulled, and the mesh that it was in. A gate that is skipped with a reason is a note.',
   why: 'Engines wait for the Job, and for nothing else. One that proves the old colour, or nothing, is complete at once, and users are on a release that nobody has asked.',
   example: [
     {
@@ -107,7 +107,10 @@ function targetFaults(
   found: Found,
 ): Fault[] {
   const [colour, release] = [gate.argument('--colour'), gate.argument('--release')];
-  const target = application.colours.find(one => one.colour === colour);
+  const { plain } = gate;
+  const target = application.colours.find(one =>
+    plain === undefined ? one.colour === colour : one.manifest.identity.name === plain,
+  );
   // Where nobody is led anywhere, another rule says so.
   if (release === undefined || !application.live.length) return [];
   const { to } = before ? moved(before, application) : { to: [] };
@@ -116,10 +119,10 @@ function targetFaults(
   const led = to.length ? to : weight || overlap ? application.colours : application.live;
   const args = ['spec', 'template', 'spec'];
   if (!target || !led.includes(target)) {
-    return [found(args, `proves ${colour}, and users are led to ${led.map(named).join(' and ')}`, UNPROVED)];
+    return [found(args, `proves ${plain ?? colour}, and users are led to ${led.map(named).join(' and ')}`, UNPROVED)];
   }
   const runs = target.labels[RELEASE_LABEL];
-  if (runs !== release) {
+  if (plain === undefined && runs !== release) {
     return [
       found(
         args,
@@ -144,7 +147,7 @@ function targetFaults(
 }
 
 function serviceFault(
-  { argument }: GateJob,
+  { argument, plain }: GateJob,
   which: '--release-service' | '--colour-service',
   target: Colour,
   { services }: Application,
@@ -155,7 +158,8 @@ function serviceFault(
   const args = ['spec', 'template', 'spec'];
   if (!service)
     return [found(args, `counts pods by the Service ${name}, which leads to none of this application`, STUCK)];
-  if (leadsJustTo(target, service, which === '--release-service')) return [];
+  // Plain pods name no release.
+  if (leadsJustTo(target, service, which === '--release-service' && plain === undefined)) return [];
   return [
     found(args, `counts pods by the Service ${name}, which selects others than the pods that it is to prove`, UNPROVED),
   ];

@@ -6,6 +6,7 @@ import type { Change } from '../change';
 import { loosenedInArgoCd } from '../delivery/argocd';
 import { loosenedInFlux } from '../delivery/flux';
 import { redirectedScripts } from '../delivery/kubectl';
+import { hasLeft } from '../leaving';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg024: Rule = {
@@ -13,7 +14,7 @@ export const bg024: Rule = {
   title: 'Engines deliver as they did: nothing stops, redirects or loosens it',
   severity: 'error',
   hurts: 'later',
-  what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. The template of an ApplicationSet counts like an Application. For kubectl, that the script of an environment stays, and goes to the same context, namespace and folder.',
+  what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. Those of an application that leaves for plain files go with it (`bluegreen eject`). The template of an ApplicationSet counts like an Application. For kubectl, that the script of an environment stays, and goes to the same context, namespace and folder.',
   why: 'Such a change touches no pod and no Service. The next promotion then does nothing, or moves users before its gate has passed, and so does the rollback.',
   example: [
     {
@@ -24,7 +25,11 @@ export const bg024: Rule = {
   ],
   wayOut:
     'leave it as it is; what has to move, moves in a commit of its own, with this finding allowed, and somebody looks at the engine until it has come through',
-  check: change => treesOf(change).flatMap(trees => faultsIn(trees)),
+  check: change =>
+    treesOf(change)
+      .flatMap(trees => faultsIn(trees))
+      // What delivered it goes with it.
+      .filter(({ place, side }) => side !== 'base' || !hasLeft(place, change.leaving)),
 };
 
 // What engines are told may stand apart from what they apply.

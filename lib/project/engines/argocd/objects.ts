@@ -4,7 +4,7 @@ import {
   AppProject,
 } from '../../../../imports/argoproj.io';
 import { objectLabels } from '../../../construct/names';
-import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
+import type { DeliveredEnvironment, EngineFile, EngineFiles, PlainDelivery, PlainSource, Source } from '../engine';
 import { manifestFile } from '../manifest-file';
 import { environmentName } from '../units';
 import type { ArgoCdSettings } from './settings';
@@ -21,7 +21,7 @@ const UNITS = [
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /** What Argo CD is told: nothing of an application, which it finds by its folder. */
-export const argoCdFiles: EngineFiles<ArgoCdSettings> = { ofEnvironment, ofApplication: () => [] };
+export const argoCdFiles: EngineFiles<ArgoCdSettings> = { ofEnvironment, ofApplication: () => [], ofPlain };
 
 /**
  * How Argo CD delivers an environment: a project that bounds what it may do, and a set that makes four Applications for
@@ -33,7 +33,7 @@ function ofEnvironment(
 ): EngineFile[] {
   const name = environmentName(environment);
   const metadata = { name, namespace: settings.namespace ?? 'argocd' };
-  const cluster = { ...(destination.includes('://') ? { server: destination } : { name: destination }), namespace };
+  const cluster = clusterOf(destination, namespace);
   return [
     manifestFile(
       AppProject.manifest({
@@ -108,4 +108,33 @@ function ofEnvironment(
       }),
     ),
   ];
+}
+
+function clusterOf(destination: string, namespace: string) {
+  return { ...(destination.includes('://') ? { server: destination } : { name: destination }), namespace };
+}
+
+/**
+ * One Application for a folder of plain files. It merges on the server: there a selector is replaced as a whole, and what
+ * this Argo CD had said of an object before, and does not say any more, goes from it.
+ */
+function ofPlain(
+  { repository, branch, application, folder, settings }: PlainSource<ArgoCdSettings>,
+  { name: environment, namespace, destination = IN_CLUSTER }: DeliveredEnvironment,
+): PlainDelivery {
+  const place = settings.namespace ?? 'argocd';
+  const object = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: `${environment}-${application}`, namespace: place },
+    spec: {
+      project: 'default',
+      source: { repoURL: repository, targetRevision: branch, path: folder },
+      destination: clusterOf(destination, namespace),
+      syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
+    },
+  };
+  // The set keeps them though the folder is gone, and they have no finalizer.
+  const units = UNITS.map(({ unit }) => `application/${environment}-${application}-${unit}`);
+  return { objects: [object], lettingGo: `kubectl --namespace ${place} delete ${units.join(' ')}` };
 }

@@ -6,13 +6,13 @@ import {
 } from '../../../../imports/kustomize.toolkit.fluxcd.io';
 import { GitRepository, type GitRepositorySpec } from '../../../../imports/source.toolkit.fluxcd.io';
 import { objectLabels } from '../../../construct/names';
-import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
+import type { DeliveredEnvironment, EngineFile, EngineFiles, PlainDelivery, PlainSource, Source } from '../engine';
 import { manifestFile } from '../manifest-file';
 import { type Application, environmentName, unitsOf } from '../units';
 import type { FluxSettings } from './settings';
 
 /** What Flux is told: a Kustomization on each folder of an application. */
-export const fluxFiles: EngineFiles<FluxSettings> = { ofEnvironment, ofApplication };
+export const fluxFiles: EngineFiles<FluxSettings> = { ofEnvironment, ofApplication, ofPlain };
 
 const namespaceOf = ({ namespace = 'flux-system' }: FluxSettings): string => namespace;
 
@@ -46,16 +46,37 @@ function ofEnvironment(
 ): EngineFile[] {
   const name = environmentName(environment);
   const metadata = { name, namespace: namespaceOf(settings) };
+  return [
+    manifestFile(GitRepository.manifest({ metadata, spec: read({ repository, branch, settings }) })),
+    manifestFile(Kustomization.manifest({ metadata, spec: applied(environment, own) })),
+  ];
+}
+
+function read({ repository, branch, settings }: Pick<Source<FluxSettings>, 'repository' | 'branch' | 'settings'>) {
   const spec: GitRepositorySpec = {
     interval: '1m',
     url: repository,
     ref: { branch },
     ...(settings.secret && { secretRef: { name: settings.secret } }),
   };
-  return [
-    manifestFile(GitRepository.manifest({ metadata, spec })),
-    manifestFile(Kustomization.manifest({ metadata, spec: applied(environment, own) })),
-  ];
+  return spec;
+}
+
+/** A source and a Kustomization for a folder of plain files. Whoever deletes it ends no pod. */
+function ofPlain(source: PlainSource<FluxSettings>, { name: environment }: DeliveredEnvironment): PlainDelivery {
+  const { application, folder, settings } = source;
+  const metadata = { name: `${environment}-${application}`, namespace: namespaceOf(settings) };
+  const spec: KustomizationSpec = {
+    sourceRef: { kind: KustomizationSpecSourceRefKind.GIT_REPOSITORY, name: metadata.name },
+    path: `./${folder}`,
+    interval: '10m',
+    retryInterval: '1m',
+    prune: true,
+    deletionPolicy: KustomizationSpecDeletionPolicy.ORPHAN,
+  };
+  return {
+    objects: [GitRepository.manifest({ metadata, spec: read(source) }), Kustomization.manifest({ metadata, spec })],
+  };
 }
 
 /** The Kustomizations of one application. */

@@ -7,7 +7,7 @@ import script from './script.generated.json';
 import { SCRIPT } from './script-file';
 
 /** What kubectl is told: a script for each environment, which finds the applications by their folders. */
-export const kubectlFiles: EngineFiles = { ofEnvironment, ofApplication: () => [] };
+export const kubectlFiles: EngineFiles = { ofEnvironment, ofApplication: () => [], ofPlain: () => ({ objects: [] }) };
 
 function ofEnvironment({ applications, own }: Source, environment: DeliveredEnvironment): EngineFile[] {
   return [

@@ -50,7 +50,9 @@ const GATE = 'BG023';
 
 /** Every key of an application. One without a row does not compile, one without an edit fails a test. */
 export const KEYS: {
-  readonly [K in keyof Required<BlueGreenApplicationProps & ColourProps & Pick<ReleaseFile, 'takeover'>>]: Harm;
+  readonly [K in keyof Required<
+    BlueGreenApplicationProps & ColourProps & Pick<ReleaseFile, 'takeover' | 'eject'>
+  >]: Harm;
 } = {
   takeover: {
     edits: [
@@ -58,6 +60,15 @@ export const KEYS: {
         "the Service of an application that has users is called somebody else's",
         'BG005',
         state('production/desk', content => set(content, 'takeover', { step: 'beside', workload: 'Deployment/desk' })),
+      ],
+    ],
+  },
+  eject: {
+    edits: [
+      [
+        'users are led to plain pods that are not there',
+        'BG007',
+        state('production/desk', content => set(content, 'eject', { step: 'moved', folder: 'k8s/desk' })),
       ],
     ],
   },

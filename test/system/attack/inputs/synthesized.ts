@@ -34,7 +34,7 @@ export async function synthesized(inputs: Files): Promise<Synthesis> {
     add(await environmentFiles(project.settings));
     for (const placed of project.applications) {
       const { environment, application } = placed;
-      const key = JSON.stringify([application, placed.takeover]);
+      const key = JSON.stringify([application, placed.takeover, placed.eject]);
       const files = known.get(key) ?? (await renderedFiles(placed));
       known.set(key, files);
       add(files, `${applicationFolder(environment, application.name)}/`);

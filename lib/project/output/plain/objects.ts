@@ -1,0 +1,206 @@
+import type { Application } from '../../../construct/model';
+import { colourSelector, GATE_LABEL, MANAGED_BY_LABEL, NAME_LABEL, SYNC_WAVE } from '../../../construct/names';
+import { NEVER_PRUNED, withNeverDeleted, withoutOurOptions } from '../../../construct/render/engine-annotations';
+import type { Manifest } from '../manifests';
+import { plainSelector } from './selector';
+
+type Fields = { readonly [key: string]: any };
+
+/** An object without us, and the name of its file. */
+export interface PlainFile {
+  readonly file: string;
+  readonly object: Fields;
+}
+
+/** What an application is without us. */
+export interface Plain {
+  /** What has pods beside the colours: it comes first. */
+  readonly pods: readonly PlainFile[];
+  /** What both have, and what users come through: it leaves dist/ last. */
+  readonly shared: readonly PlainFile[];
+  /** The objects that nobody has any more in the end, such as `deployment/ping-blue`. */
+  readonly left: readonly string[];
+  /** What in its pods knows of colours, and can't be said without: `spec.affinity...`. */
+  readonly bound: readonly string[];
+}
+
+const OURS = 'blue-green/';
+
+/**
+ * What an application is without us: the active colour under the application's own name, and what it shares with nobody
+ * any more.
+ * @param manifests as they are in dist/
+ */
+export function plainOf(application: Application, manifests: readonly Manifest[]): Plain {
+  const { name, active, serviceNames } = application;
+  const selector = plainSelector(name, manifests);
+  const of = (folder: string, kind: string) =>
+    manifests.filter(({ path, object }) => path.startsWith(`${folder}/`) && object.kind === kind);
+  const objectOf = (kind: string) => of(active, kind)[0]?.object as Fields | undefined;
+
+  const config = objectOf('ConfigMap');
+  const deployment = objectOf('Deployment')!;
+  const template = podsOf(deployment['spec'].template, {
+    colour: colourSelector(name, active),
+    selector,
+    ...(config && { config: { old: config['metadata'].name, now: `${name}-config` } }),
+  });
+  const account = template['spec'].serviceAccountName;
+  const policy = policyOf(application, selector);
+
+  const pods = [
+    ...(config ? [without(named(config, `${name}-config`), 'immutable')] : []),
+    {
+      ...named(deployment, name),
+      spec: { ...deployment['spec'], selector: { matchLabels: selector }, template },
+    },
+    ...each(objectOf('HorizontalPodAutoscaler'), object => ({
+      ...named(object, name),
+      spec: { ...object['spec'], scaleTargetRef: { ...object['spec'].scaleTargetRef, name } },
+    })),
+    ...each(objectOf('PodDisruptionBudget'), object => ({
+      ...named(object, name),
+      spec: { ...object['spec'], selector: { matchLabels: selector } },
+    })),
+    ...each(policy, object => object),
+  ];
+  const kept = manifests.filter(
+    ({ path, object: { kind, metadata } }) =>
+      (path.startsWith('base/') && (kind !== 'ServiceAccount' || metadata.name === account)) ||
+      (path.startsWith('release/traffic/') && kind === 'Service' && metadata.name === serviceNames.active),
+  );
+  const shared = kept.map(({ object }) => {
+    const plain = named(object, object.metadata.name);
+    const spec = object.kind === 'Service' && { spec: { ...plain['spec'], selector } };
+    return { ...plain, ...spec, metadata: { ...plain['metadata'], annotations: guarded(plain['metadata']) } };
+  });
+  return {
+    pods: pods.map(asFile),
+    shared: shared.map(asFile),
+    left: manifests
+      .filter(manifest => !kept.includes(manifest))
+      .map(({ object: { kind, metadata } }) => `${kind.toLowerCase()}/${metadata.name}`),
+    bound: boundIn(template, 'spec.template'),
+  };
+}
+
+// Users come through them, and whoever takes the last step back takes these files away: no engine may take the objects
+// along. What people have said of an object to engines stands.
+function guarded({ annotations = {} }: Fields): Fields {
+  return sorted({ ...annotations, ...withNeverDeleted(annotations) });
+}
+
+const asFile = (object: Fields): PlainFile => ({ file: `${object['kind'].toLowerCase()}.yaml`, object });
+
+/** The same object once the gate, which has proved the plain pods, is gone: nobody else may come in its place. */
+export function withoutGate({ file, object }: PlainFile): PlainFile {
+  if (object['kind'] !== 'NetworkPolicy') return { file, object };
+  const ingress = (object['spec'].ingress as Fields[])
+    .map(({ from }) => ({ from: from.filter((peer: Fields) => !peer['podSelector']?.matchLabels?.[GATE_LABEL]) }))
+    .filter(({ from }) => from.length);
+  return { file, object: { ...object, spec: { ...object['spec'], ingress } } };
+}
+
+// An object under another name, with nothing in its metadata that is ours or our engines'.
+function named(object: Fields, name: string): Fields {
+  const { labels = {}, annotations = {}, ...metadata } = object['metadata'];
+  return {
+    ...object,
+    metadata: {
+      ...given('annotations', withoutOurAnnotations(annotations)),
+      ...given('labels', withoutOurLabels(labels)),
+      ...metadata,
+      name,
+    },
+  };
+}
+
+function given(key: string, value: object): Fields {
+  return Object.keys(value).length ? { [key]: value } : {};
+}
+
+function withoutOurLabels(labels: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([label]) => label !== MANAGED_BY_LABEL && !label.startsWith(OURS)),
+  );
+}
+
+function withoutOurAnnotations(annotations: Fields): Fields {
+  const ours = new Set([SYNC_WAVE, ...Object.keys(NEVER_PRUNED)]);
+  return withoutOurOptions(
+    Object.fromEntries(
+      Object.entries(annotations).filter(([annotation]) => !ours.has(annotation) && !annotation.startsWith(OURS)),
+    ),
+  );
+}
+
+interface Renamed {
+  readonly colour: { readonly [label: string]: string };
+  readonly selector: { readonly [label: string]: string };
+  readonly config?: { readonly old: string; readonly now: string };
+}
+
+// The very pods, but for the labels that tell colours apart, whatever selects by them, and the name of their config.
+function podsOf({ metadata, spec }: Fields, renamed: Renamed): Fields {
+  return {
+    metadata: { ...metadata, labels: sorted({ ...withoutOurLabels(metadata.labels), ...renamed.selector }) },
+    spec: replacedIn(spec, '', renamed),
+  };
+}
+
+const REFERENCES = new Set(['configMap', 'configMapRef', 'configMapKeyRef']);
+
+function replacedIn(value: unknown, key: string, renamed: Renamed): unknown {
+  if (Array.isArray(value)) return value.map(item => replacedIn(item, key, renamed));
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = value as Fields;
+  const { colour, selector, config } = renamed;
+  if (key === 'matchLabels' && isSame(fields, colour)) return selector;
+  if (config && REFERENCES.has(key) && fields['name'] === config.old) return { ...fields, name: config.now };
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, replacedIn(field, name, renamed)]));
+}
+
+function isSame(a: Fields, b: Fields): boolean {
+  return Object.keys(a).length === Object.keys(b).length && Object.entries(b).every(([key, value]) => a[key] === value);
+}
+
+// Where pods still say something of ours, such as a colour in an affinity of the user's own.
+function boundIn(value: unknown, path: string): string[] {
+  if (typeof value === 'string') return value.includes(OURS) ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, field]) => {
+    const here = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
+    return key.startsWith(OURS) ? [here] : boundIn(field, here);
+  });
+}
+
+// Whoever reached the active colour: for everybody there is nothing to be said.
+function policyOf({ name, namespace, labels, network }: Application, selector: Fields): Fields | undefined {
+  if (!network?.activeFrom) return undefined;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { labels: sorted({ ...labels, [NAME_LABEL]: name }), name, ...(namespace && { namespace }) },
+    spec: {
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress'],
+      ingress: [
+        { from: [{ podSelector: { matchLabels: { [GATE_LABEL]: name } } }, ...network.idleFrom] },
+        { from: [...network.activeFrom] },
+      ],
+    },
+  };
+}
+
+function each(object: Fields | undefined, make: (object: Fields) => Fields): Fields[] {
+  return object ? [make(object)] : [];
+}
+
+function without(object: Fields, key: string): Fields {
+  const { [key]: _, ...rest } = object;
+  return rest;
+}
+
+function sorted(labels: Fields): Fields {
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
