@@ -15,7 +15,7 @@ const SETTINGS = Object.entries(process.env)
   .sort();
 
 /** What an application is rendered from, and nothing else. */
-type Rendered = Pick<PlacedApplication, 'application' | 'takeover'>;
+type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
 
 /** Looks at files, and says whether they were found to be as they are wanted. */
 export type Keep = (paths: readonly string[], areWanted: (contents: readonly Buffer[]) => boolean) => boolean;
@@ -77,8 +77,8 @@ export class MadeBefore {
     }
   }
 
-  private keyOf({ application, takeover }: Rendered): string {
-    return sha256(JSON.stringify([this.tool, SETTINGS, application, takeover?.step], exactly));
+  private keyOf({ application, takeover, eject }: Rendered): string {
+    return sha256(JSON.stringify([this.tool, SETTINGS, application, takeover?.step, eject?.step], exactly));
   }
 }
 

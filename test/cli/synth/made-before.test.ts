@@ -53,6 +53,20 @@ test('nothing is taken for what would be made anew but the very same: whatever c
 
 const CHANGE = fc.constantFrom('nothing', 'input', 'tool', 'byte', 'gone', 'note');
 
+test('whoever takes a step away from us is rendered anew', () => {
+  const root = inGit(temporaryFolder());
+  const ping = placed({ name: 'ping', port: 5000, readiness: { path: '/ping' }, blue: IMAGE, green: IMAGE });
+  const first = MadeBefore.in(root, MANY, () => 'tool')!;
+  first.note(ping, new Map([['a.yaml', 'a']]));
+  first.save();
+  const next = MadeBefore.in(root, MANY, () => 'tool')!;
+  const areThere = (step?: 'beside' | 'moved') =>
+    next.isThere({ ...ping, eject: step && { step, folder: 'k8s/ping' } }, (paths, areWanted) =>
+      areWanted(paths.map(() => Buffer.from('a'))),
+    );
+  expect([areThere(), areThere('beside'), areThere('moved')]).toEqual([true, false, false]);
+});
+
 test('a note in which any byte is another, or that ends early, says nothing', () => {
   const root = inGit(temporaryFolder());
   const next = () => MadeBefore.in(root, MANY, () => 'tool')!;
@@ -160,7 +174,7 @@ function fromScratch(root: string, main: string): Tree {
 }
 
 function placed(props: Named) {
-  return { application: decide({ ...props, active: Colour.BLUE }).application, takeover: undefined };
+  return { application: decide({ ...props, active: Colour.BLUE }).application, takeover: undefined, eject: undefined };
 }
 
 function filesOf(props: Named): Tree {
