@@ -4,22 +4,21 @@ import { type Path, pathText } from '../validate/problem';
 // own are not among them, nor those that a Deployment does not let anybody set.
 const POD: ReadonlySet<string> = new Set(
   (
-    'affinity containers dnsConfig dnsPolicy enableServiceLinks hostAliases hostIPC hostNetwork hostPID hostUsers hostname ' +
-    'imagePullSecrets initContainers nodeName nodeSelector os overhead preemptionPolicy priority priorityClassName ' +
-    'readinessGates resourceClaims runtimeClassName schedulerName schedulingGates setHostnameAsFQDN shareProcessNamespace ' +
-    'subdomain terminationGracePeriodSeconds tolerations topologySpreadConstraints'
+    'containers dnsConfig dnsPolicy enableServiceLinks hostAliases hostIPC hostNetwork hostPID hostUsers hostname ' +
+    'nodeName os overhead preemptionPolicy priority readinessGates resourceClaims runtimeClassName schedulerName ' +
+    'schedulingGates setHostnameAsFQDN shareProcessNamespace subdomain terminationGracePeriodSeconds ' +
+    'topologySpreadConstraints'
   ).split(' '),
 );
 const CONTAINER: ReadonlySet<string> = new Set(
   (
-    'envFrom imagePullPolicy lifecycle resizePolicy stdin stdinOnce terminationMessagePath terminationMessagePolicy tty ' +
+    'imagePullPolicy lifecycle resizePolicy stdin stdinOnce terminationMessagePath terminationMessagePolicy tty ' +
     'volumeDevices workingDir'
   ).split(' '),
 );
 const OTHERWISE: Readonly<Record<string, string>> = {
   automountServiceAccountToken: 'say "token" in "serviceAccount"',
-  sidecars:
-    'write them into podTemplate.spec.containers, or with "restartPolicy: Always" into podTemplate.spec.initContainers',
+  priorityClass: 'say "priorityClassName", as Kubernetes does',
   volumeMounts: 'say "mountPath" in "volumes"',
 };
 

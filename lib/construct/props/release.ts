@@ -29,7 +29,8 @@ import { type VolumeProps, volumeSchema } from './volume';
 
 /**
  * What one colour runs. Each key may stand at the application, for both colours, or at one colour, which then wins:
- * `env`, `config`, `labels`, `annotations` and `volumes` are merged by name, every other key is taken whole.
+ * `env`, `config`, `labels`, `annotations`, `volumes` and `nodeSelector` are merged by name, every other key is taken
+ * whole.
  */
 export interface ReleaseProps {
   /**
@@ -82,6 +83,14 @@ export interface ReleaseProps {
    * @default - none
    */
   readonly secrets?: string[];
+  /**
+   * More variables out of existing ConfigMaps and Secrets, as in Kubernetes, after those of `config` and `secrets`: for a
+   * `prefix`, or for sources that are `optional`. What changes in them makes no other release: pods see it when they
+   * restart.
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
+   * @default - none
+   */
+  readonly envFrom?: { readonly [key: string]: any }[];
   /**
    * What the container requests and is limited to, as in Kubernetes.
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
@@ -147,6 +156,53 @@ export interface ReleaseProps {
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
+  /**
+   * Containers that run to their end, one after the other, before the application's starts; also in the pods of
+   * migrations. As in Kubernetes, with our security context unless they say otherwise. With `restartPolicy: Always`
+   * Kubernetes 1.29 and later runs them beside the application.
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   * @default - none
+   */
+  readonly initContainers?: { readonly [key: string]: any }[];
+  /**
+   * Containers that run beside the application's own in each of its pods, as in Kubernetes, with our security context
+   * unless they say otherwise.
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
+   * @default - none
+   */
+  readonly sidecars?: { readonly [key: string]: any }[];
+  /**
+   * Existing Secrets with which images are pulled, as in Kubernetes. The gate's own image has
+   * `gate.podTemplate.spec.imagePullSecrets`.
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   * @default - those of the ServiceAccount
+   */
+  readonly imagePullSecrets?: { readonly [key: string]: any }[];
+  /**
+   * Labels that a node has to have for the pods, and those of migrations, to run there.
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
+   * @default - any node
+   */
+  readonly nodeSelector?: { readonly [key: string]: string };
+  /**
+   * Taints of nodes that the pods, and those of migrations, put up with, as in Kubernetes.
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+   * @default - none
+   */
+  readonly tolerations?: { readonly [key: string]: any }[];
+  /**
+   * Which nodes the pods, and those of migrations, prefer or need, as in Kubernetes. The spread of a colour over nodes and
+   * zones stays beside it.
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
+   * @default - none
+   */
+  readonly affinity?: { readonly [key: string]: any };
+  /**
+   * Name of an existing PriorityClass.
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
   /**
    * A raw Kubernetes PodTemplateSpec that is laid over ours, for all that has no key here: objects are merged, lists
    * that Kubernetes keeps by name (containers, env, volumes …) and `envFrom` too, other values replaced, and null takes
@@ -229,6 +285,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
   config: z.optional(z.record(variableName, text)),
   secrets: z.optional(z.array(objectName)),
+  envFrom: z.optional(z.array(kubernetesObject('EnvFromSource'))),
   resources: z.optional(kubernetesObject('ResourceRequirements')),
   readiness: z.optional(probeSchema),
   liveness: z.optional(probeSchema),
@@ -243,6 +300,13 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   drainSeconds: z.optional(wholeNumber(0, 3600, 'seconds from 0 to 3600')),
   labels: z.optional(z.record(labelKey, labelValue)),
   annotations: z.optional(z.record(labelKey, text)),
+  initContainers: z.optional(z.array(kubernetesObject('Container'))),
+  sidecars: z.optional(z.array(kubernetesObject('Container'))),
+  imagePullSecrets: z.optional(z.array(kubernetesObject('LocalObjectReference'))),
+  nodeSelector: z.optional(z.record(labelKey, labelValue)),
+  tolerations: z.optional(z.array(kubernetesObject('Toleration'))),
+  affinity: z.optional(kubernetesObject('Affinity')),
+  priorityClassName: z.optional(objectName),
   podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
 });
 
@@ -270,6 +334,7 @@ export const RELEASE_KEYS = {
   env: { by: 'person', reachesPods: true, merges: true },
   config: { by: 'person', reachesPods: true, merges: true },
   secrets: { by: 'person', reachesPods: true },
+  envFrom: { by: 'person', reachesPods: true },
   resources: { by: 'person', reachesPods: true, passedTo: 'container' },
   readiness: { by: 'person', reachesPods: true },
   liveness: { by: 'person', reachesPods: true },
@@ -284,6 +349,13 @@ export const RELEASE_KEYS = {
   drainSeconds: { by: 'person', reachesPods: true },
   labels: { by: 'person', reachesPods: true, merges: true },
   annotations: { by: 'person', reachesPods: true, merges: true },
+  initContainers: { by: 'person', reachesPods: true },
+  sidecars: { by: 'person', reachesPods: true },
+  imagePullSecrets: { by: 'person', reachesPods: true, passedTo: 'pod' },
+  nodeSelector: { by: 'person', reachesPods: true, merges: true, passedTo: 'pod' },
+  tolerations: { by: 'person', reachesPods: true, passedTo: 'pod' },
+  affinity: { by: 'person', reachesPods: true, passedTo: 'pod' },
+  priorityClassName: { by: 'person', reachesPods: true, passedTo: 'pod' },
   podTemplate: { by: 'person', reachesPods: true },
 } as const satisfies Rows<keyof ReleaseProps, ReleaseKey<keyof ReleaseProps>>;
 

@@ -38,7 +38,7 @@ function podOverlay(
   selector: Fields,
   configMap: string | undefined,
 ): Fields {
-  return {
+  const template = {
     spec: {
       // Both colours see the same environment, whatever Services there were when their pods started.
       enableServiceLinks: false,
@@ -66,6 +66,14 @@ function podOverlay(
       ],
     },
   };
+  return withOthers(template, release);
+}
+
+// Containers beside the application's own, confined as it is unless they say otherwise.
+function withOthers(template: Fields, { initContainers, sidecars }: Release): Fields {
+  if (!initContainers.length && !sidecars.length) return template;
+  const others = { spec: { ...given('initContainers', initContainers), ...given('containers', sidecars) } };
+  return overlaid(withPlacesFor(others, template), others, JOINING) as Fields;
 }
 
 // An empty list, object or nothing at all is not written.
@@ -85,10 +93,11 @@ export function environment(env: Release['env']): Fields[] {
   );
 }
 
-function environmentSources({ secrets }: Release, configMap: string | undefined): Fields[] {
+function environmentSources({ secrets, envFrom }: Release, configMap: string | undefined): Fields[] {
   return [
     ...(configMap ? [{ configMapRef: { name: configMap } }] : []),
     ...secrets.map(name => ({ secretRef: { name } })),
+    ...envFrom,
   ];
 }
 

@@ -18,6 +18,8 @@ interface ResolvedAutoscaling extends Autoscaling {
   readonly raisedFrom?: Pick<Autoscaling, 'min' | 'max'>;
 }
 
+type Kubernetes = { readonly [key: string]: any };
+
 /** Everything that one colour runs, with nothing left to be defaulted. */
 export interface Release extends Passed {
   /** Short hash of all that reaches the pods: two releases with one id run the same. */
@@ -38,6 +40,9 @@ export interface Release extends Passed {
   readonly env: { readonly [name: string]: any };
   readonly config: { readonly [name: string]: string };
   readonly secrets: readonly string[];
+  readonly envFrom: readonly Kubernetes[];
+  readonly initContainers: readonly Kubernetes[];
+  readonly sidecars: readonly Kubernetes[];
   readonly readiness?: ResolvedProbe;
   readonly liveness?: ResolvedProbe;
   readonly startup?: ResolvedProbe;
@@ -75,6 +80,9 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     env: props.env ?? {},
     config: props.config ?? {},
     secrets: props.secrets ?? [],
+    envFrom: props.envFrom ?? [],
+    initContainers: props.initContainers ?? [],
+    sidecars: props.sidecars ?? [],
     ...passed(props),
     readiness: props.readiness,
     liveness: props.liveness,
@@ -148,6 +156,10 @@ function releaseId(release: Omit<Release, 'id'>): string {
   const keys = (Object.keys(release) as (keyof typeof release)[]).filter(reachesPods);
   const content = {
     ...Object.fromEntries(keys.map(key => [key, release[key]])),
+    // There are ids that are older than these keys.
+    envFrom: someOf(release.envFrom),
+    initContainers: someOf(release.initContainers),
+    sidecars: someOf(release.sidecars),
     // Of the first format there are ids without it.
     format: format > 1 ? format : undefined,
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
@@ -155,6 +167,10 @@ function releaseId(release: Omit<Release, 'id'>): string {
     volumes: Object.fromEntries(Object.entries(volumes).map(([name, { scratch, ...volume }]) => [name, volume])),
   };
   return shortHash(content);
+}
+
+function someOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length ? list : undefined;
 }
 
 /** Ten hexadecimal digits of a value's content; the order of an object's keys does not count. */

@@ -163,7 +163,8 @@ test('every ConfigMap that a migration needs of its release stands beside it', (
         const colour = path.split('/')[1] as Colour;
         const { containers, volumes = [] } = spec.template.spec;
         const named = [
-          ...containers[0].envFrom.flatMap(({ configMapRef }: any) => configMapRef?.name ?? []),
+          // What `envFrom` names is there already; the release's own stands before it.
+          ...containers[0].envFrom.slice(0, 1).flatMap(({ configMapRef }: any) => configMapRef?.name ?? []),
           ...volumes
             .filter(({ name }: any) => application[colour].volumes[name]?.config)
             .map(({ configMap }: any) => configMap.name),

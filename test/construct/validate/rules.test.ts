@@ -763,6 +763,115 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { traffic: TrafficMode.OVERLAP, green: undefined },
   },
   {
+    rule: 'sourcesAreNamed',
+    what: 'two sources in one entry',
+    breaks: { envFrom: [{ configMapRef: { name: 'a' }, secretRef: { name: 'b' } }] },
+    at: ['envFrom[0]'],
+    almost: { envFrom: [{ configMapRef: { name: 'a' } }, { secretRef: { name: 'b' } }] },
+  },
+  {
+    rule: 'sourcesAreNamed',
+    what: 'no source at all',
+    breaks: { envFrom: [{ prefix: 'A_' }] },
+    at: ['envFrom[0]'],
+    almost: { envFrom: [{ prefix: 'A_', secretRef: { name: 'a', optional: true } }] },
+  },
+  {
+    rule: 'sourcesAreNamed',
+    what: 'a Secret without a name',
+    breaks: { imagePullSecrets: [{}] },
+    at: ['imagePullSecrets[0]'],
+    almost: { imagePullSecrets: [{ name: 'registry' }] },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'a toleration with a word that there is not',
+    breaks: { tolerations: [{ operator: 'Equals', key: 'a' }] },
+    at: ['tolerations[0].operator'],
+    almost: { tolerations: [{ operator: 'Equal', key: 'a' }] },
+  },
+  {
+    rule: 'fieldsAreKubernetes',
+    what: 'a sidecar without a name',
+    breaks: { sidecars: [{ image: 'log:1' }] },
+    at: ['sidecars[0].name'],
+    almost: { sidecars: [{ name: 'log', image: 'log:1' }] },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: "a sidecar called as the application's own container",
+    breaks: { sidecars: [{ name: 'ping', image: 'log:1' }] },
+    at: ['sidecars[0].name'],
+    almost: { sidecars: [{ name: 'ping-log', image: 'log:1' }] },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'one name before and beside it',
+    breaks: { initContainers: [{ name: 'a', image: 'a:1' }], sidecars: [{ name: 'a', image: 'a:1' }] },
+    at: ['sidecars[0].name'],
+    almost: { initContainers: [{ name: 'a', image: 'a:1' }], sidecars: [{ name: 'b', image: 'a:1' }] },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'an init container without image',
+    breaks: { initContainers: [{ name: 'wait' }] },
+    at: ['initContainers[0]'],
+    almost: {
+      initContainers: [{ name: 'wait', image: 'wait:1' }],
+      podTemplate: { spec: { initContainers: [{ name: 'wait', tty: true }] } },
+    },
+  },
+  {
+    rule: 'otherContainersAreWhole',
+    what: 'a sidecar whose tag moves, by its key',
+    breaks: { sidecars: [{ name: 'log', image: 'log:latest' }] },
+    at: ['sidecars[0].image'],
+    almost: { sidecars: [{ name: 'log', image: 'log:1' }] },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'the taints that another key puts up with',
+    breaks: { tolerations: [{ key: 'a', operator: 'Exists' }], podTemplate: { spec: { tolerations: [] } } },
+    at: ['podTemplate.spec.tolerations'],
+    almost: {
+      tolerations: [{ key: 'a', operator: 'Exists' }],
+      podTemplate: {
+        spec: {
+          tolerations: [
+            { key: 'a', operator: 'Exists' },
+            { key: 'b', operator: 'Exists' },
+          ],
+        },
+      },
+    },
+  },
+  {
+    rule: 'podTemplateTakesNothingAway',
+    what: 'a sidecar',
+    breaks: {
+      sidecars: [{ name: 'log', image: 'log:1', args: ['-v'] }],
+      podTemplate: { spec: { containers: [{ name: 'log', args: null }] } },
+    },
+    at: ['podTemplate.spec.containers[0].args'],
+    almost: {
+      sidecars: [{ name: 'log', image: 'log:1', args: ['-v'] }],
+      podTemplate: { spec: { containers: [{ name: 'log', tty: true }] } },
+    },
+  },
+  {
+    rule: 'podsKeepNoState',
+    what: 'a sidecar that writes to a disk',
+    breaks: {
+      volumes: { data: { mountPath: '/data', readOnly: true, persistentVolumeClaim: { claimName: 'data' } } },
+      sidecars: [{ name: 'log', image: 'log:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+    },
+    at: ['volumes.data.persistentVolumeClaim'],
+    almost: {
+      volumes: { data: { mountPath: '/data', readOnly: true, persistentVolumeClaim: { claimName: 'data' } } },
+      sidecars: [{ name: 'log', image: 'log:1', volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }] }],
+    },
+  },
+  {
     rule: 'otherContainersAreWhole',
     what: 'ours, misspelt',
     breaks: { podTemplate: { spec: { containers: [{ name: 'pign', tty: true }] } } },

@@ -24,7 +24,12 @@ const APPLICATION_KEYS = Object.keys(SCHEMAS.application.properties!);
 
 // Kubernetes' own shapes: its documentation shows their fields.
 const KUBERNETES = [
+  'Affinity',
+  'Container',
+  'EnvFromSource',
   'EnvVarSource',
+  'LocalObjectReference',
+  'Toleration',
   'ResourceRequirements',
   'SecurityContext',
   'NetworkPolicyPeer',

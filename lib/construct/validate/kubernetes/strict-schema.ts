@@ -19,7 +19,12 @@ export interface SchemaFault {
 export type Fragment =
   | 'SecurityContext'
   | 'ResourceRequirements'
+  | 'Affinity'
+  | 'Container'
+  | 'EnvFromSource'
   | 'EnvVarSource'
+  | 'LocalObjectReference'
+  | 'Toleration'
   | 'Volume'
   | 'NetworkPolicyPeer'
   | 'PodTemplateSpec';

@@ -17,11 +17,14 @@ interface Ours {
  * image is most often ours, misspelt.
  */
 export function problemsOfContainers(props: ColourProps, application: string): Problem[] {
-  const { podTemplate, migrate, smoke = [], allowLatest = false } = props;
-  const ours = { containers: [application], initContainers: [] };
+  const { podTemplate, migrate, smoke = [], allowLatest = false, initContainers = [], sidecars = [] } = props;
+  const own = { containers: [application], initContainers: initContainers.map(({ name }) => name) };
+  const ours = { ...own, containers: [application, ...sidecars.map(({ name }) => name)] };
   // A migration has the init containers of the application's pods, and no other container of theirs.
-  const inherited = { ...ours, initContainers: items(podTemplate?.['spec']?.initContainers).map(({ name }) => name) };
+  const laidOver = items(podTemplate?.['spec']?.initContainers).map(({ name }) => name);
+  const inherited = { ...own, initContainers: [...own.initContainers, ...laidOver] };
   return [
+    ...ownContainers({ initContainers, sidecars }, application, allowLatest),
     ...overlaidContainers(podTemplate, ours, ['podTemplate'], allowLatest),
     ...overlaidContainers(migrate?.podTemplate, inherited, ['migrate', 'podTemplate'], allowLatest),
     ...('image' in smoke ? pinned(smoke.image, ['smoke', 'image'], allowLatest) : []),
@@ -41,6 +44,29 @@ export const gateContainersAreWhole: ApplicationRule = ({ gate = {}, allowLatest
     ...overlaidContainers(gate.podTemplate, ours, ['gate', 'podTemplate'], allowLatest),
   ];
 };
+
+// Kubernetes knows a container by its name, in whichever list of the pod it stands.
+function ownContainers(
+  lists: { readonly [key: string]: readonly Fields[] },
+  application: string,
+  allowLatest: boolean,
+): Problem[] {
+  const seen = new Set<unknown>([application]);
+  return Object.entries(lists).flatMap(([key, listed]) =>
+    listed.flatMap(({ name, image }, index): Problem[] => {
+      const here = [key, index];
+      // Of another type, or missing, is said by what knows Kubernetes' fields.
+      if (typeof name !== 'string') return [];
+      if (seen.has(name)) {
+        const fix = `${shown(application)} is the application's own; give this one another name`;
+        return [{ path: [...here, 'name'], message: `expected every container once, got ${shown(name)} twice`, fix }];
+      }
+      seen.add(name);
+      if (typeof image === 'string') return pinned(image, [...here, 'image'], allowLatest);
+      return image === undefined ? [{ path: here, message: `"image" is missing: expected the image of ${name}` }] : [];
+    }),
+  );
+}
 
 function overlaidContainers(podTemplate: Fields | undefined, ours: Ours, at: Path, allowLatest: boolean): Problem[] {
   return (['containers', 'initContainers'] as const).flatMap(list => {

@@ -11,7 +11,12 @@ import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort, ingressPortIsPublished } from './ingress';
 import { gatePodsStayJobs, migrationPodsStayJobs } from './job-pods';
-import { fieldsAreKubernetes, gateFieldsAreKubernetes, networkFieldsAreKubernetes } from './kubernetes-fields';
+import {
+  fieldsAreKubernetes,
+  gateFieldsAreKubernetes,
+  networkFieldsAreKubernetes,
+  sourcesAreNamed,
+} from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
 import { namespaceIsNamed } from './namespace';
@@ -63,6 +68,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   podTemplateKeepsTheContainer,
   podTemplateLeavesTimeToDrain,
   fieldsAreKubernetes,
+  sourcesAreNamed,
   podTemplateFieldsExist,
   podTemplateTakesNothingAway,
 ];

@@ -5,18 +5,32 @@ import { type Fragment, faultsOfFragment, hasField, type SchemaFault } from '../
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule, ReleaseRule } from './rule';
 
+const LISTS = [
+  ['envFrom', 'EnvFromSource'],
+  ['initContainers', 'Container'],
+  ['sidecars', 'Container'],
+  ['imagePullSecrets', 'LocalObjectReference'],
+  ['tolerations', 'Toleration'],
+] as const;
+
 /** The parts that are raw Kubernetes YAML hold what Kubernetes 1.28 knows; only `podTemplate` may hold newer fields. */
 export const fieldsAreKubernetes: ReleaseRule = ({
   securityContext,
   resources,
+  affinity,
   env = {},
   volumes = {},
   smoke = [],
   migrate,
   podTemplate,
+  ...props
 }) => [
   ...problemsIn('SecurityContext', securityContext, ['securityContext']),
   ...problemsIn('ResourceRequirements', resources, ['resources']),
+  ...problemsIn('Affinity', affinity, ['affinity']),
+  ...LISTS.flatMap(([key, fragment]) =>
+    (props[key] ?? []).flatMap((item, index) => problemsIn(fragment, item, [key, index])),
+  ),
   ...problemsOfVariables(env, ['env']),
   ...('image' in smoke ? problemsOfVariables(smoke.env ?? {}, ['smoke', 'env']) : []),
   ...problemsOfVariables(migrate?.expand?.env ?? {}, ['migrate', 'expand', 'env']),
@@ -28,6 +42,21 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...overlayProblems(podTemplate, ['podTemplate'])
     .filter(({ unknown }) => !unknown)
     .map(({ problem }) => problem),
+];
+
+/** What Kubernetes takes without a name in a list, and does nothing with or refuses only in the cluster. */
+export const sourcesAreNamed: ReleaseRule = ({ envFrom = [], imagePullSecrets = [] }) => [
+  ...envFrom.flatMap((source, index) => {
+    const named = ['configMapRef', 'secretRef'].filter(kind => source[kind]?.name);
+    if (named.length === 1) return [];
+    const message = `expected the name of one ConfigMap or of one Secret, got ${named.length ? 'both' : 'neither'}`;
+    return [
+      { path: ['envFrom', index], message, fix: 'write secretRef: { name: <secret> }, and the other as another entry' },
+    ];
+  }),
+  ...imagePullSecrets.flatMap(({ name }, index) =>
+    name ? [] : [{ path: ['imagePullSecrets', index], message: 'expected { name: <secret> }, got no name' }],
+  ),
 ];
 
 /** Fields of `podTemplate` that there are not: Kubernetes would drop them. Those of a newer one are warned of. */

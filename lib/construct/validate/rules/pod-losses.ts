@@ -67,6 +67,9 @@ function madeByKeys(props: ColourProps, application: string): Made[] {
     ['env', container({ env: Object.entries(env).map(([name, value]) => ({ name, ...variable(value) })) })],
     ['config', container({ envFrom: Object.keys(config).length ? [{ configMapRef: {} }] : [] })],
     ['secrets', container({ envFrom: secrets.map(name => ({ secretRef: { name } })) })],
+    ['envFrom', container({ envFrom: props.envFrom })],
+    ['initContainers', { spec: { initContainers: props.initContainers } }],
+    ['sidecars', { spec: { containers: props.sidecars } }],
     ...Object.entries(passedTo('container', props)).map(([by, value]) => [by, container({ [by]: value })] as const),
     ...Object.entries(passedTo('pod', props)).map(([by, value]) => [by, { spec: { [by]: value } }] as const),
     ['readiness', container({ readinessProbe: probe(readiness) })],
@@ -93,11 +96,19 @@ function madeByKeys(props: ColourProps, application: string): Made[] {
 
 // The pods of migrations have of the release's own keys what does not serve.
 function madeOfMigrations(props: ColourProps, application: string): Made[] {
-  const { migrate = {}, env, config, secrets, volumes, securityContext, serviceAccount } = props;
-  const own = madeByKeys(
-    { ...passed(props), env, config, secrets, volumes, securityContext, serviceAccount, drainSeconds: 0 },
-    application,
-  );
+  const {
+    migrate = {},
+    env,
+    config,
+    secrets,
+    envFrom,
+    volumes,
+    initContainers,
+    securityContext,
+    serviceAccount,
+  } = props;
+  const asTheirs = { env, config, secrets, envFrom, volumes, initContainers, securityContext, serviceAccount };
+  const own = madeByKeys({ ...passed(props), ...asTheirs, drainSeconds: 0 }, application);
   const steps = (['expand', 'contract'] as const).flatMap(which =>
     madeByKeys({ ...migrate[which], drainSeconds: 0 }, application).map(({ template }) => ({
       by: `migrate.${which}`,
@@ -137,6 +148,8 @@ const KEYS: Readonly<Record<string, (item: Fields) => unknown>> = {
   env: ({ name }) => name,
   volumes: ({ name }) => name,
   volumeMounts: ({ mountPath }) => mountPath,
+  ports: ({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`,
+  imagePullSecrets: ({ name }) => name,
 };
 
 function losses(made: unknown, overlay: unknown, place: Place): Problem[] {

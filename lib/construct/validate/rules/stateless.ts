@@ -72,13 +72,16 @@ interface Volume {
 }
 
 // Those of `volumes`, and those that `podTemplate` lays over them or brings in.
-function volumesOf({ volumes = {}, podTemplate = {} }: ColourProps, application: string): Volume[] {
+function volumesOf(
+  { volumes = {}, initContainers, sidecars, podTemplate = {} }: ColourProps,
+  application: string,
+): Volume[] {
   const spec: Fields = podTemplate['spec'] ?? {};
   const own = items(spec['containers']).filter(({ name }) => name === application);
   const isOurs = (name: unknown) =>
     volumes[String(name)] !== undefined ||
     own.flatMap(one => items(one['volumeMounts'])).some(mount => mount['name'] === name);
-  const containers = [...items(spec['containers']), ...items(spec['initContainers'])];
+  const containers = [initContainers, sidecars, spec['containers'], spec['initContainers']].flatMap(items);
   const mounts = containers.flatMap(container => items(container['volumeMounts']));
   const isMountedToWrite = (name: unknown) =>
     mounts.some(mount => mount['name'] === name && mount['readOnly'] !== true);

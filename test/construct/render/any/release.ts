@@ -45,6 +45,17 @@ export const migrate = fc.record(
   NONE_REQUIRED,
 );
 
+const other = (kind: string) =>
+  fc.record(
+    {
+      name: word.map(name => `${kind}-${name}`.slice(0, 40).replace(/-$/, '')),
+      image: fc.constant('registry.example.com/other:1'),
+      args: fc.array(text, { maxLength: 2 }),
+      securityContext,
+    },
+    { requiredKeys: ['name', 'image'] },
+  );
+
 // The keys that both the application and a colour may give.
 export function release(application: string, ports: readonly PortProps[]) {
   return fc.record(
@@ -60,6 +71,12 @@ export function release(application: string, ports: readonly PortProps[]) {
       drainSeconds: fc.nat({ max: 3600 }),
       labels,
       annotations,
+      envFrom: fc.array(fc.record({ prefix: variable, configMapRef: fc.record({ name: word }) }), { maxLength: 2 }),
+      initContainers: fc.uniqueArray(other('init'), { maxLength: 2, selector: ({ name }) => name }),
+      sidecars: fc.uniqueArray(other('beside'), { maxLength: 2, selector: ({ name }) => name }),
+      imagePullSecrets: fc.array(fc.record({ name: word }), { maxLength: 1 }),
+      nodeSelector: labels,
+      priorityClassName: word,
       podTemplate: podTemplate(application),
     },
     NONE_REQUIRED,

@@ -99,7 +99,7 @@ test('a Job that never ends is not waited for any longer than it may take', asyn
 
 test('a migration that fails leaves the pods of its colour as they are, and holds up neither the other nor traffic', async () => {
   const script = new Script(['shop']);
-  script.says('job.shop-expand-505cd18d5f', FAILED);
+  script.says('job.shop-expand-b9bd870411', FAILED);
   const ran = await script.run();
   expect(ran.code).toBe(1);
   expect(applied(ran)).not.toContain('shop/blue');

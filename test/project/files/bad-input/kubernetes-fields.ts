@@ -150,26 +150,39 @@ export const KUBERNETES_FIELDS: readonly BadInput[] = [
   },
   {
     name: 'a field of pods beside podTemplate',
-    files: app('imagePullSecrets: [{ name: mirror }]'),
+    files: app('hostAliases: [{ ip: 10.0.0.1, hostnames: [mirror] }]'),
     says: [
-      'apps/ping.yaml:5:1: error: imagePullSecrets: there is no such key here',
-      '    fix: write it as podTemplate.spec.imagePullSecrets',
+      'apps/ping.yaml:5:1: error: hostAliases: there is no such key here',
+      '    fix: write it as podTemplate.spec.hostAliases',
     ],
   },
   {
     name: 'a field of containers beside podTemplate',
-    files: app('envFrom: [{ secretRef: { name: a } }]'),
+    files: app('workingDir: /srv'),
     says: [
-      'apps/ping.yaml:5:1: error: envFrom: there is no such key here',
+      'apps/ping.yaml:5:1: error: workingDir: there is no such key here',
       '    fix: write it into a container in podTemplate.spec.containers',
     ],
   },
   {
-    name: 'a field of pods beside the podTemplate of the gate',
-    files: app('gate: { nodeSelector: { a: b } }'),
+    name: 'a field of pods under a name that is almost its own',
+    files: app('priorityClass: high'),
     says: [
-      'apps/ping.yaml:5:9: error: gate.nodeSelector: there is no such key here',
-      '    fix: write it as gate.podTemplate.spec.nodeSelector',
+      'apps/ping.yaml:5:1: error: priorityClass: there is no such key here',
+      '    fix: say "priorityClassName", as Kubernetes does',
+    ],
+  },
+  {
+    name: 'lists of Kubernetes beside podTemplate, with a wrong word in one of them',
+    files: app('tolerations: [{ key: a, operator: Exits }]'),
+    says: ['apps/ping.yaml:5:25: error: tolerations[0].operator: expected one of Exists, Equal, got "Exits"'],
+  },
+  {
+    name: 'a field of pods beside the podTemplate of the gate',
+    files: app('gate: { hostAliases: [] }'),
+    says: [
+      'apps/ping.yaml:5:9: error: gate.hostAliases: there is no such key here',
+      '    fix: write it as gate.podTemplate.spec.hostAliases',
     ],
   },
   {

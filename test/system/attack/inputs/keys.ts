@@ -645,6 +645,30 @@ export const KEYS: {
       ],
     ],
   },
+  envFrom: { live: [['another source', 'BG001', [{ secretRef: { name: 'other' } }]]] },
+  initContainers: {
+    live: [['one that never ends', 'BG001', [{ name: 'wait', image: 'busybox:1.36', command: ['cat'] }]]],
+  },
+  sidecars: { live: [['one that falls over', 'BG001', [{ name: 'log', image: 'busybox:1.36', command: ['false'] }]]] },
+  imagePullSecrets: { live: [['one that is not there', 'BG001', [{ name: 'other' }]]] },
+  nodeSelector: { live: [['nodes that there are not', 'BG001', { 'example.com/disk': 'fast' }]] },
+  tolerations: { live: [['nodes that are about to go', 'BG001', [{ operator: 'Exists' }]]] },
+  affinity: {
+    live: [
+      [
+        'nodes that there are not',
+        'BG001',
+        {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [{ matchExpressions: [{ key: 'example.com/disk', operator: 'Exists' }] }],
+            },
+          },
+        },
+      ],
+    ],
+  },
+  priorityClassName: { live: [['the first to go', 'BG001', 'low']] },
   securityContext: { live: [['another user', 'BG001', { runAsUser: 1 }]] },
   drainSeconds: { live: [['no time to drain', 'BG001', 0]], weaker: [['no time to drain', 'BG018', 0]] },
   labels: {
