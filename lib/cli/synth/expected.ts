@@ -172,13 +172,26 @@ function placesIn(root: string, { environments }: SettingsFile, changed: readonl
   return [...new Map(distinct).values()];
 }
 
+// To name few folders spares git the walk through all of a fleet's; many are more than a command line takes.
+function outputFolders(files: readonly string[]): readonly string[] {
+  const folders = files.flatMap(file => {
+    const of = applicationOfFile(file);
+    return of ? [inDist(applicationFolder(of.environment, of.application))] : [];
+  });
+  const distinct = [...new Set(folders)];
+  return distinct.length > 100 ? [APPLICATIONS] : distinct;
+}
+
 // The files that have to do with the change, as a commit has them.
 function checkOut(root: string, commit: string, changed: readonly string[] | undefined, copy: string): void {
   const touched = touchedBy(changed);
-  const files = [...filesIn(root, commit, [...SYNTHESIZED, APPLICATIONS])].filter(([file]) => {
+  const isPart = ([file]: readonly [string, string]) => {
     const of = applicationOfFile(file);
     return !of || touched.application(of.environment, of.application);
-  });
+  };
+  const read = [...filesIn(root, commit, SYNTHESIZED)].filter(isPart);
+  const outputs = outputFolders([...read.map(([file]) => file), ...(changed ?? [])].filter(file => isPart([file, ''])));
+  const files = [...read, ...(outputs.length ? filesIn(root, commit, outputs) : [])];
   const contents = contentsOf(
     root,
     files.map(([, hash]) => hash),

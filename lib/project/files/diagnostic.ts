@@ -7,7 +7,7 @@ export interface Diagnostic {
   readonly file: string;
   /** From 1; undefined where the problem is the file itself. */
   readonly line?: number;
-  /** From 1. */
+  /** From 1; undefined where only the line is known. */
   readonly column?: number;
   readonly message: string;
   /** How to put it right, when the message does not say so already. */
@@ -18,7 +18,7 @@ export interface Diagnostic {
 
 /** `apps/ping.yaml:3:7: error: …`, and below it how to fix it. */
 export function diagnosticText({ file, line, column, message, fix, warning }: Diagnostic): Terminal {
-  const place = line === undefined ? file : `${file}:${line}:${column}`;
+  const place = [file, line, column].filter(part => part !== undefined).join(':');
   return terminal`${place}: ${warning ? 'warning' : 'error'}: ${message}${fix && terminal`\n    fix: ${fix}`}`;
 }
 

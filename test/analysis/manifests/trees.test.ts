@@ -1,4 +1,5 @@
 import { type Tree, treesOf } from '../../../lib/analysis/manifests/tree';
+import { diagnosticText } from '../../../lib/project/files/diagnostic';
 
 const SERVICE = (name: string) => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec: {}\n`;
 
@@ -120,6 +121,7 @@ test.each<[words: string, content: string | Uint8Array, says: RegExp]>([
   expect(names(read).filter(name => !name.startsWith('b'))).toEqual(['a.yaml one', 'c.yaml three']);
   expect(read.unreadable.map(({ file }) => file)).toContain('b.yaml');
   for (const { message, fix } of read.unreadable) expect(`${message}; ${fix}`).toMatch(says);
+  for (const one of read.unreadable) expect(diagnosticText(one).text).not.toContain('undefined');
 });
 
 test('of a file with one bad document, the others are read', () => {
