@@ -1,6 +1,3 @@
-import { ApiObject } from 'cdk8s';
-import type { Construct } from 'constructs';
-import type { Application } from '../model';
 import { SYNC_WAVE } from '../names';
 
 /**
@@ -35,7 +32,8 @@ export const NEVER_PRUNED = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 /** With it, Flux takes nothing that looks like a variable in an object's texts for one of its own. */
 export const TAKEN_LITERALLY = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
 
-const OPTIONS = 'argocd.argoproj.io/sync-options';
+/** Where Argo CD reads how an object is to be applied. */
+export const OPTIONS = 'argocd.argoproj.io/sync-options';
 
 // An engine merges on the server as Kubernetes does: ports are told apart by number and protocol, a selector is replaced
 // whole, and no copy of an object has to fit into an annotation. Flux always does so; Argo CD where it is told to.
@@ -43,32 +41,22 @@ const APPLIED = { ServerSideApply: 'true' };
 const NEVER_DELETED = { Prune: 'false', Delete: 'false' };
 
 /**
- * Says on every object when and how Argo CD applies it, and on those that users need that no engine ever deletes them.
- * Of the sync options that users gave an object themselves, all stand but those.
- * @param application what the objects are made from
+ * When and how Argo CD applies an object of a unit, and for one that users need, that no engine ever deletes it.
+ * @param said the text of the sync options that a user gave the object
  */
-export function annotateForEngines(units: { readonly [folder: string]: Construct }, application: Application): void {
-  // To ask an object for its annotations, cdk8s renders them all.
-  const areSaid = JSON.stringify(application).includes(OPTIONS);
-  for (const [folder, unit] of Object.entries(units)) {
-    for (const object of unit.node.findAll().filter(ApiObject.isApiObject)) {
-      const wave = object.kind === 'Ingress' ? LAST : WAVES[folder];
-      const isGuarded = GUARDED[folder]?.includes(object.kind) ?? false;
-      object.metadata.addAnnotation(SYNC_WAVE, String(wave));
-      object.metadata.addAnnotation(
-        OPTIONS,
-        optionsText({
-          // Twice: first for its place, last because nobody may say otherwise.
-          ...(isGuarded && NEVER_DELETED),
-          ...APPLIED,
-          ...(areSaid && optionsOf(object)),
-          ...(isGuarded && NEVER_DELETED),
-        }),
-      );
-      if (!isGuarded) continue;
-      for (const [name, value] of Object.entries(NEVER_PRUNED)) object.metadata.addAnnotation(name, value);
-    }
-  }
+export function engineAnnotations(unit: string, kind: string, said: string): { readonly [name: string]: string } {
+  const isGuarded = GUARDED[unit]?.includes(kind) ?? false;
+  return {
+    [SYNC_WAVE]: String(kind === 'Ingress' ? LAST : WAVES[unit]),
+    [OPTIONS]: optionsText({
+      // Twice: first for its place, last because nobody may say otherwise.
+      ...(isGuarded && NEVER_DELETED),
+      ...APPLIED,
+      ...read(said),
+      ...(isGuarded && NEVER_DELETED),
+    }),
+    ...(isGuarded && NEVER_PRUNED),
+  };
 }
 
 /** Annotations without what this file says of an object: where nothing else is said of it to Argo CD, nothing is. */
@@ -85,10 +73,6 @@ export function withNeverDeleted(annotations: { readonly [name: string]: string 
 }
 
 type SyncOptions = { readonly [option: string]: string };
-
-function optionsOf(object: ApiObject): SyncOptions {
-  return read(object.metadata.toJson()?.annotations?.[OPTIONS] ?? '');
-}
 
 function read(text: string): SyncOptions {
   const options = text.split(',').map(option => option.trim().split('='));
