@@ -1,51 +1,61 @@
 /**
  * Writes build/construct.js, the construct with all of its own and with zod, for users who bring cdk8s themselves. And
  * writes the programs into build/program, each with all that it needs as one file, because node takes longer to find
- * and read some hundred files than to run them: main, the cdk8s app; bluegreen, the tool; and render, what of the tool
- * needs cdk8s, which it loads only to write YAML. build/main.js and the like start them. Beside them go the licences of
- * what is inside.
+ * and read some hundred files than to run them: main, the cdk8s app, and bluegreen, the tool. What the tool imports while
+ * it runs is in its file too, and is only run then. build/main.js and build/bluegreen.js start them. Beside them go the
+ * licences of what is inside.
  */
+import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const PROGRAMS = {
   main: 'main.ts',
   bluegreen: 'lib/cli/bluegreen.ts',
-  render: 'lib/cli/synth/rendering.ts',
 };
+const FOR_NODE = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  logLevel: 'warning',
+} satisfies BuildOptions;
 
-// The tool imports the rendering while it runs; that one import leads to a file of its own. What engines are told is a
-// part of it, and so nothing that the tool itself ever imports.
-const renderApart: Plugin = {
-  name: 'render-apart',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^\.\/rendering$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './render.js', external: true } : undefined,
-    );
-    onLoad({ filter: /project\/engines\/[^/]+\/objects\.ts$/ }, () => ({
-      contents: "module.exports = {}; throw new Error('what engines are told is in render.js');",
-    }));
-  },
-};
-
-async function bundle(name: string, entry: string, plugins: Plugin[]): Promise<string[]> {
+async function bundle(name: string, entry: string): Promise<string[]> {
+  const program = join('build', 'program', `${name}.js`);
   const { metafile } = await build({
-    absWorkingDir: ROOT,
+    ...FOR_NODE,
     entryPoints: [entry],
-    outfile: join('build', 'program', `${name}.js`),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    // Node reads all of a CommonJS file to find out what can be imported from it; required, it is just run.
-    supported: { 'dynamic-import': false },
+    outfile: program,
+    // Node reads all of a CommonJS file to find out what can be imported from it; required, it is just run. Of templates
+    // with a tag, esbuild leaves the characters as they are.
+    supported: { 'dynamic-import': false, 'template-literal': false },
+    // It is read at each start. Names and lines stay, for whoever reports a fault of ours.
+    minifyWhitespace: true,
+    lineLimit: 120,
     legalComments: 'eof',
-    logLevel: 'warning',
     metafile: true,
-    plugins,
   });
-  return Object.keys(metafile!.inputs);
+  const text = readFileSync(join(ROOT, program));
+  if (text.some(byte => byte > 127)) throw new Error(`${program}: lib/cli/start reads ASCII, and there is more in it`);
+  await writeStarter(name, createHash('sha256').update(text).digest('hex').slice(0, 16));
+  return Object.keys(metafile.inputs);
+}
+
+async function writeStarter(name: string, contents: string): Promise<void> {
+  const starter = join('build', `${name}.js`);
+  await build({
+    ...FOR_NODE,
+    stdin: {
+      contents: `import { start } from './lib/cli/start/start';\nstart('${name}', '${contents}', module);`,
+      resolveDir: ROOT,
+    },
+    banner: { js: '#!/usr/bin/env node' },
+    outfile: starter,
+  });
+  chmodSync(join(ROOT, starter), 0o755);
 }
 
 async function bundleConstruct(): Promise<string[]> {
@@ -55,38 +65,21 @@ async function bundleConstruct(): Promise<string[]> {
   if (typeof type === "function") type[Symbol.for("jsii.rtti")] = { fqn: \`${name}.\${name}\`, version: "${version}" };
 }`;
   const { metafile } = await build({
-    absWorkingDir: ROOT,
+    ...FOR_NODE,
     entryPoints: ['lib/construct/index.ts'],
     outfile: 'build/construct.js',
-    bundle: true,
     external: Object.keys(peerDependencies),
-    platform: 'node',
-    target: 'node20',
     footer: { js: types },
     legalComments: 'eof',
-    logLevel: 'warning',
     metafile: true,
   });
   return Object.keys(metafile.inputs);
 }
 
 async function main(): Promise<void> {
-  rmSync(join(ROOT, 'build', 'program'), { recursive: true, force: true });
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['lib/cli/start/start.ts'],
-    outfile: 'build/start.js',
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-  });
+  for (const folder of ['program', 'cache']) rmSync(join(ROOT, 'build', folder), { recursive: true, force: true });
   const inputs = await bundleConstruct();
-  for (const [name, entry] of Object.entries(PROGRAMS)) {
-    inputs.push(...(await bundle(name, entry, name === 'bluegreen' ? [renderApart] : [])));
-    const starter = join(ROOT, 'build', `${name}.js`);
-    writeFileSync(starter, `#!/usr/bin/env node\nrequire('./start').start('${name}', module);\n`);
-    chmodSync(starter, 0o755);
-  }
+  for (const [name, entry] of Object.entries(PROGRAMS)) inputs.push(...(await bundle(name, entry)));
   // Each input's innermost package: `node_modules/cdk8s/node_modules/yaml/dist/index.js` is of yaml.
   const packages = inputs.flatMap(file => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
   const licences = [...new Set(packages)].map(licence).sort();

@@ -1,39 +1,45 @@
-import { readFileSync } from 'node:fs';
-import nodeModule, { Module } from 'node:module';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Module } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-// Since Node 22.8. In a folder of our own: others may write into the one for all that Node takes by default.
-const { enableCompileCache } = nodeModule as { enableCompileCache?(folder: string): unknown };
-
-/** The programs that run in this process, by name; none where Node keeps what V8 made of them. */
-export const scripts = new Map<string, Script>();
+const CACHE = join(__dirname, 'cache');
+const A_DAY = 24 * 60 * 60 * 1000;
+// Such as an unknown verb: nobody needs it to be quick.
+const WRONG_USAGE = 2;
 
 /**
- * Runs a program of build/program. Node takes longer to compile one than a small run of it takes, so newer ones keep what
- * V8 made of it at the first run. For Node 20 the build keeps it; where that is missing, or V8 does not take it, it is
- * compiled as ever.
- * @param module the file that stands for the program: it gets its exports, and the program finds its own kind beside it
+ * Runs a program of build/program in this process. V8 takes longer to compile one than a small run of it takes, so what it
+ * made of it is kept in build/cache when a verb ends for the first time: of what that verb ran and no more, because all
+ * that is kept has to be loaded. It is kept anew after a day, with what the first run had no need of. Where it can't be
+ * kept, or V8 does not take it, the program is compiled as ever.
+ * @param contents a hash of the program's file: V8 would run what was kept of another one of the same length
+ * @param module the file that stands for the program, and finds all others
  */
-export function start(name: string, module: NodeJS.Module): void {
-  if (enableCompileCache) {
-    enableCompileCache(join(__dirname, 'cache'));
-    module.exports = module.require(`./program/${name}.js`);
-    return;
-  }
-  const file = join(__dirname, 'program', `${name}.js`);
-  const cachedData = contentOf(codeFile(name));
-  const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+export function start(program: string, contents: string, module: NodeJS.Module): void {
+  const file = join(__dirname, 'program', `${program}.js`);
+  // V8 does not check for which machine it was made, so the name says it.
+  const kept = join(
+    CACHE,
+    `${[program, verb(), contents, process.version, process.platform, process.arch].join('-')}.code`,
+  );
+  const cachedData = contentOf(kept);
+  // The build sees to it that there is no other character: so the text takes a byte for each, and is not decoded.
+  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), {
     filename: file,
     ...(cachedData && { cachedData }),
   });
-  scripts.set(name, script);
+  if (!cachedData || script.cachedDataRejected || isOld(kept)) {
+    process.once('exit', exitCode => {
+      if (exitCode !== WRONG_USAGE) keep(script, kept);
+    });
+  }
   script.runInThisContext()(module.exports, module.require.bind(module), module, module.filename, __dirname);
 }
 
-/** Where the code of a program is kept. V8 does not check for which machine it was made, so the name says it. */
-export function codeFile(name: string): string {
-  return join(__dirname, 'program', `${name}.${process.version}-${process.platform}-${process.arch}.code`);
+function verb(): string {
+  const words = process.argv.slice(2);
+  return /^[a-z]+$/.test(words[0] ?? '') && !words.includes('--help') ? words[0]! : 'help';
 }
 
 function contentOf(file: string): Buffer | undefined {
@@ -41,5 +47,27 @@ function contentOf(file: string): Buffer | undefined {
     return readFileSync(file);
   } catch {
     return undefined;
+  }
+}
+
+function isOld(file: string): boolean {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > A_DAY;
+}
+
+// Others start at the same time, and may be ended at any: so it is whole, or not there.
+function keep(script: Script, kept: string): void {
+  const fresh = `${kept}.${process.pid}.${Date.now()}`;
+  try {
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(fresh, '', { flag: 'wx' });
+  } catch {
+    // Where nobody may write, the code is not even asked for.
+    return;
+  }
+  try {
+    writeFileSync(fresh, script.createCachedData());
+    renameSync(fresh, kept);
+  } catch {
+    rmSync(fresh, { force: true });
   }
 }

@@ -40,7 +40,6 @@ async function renderedManifests({ application, takeover, eject }: Rendered): Pr
     const manifests = renderApplication(application);
     return takeover?.step === 'beside' ? manifests.filter(({ object }) => !isActive(object, application)) : manifests;
   } catch (error) {
-    // The rendering is a program of its own, so only here is its class the one that it throws.
     if (error instanceof ManifestError) throw new BadInput(error.message);
     throw error;
   }

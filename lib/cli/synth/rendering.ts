@@ -1,4 +1,4 @@
-/** All that needs cdk8s: a program of its own, build/render.js, which the tool loads only where it writes YAML. */
+/** All that needs cdk8s, which the tool runs only where it makes YAML: nothing but a type is to be imported from elsewhere. */
 export { applicationFiles, environmentFiles, loaded, plainHandovers } from '../../project/engines/engine-files';
 export { ledToPlain, provingPlain } from '../../project/output/plain/moved';
 export { plainOf } from '../../project/output/plain/objects';
