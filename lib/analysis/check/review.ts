@@ -36,20 +36,28 @@ function objectOf({ place, object }: Finding): string {
   return `${place} ${object}`;
 }
 
-// Where a file is not what the inputs make, that may be all that is wrong with it.
+// Where a file is not what the inputs make, or can't be judged any more, that may be all that is wrong with its application.
 function withCause(findings: readonly Finding[]): Finding[] {
   const edited = new Set(findings.filter(({ rule }) => rule === STALE).map(({ place }) => place));
-  return findings.map(finding =>
-    finding.rule === STALE || !outputPath(finding.file) || !edited.has(finding.place)
-      ? finding
-      : {
-          ...finding,
-          wayOut: `${finding.wayOut}; if the inputs are right and dist/ was edited (${STALE}), "bluegreen synth" puts it back`,
-        },
-  );
+  const unread = new Map(findings.filter(({ rule }) => rule === UNREAD).map(({ place, file }) => [place, file]));
+  return findings.map(finding => {
+    const { rule, place, file, wayOut } = finding;
+    const isCaused = rule !== STALE && rule !== UNREAD;
+    const hints = [
+      isCaused && outputPath(file) && edited.has(place)
+        ? `if the inputs are right and dist/ was edited (${STALE}), ${wayOut.includes(SYNTH) ? 'that' : SYNTH} puts it back`
+        : '',
+      isCaused && unread.has(place)
+        ? `begin with ${unread.get(place)}, which can not be judged (${UNREAD}): there may be nothing else`
+        : '',
+    ].filter(hint => hint);
+    return hints.length ? { ...finding, wayOut: [wayOut, ...hints].join('; ') } : finding;
+  });
 }
 
 const STALE = 'BG012';
+const UNREAD = 'BG030';
+const SYNTH = '"bluegreen synth"';
 
 function keyOf({ rule, place, object, message }: Finding): string {
   return JSON.stringify([rule, place, object, message]);

@@ -34,7 +34,36 @@ const routed = (...backendRefs: readonly unknown[]): Edit =>
     spec: { hostnames: ['web.example.com'], parentRefs: [{ name: 'public' }], rules: [{ backendRefs }] },
   });
 
+const policy = (spec: object): Edit =>
+  add('peers', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'other', namespace: 'web' },
+    spec: { podSelector: { matchLabels: { app: 'other' } }, ...spec },
+  });
+const ingress = (path: object): Edit =>
+  add('door', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'other', namespace: 'web' },
+    spec: {
+      rules: [
+        {
+          host: 'other.example.com',
+          http: { paths: [{ ...path, backend: { service: { name: 'web', port: { number: 80 } } } }] },
+        },
+      ],
+    },
+  });
+
 const CASES: readonly Case[] = [
+  ['a peer of a policy that is nobody', [], [policy({ ingress: [{ from: [{}] }] })], ['BG026']],
+  ['a peer that is nobody beside one', [], [policy({ egress: [{ to: [{ podSelector: {} }, {}] }] })], ['BG026']],
+  ['a policy for whoever comes', [], [policy({ ingress: [{ from: [{ podSelector: {} }] }, {}] })], []],
+  ['a prefix without a path', [], [ingress({ pathType: 'Prefix' })], ['BG026']],
+  ['a path that does not start at the root', [], [ingress({ path: 'a', pathType: 'Exact' })], ['BG026']],
+  ['any path, as the controller has it', [], [ingress({ pathType: 'ImplementationSpecific' })], []],
+  ['the root', [], [ingress({ path: '/', pathType: 'Prefix' })], []],
   ['a backend of a route without a name', [], [routed({ name: 'web', port: 80 }, { port: 80 })], ['BG026']],
   ['a backend of a route that is nothing', [], [routed({ name: 'web', port: 80 }, null)], ['BG026']],
   ['a route whose backends have names', [], [routed({ name: 'web', port: 80 })], []],

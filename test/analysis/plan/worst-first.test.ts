@@ -130,6 +130,18 @@ describe('the worst comes first', () => {
     expect(reviewed(PING, both).findings[0]!.wayOut).not.toMatch(cause);
   });
 
+  test('and names its cause, where a file can not be judged any more', () => {
+    const broken = edited(PING, [
+      { file: 'blue/Deployment.ping-blue.k8s.yaml', from: 'kind: Deployment\n', to: '<<<<<<< HEAD\nkind: Deployment\n' },
+    ]);
+    const { findings } = reviewed(PING, broken);
+    const cause =
+      /; begin with dist\/apps\/production\/ping\/blue\/Deployment\.ping-blue\.k8s\.yaml, which can not be judged \(BG030\): there may be nothing else$/;
+    expect(findings.find(({ rule }) => rule === 'BG007')!.wayOut).toMatch(cause);
+    expect(findings.find(({ rule }) => rule === 'BG030')!.wayOut).not.toMatch(cause);
+    expect(reviewed(PING, both).findings[0]!.wayOut).not.toMatch(cause);
+  });
+
   test('in the terminal', () => {
     const [, second] = planText(planned(PING, both)).text.split('\n');
     expect(second).toBe('worst: ping in production: every request is refused: nobody answers (BG007)');

@@ -10,13 +10,14 @@ import { reachOf, reachPath, scales } from '../../topology/autoscaler';
 import { unknownApi } from '../api-versions';
 import { placeOf } from '../change';
 import { at, type Rule } from '../rule';
+import { type Refusal, refusedWays } from '../server-validation';
 
 export const bg026: Rule = {
   id: 'BG026',
   title: 'The API server takes every object',
   severity: 'error',
   hurts: 'later',
-  what: 'Of what the change adds or edits: values have the type that Kubernetes has for them, fields that must be there are, and none is misspelt; an autoscaler has a maximum that is no smaller than its minimum; what is mounted is among the volumes; a Deployment selects its own pods; objects and the backends of a Gateway API route have names; and the API is one that there is, in the version that "--kubernetes" names.',
+  what: 'Of what the change adds or edits: values have the type that Kubernetes has for them, fields that must be there are, and none is misspelt; an autoscaler has a maximum that is no smaller than its minimum; what is mounted is among the volumes; a Deployment selects its own pods; objects and the backends of a Gateway API route have names; an Ingress path starts at the root, and each peer of a NetworkPolicy is somebody; and the API is one that there is, in the version that "--kubernetes" names.',
   why: 'An object that is refused keeps what it was, and with many engines nothing else of its folder is applied either: a promotion that says it is done, and a rollback that does not come.',
   example: [
     {
@@ -40,19 +41,12 @@ export const bg026: Rule = {
     }),
 };
 
-interface Refusal {
-  readonly path: Path;
-  readonly message: string;
-}
-
 function refusals(manifest: Manifest, kubernetes: number | undefined, before: Manifest | undefined): Refusal[] {
   const api = unknownApi(manifest, kubernetes, before);
   if (api) return [{ path: ['apiVersion'], message: api }];
   if (manifest.identity.name === '') return [{ path: ['metadata', 'name'], message: 'it has no name' }];
   const faults = hasSchema(manifest.value) ? faultsOfManifest(manifest.value).flatMap(inWords) : [];
-  return faults.length
-    ? faults
-    : [...sizes(manifest), ...mounts(manifest), ...selectors(manifest), ...twins(manifest), ...nameless(manifest)];
+  return faults.length ? faults : CHECKS.flatMap(check => check(manifest));
 }
 
 // A field that only a newer Kubernetes knows is none that is misspelt.
@@ -87,6 +81,16 @@ function sizes(manifest: Manifest): Refusal[] {
     { path: reachPath(manifest, 'most'), message: `its most pods (${most}) are fewer than its fewest (${fewest})` },
   ];
 }
+
+// What the schema does not say.
+const CHECKS: ReadonlyArray<(manifest: Manifest) => Refusal[]> = [
+  sizes,
+  mounts,
+  selectors,
+  twins,
+  nameless,
+  refusedWays,
+];
 
 // The Gateway API's kinds have no schema here.
 function nameless({ value, identity }: Manifest): Refusal[] {

@@ -228,7 +228,7 @@ test('--app takes one of several, and no other name', async () => {
 describe('two runs at once', () => {
   /** One that waits for its gate, and what comes of another meanwhile. */
   async function beside(args: readonly string[]): Promise<[Ran, Ran, Script]> {
-    const script = new Script(['ping'], { cluster: 'shelf' }, 4);
+    const script = new Script(['ping'], { cluster: 'shelf' }, 20);
     script.edits(text => text.replace('RENEW=8', 'RENEW=1').replace('SETTLE=5', 'SETTLE=1'));
     script.says('job', RUNS);
     const first = script.run();
