@@ -42,18 +42,22 @@ export interface Trees {
   readonly head: Tree;
 }
 
+/** What was read of files, by their paths. */
+export type KnownFiles = Map<string, { readonly content: Uint8Array; readonly read: ReadFile }>;
+
 /**
  * Reads all YAML files among the given ones. Nothing stops it: what can't be read is listed.
  * @param rendered what stands in the place of sources. @default - they are named, and not judged
+ * @param known what was read of states before: a file whose buffer is the same is not read again. @default - nothing
  * @param environments those of files that do not say it by their path. @default - none is known
  */
 export function treesOf(
   files: { readonly base?: Files; readonly head: Files },
   rendered?: { readonly base?: Rendered; readonly head: Rendered },
   environments: ReadonlyMap<string, string> = new Map(),
-): Trees {
   // What did not change is one buffer in both trees, and is read once.
-  const known = new Map<string, { readonly content: Uint8Array; readonly read: ReadFile }>();
+  known: KnownFiles = new Map(),
+): Trees {
   const read = (file: string, content: Uint8Array, made: (found: ReadFile) => ReadFile = found => found) => {
     const before = known.get(file);
     if (before?.content === content) return before.read;

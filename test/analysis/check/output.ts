@@ -4,7 +4,7 @@ import type { Change } from '../../../lib/analysis/check/change';
 import { type Review, review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import type { Files } from '../../../lib/analysis/manifests/files';
-import { treesOf } from '../../../lib/analysis/manifests/tree';
+import { type KnownFiles, treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../../lib/project/files/application-files';
 import type { Diagnostic } from '../../../lib/project/files/diagnostic';
@@ -90,8 +90,9 @@ export function change(
   head: ReadonlyMap<string, string>,
   rest: Pick<Change, 'synthesized' | 'permissions' | 'takenOver' | 'kubernetes'> = {},
 ): Change {
-  const before = base && bytes(base);
-  const models = modelsOf(treesOf({ head: bytes(head, base, before), ...(before && { base: before }) }));
+  const models = modelsOf(
+    treesOf({ head: bytes(head), ...(base && { base: bytes(base) }) }, undefined, undefined, KNOWN),
+  );
   return { ...models, ...rest };
 }
 
@@ -110,9 +111,16 @@ export function texts(files: Readonly<Record<string, string>>): Map<string, stri
   return new Map(Object.entries(files));
 }
 
-// What did not change is one buffer on both sides, as it is for the tool.
-function bytes(files: ReadonlyMap<string, string>, other?: ReadonlyMap<string, string>, known?: Files): Files {
+// What did not change is one buffer on both sides, as it is for the tool, and from change to change.
+const BUFFERS = new Map<string, Buffer>();
+const KNOWN: KnownFiles = new Map();
+
+function bytes(files: ReadonlyMap<string, string>): Files {
   return new Map(
-    [...files].map(([path, text]) => [path, text === other?.get(path) ? known!.get(path)! : Buffer.from(text)]),
+    [...files].map(([path, text]) => {
+      const buffer = BUFFERS.get(text) ?? Buffer.from(text);
+      BUFFERS.set(text, buffer);
+      return [path, buffer];
+    }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../lib/analysis/check/finding';
 import { review } from '../../../lib/analysis/check/review';
-import { treesOf } from '../../../lib/analysis/manifests/tree';
+import { type KnownFiles, type Trees, treesOf } from '../../../lib/analysis/manifests/tree';
 import { type EffectKind, isDangerous } from '../../../lib/analysis/plan/effect-kind';
 import { objectChanges } from '../../../lib/analysis/plan/object-change';
 import { planOf } from '../../../lib/analysis/plan/plan';
@@ -23,6 +23,7 @@ interface Told {
 }
 
 const known = new Map<string, Buffer>();
+const read: KnownFiles = new Map();
 
 // What did not change is one buffer on both sides, as it is for the tool.
 function bytes(files: Texts): Map<string, Buffer> {
@@ -37,7 +38,7 @@ function bytes(files: Texts): Map<string, Buffer> {
 
 function toldOf(base: Texts, head: Texts): Told {
   const { applied, engines: apart } = withoutEngines({ base: bytes(base), head: bytes(head) });
-  const [trees, engines] = [treesOf(applied), treesOf(apart)];
+  const [trees, engines] = [applied, apart].map(files => treesOf(files, undefined, undefined, read)) as [Trees, Trees];
   const models = modelsOf(trees);
   const { findings } = review({ ...models, engines });
   const rest = { releases: new Map(), inputs: [], notes: [] };

@@ -132,7 +132,11 @@ describe('the worst comes first', () => {
 
   test('and names its cause, where a file can not be judged any more', () => {
     const broken = edited(PING, [
-      { file: 'blue/Deployment.ping-blue.k8s.yaml', from: 'kind: Deployment\n', to: '<<<<<<< HEAD\nkind: Deployment\n' },
+      {
+        file: 'blue/Deployment.ping-blue.k8s.yaml',
+        from: 'kind: Deployment\n',
+        to: '<<<<<<< HEAD\nkind: Deployment\n',
+      },
     ]);
     const { findings } = reviewed(PING, broken);
     const cause =

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { review } from '../../../lib/analysis/check/review';
-import { treesOf } from '../../../lib/analysis/manifests/tree';
+import { type KnownFiles, treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
 import { type Attack, attacks } from './generate';
 
@@ -17,6 +17,7 @@ export interface Outcome {
 
 export function outcomes(all: readonly Attack[] = attacks()): Outcome[] {
   const known = new Map<string, Buffer>();
+  const read: KnownFiles = new Map();
   const bytes = (files: ReadonlyMap<string, string>) =>
     new Map(
       [...files].map(([path, text]) => {
@@ -28,7 +29,9 @@ export function outcomes(all: readonly Attack[] = attacks()): Outcome[] {
     );
   return all.map(attack => {
     const { by, base, head } = attack;
-    const { findings } = review(modelsOf(treesOf({ base: bytes(base), head: bytes(head) })));
+    const { findings } = review(
+      modelsOf(treesOf({ base: bytes(base), head: bytes(head) }, undefined, undefined, read)),
+    );
     const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
     const isRight = by ? rules.some(rule => !by.length || by.includes(rule)) : !rules.length;
     return { attack, rules, isRight };
