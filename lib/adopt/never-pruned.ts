@@ -1,3 +1,5 @@
+import { NEVER_PRUNED as BY_FLUX, OPTIONS } from '../construct/render/engine-annotations';
+
 /**
  * What each of those who may apply the old manifests takes for "leave it in the cluster when it is gone from the files".
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources
@@ -5,8 +7,8 @@
  * @see https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
  */
 export const NEVER_PRUNED: readonly (readonly [annotation: string, value: string])[] = [
-  ['argocd.argoproj.io/sync-options', 'Prune=false'],
-  ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+  [OPTIONS, 'Prune=false'],
+  ...Object.entries(BY_FLUX),
   ['helm.sh/resource-policy', 'keep'],
 ];
 

@@ -12,10 +12,17 @@ export interface ChangeOptions {
 
 /** A verb that changes release files, with the options that all of them have. */
 export function changeCommand(name: string): Command {
-  return new Command(name)
-    .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes')
-    .addOption(environmentOption())
-    .option('--all', 'all applications of the environment')
+  return changing(
+    new Command(name)
+      .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes')
+      .addOption(environmentOption())
+      .option('--all', 'all applications of the environment'),
+  );
+}
+
+/** A command with the options by which a person decides what becomes of a change, and how it is told. */
+export function changing(command: Command): Command {
+  return command
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--commit', 'commit just the changed files, with a message that says what changes for users')
     .addOption(outputOption());

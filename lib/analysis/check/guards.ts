@@ -1,13 +1,11 @@
+import { NEVER_PRUNED as BY_FLUX, OPTIONS } from '../../construct/render/engine-annotations';
 import type { Manifest } from '../manifests/manifest';
-
-/** The annotation with what Argo CD does to an object, joined by commas. */
-export const OPTIONS = 'argocd.argoproj.io/sync-options';
 
 /** What keeps an object in the cluster that is gone from its files, by who applies them. */
 export const GUARDS: readonly (readonly [key: string, value: string])[] = [
   [OPTIONS, 'Prune=false'],
   [OPTIONS, 'Delete=false'],
-  ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+  ...Object.entries(BY_FLUX),
   ['helm.sh/resource-policy', 'keep'],
 ];
 

@@ -1,6 +1,8 @@
 import { quantity } from '../../construct/props/quantity';
+import { OPTIONS } from '../../construct/render/engine-annotations';
 import type { Path } from '../../construct/validate/problem';
 import type { Manifest } from '../manifests/manifest';
+import { annotation, says } from './guards';
 import { asKept } from './pod-defaults';
 
 type Fields = { readonly [key: string]: any };
@@ -141,24 +143,19 @@ const ARGO = 'argocd.argoproj.io/hook-delete-policy';
  * Whether an object is made anew each time, so that all of it may change: without a name of its own, or where its engine
  * is told to delete it before.
  */
-export function isMadeAnew({ value, identity }: Manifest): boolean {
-  const { metadata } = value;
-  if (metadata.name === undefined) return true;
+export function isMadeAnew(manifest: Manifest): boolean {
+  const { value, identity } = manifest;
+  if (value['metadata'].name === undefined) return true;
   // Whatever serves users must not end for that.
   if (identity.kind !== 'Job' && identity.kind !== 'Pod') return false;
-  const said = (key: string) =>
-    metadata.annotations?.[key] === undefined ? undefined : String(metadata.annotations[key]);
-  const options =
-    said('argocd.argoproj.io/sync-options')
-      ?.split(',')
-      .map(option => option.trim()) ?? [];
+  const said = (key: string) => annotation(manifest, key);
   const isHook = said('argocd.argoproj.io/hook') !== undefined || said('helm.sh/hook') !== undefined;
   const policy = said(ARGO) ?? said(HELM);
   return (
     // Both engines take "before the next one" where nothing is said.
     (isHook &&
       (policy === undefined || /BeforeHookCreation|HookSucceeded|before-hook-creation|hook-succeeded/.test(policy))) ||
-    (options.includes('Force=true') && options.includes('Replace=true')) ||
+    (says(manifest, OPTIONS, 'Force=true') && says(manifest, OPTIONS, 'Replace=true')) ||
     said('kustomize.toolkit.fluxcd.io/force')?.toLowerCase() === 'enabled' ||
     said('kustomize.toolkit.fluxcd.io/ssa')?.toLowerCase() === 'ifnotpresent'
   );

@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import type { Asked } from '../../adopt/asked';
-import { Transaction } from '../../project/write/transaction';
 import { takeOver } from '../../release/takeover';
 import { portProblem } from '../answers';
 import { asked as askedFor, isAtTerminal } from '../ask';
 import { UsageError } from '../errors';
-import { type ChangeOptions, environmentOption, examples, outputOption } from '../options';
+import { type ChangeOptions, changing, environmentOption, examples } from '../options';
 import { currentFolder, recoveredProject, settingsIn, settingsOf } from '../project';
-import { tell, tellInterrupted } from '../report';
+import { tell } from '../report';
 import { environmentFor } from '../selection';
+import { transacted } from '../transacted';
 import { adoptionAsked } from '../verbs/adoption-asked';
 import { carriedOut } from '../verbs/carry-out';
 import { newProject } from '../verbs/new-project';
@@ -23,46 +23,45 @@ interface AdoptOptions extends ChangeOptions, Omit<Asked, 'port'> {
 }
 
 export function adoptCommand(): Command {
-  return new Command('adopt')
-    .summary('take over what runs already')
-    .description(
-      'Reads the manifests of a Deployment, a blue-green Rollout or a blue-green Canary of Flagger, with its Service, autoscaler, ' +
-        'budget and config, and writes a spec, a first release beside what runs, and a plan of how users move. Says what ' +
-        'becomes of every field. What is open is asked for at a terminal.',
-    )
-    .argument(
-      '[files...]',
-      'files or folders with manifests, or "-" for standard input, such as what "helm template" prints',
-    )
-    .option('--app <name>', 'the name of the application (default: that of its Deployment)')
-    .option('--workload <name>', 'the Deployment, Rollout or Canary, where there are several')
-    .option('--service <name>', 'the Service that users come through, where there are several')
-    .option('--preview <name>', 'the name of the Service for a look at the next release, such as that of a Rollout')
-    .option(
-      '--readiness <path>',
-      'the path that answers once a pod can serve; "tcp" for a connection, "none" for no probe',
-    )
-    .option('--tag <tag>', 'the tag that runs today, where the manifest has none')
-    .option('--port <number>', 'the port that the container listens on, where no manifest says it')
-    .addOption(environmentOption())
-    .option(
-      '--namespace <name>',
-      'the namespace, where bluegreen.yaml is written too (default: the name of the application)',
-    )
-    .addOption(
-      new Option('--next', 'take the next step of a takeover').conflicts([
-        'tag',
-        'port',
-        'readiness',
-        'service',
-        'preview',
-        'workload',
-        'namespace',
-      ]),
-    )
-    .option('--dry-run', 'say what would change, and change nothing')
-    .option('--commit', 'commit just the changed files, with a message that says what changes for users')
-    .addOption(outputOption())
+  return changing(
+    new Command('adopt')
+      .summary('take over what runs already')
+      .description(
+        'Reads the manifests of a Deployment, a blue-green Rollout or a blue-green Canary of Flagger, with its Service, autoscaler, ' +
+          'budget and config, and writes a spec, a first release beside what runs, and a plan of how users move. Says what ' +
+          'becomes of every field. What is open is asked for at a terminal.',
+      )
+      .argument(
+        '[files...]',
+        'files or folders with manifests, or "-" for standard input, such as what "helm template" prints',
+      )
+      .option('--app <name>', 'the name of the application (default: that of its Deployment)')
+      .option('--workload <name>', 'the Deployment, Rollout or Canary, where there are several')
+      .option('--service <name>', 'the Service that users come through, where there are several')
+      .option('--preview <name>', 'the name of the Service for a look at the next release, such as that of a Rollout')
+      .option(
+        '--readiness <path>',
+        'the path that answers once a pod can serve; "tcp" for a connection, "none" for no probe',
+      )
+      .option('--tag <tag>', 'the tag that runs today, where the manifest has none')
+      .option('--port <number>', 'the port that the container listens on, where no manifest says it')
+      .addOption(environmentOption())
+      .option(
+        '--namespace <name>',
+        'the namespace, where bluegreen.yaml is written too (default: the name of the application)',
+      )
+      .addOption(
+        new Option('--next', 'take the next step of a takeover').conflicts([
+          'tag',
+          'port',
+          'readiness',
+          'service',
+          'preview',
+          'workload',
+          'namespace',
+        ]),
+      ),
+  )
     .addHelpText(
       'after',
       examples(
@@ -97,9 +96,7 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
   const { asked, env } = isAtTerminal()
     ? await askedFor(ask => adoptionAsked({ manifests: manifests.manifests, said, env: options.env, known }, ask))
     : { asked: said, env: options.env };
-  const transaction = new Transaction(root);
-  try {
-    tellInterrupted(root, transaction);
+  await transacted(root, async transaction => {
     const [stated] = manifests.manifests.flatMap(({ identity }) => identity.namespace || []);
     const [workload] = manifests.manifests.filter(({ identity }) => ['Deployment', 'Rollout'].includes(identity.kind));
     const namespace = options.namespace ?? stated ?? asked.app ?? workload?.identity.name ?? 'default';
@@ -118,9 +115,7 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
       carriedOut(root, 'adopt', transaction, { ...plan, found: first?.found ?? new Map() }, options),
       options.output,
     );
-  } finally {
-    transaction.abandon();
-  }
+  });
 }
 
 function portNumber(text: string): number {

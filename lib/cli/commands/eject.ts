@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { PLAIN_FOLDER } from '../../project/files/ejection';
 import { APPLICATIONS, DIST } from '../../project/output/layout';
-import { Transaction } from '../../project/write/transaction';
 import { UsageError } from '../errors';
-import { type ChangeOptions, environmentOption, examples, outputOption } from '../options';
+import { type ChangeOptions, changing, environmentOption, examples } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
-import { tell, tellInterrupted } from '../report';
+import { tell } from '../report';
 import { environmentFor, selected } from '../selection';
+import { transacted } from '../transacted';
 import { applicationsFor } from '../verbs/applications';
 import { carriedOut } from '../verbs/carry-out';
 import { prepareEjection } from '../verbs/prepare-ejection';
@@ -18,20 +18,19 @@ interface EjectOptions extends ChangeOptions {
 }
 
 export function ejectCommand(): Command {
-  return new Command('eject')
-    .summary('leave for plain YAML that runs without this')
-    .description(
-      'Writes an ordinary Deployment under the name of the application beside the colours, with what belongs to it, and a ' +
-        'plan of how users move to it; then takes a step of that plan at a time. In the end nothing of ours is left.',
-    )
-    .option('--app <name>', 'the application')
-    .option('--all', 'all applications of the environment')
-    .option('--to <folder>', 'the folder of the project that gets a folder of plain files for each application')
-    .addOption(environmentOption())
-    .addOption(new Option('--next', 'take the next step').conflicts(['to']))
-    .option('--dry-run', 'say what would change, and change nothing')
-    .option('--commit', 'commit just the changed files, with a message that says what changes for users')
-    .addOption(outputOption())
+  return changing(
+    new Command('eject')
+      .summary('leave for plain YAML that runs without this')
+      .description(
+        'Writes an ordinary Deployment under the name of the application beside the colours, with what belongs to it, and a ' +
+          'plan of how users move to it; then takes a step of that plan at a time. In the end nothing of ours is left.',
+      )
+      .option('--app <name>', 'the application')
+      .option('--all', 'all applications of the environment')
+      .option('--to <folder>', 'the folder of the project that gets a folder of plain files for each application')
+      .addOption(environmentOption())
+      .addOption(new Option('--next', 'take the next step').conflicts(['to'])),
+  )
     .addHelpText(
       'after',
       examples(
@@ -47,18 +46,14 @@ async function run(options: EjectOptions): Promise<void> {
   if ((app === undefined) === !all) throw new UsageError('say which application: --app <name>, or --all');
   const to = next ? undefined : folderIn(options.to);
   const root = projectRoot(currentFolder());
-  const transaction = new Transaction(root);
-  try {
-    tellInterrupted(root, transaction);
+  await transacted(root, async transaction => {
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
     const known = applicationsFor(root, 'eject', environment);
     const applications = selected({ names: app === undefined ? [] : [app], all }, known);
     const plan = await prepareEjection({ root, settings, environment, applications, ...(to !== undefined && { to }) });
     tell(carriedOut(root, 'eject', transaction, plan, options), options.output);
-  } finally {
-    transaction.abandon();
-  }
+  });
 }
 
 // What is read as something else, or written anew by each synth, is no place for files that are to stay.

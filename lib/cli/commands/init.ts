@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { inDist } from '../../project/output/layout';
 import { recoverInterrupted } from '../../project/write/project-lock';
-import { Transaction } from '../../project/write/transaction';
 import { json } from '../../text/json';
 import { UserError } from '../../text/user-error';
 import { asked } from '../ask';
@@ -18,6 +17,7 @@ import { currentFolder, findProjectRoot, settingsIn } from '../project';
 import { tellInterrupted } from '../report';
 import { ignoredAmong } from '../synth/ignored-files';
 import { environmentFiles } from '../synth/rendered-files';
+import { transacted } from '../transacted';
 
 interface InitOptions {
   readonly env: readonly string[];
@@ -83,9 +83,7 @@ async function init(folder: string | undefined, options: InitOptions): Promise<v
   const below = (path: string) => (around.folder ? `${around.folder}/${path}` : path);
   const text = settingsText(root, around, project);
   const settings = settingsIn(text).value;
-  const transaction = new Transaction(around.top);
-  try {
-    tellInterrupted(around.top, transaction);
+  await transacted(around.top, async transaction => {
     const { writes, notes } = projectFiles(around, project, packageFile);
     const engines = [...(await environmentFiles(settings))].map(([path, text]) => [below(inDist(path)), text] as const);
     const files = new Map([[below('bluegreen.yaml'), text], ...writes, ...engines]);
@@ -106,9 +104,7 @@ async function init(folder: string | undefined, options: InitOptions): Promise<v
       transaction.commit();
     }
     tellInit(report, options);
-  } finally {
-    transaction.abandon();
-  }
+  });
 }
 
 function tellInit(report: InitReport, { output }: InitOptions): void {

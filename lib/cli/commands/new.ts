@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { isInWorkTree } from '../../git/work-tree';
-import { Transaction } from '../../project/write/transaction';
 import { imageProblem, labelProblem, nameProblem, pathProblem, portProblem } from '../answers';
 import { type Ask, asked } from '../ask';
 import { UsageError } from '../errors';
 import { takenBy } from '../init/surroundings';
 import { environmentOption, examples, outputOption } from '../options';
 import { currentFolder, recoveredProject, settingsIn, settingsOf } from '../project';
-import { failed, tell, tellInterrupted } from '../report';
+import { failed, tell } from '../report';
 import { environmentFor, environmentQuestion } from '../selection';
+import { transacted } from '../transacted';
 import { type NewApplication, prepareNewApplication } from '../verbs/new-application';
 import { newProject } from '../verbs/new-project';
 import { nextAfter } from '../verbs/next';
@@ -60,9 +60,7 @@ export function newCommand(): Command {
         namespace: started,
         ...spec
       } = await asked(ask => newApplicationAsked(application, options, known, ask));
-      const transaction = new Transaction(root);
-      try {
-        tellInterrupted(root, transaction);
+      await transacted(root, async transaction => {
         const first = found ? undefined : newProject(root, env, started ?? spec.name);
         const settings = first ? settingsIn(first.settings) : settingsOf(root);
         const environment = environmentFor(env, Object.keys(settings.value.environments));
@@ -85,9 +83,7 @@ export function newCommand(): Command {
           transaction.commit();
         }
         tell(whole, options.output);
-      } finally {
-        transaction.abandon();
-      }
+      });
     });
 }
 

@@ -2,10 +2,11 @@ import { join, relative, resolve, sep } from 'node:path';
 import { applicationFolder } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
 import { recoverInterrupted } from '../../project/write/project-lock';
-import { Transaction } from '../../project/write/transaction';
+import type { Transaction } from '../../project/write/transaction';
 import { WriteError } from '../../project/write/write-error';
 import { Progress } from '../progress';
 import { tellInterrupted } from '../report';
+import { transacted } from '../transacted';
 import { type LoadedProject, loadProject } from './load-project';
 import { type Keep, MadeBefore } from './made-before';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
@@ -37,7 +38,6 @@ export async function synthesize({ root, outdir, json, context }: Synthesis): Pr
   if (target.startsWith(join(root, sep))) {
     // Who writes the project's own dist/ keeps others from changing the inputs until it is written.
     return transacted(root, async transaction => {
-      tellInterrupted(root, transaction);
       const project = loadProject(root, { json, args: context });
       if (!project) return false;
       await write(project, transaction, root, relative(root, target).split(sep).join('/'));
@@ -49,19 +49,9 @@ export async function synthesize({ root, outdir, json, context }: Synthesis): Pr
   const project = loadProject(root, { json, args: context });
   if (!project) return false;
   return transacted(target, async transaction => {
-    tellInterrupted(target, transaction);
     await write(project, transaction, target, '');
     return true;
   });
-}
-
-async function transacted<T>(root: string, action: (transaction: Transaction) => Promise<T>): Promise<T> {
-  const transaction = new Transaction(root);
-  try {
-    return await action(transaction);
-  } finally {
-    transaction.abandon();
-  }
 }
 
 async function write(project: LoadedProject, transaction: Transaction, root: string, dist: string): Promise<void> {

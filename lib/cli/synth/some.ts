@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { applicationFolder, DIST, engineFoldersOf, inDist } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
-import { Transaction } from '../../project/write/transaction';
 import { Progress } from '../progress';
-import { tellInterrupted } from '../report';
 import { selected } from '../selection';
+import { transacted } from '../transacted';
 import { loadProject } from './load-project';
 import { engineFiles, renderedFiles } from './rendered-files';
 import { inputFiles, warnOfIgnored, warnOfLostReplicas } from './warnings';
@@ -25,9 +24,7 @@ interface PartialSynthesis {
  * @throws WriteError when it can't be written; BadInput that names foreign files
  */
 export async function synthesizeSome({ root, only, json, context }: PartialSynthesis): Promise<boolean> {
-  const transaction = new Transaction(root);
-  try {
-    tellInterrupted(root, transaction);
+  return transacted(root, async transaction => {
     const project = loadProject(root, { json, args: context });
     if (!project) return false;
     const names = [...new Set(project.applications.map(({ application }) => application.name))].sort();
@@ -53,7 +50,5 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     transaction.commit();
     warnOfIgnored(root, inputFiles(some), transaction.noted);
     return true;
-  } finally {
-    transaction.abandon();
-  }
+  });
 }

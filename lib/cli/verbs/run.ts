@@ -1,5 +1,4 @@
 import { releasePath } from '../../project/files/application-files';
-import { Transaction } from '../../project/write/transaction';
 import type { ApplicationState } from '../../release/application-state';
 import { refusedWhenLeaving } from '../../release/eject';
 import type { Verb } from '../../release/expected-changes';
@@ -10,8 +9,9 @@ import { UsageError } from '../errors';
 import { recentlyMoved } from '../history/recent-moves';
 import type { ChangeOptions, LiveChoice } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
-import { tell, tellInterrupted } from '../report';
+import { tell } from '../report';
 import { environmentFor, selected } from '../selection';
+import { transacted } from '../transacted';
 import { applicationsFor } from './applications';
 import { carriedOut } from './carry-out';
 import { liveApplications } from './live-applications';
@@ -37,9 +37,7 @@ export async function runVerb(
 ): Promise<void> {
   if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
   const root = projectRoot(currentFolder());
-  const transaction = new Transaction(root);
-  try {
-    tellInterrupted(root, transaction);
+  await transacted(root, async transaction => {
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
     const applications = selected({ names, all: options.all ?? false }, applicationsFor(root, verb, environment));
@@ -66,7 +64,5 @@ export async function runVerb(
       },
     });
     tell(carriedOut(root, verb, transaction, plan, options), options.output);
-  } finally {
-    transaction.abandon();
-  }
+  });
 }

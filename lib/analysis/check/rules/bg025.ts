@@ -1,8 +1,9 @@
+import { OPTIONS } from '../../../construct/render/engine-annotations';
 import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import { applicationOf, placeOf } from '../change';
-import { annotation, GUARDS, OPTIONS, says } from '../guards';
+import { annotation, GUARDS, says } from '../guards';
 import { at, type Rule } from '../rule';
 
 export const bg025: Rule = {
