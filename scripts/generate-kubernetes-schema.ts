@@ -59,7 +59,8 @@ export function kubernetesSchema(): object {
   const definitions: Record<string, object> = {};
 
   const reference = (fqn: string): object => {
-    const name = fqn.slice(PREFIX.length);
+    // Of a type in several versions, cdk8s says which: there is one here.
+    const name = fqn.slice(PREFIX.length).replace(/V2$/, '');
     if (name === 'IntOrString' || name === 'Quantity') return { type: ['integer', 'string'] };
     if (!definitions[name]) {
       definitions[name] = {};

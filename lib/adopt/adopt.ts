@@ -7,6 +7,7 @@ import { Account, type FieldFate } from './account';
 import { mapAnalysis } from './analysis';
 import type { Asked, Obstacle } from './asked';
 import type { AskedService } from './asked-service';
+import { autoscalerOf, mapAutoscaler } from './autoscaling';
 import { choose } from './chosen';
 import { canaryNames, primaryLabels } from './flagger/canary';
 import { mapCanary } from './flagger/fields';
@@ -17,7 +18,7 @@ import { portsOf } from './ports';
 import { readable } from './readable';
 import { mapRollout, OLD_PREVIEW } from './rollout';
 import { keptOnService, mapService } from './service';
-import { mapAutoscaler, mapBudget, sizeOf } from './size';
+import { mapBudget, sizeOf } from './size';
 import { whatStays } from './what-stays';
 
 type Fields = { readonly [key: string]: any };
@@ -92,10 +93,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const findsOld = (selector: Fields) => finds(selector, labels) || (primary && finds(selector, primary.labels));
   const here = objects.filter(({ identity }) => identity.namespace === workload.identity.namespace);
   const budget = here.find(one => one.identity.kind === 'PodDisruptionBudget' && findsOld(matchLabels(one)));
-  const autoscaler = here.find(
-    ({ identity, value }) =>
-      identity.kind === 'HorizontalPodAutoscaler' && value['spec']?.scaleTargetRef?.name === scaled.identity.name,
-  );
+  const autoscaler = autoscalerOf(scaled, here);
   const selectors = [
     matchLabels(workload),
     matchLabels(templateOf),
@@ -147,6 +145,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const configMaps = new Map(
     here.flatMap(one => (one.identity.kind === 'ConfigMap' ? [[one.identity.name, one.value] as const] : [])),
   );
+  const renamed = { from: String(main.name), to: application };
   const pods = mapPods(template, {
     application,
     at: ['spec', 'template'],
@@ -189,7 +188,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     image: parseImage(pods.image)?.repository ?? pods.image,
     ports: ports.map(({ props }) => props),
     ...(autoscaler
-      ? { autoscaling: { ...mapAutoscaler(autoscaler, account(autoscaler)), ...size.bounds } }
+      ? { autoscaling: { ...mapAutoscaler(autoscaler, account(autoscaler), renamed), ...size.bounds } }
       : { replicas: size.replicas }),
     ...(budget && { disruption: mapBudget(budget, account(budget)) }),
     ...(Object.keys(serviceKeys).length && { service: serviceKeys }),

@@ -22,8 +22,11 @@ export interface Departure {
   readonly selector: string;
   /** Whether its releases migrate a database. */
   readonly migrates: boolean;
-  /** Whether an autoscaler sets the number of pods. */
-  readonly scales: boolean;
+  /**
+   * Kind of the autoscaler that sets the number of pods; `others` where it stands elsewhere.
+   * @default - the number is fixed
+   */
+  readonly scaledBy?: string;
 }
 
 /** Where the plan of a departure stands: beside those of takeovers, which it is the other way round. */
@@ -52,12 +55,7 @@ export function departure(of: Departure): string {
     `- [ ] Commit \`${folder}/\` and \`releases/${environment}/${application}.yaml\`.`,
     `- [ ] ${applied}`,
     `- [ ] \`${k} rollout status deployment/${application}\` ends.`,
-    ...(of.scales
-      ? [
-          `- [ ] \`${k} get horizontalpodautoscalers\` shows as many pods of ${application} as of ${application}-${active}; else raise`,
-          `      \`minReplicas\` in \`${folder}/horizontalpodautoscaler.yaml\` for the move.`,
-        ]
-      : []),
+    ...scaled(of, k),
     `- [ ] Look at it: \`${k} port-forward deployment/${application} 8080:<port>\`.`,
     '',
     'The way back: `git revert` that commit, and delete what it made.',
@@ -110,4 +108,19 @@ export function withLeft(text: string, namespace: string, left: readonly string[
 function sentence(names: readonly string[]): string {
   const shown = names.map(name => `\`${name}\``);
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
+}
+
+function scaled({ scaledBy, application, active, folder }: Departure, k: string): string[] {
+  if (scaledBy === undefined) return [];
+  if (scaledBy === 'others') {
+    return [
+      `- [ ] Have whoever scales ${application}-${active} scale ${application} too, and keep as many pods there.`,
+      `- [ ] \`${k} get deployments\` shows as many pods of ${application} as of ${application}-${active}.`,
+    ];
+  }
+  const fewest = scaledBy === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas';
+  return [
+    `- [ ] \`${k} get horizontalpodautoscalers\` shows as many pods of ${application} as of ${application}-${active}; else raise`,
+    `      \`${fewest}\` in \`${folder}/${scaledBy.toLowerCase()}.yaml\` for the move.`,
+  ];
 }

@@ -2,6 +2,7 @@ import type { Manifest } from '../analysis/manifests/manifest';
 import { faultsOfManifest, hasSchema, type SchemaFault } from '../construct/validate/kubernetes/strict-schema';
 import { pathText, shown } from '../construct/validate/problem';
 import type { Obstacle } from './asked';
+import { faultsOfScaledObject } from './autoscaling';
 
 type Fields = { readonly [key: string]: any };
 
@@ -22,13 +23,14 @@ export function readable(manifests: readonly Manifest[]): {
   readonly obstacles: readonly Obstacle[];
 } {
   const objects = manifests.map(manifest => ({ ...manifest, value: withoutNulls(manifest.value) as Fields }));
-  const obstacles = objects.flatMap(object =>
-    LOOKED_INTO.has(object.identity.kind)
+  const obstacles = objects.flatMap(object => {
+    if (object.identity.kind === 'ScaledObject') return faultsOfScaledObject(object);
+    return LOOKED_INTO.has(object.identity.kind)
       ? faultsOf(object)
           .slice(0, MOST)
           .map(fault => told(object, fault))
-      : [],
-  );
+      : [];
+  });
   return { objects, obstacles };
 }
 

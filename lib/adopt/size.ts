@@ -1,4 +1,3 @@
-import { itemsOf } from '../analysis/manifests/items';
 import type { Manifest } from '../analysis/manifests/manifest';
 import type { Account } from './account';
 import type { Obstacle } from './asked';
@@ -48,34 +47,6 @@ export function sizeOf(
     },
     obstacles,
   };
-}
-
-/** `autoscaling`, out of a HorizontalPodAutoscaler of either version. */
-export function mapAutoscaler(autoscaler: Manifest, account: Account): Fields {
-  const spec: Fields = autoscaler.value['spec'] ?? {};
-  const sizes: { cpu?: number; memory?: number } = {};
-  account.note(['metadata'], 'told', 'each colour gets one of its own');
-  account.note(['spec', 'scaleTargetRef'], 'told', 'each colour gets one of its own');
-  account.note(['spec', 'minReplicas'], 'key', 'autoscaling.min');
-  account.note(['spec', 'maxReplicas'], 'key', 'autoscaling.max');
-  account.note(['spec', 'behavior'], 'told', 'ours scale as Kubernetes does by default');
-  account.note(['spec', 'targetCPUUtilizationPercentage'], 'key', 'autoscaling.cpu');
-  if (spec['targetCPUUtilizationPercentage'] !== undefined) sizes.cpu = spec['targetCPUUtilizationPercentage'];
-  const metrics = itemsOf(spec['metrics']);
-  metrics.forEach((metric, index) => {
-    const { type, resource } = metric;
-    const percent = type === 'Resource' ? resource?.target?.averageUtilization : undefined;
-    const isKnown = percent !== undefined && ['cpu', 'memory'].includes(resource.name);
-    if (isKnown) sizes[resource.name as 'cpu' | 'memory'] = percent;
-    account.note(
-      ['spec', 'metrics', index],
-      isKnown ? 'key' : 'told',
-      isKnown
-        ? `autoscaling.${resource.name}`
-        : 'NOT taken over: ours measure CPU and memory, in percent of what is requested',
-    );
-  });
-  return { min: spec['minReplicas'] ?? 1, max: spec['maxReplicas'], ...sizes };
 }
 
 /** `disruption`, out of a PodDisruptionBudget. */

@@ -39,8 +39,11 @@ export function whatStays(object: Manifest, running: Running): string {
   if (kind === 'ConfigMap' && config !== undefined && config === value['data']) {
     return 'its data are "config" now, and go with each release; it stays for whoever else reads it';
   }
+  if (value['metadata']?.ownerReferences?.some?.((owner: Fields) => owner?.['kind'] === 'ScaledObject')) {
+    return 'KEDA made it, and it goes with its ScaledObject';
+  }
   if (value['spec']?.scaleTargetRef?.name === scaled.identity.name) {
-    return 'it scales the old pods alone: ours have a fixed number, or say CPU and memory in "autoscaling"';
+    return 'it scales the old pods alone: ours say in "autoscaling" how many there are, with "external: true" where somebody else goes on scaling';
   }
   return 'it stays where it is';
 }

@@ -1,6 +1,14 @@
 // The public API of the package.
 
 export { BlueGreenApplicationProps } from './props/application';
+export {
+  Autoscaling,
+  KedaAuthenticationRef,
+  KedaFallback,
+  KedaMetricType,
+  KedaScaling,
+  KedaTrigger,
+} from './props/autoscaling';
 export { Colour } from './props/colour';
 export { GateProps, GateState, Mesh } from './props/gate';
 export { IngressProps } from './props/ingress';
@@ -11,7 +19,7 @@ export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProb
 export { ColourProps, ReleaseProps } from './props/release';
 export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './props/service';
 export { ServiceAccountProps } from './props/service-account';
-export { Autoscaling, Disruption, Idle } from './props/size';
+export { Disruption, Idle } from './props/size';
 export { HttpMethod, SmokeContainer, SmokeRequest } from './props/smoke';
 export { GatewayRef, PreviewHeader, RouteProps, TrafficMode, TrafficState } from './props/traffic';
 export { VolumeProps } from './props/volume';

@@ -23,6 +23,18 @@ export const EXISTING_ACCOUNT = 'blue-green/existing-account';
 /** The annotation of an autoscaler that starts higher for a promotion: `<fewest>-<most>` of before, and of afterwards. */
 export const RAISED_FROM = 'blue-green/raised-from';
 
+/** What stands, in texts of an autoscaler, for the colour that it scales. */
+export const COLOUR_VARIABLE = '$(COLOUR)';
+
+/** The annotation of a Deployment that somebody else scales: the fewest pods that they keep. */
+export const FEWEST_PODS = 'blue-green/fewest-pods';
+
+/**
+ * The annotation by which KEDA holds what it scales at a number of pods.
+ * @see https://keda.sh/docs/latest/concepts/scaling-deployments/#pausing-autoscaling
+ */
+export const PAUSED_REPLICAS = 'autoscaling.keda.sh/paused-replicas';
+
 /** The annotation that says when Argo CD applies an object. @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 

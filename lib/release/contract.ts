@@ -1,6 +1,6 @@
 import { counted } from '../construct/props/counted';
 import { hasMigrations } from '../construct/resolve/migrate';
-import { podsOf } from '../construct/resolve/release';
+import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
 import { refusedWhileShared } from './guards';

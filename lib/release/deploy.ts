@@ -5,7 +5,8 @@ import { NOTED_BY_VERBS } from '../construct/props/keys';
 import type { ColourProps } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { type Candidate, frozen } from '../construct/resolve/freeze';
-import { podsOf, type Release } from '../construct/resolve/release';
+import type { Release } from '../construct/resolve/release';
+import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import { pathText } from '../construct/validate/problem';
 import { problemsOfImage } from '../construct/validate/rules/image';
@@ -152,8 +153,8 @@ function raisedTo(
   { replicas }: Wanted,
   livePods: number | undefined,
 ): number | undefined {
-  if (!autoscaling || replicas !== undefined || livePods === undefined || livePods <= autoscaling.min) return undefined;
-  return livePods;
+  if (!autoscaling || autoscaling.external || replicas !== undefined || livePods === undefined) return undefined;
+  return livePods > autoscaling.min ? livePods : undefined;
 }
 
 function liveNotes(
@@ -167,6 +168,11 @@ function liveNotes(
   const has = `${active} has ${counted(livePods, 'pod')} now`;
   if (raised !== undefined) return [`${has}, so ${idle} starts with as many; the retire after the promotion ends that`];
   if (podsOf(release) >= livePods) return [];
+  if (release.autoscaling?.external) {
+    return [
+      `${has}, and ${idle} is to have ${podsOf(release)}: whoever scales it has to raise it, and --replicas ${livePods} makes the gate wait for as many`,
+    ];
+  }
   return [`${has}, and ${idle} gets ${podsOf(release)}: --replicas ${livePods} gives it as many`];
 }
 

@@ -24,7 +24,10 @@ export function expectedChanges(verb: Verb, active: Colour, isRaised = false): E
     case 'retire':
       // The gate asks for as many pods as the active colour is to have: after that it asks for fewer.
       return {
-        changes: [idle, ...(isRaised ? [`${active}/HorizontalPodAutoscaler.`, 'release/verify/'] : [])],
+        changes: [
+          idle,
+          ...(isRaised ? [`${active}/HorizontalPodAutoscaler.`, `${active}/ScaledObject.`, 'release/verify/'] : []),
+        ],
         reliesOn: [],
       };
     case 'contract':

@@ -1,7 +1,8 @@
 import type { Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import { TrafficMode } from '../construct/props/traffic';
-import { podsOf, type Release } from '../construct/resolve/release';
+import type { Release } from '../construct/resolve/release';
+import { podsOf } from '../construct/resolve/size';
 import type { ReleaseFile } from '../project/files/files';
 import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
@@ -69,10 +70,12 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     );
   }
   if (livePods !== undefined && podsOf(release) < livePods) {
-    const words = release.autoscaling ? '--live' : `--replicas ${livePods}`;
+    const { external } = release.autoscaling ?? {};
+    const words = release.autoscaling && !external ? '--live' : `--replicas ${livePods}`;
+    const who = external ? 'have whoever scales it keep as many' : 'raise it';
     return refused(
       `${named(state.active, active)} has ${counted(livePods, 'pod')} now, and users would move to the ${podsOf(release)} of ${named(idle, release)}`,
-      `raise it, and commit: bluegreen deploy ${here} --image ${release.image} ${words}`,
+      `${who}, and commit: bluegreen deploy ${here} --image ${release.image} ${words}`,
     );
   }
   if (!same(committed?.[idle], state[idle])) {

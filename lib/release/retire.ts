@@ -1,6 +1,6 @@
 import type { Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
-import { podsOf } from '../construct/resolve/release';
+import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import type { ReleaseFile } from '../project/files/files';
 import { type ApplicationState, idleOf, named, releaseOf, trafficIsUncommitted } from './application-state';
@@ -47,6 +47,11 @@ export function retire(current: ApplicationState, colour?: Colour, justLeft = fa
     notes: [
       `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
       `a rollback to ${idle} needs a deploy first`,
+      ...(release.autoscaling?.external
+        ? [
+            `whoever scales ${idle} has to leave it at 0: a HorizontalPodAutoscaler does so by itself, KEDA has to be paused`,
+          ]
+        : []),
       ...(justLeft && podsOf(smaller) < podsOf(release) ? [openConnections(idle)] : []),
     ],
     next: [],

@@ -1,7 +1,7 @@
 import { type Colour, otherColour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import type { ColourProps } from '../construct/props/release';
-import { podsOf } from '../construct/resolve/release';
+import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import type { RollbackTarget } from '../history/rollback-target';
 import { type ApplicationState, idleOf, named, releaseOf, same } from './application-state';

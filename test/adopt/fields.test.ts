@@ -293,13 +293,112 @@ describe('nothing vanishes', () => {
     ]);
     expect(adoption.unaccounted).toEqual([]);
     const spec = adoption.adopted!.spec;
-    expect(spec['autoscaling']).toEqual({ min: 2, max: 4, cpu: 60 });
+    expect(spec['autoscaling']).toEqual({
+      ...{ min: 2, max: 4, cpu: 60, behavior: { scaleDown: {} } },
+      metrics: [{ type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '1' } } }],
+    });
     expect(spec['service']).toEqual({ type: 'NodePort', annotations: { c: 'd' } });
     expect(spec['ports']).toEqual([
       { name: 'http', port: 8080, servicePort: 80, nodePort: 30001, appProtocol: 'http' },
     ]);
     const told = adoption.fields.filter(({ kind }) => kind === 'told').map(({ field }) => field);
-    expect(told).toEqual(expect.arrayContaining(['spec.metrics[1]', 'spec.sessionAffinity', 'spec.minReadySeconds']));
+    expect(told).toEqual(expect.arrayContaining(['spec.sessionAffinity', 'spec.minReadySeconds']));
+  });
+
+  test('whatever a ScaledObject of KEDA says becomes a key or is told, and what it made itself goes with it', () => {
+    const whole = fc.integer({ min: 0, max: 9 });
+    const trigger = fc.record(
+      {
+        type: fc.constantFrom('kafka', 'prometheus', 'cpu'),
+        metadata: fc.dictionary(name, text),
+        name,
+        metricType: fc.constantFrom('AverageValue', 'Utilization'),
+        authenticationRef: fc.constantFrom<Fields>({ name: 'a' }, { name: 'b', kind: 'ClusterTriggerAuthentication' }),
+        useCachedMetrics: fc.boolean(),
+        other: text,
+      },
+      { requiredKeys: ['type', 'metadata'] },
+    );
+    const scaledObject = fc.record(
+      {
+        scaleTargetRef: fc.constant({ name: APP, envSourceContainerName: 'server' }),
+        triggers: fc.array(trigger, { minLength: 1, maxLength: 3 }),
+        ...{ minReplicaCount: whole, maxReplicaCount: fc.integer({ min: 9, max: 20 }), idleReplicaCount: whole },
+        ...{ pollingInterval: fc.constant(15), cooldownPeriod: whole, initialCooldownPeriod: whole },
+        fallback: some({ failureThreshold: whole, replicas: whole, behavior: text }),
+        advanced: some({
+          restoreToOriginalReplicaCount: fc.boolean(),
+          horizontalPodAutoscalerConfig: some({ name, behavior: fc.constant({ scaleDown: {} }) }),
+          scalingModifiers: some({ formula: text, target: text }),
+        }),
+        whatever: text,
+      },
+      { requiredKeys: ['scaleTargetRef', 'triggers'] },
+    );
+    fc.assert(
+      fc.property(scaledObject, spec => {
+        const owner = [{ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: APP, uid: '1' }];
+        const adoption = adopt(
+          [
+            deployment(plain()),
+            service(port),
+            {
+              apiVersion: 'autoscaling/v2',
+              kind: 'HorizontalPodAutoscaler',
+              metadata: { name: 'keda-hpa-web', ownerReferences: owner },
+              spec: { scaleTargetRef: { kind: 'Deployment', name: APP }, minReplicas: 1, maxReplicas: 9 },
+            },
+            { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: APP }, spec },
+          ].map(manifest),
+          {},
+        );
+        expect([adoption.unaccounted, adoption.obstacles]).toEqual([[], []]);
+        const { autoscaling } = adoption.adopted!.spec as Fields;
+        expect(autoscaling.min).toBe(Math.max(1, spec.minReplicaCount ?? 0));
+        expect(autoscaling.keda.triggers.map(({ type }: Fields) => type)).toEqual(spec.triggers.map(one => one.type));
+        expect(adoption.adopted!.goesToo).toEqual([`ScaledObject/${APP}`]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a ScaledObject that no cluster takes is an obstacle, whatever is wrong with it', () => {
+    const strange = fc.constantFrom<unknown>(null, 'text', 7, true, [], {}, [null], { a: null });
+    const keys = ['minReplicaCount', 'maxReplicaCount', 'pollingInterval', 'fallback', 'advanced', 'triggers'];
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...keys), strange), spec => {
+        const scaled = { spec: { scaleTargetRef: { name: APP }, ...spec }, metadata: { name: APP } };
+        const all = [{ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', ...scaled }, deployment(plain())];
+        const { adopted, obstacles } = adopt([...all, service(port)].map(manifest), {});
+        expect(adopted === undefined).toBe(obstacles.length > 0);
+      }),
+    );
+  });
+
+  test('the container that serves is measured under its new name', () => {
+    const target = { type: 'Utilization', averageUtilization: 50 };
+    const measured = (container: string) => ({
+      type: 'ContainerResource',
+      containerResource: { name: 'cpu', container, target },
+    });
+    const { adopted } = adopt(
+      [
+        deployment(plain()),
+        service(port),
+        {
+          apiVersion: 'autoscaling/v2',
+          kind: 'HorizontalPodAutoscaler',
+          metadata: { name: APP },
+          spec: {
+            scaleTargetRef: { kind: 'Deployment', name: APP },
+            maxReplicas: 4,
+            metrics: [measured('server'), measured('proxy')],
+          },
+        },
+      ].map(manifest),
+      { app: 'shop' },
+    );
+    expect(adopted!.spec['autoscaling']).toEqual({ min: 1, max: 4, metrics: [measured('shop'), measured('proxy')] });
   });
 });
 

@@ -50,3 +50,37 @@ test('an autoscaler in place of the number of pods that users are on: said, foun
   }
   expect(project.read(`${GREEN}/HorizontalPodAutoscaler.ping-green.k8s.yaml`)).toContain('minReplicas: 2');
 }, 120_000);
+
+test('what KEDA and somebody else scale goes to nothing and comes back; no change is found fault with, and each is told once', () => {
+  const project = new ToolProject();
+  const spec = (name: string, autoscaling: string) =>
+    `name: ${name}\nimage: a/${name}\nport: 8080\nreadiness: { path: /ok }\nautoscaling: ${autoscaling}\n`;
+  const triggers = '[{ type: cron, metadata: { desiredReplicas: "4" } }]';
+  project.write('apps/orders.yaml', spec('orders', `{ min: 3, max: 9, keda: { triggers: ${triggers} } }`));
+  project.write('apps/reports.yaml', spec('reports', '{ min: 2, external: true }'));
+  const both = ['orders', 'reports', '--env', 'production', '--commit'];
+  const told = (verb: string, ...words: string[]): string => {
+    expect(project.run(verb, ...both, ...words)).toMatchObject({ status: 0 });
+    expect(project.run('check', '--base', 'HEAD~1')).toMatchObject({ status: 0 });
+    return project.run('plan', '--base', 'HEAD~1').stdout;
+  };
+  const size = (file: string) => {
+    const text = project.read(`dist/apps/production/${file}`);
+    return /paused-replicas: "\d"|fewest-pods: "\d"|^ {2}replicas: \d/m.exec(text)?.[0].trim();
+  };
+  const blue = () => [
+    size('orders/blue/ScaledObject.orders-blue.k8s.yaml'),
+    size('reports/blue/Deployment.reports-blue.k8s.yaml'),
+  ];
+
+  told('deploy', '--tag', '1.0');
+  expect(blue()).toEqual([undefined, 'fewest-pods: "2"']);
+  expect(told('deploy', '--tag', '2.0')).toMatch(/orders .*from 0 pods to 3[\s\S]*reports .*from 0 pods to 2/);
+  expect(told('promote')).toMatch(/at least 3 pods for rollback[\s\S]*at least 2 pods for rollback/);
+  const retired = told('retire');
+  expect(retired).toMatch(/from at least 3 pods to 0[\s\S]*from at least 2 pods to 0/);
+  expect(retired).not.toMatch(/annotations/);
+  expect(blue()).toEqual(['paused-replicas: "0"', 'replicas: 0']);
+  told('deploy', '--tag', '3.0');
+  expect(blue()).toEqual([undefined, 'fewest-pods: "2"']);
+}, 120_000);

@@ -1,3 +1,4 @@
+import type { Autoscaling } from '../../lib/construct/props/autoscaling';
 import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps } from '../../lib/construct/props/release';
 import { frozen } from '../../lib/construct/resolve/freeze';
@@ -166,6 +167,24 @@ describe('with an autoscaler, and the number of pods that the cluster has now', 
       effect: expect.stringContaining('shrinks from 12 pods to 4'),
     });
     expect(own('2.0', 12).release).toBe(own('2.0').release);
+  });
+
+  test('KEDA starts with as many, too; for somebody else a person says how many, and the gate waits for them', () => {
+    const keda = { triggers: [{ type: 'cron', metadata: { desiredReplicas: '4' } }] };
+    const deployed = (autoscaling: Autoscaling, wanted: Wanted = {}) =>
+      deploy(ping({}, { spec: { ...rest, autoscaling } }), { tag: '3.0', ...wanted }, undefined, { livePods: 12 });
+    expect(deployed({ min: 4, max: 20, keda })).toMatchObject({ edits: [{ value: { raised: 12 } }] });
+    expect(deployed({ min: 4, external: true })).toMatchObject({
+      edits: [{ value: expect.not.objectContaining({ raised: expect.anything() }) }],
+      notes: [
+        'blue has 12 pods now, and green is to have 4: whoever scales it has to raise it, and --replicas 12 makes the gate wait for as many',
+      ],
+    });
+    const said = { autoscaling: { min: 12, external: true } };
+    expect(deployed({ min: 4, external: true }, { replicas: 12 })).toMatchObject({
+      edits: [{ value: said }],
+      notes: [],
+    });
   });
 
   test('a number that a person says stands, and what it lacks is said', () => {

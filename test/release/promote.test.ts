@@ -168,6 +168,16 @@ describe('at a peak', () => {
     expect(promote(peak(), { livePods: 4 })).not.toMatchObject({ notes: expect.arrayContaining([danger]) });
   });
 
+  test('of what somebody else scales, they are asked to raise it', () => {
+    const elsewhere = { replicas: undefined, autoscaling: { min: 4, external: true } };
+    const current = ping({ blue: release('1.0', elsewhere), green: release('2.0', elsewhere) });
+    expect(promote(current, { livePods: 12 })).toMatchObject({
+      kind: 'refused',
+      wayOut: expect.stringMatching(/^have whoever scales it keep as many, .* --replicas 12$/),
+    });
+    expect(promote(current, { livePods: 4 })).toMatchObject({ kind: 'change' });
+  });
+
   test('users do not move to fewer pods than they have now', () => {
     expect(promote(peak(), { livePods: 12 })).toEqual({
       kind: 'refused',

@@ -1,3 +1,4 @@
+import type { Autoscaling } from '../../lib/construct/props/autoscaling';
 import { Colour } from '../../lib/construct/props/colour';
 import { retire } from '../../lib/release/retire';
 import { statusOf } from '../../lib/release/status';
@@ -9,6 +10,16 @@ test('retire shrinks the idle colour, and users stay where they are', () => {
     edits: [{ kind: 'set', path: ['green', 'retired'], value: true }],
     effect: 'green (2.0) shrinks from 2 pods to 0; users stay on blue (1.0)',
   });
+});
+
+test('KEDA is paused, and who scales from outside is asked to let go: nothing is left', () => {
+  const keda = { triggers: [{ type: 'cron', metadata: { desiredReplicas: '4' } }] };
+  const retired = (autoscaling: Autoscaling) =>
+    retire(ping({ green: release('2.0', { replicas: undefined, autoscaling }) }));
+  const effect = expect.stringContaining('green (2.0) shrinks from 4 pods to 0');
+  const asked = expect.stringMatching(/^whoever scales green has to leave it at 0/);
+  expect(retired({ min: 4, max: 9, keda })).toMatchObject({ effect, notes: expect.not.arrayContaining([asked]) });
+  expect(retired({ min: 4, external: true })).toMatchObject({ effect, notes: expect.arrayContaining([asked]) });
 });
 
 test('an idle size and an autoscaler leave something of a retired colour', () => {

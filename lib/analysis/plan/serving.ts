@@ -2,6 +2,7 @@ import { VERSION_LABEL } from '../../construct/names';
 import { counted } from '../../construct/props/counted';
 import { parseImage } from '../../construct/props/image';
 import { objectName } from '../manifests/identity';
+import { reachOf } from '../topology/autoscaler';
 import type { Application, Colour } from '../topology/model';
 
 /** A colour as a reader sees it. */
@@ -48,7 +49,8 @@ function serverOf(colour: Colour, live: boolean, share: number | undefined): Ser
     image: imageOf(colour),
     // The API server refuses a number in quotes: that is for a rule to say.
     pods: Number(colour.size),
-    autoscaled: colour.autoscaler !== undefined,
+    autoscaled:
+      (colour.autoscaler !== undefined && reachOf(colour.autoscaler).most > colour.size) || colour.isScaledElsewhere,
     ...(share !== undefined && { share }),
     live,
   };

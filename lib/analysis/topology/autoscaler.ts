@@ -1,4 +1,4 @@
-import { RAISED_FROM } from '../../construct/names';
+import { FEWEST_PODS, PAUSED_REPLICAS, RAISED_FROM } from '../../construct/names';
 import type { Path } from '../../construct/validate/problem';
 import { workloadId } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
@@ -46,8 +46,22 @@ export function autoscalersOf(tree: Tree): ReadonlyMap<string, Manifest> {
 export function reachOf({ identity, value }: Manifest): Reach {
   const { fewest, most, least, atMost } = KINDS[identity.kind]!;
   const spec = value['spec'] ?? {};
+  const paused = pausedAt({ identity, value });
+  if (paused !== undefined) return { fewest: paused, most: paused };
   const idle = identity.kind === 'ScaledObject' && spec.idleReplicaCount !== undefined ? 0 : undefined;
   return { fewest: idle ?? numberOr(spec[fewest], least), most: numberOr(spec[most], atMost) };
+}
+
+// At how many pods KEDA holds what it is to leave alone.
+function pausedAt({ identity, value }: Pick<Manifest, 'identity' | 'value'>): number | undefined {
+  const said: unknown = value['metadata']?.annotations?.[PAUSED_REPLICAS];
+  return identity.kind === 'ScaledObject' && /^\d{1,9}$/.test(String(said)) ? Number(said) : undefined;
+}
+
+/** The fewest pods that somebody keeps whose autoscaler nobody here can see; undefined where nothing is said of it. */
+export function fewestOfOthers({ value }: Pick<Manifest, 'value'>): number | undefined {
+  const said: unknown = value['metadata']?.annotations?.[FEWEST_PODS];
+  return /^\d{1,9}$/.test(String(said)) ? Number(said) : undefined;
 }
 
 /** How small and how large it lets a workload be, leaving out what only a promotion has raised it to. */
@@ -62,13 +76,17 @@ export function lastingReachOf(autoscaler: Manifest): Reach {
 }
 
 /** Where an autoscaler says how small a workload may be, or how large. */
-export function reachPath({ identity }: Manifest, which: keyof Reach): Path {
-  return ['spec', KINDS[identity.kind]![which]];
+export function reachPath(autoscaler: Manifest, which: keyof Reach): Path {
+  if (pausedAt(autoscaler) !== undefined) return ['metadata', 'annotations', PAUSED_REPLICAS];
+  return ['spec', KINDS[autoscaler.identity.kind]![which]];
 }
 
 /** Where it is said how many pods a workload has, with an autoscaler the fewest. */
 export function sizePlace(of: { readonly manifest: Manifest; readonly autoscaler?: Manifest }): [Manifest, Path] {
-  return of.autoscaler ? [of.autoscaler, reachPath(of.autoscaler, 'fewest')] : [of.manifest, ['spec', 'replicas']];
+  const { manifest, autoscaler } = of;
+  if (autoscaler) return [autoscaler, reachPath(autoscaler, 'fewest')];
+  const isSaidByOthers = (manifest.value['spec']?.replicas ?? undefined) === undefined && fewestOfOthers(manifest);
+  return [manifest, isSaidByOthers ? ['metadata', 'annotations', FEWEST_PODS] : ['spec', 'replicas']];
 }
 
 function numberOr(value: unknown, otherwise: number): number {

@@ -2,7 +2,7 @@ import { workloadId } from '../manifests/identity';
 import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
-import { autoscalersOf, reachOf } from './autoscaler';
+import { autoscalersOf, fewestOfOthers, reachOf } from './autoscaler';
 import { controllersOf } from './controllers';
 
 /** An object that makes pods. */
@@ -21,6 +21,8 @@ export interface Workload {
   /** Number of pods, with autoscaling the fewest; 0 where that is switched off. */
   readonly size: number;
   readonly autoscaler?: Manifest;
+  /** Whether somebody scales it whose autoscaler stands elsewhere. */
+  readonly isScaledElsewhere: boolean;
   /** Whether a controller such as Flagger releases it, and moves users by itself. */
   readonly isControlled: boolean;
 }
@@ -60,8 +62,9 @@ export function workloadsOf(tree: Tree): Workload[] {
         labels,
         selector: labelsOf(selectorIn(manifest) ?? template.metadata?.labels),
         template,
-        size: sizeOf(value['spec'].replicas, autoscaler),
+        size: sizeOf(manifest, autoscaler),
         autoscaler,
+        isScaledElsewhere: !autoscaler && isUnsaid(value['spec'].replicas) && fewestOfOthers(manifest) !== undefined,
         isControlled: controlled.has(id),
       };
     });
@@ -77,11 +80,15 @@ function templateOf({ identity, value }: Manifest): Workload['template'] | undef
 }
 
 // Kubernetes switches an autoscaler off where the number beside it is 0.
-function sizeOf(replicas: unknown, autoscaler: Manifest | undefined): number {
+function sizeOf(manifest: Manifest, autoscaler: Manifest | undefined): number {
+  const { replicas } = manifest.value['spec'];
   // A number in quotes is none: that the API server refuses it, a rule says.
-  const said = replicas === undefined || replicas === null ? 1 : Number(replicas);
-  return autoscaler && said !== 0 ? reachOf(autoscaler).fewest : said;
+  const said = isUnsaid(replicas) ? 1 : Number(replicas);
+  if (autoscaler) return said === 0 ? 0 : reachOf(autoscaler).fewest;
+  return isUnsaid(replicas) ? (fewestOfOthers(manifest) ?? said) : said;
 }
+
+const isUnsaid = (replicas: unknown) => replicas === undefined || replicas === null;
 
 // A ReplicationController and a DeploymentConfig have just the labels.
 function selectorIn({ value }: Manifest): unknown {

@@ -155,6 +155,11 @@ async function besideFiles({ request, current, placed }: Leaving, folder: string
   const [[label, value]] = Object.entries(plain.pods.find(isDeployment)!.object['spec'].selector.matchLabels) as [
     [string, string],
   ];
+  const kinds = plain.pods.map(({ object }) => object['kind'] as string);
+  const { autoscaling } = placed.application[placed.application.active];
+  const scaledBy = autoscaling?.external
+    ? 'others'
+    : ['HorizontalPodAutoscaler', 'ScaledObject'].find(kind => kinds.includes(kind));
   const text = departure({
     environment,
     namespace: place.namespace,
@@ -168,7 +173,7 @@ async function besideFiles({ request, current, placed }: Leaving, folder: string
     left: plain.left,
     selector: `${label}=${value}`,
     migrates: placed.application.migrates,
-    scales: plain.pods.some(({ object }) => object['kind'] === 'HorizontalPodAutoscaler'),
+    ...(scaledBy !== undefined && { scaledBy }),
   });
   return new Map([
     ...textsOf(folder, plain.pods),

@@ -1,4 +1,4 @@
-import { RELEASE_LABEL } from '../../construct/names';
+import { FEWEST_PODS, RELEASE_LABEL } from '../../construct/names';
 import type { ClusterObject } from './cluster-object';
 import { type Rollout, rolloutOf } from './rollout';
 
@@ -18,7 +18,7 @@ export interface LiveColour {
     readonly ready: number;
     /** Number that run what the Deployment says now. */
     readonly updated: number;
-    /** Fewest that the autoscaler leaves; without one, the same as `wanted`. */
+    /** Fewest that the autoscaler leaves; without one, and where it is switched off, the same as `wanted`. */
     readonly fewest: number;
   };
   readonly rollout: Rollout;
@@ -30,11 +30,14 @@ export function liveColour(
   deployment: ClusterObject,
   autoscaler: ClusterObject | undefined,
 ): LiveColour {
-  const { spec = {}, status = {} } = deployment;
+  const { metadata, spec = {}, status = {} } = deployment;
   const template = spec['template'];
   const containers: ReadonlyArray<{ readonly name: string; readonly image: string }> = template.spec.containers;
   const own = containers.find(({ name }) => name === application) ?? containers[0]!;
   const wanted = spec['replicas'] ?? 1;
+  // Whatever scales it, at 0 it is left alone; and one that stands elsewhere keeps what the Deployment says of it.
+  const said = Number(metadata.annotations?.[FEWEST_PODS]);
+  const saidElsewhere = Number.isInteger(said) ? said : undefined;
   return {
     release: template.metadata?.labels?.[RELEASE_LABEL],
     image: own.image,
@@ -42,7 +45,7 @@ export function liveColour(
       wanted,
       ready: status['readyReplicas'] ?? 0,
       updated: status['updatedReplicas'] ?? 0,
-      fewest: autoscaler ? (autoscaler.spec?.['minReplicas'] ?? 1) : wanted,
+      fewest: wanted === 0 ? 0 : (saidElsewhere ?? autoscaler?.spec?.['minReplicas'] ?? (autoscaler ? 1 : wanted)),
     },
     rollout: rolloutOf(deployment),
   };

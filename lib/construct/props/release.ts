@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Autoscaling, autoscalingSchema } from './autoscaling';
 import type { ColourKey, ReleaseKey, Rows } from './key';
 import { type MigrateProps, migrateSchema } from './migrate';
 import {
@@ -15,15 +16,7 @@ import { type PortProps, portSchema } from './port';
 import { type Probe, probeSchema } from './probe';
 import { type ServiceAccountProps, serviceAccountSchema } from './service-account';
 import { shapeOf } from './shape';
-import {
-  type Autoscaling,
-  autoscalingSchema,
-  type Disruption,
-  disruptionSchema,
-  type Idle,
-  idleSchema,
-  replicasSchema,
-} from './size';
+import { type Disruption, disruptionSchema, type Idle, idleSchema, replicasSchema } from './size';
 import { type SmokeContainer, type SmokeRequest, smokeSchema } from './smoke';
 import { type VolumeProps, volumeSchema } from './volume';
 
@@ -63,7 +56,7 @@ export interface ReleaseProps {
   readonly autoscaling?: Autoscaling;
   /** @default - one pod at a time may be away */
   readonly disruption?: Disruption;
-  /** @default - nothing is left once retired; with autoscaling one pod */
+  /** @default - nothing is left once retired; with a HorizontalPodAutoscaler one pod */
   readonly idle?: Idle;
   /**
    * Environment variables: a text, or a Kubernetes source such as `secretKeyRef` or `fieldRef`. Their order is kept,

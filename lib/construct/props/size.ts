@@ -2,27 +2,6 @@ import * as z from 'zod/mini';
 import { shapeOf } from './shape';
 
 /**
- * A HorizontalPodAutoscaler for each colour, in place of a fixed number of replicas.
- * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
- */
-export interface Autoscaling {
-  /** Fewest pods of a colour that is not retired. */
-  readonly min: number;
-  /** Most pods of a colour. */
-  readonly max: number;
-  /**
-   * Average CPU use to aim at, in percent of what the container requests (`resources.requests.cpu`).
-   * @default - 80, unless `memory` is given
-   */
-  readonly cpu?: number;
-  /**
-   * Average memory use to aim at, in percent of what the container requests (`resources.requests.memory`).
-   * @default - memory does not count
-   */
-  readonly memory?: number;
-}
-
-/**
  * How many pods of a colour a node drain or an upgrade may take away at once: exactly one of the three.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
  */
@@ -47,8 +26,8 @@ export interface Disruption {
 /** What is left of a colour once it is retired. */
 export interface Idle {
   /**
-   * Number of pods; with autoscaling at least 1, because a HorizontalPodAutoscaler can't go lower.
-   * @default - 0, with autoscaling 1
+   * Number of pods; with a HorizontalPodAutoscaler at least 1, because it can't go lower, and where somebody else scales 0.
+   * @default - 0, with a HorizontalPodAutoscaler 1
    */
   readonly replicas?: number;
 }
@@ -61,17 +40,6 @@ const share = z.union([
 ]);
 
 export const replicasSchema = atLeastOne;
-
-export const autoscalingSchema = z
-  .strictObject(
-    shapeOf<Autoscaling>()({
-      min: atLeastOne,
-      max: atLeastOne,
-      cpu: z.optional(atLeastOne),
-      memory: z.optional(atLeastOne),
-    }),
-  )
-  .register(z.globalRegistry, { id: 'Autoscaling' });
 
 export const disruptionSchema = z
   .strictObject(

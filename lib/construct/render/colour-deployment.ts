@@ -1,7 +1,15 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { COLOUR_LABEL, colourSelector, EXISTING_ACCOUNT, objectLabels, RELEASE_LABEL, VERSION_LABEL } from '../names';
+import {
+  COLOUR_LABEL,
+  colourSelector,
+  EXISTING_ACCOUNT,
+  FEWEST_PODS,
+  objectLabels,
+  RELEASE_LABEL,
+  VERSION_LABEL,
+} from '../names';
 import type { Colour } from '../props/colour';
 import { keysByName } from '../resolve/by-name';
 import { defaultsOf } from '../resolve/format';
@@ -48,12 +56,17 @@ export class ColourDeployment extends kplus.Deployment {
       ...(release.version && { [VERSION_LABEL]: release.version }),
       [COLOUR_LABEL]: colour,
     };
+    const fewest = release.autoscaling?.external ? release.autoscaling.min : undefined;
+    const annotations = {
+      ...(props.accountExists && { [EXISTING_ACCOUNT]: release.serviceAccount.name }),
+      ...(fewest !== undefined && { [FEWEST_PODS]: String(fewest) }),
+    };
     super(scope, id, {
       metadata: {
         name: `${application}-${colour}`,
         namespace,
         labels,
-        ...(props.accountExists && { annotations: { [EXISTING_ACCOUNT]: release.serviceAccount.name } }),
+        ...(Object.keys(annotations).length && { annotations }),
       },
       podMetadata: { labels: { ...labels, [RELEASE_LABEL]: release.id }, annotations: { ...release.annotations } },
       select: false,
@@ -87,6 +100,8 @@ export class ColourDeployment extends kplus.Deployment {
         },
       ],
     });
+    // Else cdk8s-plus writes a number of pods of its own.
+    if (fewest !== undefined) this.markHasAutoscaler();
     this.selector = selector;
     this.select(kplus.LabelSelector.of({ labels: selector }));
 

@@ -1,11 +1,12 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Application } from '../model';
-import { COLOUR_LABEL, colourSelector, objectLabels, RAISED_FROM, VERSION_LABEL } from '../names';
+import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
 import { type Release, shortHash } from '../resolve/release';
 import { INTERNAL } from '../resolve/service';
+import { podAutoscaler, scaledObject } from './autoscaler';
 import { ColourDeployment, type RenderedRelease } from './colour-deployment';
 import { publishedService } from './published-service';
 import { releaseConfig } from './release-config';
@@ -23,8 +24,10 @@ export class BlueGreenColour extends Construct {
   public readonly service: kplus.Service;
   /** The release's `config`, where it has any. */
   public readonly configMap?: kplus.ConfigMap;
-  /** With `autoscaling`. */
+  /** With `autoscaling`, unless KEDA or somebody else scales. */
   public readonly autoscaler?: kplus.HorizontalPodAutoscaler;
+  /** With `autoscaling.keda`. */
+  public readonly scaledObject?: ApiObject;
   /** Unless `disruption` says none. */
   public readonly disruptionBudget?: kplus.k8s.KubePodDisruptionBudget;
 
@@ -60,21 +63,11 @@ export class BlueGreenColour extends Construct {
     this.deployment = deployment;
     this._rendered = () => deployment.rendered();
 
-    if (release.autoscaling) {
-      const { min, max, cpu, memory, raisedFrom } = release.autoscaling;
-      const annotations = raisedFrom && { [RAISED_FROM]: `${raisedFrom.min}-${raisedFrom.max}` };
-      this.autoscaler = new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
-        metadata: { ...metadata, ...(annotations && { annotations }) },
-        target: this.deployment,
-        minReplicas: min,
-        maxReplicas: max,
-        metrics: [
-          ...(cpu ? [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(cpu))] : []),
-          ...(memory ? [kplus.Metric.resourceMemory(kplus.MetricTarget.averageUtilization(memory))] : []),
-        ],
-      });
-      // Kubernetes' own scaling behaviour; the one that cdk8s-plus writes takes one pod away in five minutes.
-      ApiObject.of(this.autoscaler).addJsonPatch(JsonPatch.remove('/spec/behavior'));
+    const { autoscaling } = release;
+    if (autoscaling && !autoscaling.external) {
+      const scaled = { metadata, target: this.deployment, colour, autoscaling };
+      if (autoscaling.keda) this.scaledObject = scaledObject(this, scaled);
+      else this.autoscaler = podAutoscaler(this, scaled);
     }
 
     if (!release.disruption.none) {

@@ -1,7 +1,7 @@
 import { gateContainer, smokeVariables } from '../gate/gate-container';
 import type { Application } from '../model';
 import { GATE_LABEL, objectLabels } from '../names';
-import { podsOf } from '../resolve/release';
+import { podsOf } from '../resolve/size';
 import type { ResolvedRequest } from '../resolve/smoke';
 import { CONFINED } from './confined';
 import { type HashedJob, hashedJob } from './hashed-job';

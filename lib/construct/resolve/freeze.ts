@@ -71,5 +71,6 @@ function size(
 ): Pick<ReleaseProps, 'replicas' | 'autoscaling'> {
   if (replicas === undefined) return {};
   if (!autoscaling) return { replicas };
-  return { autoscaling: { ...autoscaling, min: replicas, max: Math.max(autoscaling.max, replicas) } };
+  const { max } = autoscaling;
+  return { autoscaling: { ...autoscaling, min: replicas, ...(max !== undefined && { max: Math.max(max, replicas) }) } };
 }

@@ -3,25 +3,21 @@ import { parseImage } from '../props/image';
 import { type Passed, passed, reachesPods } from '../props/keys';
 import { labelValue } from '../props/names';
 import type { ColourProps } from '../props/release';
-import type { Autoscaling, Disruption } from '../props/size';
+import type { Disruption } from '../props/size';
 import type { VolumeProps } from '../props/volume';
 import { keysByName } from './by-name';
-import { type Defaults, defaultsOf } from './format';
+import { defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
 import { type ResolvedPort, resolvePorts } from './ports';
 import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
+import { disruptionOf, type Size, sizeOf } from './size';
 import { type Smoke, smokeOf } from './smoke';
-
-/** An autoscaler, and between which sizes it works once nothing raises it any more. */
-interface ResolvedAutoscaling extends Autoscaling {
-  readonly raisedFrom?: Pick<Autoscaling, 'min' | 'max'>;
-}
 
 type Kubernetes = { readonly [key: string]: any };
 
 /** Everything that one colour runs, with nothing left to be defaulted. */
-export interface Release extends Passed {
+export interface Release extends Passed, Size {
   /** Short hash of all that reaches the pods: two releases with one id run the same. */
   readonly id: string;
   /** Version of the rendering and of the defaults that it was made with. */
@@ -31,10 +27,6 @@ export interface Release extends Passed {
   /** Counts the times that just this was deployed; undefined the first time. */
   readonly again?: number;
   readonly ports: readonly ResolvedPort[];
-  /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired. */
-  readonly replicas?: number;
-  /** Already with the idle size as its minimum, where the colour is retired, and with a raised one where it says so. */
-  readonly autoscaling?: ResolvedAutoscaling;
   readonly disruption: Disruption;
   readonly retired: boolean;
   readonly env: { readonly [name: string]: any };
@@ -74,8 +66,8 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     version: props.version ?? versionIn(image),
     again: props.again,
     ports,
-    ...size(props, retired, defaults),
-    disruption: disruption(props.disruption ?? defaults.disruption, retired),
+    ...sizeOf(props, defaults),
+    disruption: disruptionOf(props.disruption ?? defaults.disruption, retired),
     retired,
     env: props.env ?? {},
     config: props.config ?? {},
@@ -114,39 +106,6 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
 export function versionIn(image: string): string | undefined {
   const tag = parseImage(image)?.tag;
   return labelValue.safeParse(tag).data;
-}
-
-/** Number of pods of a colour that is not retired, with autoscaling the fewest. */
-export function fullSize({ autoscaling, replicas }: ColourProps, defaults: Defaults): number {
-  return autoscaling?.min ?? replicas ?? defaults.replicas;
-}
-
-/** Number of pods of a colour as it is, with autoscaling the fewest. */
-export function podsOf({ autoscaling, replicas }: Release): number {
-  return autoscaling ? autoscaling.min : replicas!;
-}
-
-function size(props: ColourProps, retired: boolean, defaults: Defaults): Pick<Release, 'replicas' | 'autoscaling'> {
-  if (!props.autoscaling) return { replicas: retired ? (props.idle?.replicas ?? 0) : fullSize(props, defaults) };
-  const autoscaling = measured(props.autoscaling, defaults);
-  if (retired) return { autoscaling: { ...autoscaling, min: props.idle?.replicas ?? 1 } };
-  return { autoscaling: props.raised === undefined ? autoscaling : startingWith(props.raised, autoscaling) };
-}
-
-function measured(autoscaling: Autoscaling, { cpuPercent }: Defaults): Autoscaling {
-  const { cpu, memory } = autoscaling;
-  return cpu === undefined && memory === undefined ? { ...autoscaling, cpu: cpuPercent } : autoscaling;
-}
-
-// Never fewer than it says, and room for as many.
-function startingWith(pods: number, autoscaling: Autoscaling): ResolvedAutoscaling {
-  const { min, max } = autoscaling;
-  return { ...autoscaling, min: Math.max(min, pods), max: Math.max(max, pods), raisedFrom: { min, max } };
-}
-
-// What must stay of a colour at full size would keep the nodes of a retired one from ever being drained.
-function disruption(given: Disruption, retired: boolean): Disruption {
-  return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
 }
 
 // What reaches the pods, and nothing else: raising, shrinking, publishing, proving or migrating for a release makes no

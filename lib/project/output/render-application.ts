@@ -21,7 +21,8 @@ export function renderApplication(application: Application): Manifest[] {
   if (errors.length) throw new Error(errors.join('\n'));
   const manifests = manifestsOf({ units });
   for (const { path, object } of manifests) {
-    // Of kinds that are not Kubernetes' own, the compiler has seen to the fields: nothing of a user's is laid over them.
+    // Of kinds that are not Kubernetes' own, the compiler and the shape of the props have seen to the fields: nothing of a
+    // user's is laid over them.
     if (isCustom(object)) continue;
     const [fault] = faultsOfManifest(object).filter(found => !isOverlaid(found));
     if (!fault) continue;
@@ -34,7 +35,7 @@ export function renderApplication(application: Application): Manifest[] {
 }
 
 function isCustom({ apiVersion }: Manifest['object']): boolean {
-  return apiVersion.startsWith('gateway.networking.k8s.io/');
+  return /^(gateway\.networking\.k8s\.io|keda\.sh)\//.test(apiVersion);
 }
 
 // Fields that only newer Kubernetes knows come from `podTemplate` alone: all other raw parts refuse them.

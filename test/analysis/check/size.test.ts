@@ -22,6 +22,27 @@ const keda =
       spec: { scaleTargetRef: { name: `web-${colour}` }, ...said },
     };
   };
+const paused =
+  (colour: string, pods: string): Edit =>
+  objects => {
+    objects[`${colour}Scaler`]!['metadata'].annotations = { 'autoscaling.keda.sh/paused-replicas': pods };
+  };
+const unscaled =
+  (colour: string): Edit =>
+  objects => {
+    delete objects[`${colour}Scaler`];
+    objects[colour]!['spec'].replicas = 3;
+  };
+/** Somebody else scales, whose autoscaler nobody can see. */
+const others =
+  (colour: string, fewest: string, replicas?: number): Edit =>
+  objects => {
+    const { metadata, spec } = objects[colour] as any;
+    delete objects[`${colour}Scaler`];
+    metadata.annotations = { ...metadata.annotations, 'blue-green/fewest-pods': fewest };
+    if (replicas === undefined) delete spec.replicas;
+    else spec.replicas = replicas;
+  };
 const raised =
   (pods: number, from: string): Edit =>
   objects => {
@@ -96,6 +117,43 @@ const CASES: readonly Case[] = [
     [keda('blue', { minReplicaCount: 6 }), keda('green', { minReplicaCount: 0 }), promote],
     ['BG003', 'BG007'],
   ],
+  [
+    'KEDA is told to hold what users are on at none',
+    [keda('blue', { minReplicaCount: 3 })],
+    [keda('blue', { minReplicaCount: 3 }), paused('blue', '0')],
+    ['BG007'],
+  ],
+  [
+    'users move to a colour that KEDA is told to hold at fewer',
+    [keda('blue', { minReplicaCount: 3 }), keda('green', { minReplicaCount: 3 }), paused('green', '1')],
+    [promote],
+    ['BG003', 'BG018'],
+  ],
+  [
+    'the idle colour is held at none, and comes back',
+    [keda('blue', { minReplicaCount: 3 }), keda('green', { minReplicaCount: 3 }), paused('green', '0')],
+    [keda('green', { minReplicaCount: 3 })],
+    [],
+  ],
+  ['the idle colour is scaled by KEDA no more', [keda('green', { minReplicaCount: 3 })], [unscaled('green')], []],
+  [
+    'what users are on is scaled by KEDA no more',
+    [keda('blue', { minReplicaCount: 3 })],
+    [unscaled('blue')],
+    ['BG005'],
+  ],
+  ['somebody else keeps fewer', [others('blue', '3')], [others('blue', '2')], ['BG016']],
+  ['somebody else keeps more', [others('blue', '3')], [others('blue', '4')], []],
+  ['users move to what somebody else keeps smaller', [others('blue', '3'), others('green', '2')], [promote], ['BG003']],
+  ['users move to what somebody else keeps as large', [scaled(3, 12), others('green', '3')], [promote], []],
+  [
+    'what somebody else was to keep for users goes as they come',
+    [others('blue', '3'), others('green', '6')],
+    [others('green', '3'), promote],
+    ['BG003'],
+  ],
+  ['users move to what is held at none', [others('blue', '3'), others('green', '3', 0)], [promote], ['BG003', 'BG007']],
+  ['what users are on is held at none', [others('blue', '3')], [others('blue', '3', 0)], ['BG007']],
   [
     'what was raised for users goes as they come',
     [scaled(3, 12), set('greenScaler', 'minReplicas', 6)],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Colour } from '../../../lib/construct';
+import { FEWEST_PODS } from '../../../lib/construct/names';
 import { otherColour } from '../../../lib/construct/props/colour';
 import { anyApplication } from './any/application';
 import { files, objects } from './rendered';
@@ -42,14 +43,17 @@ test('a flip there and back is no change at all', () => {
   );
 });
 
-test('with autoscaling there is a HorizontalPodAutoscaler and no number of replicas, whatever is active', () => {
+test('with autoscaling there is an autoscaler, or somebody else says the fewest, and no number of replicas, whatever is active', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
       for (const colour of Object.values(Colour)) {
         const deployment = made[`${colour}/Deployment.${props.name}-${colour}.k8s.yaml`]!;
-        const autoscaler = made[`${colour}/HorizontalPodAutoscaler.${props.name}-${colour}.k8s.yaml`];
-        expect(deployment['spec'].replicas === undefined).toBe(autoscaler !== undefined);
+        const scalers = ['HorizontalPodAutoscaler', 'ScaledObject'].flatMap(
+          kind => made[`${colour}/${kind}.${props.name}-${colour}.k8s.yaml`] ?? [],
+        );
+        const others = deployment.metadata.annotations[FEWEST_PODS] === undefined ? 0 : 1;
+        expect(scalers.length + others).toBe(deployment['spec'].replicas === undefined ? 1 : 0);
       }
     }),
     { numRuns: 30 },

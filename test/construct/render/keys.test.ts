@@ -15,6 +15,19 @@ const EXPAND = 'migrate/blue/Job.ping-expand-<hash>.k8s.yaml';
 const CONTRACT = 'migrate/blue/Job.ping-contract-<hash>.k8s.yaml';
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;
+const AUTOSCALER = 'blue/HorizontalPodAutoscaler.ping-blue.k8s.yaml';
+const SCALED = 'blue/ScaledObject.ping-blue.k8s.yaml';
+const QUEUE = {
+  type: 'External',
+  external: { metric: { name: 'queue-$(COLOUR)' }, target: { type: 'Value', value: '30' } },
+};
+const RETIRED = { image: 'pkw0301/app:2.0', retired: true };
+const SLOWLY = { scaleDown: { stabilizationWindowSeconds: 600 } };
+const MEMORY = { requests: { memory: '1Gi' } };
+const KEDA = {
+  triggers: [{ type: 'prometheus', metadata: { query: 'rate{colour="$(COLOUR)"}', threshold: '10' } }],
+  pollingInterval: 15,
+};
 const CPU = { resources: { requests: { cpu: '100m' } } };
 
 const { name, blue, green, ...SPEC } = PING;
@@ -86,6 +99,85 @@ const ROWS: readonly Row[] = [
     },
   ],
   ['autoscaling', { ...CPU, autoscaling: { min: 3, max: 9 } }, DEPLOYMENT, 'spec.replicas', undefined],
+  [
+    'autoscaling',
+    { autoscaling: { min: 3, max: 9, memory: 60, metrics: [QUEUE], behavior: SLOWLY }, resources: MEMORY },
+    AUTOSCALER,
+    'spec.metrics',
+    [
+      { resource: { name: 'memory', target: { averageUtilization: 60, type: 'Utilization' } }, type: 'Resource' },
+      { type: 'External', external: { metric: { name: 'queue-blue' }, target: { type: 'Value', value: '30' } } },
+    ],
+  ],
+  [
+    'autoscaling',
+    { autoscaling: { min: 3, max: 9, metrics: [QUEUE], behavior: SLOWLY } },
+    AUTOSCALER,
+    'spec.behavior',
+    SLOWLY,
+  ],
+  // What stands in a queue is the other colour's to do.
+  ...(['minReplicas', 'maxReplicas'] as const).map(
+    (field): Row => [
+      'autoscaling',
+      { autoscaling: { min: 3, max: 9, metrics: [QUEUE] }, green: RETIRED },
+      AUTOSCALER.replaceAll('blue', 'green'),
+      `spec.${field}`,
+      1,
+    ],
+  ),
+  [
+    'autoscaling',
+    { autoscaling: { min: 3, max: 9, behavior: SLOWLY, keda: KEDA } },
+    SCALED,
+    'spec',
+    {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'ping-blue' },
+      minReplicaCount: 3,
+      maxReplicaCount: 9,
+      pollingInterval: 15,
+      advanced: { horizontalPodAutoscalerConfig: { name: 'ping-blue', behavior: SLOWLY } },
+      triggers: [{ type: 'prometheus', metadata: { query: 'rate{colour="blue"}', threshold: '10' } }],
+    },
+  ],
+  ['autoscaling', { autoscaling: { min: 3, max: 9, keda: KEDA } }, DEPLOYMENT, 'spec.replicas', undefined],
+  ['autoscaling', { autoscaling: { min: 3, max: 9, keda: KEDA } }, AUTOSCALER, '', undefined],
+  [
+    'autoscaling',
+    { autoscaling: { min: 3, max: 9, keda: KEDA } },
+    SCALED,
+    'metadata.annotations',
+    expect.not.objectContaining({ 'autoscaling.keda.sh/paused-replicas': expect.anything() }),
+  ],
+  ...[undefined, 1].map(
+    (replicas): Row => [
+      'idle',
+      {
+        autoscaling: { min: 3, max: 9, keda: KEDA },
+        idle: { replicas },
+        green: RETIRED,
+      },
+      SCALED.replaceAll('blue', 'green'),
+      'metadata.annotations',
+      expect.objectContaining({ 'autoscaling.keda.sh/paused-replicas': String(replicas ?? 0) }),
+    ],
+  ),
+  ['autoscaling', { autoscaling: { min: 3, external: true } }, DEPLOYMENT, 'spec.replicas', undefined],
+  ['autoscaling', { autoscaling: { min: 3, external: true } }, AUTOSCALER, '', undefined],
+  [
+    'autoscaling',
+    { autoscaling: { min: 3, external: true } },
+    DEPLOYMENT,
+    'metadata.annotations.blue-green/fewest-pods',
+    '3',
+  ],
+  [
+    'autoscaling',
+    { autoscaling: { min: 3, external: true }, green: RETIRED },
+    DEPLOYMENT.replaceAll('blue', 'green'),
+    'spec.replicas',
+    0,
+  ],
   [
     'raised',
     { ...CPU, autoscaling: { min: 3, max: 9 }, blue: { image: 'pkw0301/app:1.0', raised: 12 } },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { KedaMetricType, type KedaScaling } from '../../../lib/construct/props/autoscaling';
 import { Colour } from '../../../lib/construct/props/colour';
 import { ExternalTrafficPolicy, ServiceType } from '../../../lib/construct/props/service';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
@@ -41,6 +42,9 @@ const ADDED_PORT: Changes = {
 };
 
 const ROUTE = { gateway: { name: 'public' } };
+
+const TRIGGER = { type: 'cron', metadata: { desiredReplicas: '3' } };
+const KEDA = { triggers: [TRIGGER] };
 
 // A migration of which something is laid over the pods.
 const migrated = (spec: object): Changes => ({
@@ -298,12 +302,157 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { autoscaling: { min: 1, max: 1, memory: 80 }, resources: { requests: { memory: 1 } } },
   },
   {
-    rule: 'autoscalingIsMeasurable',
+    rule: 'autoscalingIsOfOneKind',
     what: 'from more to fewer',
     breaks: { autoscaling: { min: 2, max: 1 }, resources: { requests: { cpu: 1 } } },
     at: ['autoscaling.min'],
     almost: { autoscaling: { min: 1, max: 2 }, resources: { requests: { cpu: 1 } } },
   },
+  {
+    rule: 'autoscalingIsOfOneKind',
+    what: 'no maximum',
+    breaks: { autoscaling: { min: 2, cpu: 50 }, resources: { requests: { cpu: 1 } } },
+    at: ['autoscaling.max'],
+    almost: { autoscaling: { min: 2, external: true } },
+  },
+  {
+    rule: 'autoscalingIsOfOneKind',
+    what: 'what somebody else says',
+    breaks: { autoscaling: { min: 2, max: 9, external: true, behavior: {}, keda: KEDA } },
+    at: ['autoscaling.max', 'autoscaling.behavior', 'autoscaling.keda'],
+    almost: { autoscaling: { min: 2, max: 9, behavior: {}, keda: KEDA } },
+  },
+  {
+    rule: 'autoscalingIsOfOneKind',
+    what: 'a measure of Kubernetes for KEDA',
+    breaks: { autoscaling: { min: 2, max: 9, cpu: 50, keda: KEDA }, resources: { requests: { cpu: 1 } } },
+    at: ['autoscaling.cpu'],
+    almost: {
+      autoscaling: {
+        ...{ min: 2, max: 9 },
+        keda: { triggers: [{ type: 'cpu', metricType: KedaMetricType.UTILIZATION, metadata: { value: '50' } }] },
+      },
+      resources: { requests: { cpu: 1 } },
+    },
+  },
+  {
+    rule: 'oneSize',
+    what: 'pods of a retired colour that somebody else scales',
+    breaks: { autoscaling: { min: 2, external: true }, idle: { replicas: 1 } },
+    at: ['idle.replicas'],
+    almost: { autoscaling: { min: 2, max: 2, keda: KEDA }, idle: { replicas: 0 } },
+  },
+  {
+    rule: 'raisedIsAutoscaled',
+    what: 'raised, where somebody else scales',
+    breaks: { autoscaling: { min: 2, external: true }, blue: { image: 'a:1', raised: 3 } },
+    at: ['blue.raised'],
+    almost: { autoscaling: { min: 2, max: 2, keda: KEDA }, blue: { image: 'a:1', raised: 3 } },
+  },
+  {
+    rule: 'autoscalingIsMeasurable',
+    what: 'a share that KEDA can not measure',
+    breaks: {
+      autoscaling: {
+        ...{ min: 1, max: 2 },
+        keda: { triggers: [{ type: 'memory', metricType: KedaMetricType.UTILIZATION, metadata: { value: '50' } }] },
+      },
+    },
+    at: ['autoscaling.keda.triggers[0]'],
+    almost: {
+      autoscaling: {
+        ...{ min: 1, max: 2 },
+        keda: { triggers: [{ type: 'memory', metricType: KedaMetricType.AVERAGE_VALUE, metadata: { value: '50Mi' } }] },
+      },
+    },
+  },
+  ...[
+    {
+      what: 'a type that there is not',
+      metric: { type: 'Pod' },
+      at: 'autoscaling.metrics[0].type',
+      almost: { type: 'Pods', pods: { metric: { name: 'a' }, target: { type: 'AverageValue', averageValue: 1 } } },
+    },
+    {
+      what: 'another field than the one of its type',
+      metric: { type: 'Pods', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: 1 } } },
+      at: 'autoscaling.metrics[0].resource',
+      almost: { type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: 1 } } },
+    },
+    {
+      what: 'a target without its amount',
+      metric: { type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', averageValue: 1 } } },
+      at: 'autoscaling.metrics[0].external.target',
+      almost: { type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: 1 } } },
+    },
+    {
+      what: 'a container that there is not',
+      metric: {
+        type: 'ContainerResource',
+        containerResource: { name: 'cpu', container: 'web', target: { type: 'Utilization', averageUtilization: 50 } },
+      },
+      at: 'autoscaling.metrics[0].containerResource.container',
+      almost: {
+        type: 'ContainerResource',
+        containerResource: { name: 'cpu', container: 'ping', target: { type: 'Utilization', averageUtilization: 50 } },
+      },
+    },
+  ].map(({ what, metric, at, almost }) => ({
+    rule: 'metricsAreWhole',
+    what,
+    breaks: { autoscaling: { min: 1, max: 2, metrics: [metric] } },
+    at: [at],
+    almost: { autoscaling: { min: 1, max: 2, metrics: [almost] } },
+  })),
+  ...(
+    [
+      {
+        what: 'two of one name',
+        keda: { triggers: [TRIGGER, TRIGGER].map(one => ({ ...one, name: 'a' })) },
+        at: 'triggers[1].name',
+        almost: { triggers: [{ ...TRIGGER, name: 'a' }, TRIGGER] },
+      },
+      {
+        what: 'what is remembered of a clock',
+        keda: { triggers: [{ ...TRIGGER, useCachedMetrics: true }] },
+        at: 'triggers[0].useCachedMetrics',
+        almost: { triggers: [{ ...TRIGGER, type: 'kafka', useCachedMetrics: true }] },
+      },
+      {
+        what: 'CPU, and nobody says of what',
+        keda: { triggers: [{ type: 'cpu', metadata: { value: '50' } }] },
+        at: 'triggers[0]',
+        almost: { triggers: [{ type: 'cpu', metricType: KedaMetricType.AVERAGE_VALUE, metadata: { value: '50m' } }] },
+      },
+      {
+        what: 'a fallback for what Kubernetes measures',
+        keda: {
+          triggers: [{ type: 'cpu', metricType: KedaMetricType.AVERAGE_VALUE, metadata: { value: '50m' } }],
+          fallback: { failureThreshold: 3, replicas: 2 },
+        },
+        at: 'fallback',
+        almost: { triggers: [TRIGGER], fallback: { failureThreshold: 3, replicas: 2 } },
+      },
+      {
+        what: 'a modifier that there is not',
+        keda: { triggers: [TRIGGER], scalingModifiers: { formula: 'a', target: '1', type: 'Value' } },
+        at: 'scalingModifiers.type',
+        almost: { triggers: [TRIGGER], scalingModifiers: { formula: 'a', target: '1', metricType: 'Value' } },
+      },
+      {
+        what: 'a formula without a target',
+        keda: { triggers: [TRIGGER], scalingModifiers: { formula: 'a' } },
+        at: 'scalingModifiers',
+        almost: { triggers: [TRIGGER], scalingModifiers: { formula: 'a', target: '1' } },
+      },
+    ] as { what: string; keda: KedaScaling; at: string; almost: KedaScaling }[]
+  ).map(({ what, keda, at, almost }) => ({
+    rule: 'triggersAreTakenByKeda',
+    what,
+    breaks: { autoscaling: { min: 1, max: 2, keda } },
+    at: [`autoscaling.keda.${at}`],
+    almost: { autoscaling: { min: 1, max: 2, keda: almost } },
+  })),
   {
     rule: 'disruptionLeavesRoom',
     what: 'all must stay',

@@ -34,6 +34,8 @@ const KUBERNETES = [
   'SecurityContext',
   'NetworkPolicyPeer',
   'OverlayPodTemplateSpec',
+  'MetricSpec',
+  'HorizontalPodAutoscalerBehavior',
 ];
 
 // Keys of before, which are read, and which nothing recommends.

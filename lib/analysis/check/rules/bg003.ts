@@ -31,7 +31,8 @@ export const bg003: Rule = {
         // That the change adds the colour is BG002's to say.
         if (!then) return [];
         // The one that they leave may have grown, which is what the other one was raised for.
-        const lowered = then.size > colour.size && from.some(({ autoscaler }) => autoscaler);
+        const lowered =
+          then.size > colour.size && from.some(({ autoscaler, isScaledElsewhere }) => autoscaler || isScaledElsewhere);
         if (ready >= largest.size && !lowered) return [];
         if (ready >= largest.size) {
           return [

@@ -111,6 +111,7 @@ function staysNeeded({ identity, file, value }: Manifest, application: Applicati
   );
 }
 
+const IDLE_MAY_LOSE = new Set(['HorizontalPodAutoscaler', 'ScaledObject', 'PodDisruptionBudget']);
 const MAKING = new Set(['SealedSecret', 'ExternalSecret', 'Certificate']);
 
 function isService({ identity }: Manifest): boolean {
@@ -136,7 +137,7 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
     return takesNothingAlong(manifest, base, head) || leadsWhatOthersLead(manifest, base, head);
   }
   if (kind === 'PodDisruptionBudget' && isOfJob(manifest)) return true;
-  if (kind === 'HorizontalPodAutoscaler' || kind === 'PodDisruptionBudget') return isOfIdleColour(manifest, base, head);
+  if (IDLE_MAY_LOSE.has(kind)) return isOfIdleColour(manifest, base, head);
   return false;
 }
 

@@ -49,7 +49,7 @@ function faultsOf(was: Colour, is: Colour, { place }: Application, head: Model):
           `all of them meet ${counted(is.size, 'pod')} where ${counted(was.size, 'pod')} served them: answers get slow, or stop`,
         )
       : []),
-    ...(lasting && is.autoscaler && reachOf(is.autoscaler).most < lasting.most
+    ...(lasting && is.autoscaler && is.size > 0 && reachOf(is.autoscaler).most < lasting.most
       ? found(
           at('head', is.autoscaler, reachPath(is.autoscaler, 'most')),
           `${objectName(is.autoscaler.identity)} lets it grow to ${counted(reachOf(is.autoscaler).most, 'pod')}, and no longer to ${lasting.most}`,

@@ -120,7 +120,9 @@ function pauses({ template }: Colour): boolean {
   return itemsOf(template['spec'].containers).some(({ lifecycle }) => (lifecycle as any)?.preStop);
 }
 
-function most({ autoscaler, size }: Colour): number {
+// How far somebody else lets it grow, nobody here knows.
+function most({ autoscaler, isScaledElsewhere, size }: Colour): number {
+  if (isScaledElsewhere) return Number.POSITIVE_INFINITY;
   return autoscaler ? reachOf(autoscaler).most : size;
 }
 

@@ -27,6 +27,8 @@ export type Fragment =
   | 'Toleration'
   | 'Volume'
   | 'NetworkPolicyPeer'
+  | 'MetricSpec'
+  | 'HorizontalPodAutoscalerBehavior'
   | 'PodTemplateSpec';
 
 // As much of JSON Schema as the generated file uses.

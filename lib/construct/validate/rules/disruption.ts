@@ -1,5 +1,5 @@
 import { defaultsOf } from '../../resolve/format';
-import { fullSize } from '../../resolve/release';
+import { fullSize } from '../../resolve/size';
 import type { ReleaseRule } from './rule';
 
 /** A budget that lets no pod go blocks every node drain and cluster upgrade. */

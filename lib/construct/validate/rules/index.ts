@@ -4,6 +4,12 @@ import type { ColourProps } from '../../props/release';
 import type { Release } from '../../resolve/release';
 import type { Problem } from '../problem';
 import { activeColourRunsSomething } from './active';
+import {
+  autoscalingIsMeasurable,
+  autoscalingIsOfOneKind,
+  metricsAreWhole,
+  triggersAreTakenByKeda,
+} from './autoscaling';
 import { configFitsIntoAConfigMap, textsFitIntoAProgram } from './config';
 import { gateContainersAreWhole } from './containers';
 import { disruptionLeavesRoom } from './disruption';
@@ -35,7 +41,7 @@ import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
 import { serviceFieldsFitItsType, servicesHaveOwnNames } from './service';
 import { accountsAgree } from './service-account';
-import { autoscalingIsMeasurable, oneSize, raisedIsAutoscaled } from './size';
+import { oneSize, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
 import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
 import { volumesHaveOneSource } from './volumes';
@@ -54,7 +60,10 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   migrationPodsStayJobs,
   oneSize,
   raisedIsAutoscaled,
+  autoscalingIsOfOneKind,
   autoscalingIsMeasurable,
+  metricsAreWhole,
+  triggersAreTakenByKeda,
   disruptionLeavesRoom,
   requestsFitIntoLimits,
   secretValuesStayOut,

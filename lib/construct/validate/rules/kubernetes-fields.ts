@@ -18,6 +18,7 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   securityContext,
   resources,
   affinity,
+  autoscaling,
   env = {},
   volumes = {},
   smoke = [],
@@ -28,6 +29,10 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...problemsIn('SecurityContext', securityContext, ['securityContext']),
   ...problemsIn('ResourceRequirements', resources, ['resources']),
   ...problemsIn('Affinity', affinity, ['affinity']),
+  ...problemsIn('HorizontalPodAutoscalerBehavior', autoscaling?.behavior, ['autoscaling', 'behavior']),
+  ...(autoscaling?.metrics ?? []).flatMap((metric, index) =>
+    problemsIn('MetricSpec', metric, ['autoscaling', 'metrics', index]),
+  ),
   ...LISTS.flatMap(([key, fragment]) =>
     (props[key] ?? []).flatMap((item, index) => problemsIn(fragment, item, [key, index])),
   ),

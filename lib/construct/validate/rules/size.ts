@@ -1,6 +1,5 @@
 import { defaultsOf } from '../../resolve/format';
-import { fullSize } from '../../resolve/release';
-import { shown } from '../problem';
+import { fullSize } from '../../resolve/size';
 import type { ReleaseRule } from './rule';
 
 /** A fixed number of pods or an autoscaler, not both: each sync would reset what the autoscaler has done. */
@@ -16,49 +15,29 @@ export const oneSize: ReleaseRule = (props, { format }) => {
       },
     ];
   }
-  const most = fullSize(props, defaultsOf(format));
-  const least = autoscaling ? 1 : 0;
+  const most = autoscaling?.external ? 0 : fullSize(props, defaultsOf(format));
+  const least = autoscaling && !autoscaling.external && !autoscaling.keda ? 1 : 0;
   const kept = idle?.replicas;
   if (kept !== undefined && (kept < least || kept > most)) {
-    return [
-      {
-        path: ['idle', 'replicas'],
-        message: `expected from ${least} to ${most} pods, ${autoscaling ? 'a HorizontalPodAutoscaler never goes to 0' : 'no more than the colour has at full size'}, got ${kept}`,
-      },
-    ];
+    const expected = most > 0 ? `from ${least} to ${most} pods` : 'none';
+    const why = autoscaling?.external
+      ? 'whoever scales the colour leaves it alone at 0 only'
+      : least > 0
+        ? 'a HorizontalPodAutoscaler never goes to 0'
+        : 'no more than the colour has at full size';
+    return [{ path: ['idle', 'replicas'], message: `expected ${expected}, ${why}, got ${kept}` }];
   }
   return [];
 };
 
-/** Without an autoscaler there is one number of pods, and it is `replicas`. */
+/** Only an autoscaler of ours can start higher: else there is one number of pods, or somebody else says it. */
 export const raisedIsAutoscaled: ReleaseRule = ({ raised, autoscaling }) =>
-  raised === undefined || autoscaling
+  raised === undefined || (autoscaling && !autoscaling.external)
     ? []
     : [
         {
           path: ['raised'],
-          message: `expected it only with "autoscaling", got ${raised}`,
-          fix: 'take it away; "replicas" says how many pods there are',
+          message: `expected it only with an autoscaler of ours, got ${raised}`,
+          fix: `take it away; "${autoscaling ? 'autoscaling.min' : 'replicas'}" says how many pods there are`,
         },
       ];
-
-/** An autoscaler measures use against what the container requests; without a request it never scales. */
-export const autoscalingIsMeasurable: ReleaseRule = ({ autoscaling, resources }, release) => {
-  if (!autoscaling) return [];
-  if (autoscaling.min > autoscaling.max) {
-    return [
-      {
-        path: ['autoscaling', 'min'],
-        message: `expected no more than autoscaling.max (${autoscaling.max}), got ${shown(autoscaling.min)}`,
-      },
-    ];
-  }
-  const targets = (['cpu', 'memory'] as const).filter(resource => release.autoscaling?.[resource] !== undefined);
-  return targets
-    .filter(resource => resources?.requests?.[resource] === undefined)
-    .map(resource => ({
-      path: ['autoscaling'],
-      message: `resources.requests.${resource} is missing: expected it, because the autoscaler measures ${resource} use in percent of it`,
-      fix: `resources: { requests: { ${resource}: ${resource === 'cpu' ? '100m' : '128Mi'} } }`,
-    }));
-};

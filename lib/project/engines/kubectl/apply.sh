@@ -305,12 +305,29 @@ GATE=services,poddisruptionbudgets.policy,jobs.batch
 REST=$GATE,configmaps,serviceaccounts,networkpolicies.networking.k8s.io,ingresses.networking.k8s.io
 OF_BOTH='!blue-green/colour'
 
+# Adds KEDA's kind where the cluster knows it; it is asked once.
+with_keda() {
+  if [ -n "$keda" ]; then
+    :
+  elif k get --raw=/apis/keda.sh/v1alpha1 >"$work/heard" 2>"$work/said"; then
+    COLOUR=$COLOUR,scaledobjects.keda.sh
+    keda=yes
+  elif grep -qF '(NotFound)' "$work/said"; then
+    keda=no
+  else
+    say "$1" 'whether KEDA is there could not be seen:'
+    indented "$work/said"
+    return 1
+  fi
+}
+keda=
+
 # What goes with a unit: what an earlier gate has left, before that one is to run again, and what only its own pods used.
 # All else goes in the end, when all is well.
 prune_unit() {
   case $2 in
     release/verify) prune "$1" "$GATE" "$OF_BOTH" ;;
-    blue | green) prune "$1" "$COLOUR" "blue-green/colour=$2" ;;
+    blue | green) with_keda "$1" && prune "$1" "$COLOUR" "blue-green/colour=$2" ;;
   esac
 }
 

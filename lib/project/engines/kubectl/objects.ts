@@ -29,7 +29,8 @@ function beginning(applications: string, { name, namespace, cluster = '' }: Deli
     `applications=${quoted(applications)}`,
     `manager=${quoted(MANAGER)}`,
     `ours=${quoted(MADE_BY_US)}`,
-    `guard=${quoted(`jsonpath={.metadata.annotations.${annotation.replaceAll('.', '\\.')}}`)}`,
+    // What another object owns, its maker takes away: KEDA gives what it makes of a ScaledObject the labels of that.
+    `guard=${quoted(`jsonpath={.metadata.annotations.${annotation.replaceAll('.', '\\.')}}{.metadata.ownerReferences[*].kind}`)}`,
     `units=${folders(units)}`,
     `gates=${folders(units.filter(({ gates }) => gates))}`,
     '# What has to be done before a unit.',

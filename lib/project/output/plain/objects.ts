@@ -1,5 +1,12 @@
 import type { Application } from '../../../construct/model';
-import { colourSelector, GATE_LABEL, MANAGED_BY_LABEL, NAME_LABEL, SYNC_WAVE } from '../../../construct/names';
+import {
+  COLOUR_VARIABLE,
+  colourSelector,
+  GATE_LABEL,
+  MANAGED_BY_LABEL,
+  NAME_LABEL,
+  SYNC_WAVE,
+} from '../../../construct/names';
 import { NEVER_PRUNED, withNeverDeleted, withoutOurOptions } from '../../../construct/render/engine-annotations';
 import type { Manifest } from '../manifests';
 import { plainSelector } from './selector';
@@ -58,6 +65,17 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
       ...named(object, name),
       spec: { ...object['spec'], scaleTargetRef: { ...object['spec'].scaleTargetRef, name } },
     })),
+    ...each(objectOf('ScaledObject'), object => ({
+      ...named(object, name),
+      spec: {
+        ...object['spec'],
+        scaleTargetRef: { ...object['spec'].scaleTargetRef, name },
+        advanced: {
+          ...object['spec'].advanced,
+          horizontalPodAutoscalerConfig: { ...object['spec'].advanced.horizontalPodAutoscalerConfig, name },
+        },
+      },
+    })),
     ...each(objectOf('PodDisruptionBudget'), object => ({
       ...named(object, name),
       spec: { ...object['spec'], selector: { matchLabels: selector } },
@@ -80,7 +98,7 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     left: manifests
       .filter(manifest => !kept.includes(manifest))
       .map(({ object: { kind, metadata } }) => `${kind.toLowerCase()}/${metadata.name}`),
-    bound: boundIn(template, 'spec.template'),
+    bound: [...boundIn(template, 'spec.template'), ...scaledByColour(application)],
   };
 }
 
@@ -172,6 +190,13 @@ function boundIn(value: unknown, path: string): string[] {
     const here = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
     return key.startsWith(OURS) ? [here] : boundIn(field, here);
   });
+}
+
+// Nobody tells the plain pods from others by a colour.
+function scaledByColour(application: Application): string[] {
+  const { metrics, keda } = application[application.active].autoscaling ?? {};
+  const isSaid = (value: unknown) => JSON.stringify(value ?? null).includes(COLOUR_VARIABLE);
+  return [...(isSaid(metrics) ? ['autoscaling.metrics'] : []), ...(isSaid(keda) ? ['autoscaling.keda.triggers'] : [])];
 }
 
 // Whoever reached the active colour: for everybody there is nothing to be said.

@@ -76,6 +76,28 @@ test('what a cluster and its pods say is no command to a pipeline or a terminal'
   expect(output).toContain('    | ::error::owned\n    | ]0;owned::set-env::\n');
 });
 
+test.each([true, false])(
+  'what KEDA scales goes with its file, and is asked for only where KEDA is: %s',
+  async isThere => {
+    const script = new Script(['ping', 'shop']);
+    if (isThere) script.says('keda', '');
+    script.says(
+      'live.bluegreencolour=blue',
+      'scaledobject.keda.sh/ping-blue\nhorizontalpodautoscaler.autoscaling/kept\n',
+    );
+    script.says('stays', 'horizontalpodautoscaler.autoscaling/kept\n');
+    const ran = await script.run();
+    expect(ran.code).toBe(0);
+    expect(deleted(ran)).toContain('scaledobject.keda.sh/ping-blue');
+    expect(deleted(ran)).not.toContain('horizontalpodautoscaler.autoscaling/kept');
+    const asked = ran.calls.filter(call => call.includes('blue-green/colour=blue'));
+    expect(asked.map(call => call.includes('scaledobjects.keda.sh'))).toEqual([isThere, isThere]);
+    expect(ran.calls.filter(call => call.startsWith('get --raw'))).toHaveLength(1);
+    // An object that another one owns says so.
+    expect(ran.calls.find(call => call.startsWith('get horizontalpodautoscaler'))).toContain('ownerReferences');
+  },
+);
+
 test('a Job that somebody deletes has not passed', async () => {
   const script = new Script();
   script.says('job', RUNS);

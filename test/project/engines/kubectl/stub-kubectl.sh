@@ -8,6 +8,7 @@
 #   words           the log of every pod
 #   live.SELECTOR   what is there by the last part of a selector
 #   stays           objects that say that they stay
+#   keda            there where KEDA is
 # At the call of the number $AT it does what $HOW says: fail, or send that signal to the process $(cat $STUB/pid).
 set -u
 echo "$*" | tr '\n' ' ' >>"$STUB/calls"
@@ -52,6 +53,12 @@ names() {
 value() { echo "$patch" | tr -d '\n' | sed -n "s/.*\"op\": \"$1\", \"path\": \"\/spec\/$2\", \"value\": \"\([^\"]*\)\".*/\1/p"; }
 
 case $1:$2 in
+  get:--raw=/apis/keda.sh/v1alpha1)
+    if [ ! -e "$STUB/keda" ]; then
+      echo 'Error from server (NotFound): the server could not find the requested resource' >&2
+      exit 1
+    fi
+    ;;
   get:namespace) if [ -e "$STUB/namespace" ]; then echo "namespace/$3"; fi ;;
   get:lease) cat "$STUB/lease.$3" 2>/dev/null || : ;;
   patch:lease)

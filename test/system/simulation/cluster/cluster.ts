@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Random } from '../random';
-import { Autoscaler } from './autoscaler';
+import { Autoscaler, fromOutside } from './autoscaler';
 import type { Behaviour } from './behaviour';
 import { Deployment } from './deployment';
 import { Dns } from './dns';
@@ -178,15 +178,25 @@ export class Cluster {
     const id = identity(object);
     if (object.kind === 'Deployment') this.deployments.set(id, this.newDeployment(object));
     if (object.kind === 'Job') this.jobs.set(id, this.newJob(object));
-    if (object.kind === 'HorizontalPodAutoscaler') {
+    if (object.kind === 'HorizontalPodAutoscaler' || object.kind === 'ScaledObject') {
       this.autoscalers.set(id, new Autoscaler(object, this.clock, name => this.deployment(name)));
     }
+    this.scaledByOthers(object);
   }
 
   private changed(object: KubernetesObject): void {
     const id = identity(object);
     this.deployments.get(id)?.update(object);
     this.autoscalers.get(id)?.update(object);
+    this.scaledByOthers(object);
+  }
+
+  private scaledByOthers(object: KubernetesObject): void {
+    const autoscaler = fromOutside(object);
+    if (!autoscaler) return;
+    const id = identity(autoscaler);
+    if (this.autoscalers.has(id)) this.changed(autoscaler);
+    else this.created(autoscaler);
   }
 
   private newDeployment(object: KubernetesObject): Deployment {

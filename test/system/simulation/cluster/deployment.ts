@@ -41,14 +41,18 @@ export class Deployment {
     this.reconcileSoon();
   }
 
-  /** Takes a new version of the object. Without `replicas` it keeps its size: that is the autoscaler's. */
+  /**
+   * Takes a new version of the object. Without `replicas` it keeps its size: that is the autoscaler's. Where git said it before
+   * and does not any more, nobody owns the field, and it becomes its default.
+   */
   public update(object: KubernetesObject): void {
     if (textOf(object['spec'].template) !== textOf(this.object['spec'].template)) {
       this.isComplete = false;
       this.forwardSince = this.clock.now;
     }
+    const { replicas: before } = this.object['spec'];
     this.object = object;
-    this.size = object['spec'].replicas ?? this.size;
+    this.size = object['spec'].replicas ?? (before === undefined ? this.size : 1);
     this.reconcileSoon();
   }
 

@@ -11,7 +11,7 @@ const SHARED = {
   smoke: [{ path: '/ping', contains: 'Hi' }],
 } satisfies BlueGreenApplicationProps;
 
-/** The application of the article, of a fixed size and one that grows with its load. */
+/** The application of the article, of a fixed size, and as each kind of autoscaler has it grow. */
 export const SPECS = {
   'two pods': { ...SHARED, replicas: 2 },
   'at least three pods': {
@@ -20,6 +20,11 @@ export const SPECS = {
     autoscaling: { min: 3, max: 6 },
     config: { GREETING: 'Hi' },
   },
+  'scaled by KEDA': {
+    ...SHARED,
+    autoscaling: { min: 3, max: 6, keda: { triggers: [{ type: 'cron', metadata: { desiredReplicas: '3' } }] } },
+  },
+  'scaled by others': { ...SHARED, autoscaling: { min: 3, external: true } },
 } satisfies Record<string, BlueGreenApplicationProps>;
 
 export type SpecName = keyof typeof SPECS;
