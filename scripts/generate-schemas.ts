@@ -31,7 +31,7 @@ export function schemaTexts(): Record<string, string> {
           if (fragment) {
             fragments.add(fragment);
             for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
-            (jsonSchema as Json)['$ref'] = `#/definitions/${fragment === 'PodTemplateSpec' ? OVERLAY : ''}${fragment}`;
+            (jsonSchema as Json)['$ref'] = `#/definitions/${LAID_OVER.includes(fragment) ? OVERLAY : ''}${fragment}`;
           }
           // Draft-7 knows no such format; the pattern beside it says it all.
           if (String(jsonSchema.format).startsWith('cidr')) delete jsonSchema.format;
@@ -43,11 +43,11 @@ export function schemaTexts(): Record<string, string> {
       }
       const { VolumeProps: volume } = json['definitions'] ?? {};
       if (volume) addSources(volume);
-      const strict = [...fragments].filter(fragment => fragment !== 'PodTemplateSpec');
+      const strict = [...fragments].filter(fragment => !LAID_OVER.includes(fragment));
       json['definitions'] = {
         ...json['definitions'],
         ...besideOurs(definitionsOf([...strict, ...(volume ? (['Volume'] as const) : [])]), json),
-        ...(fragments.has('PodTemplateSpec') && overlay(definitionsOf(['PodTemplateSpec']))),
+        ...overlay(definitionsOf(LAID_OVER.filter(fragment => fragments.has(fragment)))),
       };
       return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`];
     }),
@@ -62,8 +62,9 @@ function addSources(volume: Json): void {
 }
 
 const OVERLAY = 'Overlay';
+const LAID_OVER: readonly Fragment[] = ['PodTemplateSpec', 'Service', 'Ingress'];
 
-// What is laid over a pod template may leave out what stands there, take it away with null, and know newer fields.
+// What is laid over ours may leave out what stands there, take it away with null, and know newer fields.
 function overlay(definitions: Json): Json {
   const renamed = JSON.parse(
     JSON.stringify(definitions).replaceAll('#/definitions/', `#/definitions/${OVERLAY}`),

@@ -21,6 +21,10 @@ export interface Application {
   /** What the active and the preview Service publish. */
   readonly published: readonly ResolvedPort[];
   readonly ingress?: Entrance;
+  /** Laid over the Service that users reach. */
+  readonly serviceTemplate: { readonly [key: string]: any };
+  /** Laid over the Ingress. */
+  readonly ingressTemplate: { readonly [key: string]: any };
   /** Labels of the objects that belong to no colour. */
   readonly labels: { readonly [key: string]: string };
   /** What the pods of either colour run as. */

@@ -122,6 +122,9 @@ function narrowedService(was: Manifest, is: Manifest): Narrowed[] {
     ...(before.loadBalancerIP && before.loadBalancerIP !== now.loadBalancerIP
       ? [found(['loadBalancerIP'], `no longer asks for the address ${before.loadBalancerIP}`)]
       : []),
+    ...(/DualStack$/.test(before.ipFamilyPolicy) && now.ipFamilyPolicy === 'SingleStack'
+      ? [found(['ipFamilyPolicy'], 'has addresses of one family of IP only, and had both')]
+      : []),
     ...['externalTrafficPolicy', 'internalTrafficPolicy']
       .filter(key => before[key] !== 'Local' && now[key] === 'Local')
       .map(key => found([key], `serves only requests that reach a node on which it has a pod (${key}: Local)`)),

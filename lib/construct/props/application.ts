@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { Colour } from './colour';
 import { type GateProps, gateSchema, gateStateSchema } from './gate';
-import { type IngressProps, ingressSchema } from './ingress';
+import { type IngressProps, ingressSchema, ingressTemplateSchema } from './ingress';
 import type { ApplicationKey, Rows } from './key';
 import { applicationName, dnsLabel } from './names';
 import { type NetworkProps, type NetworkState, networkSchema, networkStateShape } from './network';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
-import { type ServiceProps, serviceSchema } from './service';
+import { type ServiceProps, serviceSchema, serviceTemplateSchema } from './service';
 import { shapeOf } from './shape';
 import { type RouteProps, type TrafficMode, type TrafficState, trafficShape, trafficStateShape } from './traffic';
 
@@ -34,8 +34,23 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
   readonly active?: Colour;
   /** @default - a ClusterIP Service on the ports of the container */
   readonly service?: ServiceProps;
+  /**
+   * A Service as in Kubernetes, laid over the one that users reach: for all of `spec` that has no key of its own, such as
+   * `ipFamilyPolicy`, `trafficDistribution` or `internalTrafficPolicy`, and for labels. Null takes a field away. Whom it
+   * leads to stays ours: selector, ports, type and name are refused.
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
+   * @default - nothing
+   */
+  readonly serviceTemplate?: { readonly [key: string]: any };
   /** @default - none */
   readonly ingress?: IngressProps;
+  /**
+   * An Ingress as in Kubernetes, laid over ours: for what has no key in `ingress`, such as a `defaultBackend`, or paths
+   * that lead to other Services. Rules are merged by host, their paths by path and type, and certificates by Secret.
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/
+   * @default - nothing
+   */
+  readonly ingressTemplate?: { readonly [key: string]: any };
   /**
    * How users are moved from one colour to the other.
    * @default TrafficMode.SELECTOR
@@ -65,7 +80,9 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
 export const applicationShape = {
   ...releaseShape,
   service: z.optional(serviceSchema),
+  serviceTemplate: z.optional(serviceTemplateSchema),
   ingress: z.optional(ingressSchema),
+  ingressTemplate: z.optional(ingressTemplateSchema),
   createNamespace: z.optional(z.boolean()),
   ...trafficShape,
   gate: z.optional(gateSchema),
@@ -94,7 +111,9 @@ export const APPLICATION_KEYS = {
   namespace: { by: 'person' },
   createNamespace: { by: 'person' },
   service: { by: 'person' },
+  serviceTemplate: { by: 'person' },
   ingress: { by: 'person' },
+  ingressTemplate: { by: 'person' },
   traffic: { by: 'person' },
   route: { by: 'person' },
   gate: { by: 'person' },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { objectName, portName } from './names';
+import { kubernetesObject, objectName, portName } from './names';
 import { shapeOf } from './shape';
 
 /**
@@ -29,6 +29,9 @@ export interface IngressProps {
    */
   readonly port?: string;
 }
+
+/** Said of an Ingress as Kubernetes has it: fields that have no key of their own. */
+export const ingressTemplateSchema = kubernetesObject('Ingress');
 
 export const ingressSchema = z
   .strictObject(

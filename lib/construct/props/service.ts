@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { portNumber, serviceName } from './names';
+import { kubernetesObject, portNumber, serviceName } from './names';
 import { shapeOf } from './shape';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
@@ -57,6 +57,9 @@ export interface ServiceProps {
    */
   readonly loadBalancerSourceRanges?: string[];
 }
+
+/** Said of a Service as Kubernetes has it: fields that have no key of their own. */
+export const serviceTemplateSchema = kubernetesObject('Service');
 
 const RANGE = 'a range of addresses such as "10.0.0.0/8"';
 

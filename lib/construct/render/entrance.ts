@@ -1,7 +1,10 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Application } from '../model';
 import { objectLabels } from '../names';
+import { layOver } from './laid-over';
+import { OF_INGRESSES } from './overlay';
 
 /** The Ingress in front of the active Service, where the application has one. */
 export function entrance(
@@ -11,7 +14,7 @@ export function entrance(
 ): kplus.Ingress | undefined {
   const { ingress, name, namespace } = application;
   if (!ingress) return undefined;
-  return new kplus.Ingress(scope, 'ingress', {
+  const made = new kplus.Ingress(scope, 'ingress', {
     metadata: {
       name,
       namespace,
@@ -30,4 +33,6 @@ export function entrance(
       tls: [{ hosts: [ingress.host], secret: kplus.Secret.fromSecretName(scope, 'tls', ingress.tls) }],
     }),
   });
+  layOver(ApiObject.of(made), application.ingressTemplate, OF_INGRESSES);
+  return made;
 }

@@ -1,7 +1,7 @@
 import { keysByName } from '../resolve/by-name';
 
 type Fields = Record<string, unknown>;
-type MergeKeys = Readonly<Record<string, (item: Fields) => unknown>>;
+export type MergeKeys = Readonly<Record<string, (item: Fields) => unknown>>;
 
 // Lists that Kubernetes keeps by a key of their items: what an overlay says of an item changes that item alone.
 // https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.28/ ("patch merge key")
@@ -18,6 +18,16 @@ const MERGE_KEYS: MergeKeys = {
   imagePullSecrets: item => item['name'],
   hostAliases: item => item['ip'],
   topologySpreadConstraints: item => item['topologyKey'],
+};
+
+/** How the lists of a Service are merged: none is, for its ports are said elsewhere. */
+export const OF_SERVICES: MergeKeys = {};
+
+/** How the lists of an Ingress are merged. Kubernetes itself would replace them, and so lose the way to the application. */
+export const OF_INGRESSES: MergeKeys = {
+  rules: item => item['host'],
+  paths: item => `${item['pathType']} ${item['path']}`,
+  tls: item => item['secretName'],
 };
 
 /** The merge keys of formats from the second on: what a release takes its variables from is joined too. */

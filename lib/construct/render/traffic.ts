@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { HttpRoute } from '../../../imports/gateway.networking.k8s.io';
@@ -6,7 +7,9 @@ import { applicationSelector, colourSelector, objectLabels, ROLE_ANNOTATION } fr
 import { type Colour, otherColour } from '../props/colour';
 import { INTERNAL, serviceNames as serviceNamesOf } from '../resolve/service';
 import type { Rendered } from './colour-deployment';
+import { layOver } from './laid-over';
 import { closeWithTraffic } from './network';
+import { OF_SERVICES } from './overlay';
 import { publishedService } from './published-service';
 import { route } from './route';
 
@@ -36,6 +39,7 @@ export class Traffic extends Construct {
       selector: traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active),
       service,
     });
+    layOver(ApiObject.of(this.service), application.serviceTemplate, OF_SERVICES);
     this.preview = publishedService(this, 'preview', {
       metadata: metadata(serviceNames.preview, saying('preview', application)),
       ports: published,

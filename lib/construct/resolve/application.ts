@@ -44,6 +44,8 @@ export function decide(props: NamedProps): {
     ports,
     published: isFrozen(layers[props.active]) ? publishedPorts(ports, releases[props.active]) : ports,
     ingress: entranceOf(props.ingress, ports),
+    serviceTemplate: props.serviceTemplate ?? {},
+    ingressTemplate: props.ingressTemplate ?? {},
     labels: props.labels ?? {},
     serviceAccounts: accountsOf(props.name, [props, layers.blue, layers.green]),
     traffic,

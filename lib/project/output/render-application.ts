@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import type { Application } from '../../construct/model';
 import { ManifestError } from '../../construct/render/manifest-error';
 import { folders, unitsOf } from '../../construct/render/units';
+import { isNewer } from '../../construct/validate/kubernetes/newer-fields';
 import { faultsOfManifest, type SchemaFault } from '../../construct/validate/kubernetes/strict-schema';
 import { pathText, shown } from '../../construct/validate/problem';
 import { type Manifest, manifestsOf } from './manifests';
@@ -11,7 +12,7 @@ export { ManifestError };
 /**
  * The objects of one application, in a cdk8s App of its own: an App with many charts validates all of them for each.
  * @param application with no error among its problems
- * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what `podTemplate` brings in can do that
+ * @throws ManifestError when an object is not what Kubernetes 1.28 takes; only what a template brings in can do that
  */
 export function renderApplication(application: Application): Manifest[] {
   const app = new App({ recordConstructMetadata: false });
@@ -28,17 +29,23 @@ export function renderApplication(application: Application): Manifest[] {
     if (!fault) continue;
     const got = fault.kind === 'missing' ? '' : `, got ${shown(fault.got)}`;
     throw new ManifestError(
-      `${application.name}/${path}: ${pathText(fault.path)}: expected ${fault.expected}${got}; podTemplate brings it in`,
+      `${application.name}/${path}: ${pathText(fault.path)}: expected ${fault.expected}${got}; ${template(object)} brings it in`,
     );
   }
   return manifests;
+}
+
+function template({ kind }: Manifest['object']): string {
+  const known: Readonly<Record<string, string>> = { Service: 'serviceTemplate', Ingress: 'ingressTemplate' };
+  return known[kind] ?? 'podTemplate';
 }
 
 function isCustom({ apiVersion }: Manifest['object']): boolean {
   return /^(gateway\.networking\.k8s\.io|keda\.sh)\//.test(apiVersion);
 }
 
-// Fields that only newer Kubernetes knows come from `podTemplate` alone: all other raw parts refuse them.
-function isOverlaid({ kind, path }: SchemaFault): boolean {
-  return kind === 'unknown' && path[0] === 'spec' && path[1] === 'template';
+// Fields that only newer Kubernetes knows come from what is laid over ours: all other raw parts refuse them.
+function isOverlaid({ kind, path, owner = '' }: SchemaFault): boolean {
+  if (kind !== 'unknown') return false;
+  return (path[0] === 'spec' && path[1] === 'template') || isNewer(owner, String(path.at(-1)));
 }

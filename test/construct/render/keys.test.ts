@@ -521,6 +521,58 @@ const ROWS: readonly Row[] = [
     { 'app.kubernetes.io/name': 'ping' },
   ],
   [
+    'serviceTemplate',
+    { serviceTemplate: { metadata: { labels: { team: 'a' } }, spec: { trafficDistribution: 'PreferClose' } } },
+    SERVICE,
+    'spec',
+    {
+      ports: [{ name: 'http', port: 5000, protocol: 'TCP', targetPort: 'http' }],
+      selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' },
+      trafficDistribution: 'PreferClose',
+      type: 'ClusterIP',
+    },
+  ],
+  [
+    'serviceTemplate',
+    { serviceTemplate: { metadata: { labels: { team: 'a' } } } },
+    SERVICE,
+    'metadata.labels.team',
+    'a',
+  ],
+  [
+    'ingressTemplate',
+    {
+      ingress: { host: 'ping.example.com' },
+      ingressTemplate: {
+        spec: {
+          rules: [
+            {
+              host: 'ping.example.com',
+              http: {
+                paths: [{ path: '/help', pathType: 'Exact', backend: { resource: { kind: 'Bucket', name: 'help' } } }],
+              },
+            },
+            { host: 'www.example.com' },
+          ],
+        },
+      },
+    },
+    'base/Ingress.ping.k8s.yaml',
+    'spec.rules',
+    [
+      {
+        host: 'ping.example.com',
+        http: {
+          paths: [
+            { backend: { service: { name: 'ping', port: { number: 5000 } } }, path: '/', pathType: 'Prefix' },
+            { backend: { resource: { kind: 'Bucket', name: 'help' } }, path: '/help', pathType: 'Exact' },
+          ],
+        },
+      },
+      { host: 'www.example.com' },
+    ],
+  ],
+  [
     'route',
     { traffic: TrafficMode.ROUTE, weight: 20, route: { gateway: { name: 'public' } } },
     'release/traffic/HTTPRoute.ping.k8s.yaml',

@@ -53,6 +53,71 @@ const migrated = (spec: object): Changes => ({
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
+    rule: 'templateFieldsAreKubernetes',
+    what: 'a field that Kubernetes would drop without a word',
+    breaks: { serviceTemplate: { spec: { ipFamilyPolice: 'PreferDualStack' } } },
+    at: ['serviceTemplate.spec.ipFamilyPolice'],
+    almost: { serviceTemplate: { spec: { ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv6', 'IPv4'] } } },
+  },
+  {
+    rule: 'serviceTemplateKeepsOurs',
+    what: 'whom users reach, and what the Service is called, would be said twice',
+    breaks: {
+      serviceTemplate: {
+        metadata: { name: 'web', labels: { 'app.kubernetes.io/name': 'web', team: 'a' } },
+        spec: { selector: { app: 'web' }, type: 'NodePort', clusterIP: 'None' },
+      },
+    },
+    at: [
+      'serviceTemplate.metadata.name',
+      'serviceTemplate.metadata.labels.app.kubernetes.io/name',
+      'serviceTemplate.spec.selector',
+      'serviceTemplate.spec.type',
+      'serviceTemplate.spec.clusterIP',
+    ],
+    almost: { serviceTemplate: { metadata: { labels: { team: 'a' } }, spec: { clusterIP: '10.0.0.10' } } },
+  },
+  {
+    rule: 'serviceTemplateKeepsOurs',
+    what: 'nothing would be left of the Service',
+    breaks: { serviceTemplate: { spec: null } },
+    at: ['serviceTemplate.spec'],
+    almost: { serviceTemplate: { spec: { externalIPs: null } } },
+  },
+  {
+    rule: 'ingressTemplateKeepsOurs',
+    what: 'there is nothing to lay it over',
+    breaks: { ingressTemplate: { spec: { defaultBackend: { service: { name: 'sorry', port: { number: 80 } } } } } },
+    at: ['ingressTemplate'],
+    almost: {
+      ingress: { host: 'a.example.com' },
+      ingressTemplate: { spec: { defaultBackend: { service: { name: 'sorry', port: { number: 80 } } } } },
+    },
+  },
+  {
+    rule: 'ingressTemplateKeepsOurs',
+    what: 'users would be led elsewhere',
+    breaks: {
+      ingress: { host: 'a.example.com', tls: 'a' },
+      ingressTemplate: {
+        spec: {
+          rules: [{ host: 'a.example.com', http: { paths: [{ path: '/', pathType: 'Prefix' }] } }],
+          tls: [{ secretName: 'a', hosts: [] }],
+        },
+      },
+    },
+    at: ['ingressTemplate.spec.rules[0].http.paths[0]', 'ingressTemplate.spec.tls[0]'],
+    almost: {
+      ingress: { host: 'a.example.com', tls: 'a' },
+      ingressTemplate: {
+        spec: {
+          rules: [{ host: 'a.example.com', http: { paths: [{ path: '/help', pathType: 'Prefix' }] } }],
+          tls: [{ secretName: 'b', hosts: ['b.example.com'] }],
+        },
+      },
+    },
+  },
+  {
     rule: 'servicesHaveOwnNames',
     what: 'users would come through the Service of one colour',
     breaks: { service: { name: 'ping-blue' } },
@@ -1220,6 +1285,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
 
 /** The same of rules that only warn. */
 const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'callersReachEveryNode',
+    what: 'callers on a node without a pod of the new colour',
+    breaks: { serviceTemplate: { spec: { internalTrafficPolicy: 'Local' } } },
+    at: ['serviceTemplate.spec.internalTrafficPolicy'],
+    almost: { serviceTemplate: { spec: { internalTrafficPolicy: 'Cluster' } } },
+  },
   {
     rule: 'ingressPortIsPublished',
     what: 'a port that the release users are on does not have',

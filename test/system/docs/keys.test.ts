@@ -36,6 +36,8 @@ const KUBERNETES = [
   'OverlayPodTemplateSpec',
   'MetricSpec',
   'HorizontalPodAutoscalerBehavior',
+  'OverlayService',
+  'OverlayIngress',
 ];
 
 // Keys of before, which are read, and which nothing recommends.

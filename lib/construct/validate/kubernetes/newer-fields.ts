@@ -1,5 +1,5 @@
 /**
- * Fields of pods that Kubernetes took up after 1.28, by the type that has them: all that it does not know it drops, so
+ * Fields of pods and Services that Kubernetes took up after 1.28, by the type that has them: all that it does not know it drops, so
  * that any other unknown field is a mistake.
  * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/
  */
@@ -15,6 +15,7 @@ const NEWER: Readonly<Record<string, readonly string[]>> = {
   PodSpec: ['hostnameOverride', 'resources', 'workloadRef'],
   ResourceClaim: ['request'],
   SecurityContext: ['appArmorProfile'],
+  ServiceSpec: ['trafficDistribution'],
   Volume: ['image'],
   VolumeMount: ['recursiveReadOnly'],
   VolumeProjection: ['clusterTrustBundle', 'podCertificate'],

@@ -29,7 +29,9 @@ export type Fragment =
   | 'NetworkPolicyPeer'
   | 'MetricSpec'
   | 'HorizontalPodAutoscalerBehavior'
-  | 'PodTemplateSpec';
+  | 'PodTemplateSpec'
+  | 'Service'
+  | 'Ingress';
 
 // As much of JSON Schema as the generated file uses.
 interface Schema {

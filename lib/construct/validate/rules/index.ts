@@ -22,6 +22,7 @@ import {
   gateFieldsAreKubernetes,
   networkFieldsAreKubernetes,
   sourcesAreNamed,
+  templateFieldsAreKubernetes,
 } from './kubernetes-fields';
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
@@ -43,6 +44,7 @@ import { serviceFieldsFitItsType, servicesHaveOwnNames } from './service';
 import { accountsAgree } from './service-account';
 import { oneSize, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
+import { callersReachEveryNode, ingressTemplateKeepsOurs, serviceTemplateKeepsOurs } from './templates';
 import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
 import { volumesHaveOneSource } from './volumes';
 
@@ -102,6 +104,10 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   gateFieldsAreKubernetes,
   gatePodsStayJobs,
   networkFieldsAreKubernetes,
+  templateFieldsAreKubernetes,
+  serviceTemplateKeepsOurs,
+  callersReachEveryNode,
+  ingressTemplateKeepsOurs,
 ];
 
 export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>

@@ -43,8 +43,8 @@ export const fieldsAreKubernetes: ReleaseRule = ({
   ...Object.entries(volumes).flatMap(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
     problemsIn('Volume', { name, ...source }, ['volumes', name]),
   ),
-  ...overlayProblems(migrate?.podTemplate, ['migrate', 'podTemplate']).map(({ problem }) => problem),
-  ...overlayProblems(podTemplate, ['podTemplate'])
+  ...overlayProblems('PodTemplateSpec', migrate?.podTemplate, ['migrate', 'podTemplate']).map(({ problem }) => problem),
+  ...overlayProblems('PodTemplateSpec', podTemplate, ['podTemplate'])
     .filter(({ unknown }) => !unknown)
     .map(({ problem }) => problem),
 ];
@@ -66,13 +66,20 @@ export const sourcesAreNamed: ReleaseRule = ({ envFrom = [], imagePullSecrets = 
 
 /** Fields of `podTemplate` that there are not: Kubernetes would drop them. Those of a newer one are warned of. */
 export const unknownPodFields = ({ podTemplate }: ColourProps): Problem[] =>
-  overlayProblems(podTemplate, ['podTemplate'])
+  overlayProblems('PodTemplateSpec', podTemplate, ['podTemplate'])
     .filter(({ unknown }) => unknown)
     .map(({ problem }) => problem);
 
 /** So does what is laid over the gate's pods. */
 export const gateFieldsAreKubernetes: ApplicationRule = ({ gate }) =>
-  overlayProblems(gate?.podTemplate, ['gate', 'podTemplate']).map(({ problem }) => problem);
+  overlayProblems('PodTemplateSpec', gate?.podTemplate, ['gate', 'podTemplate']).map(({ problem }) => problem);
+
+/** So does what is laid over the Service that users reach, and over the Ingress. */
+export const templateFieldsAreKubernetes: ApplicationRule = ({ serviceTemplate, ingressTemplate }) =>
+  [
+    ...overlayProblems('Service', serviceTemplate, ['serviceTemplate']),
+    ...overlayProblems('Ingress', ingressTemplate, ['ingressTemplate']),
+  ].map(({ problem }) => problem);
 
 /** So do those who may reach the pods. */
 export const networkFieldsAreKubernetes: ApplicationRule = ({ network = {} }) =>
@@ -95,9 +102,9 @@ function problemsIn(fragment: Fragment, value: unknown, at: Path): Problem[] {
   return faultsOfFragment(fragment, value, false).map(fault => inWords(fault, [...at, ...fault.path]));
 }
 
-function overlayProblems(value: unknown, at: Path): Array<{ unknown: boolean; problem: Problem }> {
+function overlayProblems(fragment: Fragment, value: unknown, at: Path): Array<{ unknown: boolean; problem: Problem }> {
   if (value === undefined) return [];
-  return faultsOfFragment('PodTemplateSpec', value, true)
+  return faultsOfFragment(fragment, value, true)
     .filter(fault => !takesAway(fault))
     .map(fault => {
       const path = [...at, ...fault.path];

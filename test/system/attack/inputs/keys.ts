@@ -45,6 +45,19 @@ export function set(holder: any, key: string, value: unknown): void {
   else holder[key] = value;
 }
 
+const SECOND_HOST = {
+  spec: {
+    rules: [
+      {
+        host: 'www.floor.example.com',
+        http: {
+          paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'floor', port: { number: 80 } } } }],
+        },
+      },
+    ],
+  },
+};
+
 const WAY = 'BG005 BG020';
 const GATE = 'BG023';
 
@@ -158,6 +171,37 @@ export const KEYS: {
         settings(({ environments }) =>
           set(environments.production.overrides, 'service', { type: 'NodePort', port: 8081 }),
         ),
+      ],
+    ],
+  },
+  serviceTemplate: {
+    edits: [
+      [
+        'callers on nodes without a pod are lost',
+        WAY,
+        floor(content => set(content, 'serviceTemplate', { spec: { internalTrafficPolicy: 'Local' } })),
+      ],
+      [
+        'who comes by the other family of addresses',
+        WAY,
+        floor(content => set(content, 'serviceTemplate', { spec: { ipFamilyPolicy: 'PreferDualStack' } })),
+        floor(content => set(content, 'serviceTemplate', { spec: { ipFamilyPolicy: 'SingleStack' } })),
+      ],
+      [
+        'an address of its own goes',
+        WAY,
+        floor(content => set(content, 'serviceTemplate', { spec: { externalIPs: ['192.0.2.7'] } })),
+        floor(content => set(content, 'serviceTemplate', undefined)),
+      ],
+    ],
+  },
+  ingressTemplate: {
+    edits: [
+      [
+        'another host goes',
+        WAY,
+        floor(content => set(content, 'ingressTemplate', SECOND_HOST)),
+        floor(content => set(content, 'ingressTemplate', undefined)),
       ],
     ],
   },

@@ -1,0 +1,20 @@
+import { type ApiObject, JsonPatch } from 'cdk8s';
+import { keysByName } from '../resolve/by-name';
+import { type MergeKeys, overlaid } from './overlay';
+
+/**
+ * Lays a piece of Kubernetes YAML over an object, whenever that is written: cdk8s-plus has no property for all of it, and
+ * drops fields that are newer than it is. Patches of callers, who get the object to go on with, win over it.
+ */
+export function layOver(object: ApiObject, template: { readonly [key: string]: any }, keys: MergeKeys): void {
+  if (!Object.keys(template).length) return;
+  const render = object.toJson.bind(object);
+  const patches: JsonPatch[] = [];
+  object.addJsonPatch = (...added) => {
+    patches.push(...added);
+  };
+  object.toJson = () => {
+    const made = keysByName(overlaid(render(), template, keys));
+    return patches.length ? JsonPatch.apply(structuredClone(made), ...patches) : made;
+  };
+}
