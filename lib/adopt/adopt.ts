@@ -16,7 +16,7 @@ import { leadingTo, whyLate } from './load-balancer';
 import { mapPods } from './pods';
 import { portsOf } from './ports';
 import { readable } from './readable';
-import { mapRollout, OLD_PREVIEW } from './rollout';
+import { mapPreview, mapRollout, OLD_PREVIEW } from './rollout';
 import { keptOnService, mapService } from './service';
 import { mapBudget, sizeOf } from './size';
 import { whatStays } from './what-stays';
@@ -184,12 +184,13 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     for (const key of ['ports', 'selector']) account(serviceFound).note(['spec', key], 'told', BY_CANARY);
   }
   const late = whyLate(service, leadingTo(service?.identity.name ?? application, here));
+  const scaling = autoscaler && { ...mapAutoscaler(autoscaler, account(autoscaler), renamed), ...size.bounds };
+  const idle = isRollout ? mapPreview(workload, scaling?.min ?? size.replicas, account(workload)) : undefined;
   const spec: Fields = {
     image: parseImage(pods.image)?.repository ?? pods.image,
     ports: ports.map(({ props }) => props),
-    ...(autoscaler
-      ? { autoscaling: { ...mapAutoscaler(autoscaler, account(autoscaler), renamed), ...size.bounds } }
-      : { replicas: size.replicas }),
+    ...(scaling ? { autoscaling: scaling } : { replicas: size.replicas }),
+    ...(idle && { idle }),
     ...(budget && { disruption: mapBudget(budget, account(budget)) }),
     ...(Object.keys(serviceKeys).length && { service: serviceKeys }),
     ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),

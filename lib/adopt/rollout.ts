@@ -23,7 +23,7 @@ const ROLLOUT: { readonly [key: string]: string } = {
 const BLUE_GREEN: { readonly [key: string]: string } = {
   activeService: '',
   previewService: OLD_PREVIEW,
-  previewReplicaCount: 'the idle colour is at full size until it is retired',
+  previewReplicaCount: 'the idle colour is at full size until it is retired, because it is not fewer than that',
   autoPromotionEnabled:
     'a promotion is a commit; where it was true, a pipeline may do it: "bluegreen promote --commit"',
   autoPromotionSeconds: 'a promotion is a commit',
@@ -37,6 +37,21 @@ const BLUE_GREEN: { readonly [key: string]: string } = {
   previewMetadata: 'pods never change at a promotion; the ConfigMap <app>-release says who is active',
   maxUnavailable: 'no pod of ours leaves before another one is ready',
 };
+
+/**
+ * `idle`, out of how many pods a Rollout has for a look at the next release.
+ * @param full as many as it has for users
+ */
+export function mapPreview(
+  rollout: Manifest,
+  full: number,
+  account: Account,
+): { readonly preview: number } | undefined {
+  const preview: unknown = rollout.value['spec']?.strategy?.blueGreen?.previewReplicaCount;
+  if (!Number.isInteger(preview) || Number(preview) < 1 || Number(preview) >= full) return undefined;
+  account.note(['spec', 'strategy', 'blueGreen', 'previewReplicaCount'], 'key', 'idle.preview');
+  return { preview: Number(preview) };
+}
 
 /** Accounts for a Rollout; refuses what is no blue-green. */
 export function mapRollout(rollout: Manifest, account: Account): Obstacle[] {

@@ -16,6 +16,11 @@ export interface Changed {
   /** What changes for users, in one sentence. */
   readonly effect: string;
   readonly notes: readonly string[];
+  /**
+   * What was done where that is not what the verb is called for: a colour was raised before users move.
+   * @default - what the verb says
+   */
+  readonly step?: 'raise';
   /** Verbs that may follow, once the change is committed. */
   readonly next: readonly Following[];
   /** Paths of the files that changed, from the project's root; those that went are among them. */

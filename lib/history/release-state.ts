@@ -11,7 +11,8 @@ export interface Entry {
   /** The release id of a frozen release. */
   readonly release?: string;
   readonly retired: boolean;
-  /** All that stands there but how large it is for a while: `retired` and `raised`. */
+  readonly preview?: true;
+  /** All that stands there but how large it is for a while: `retired`, `preview` and `raised`. */
   readonly content: Readonly<Record<string, unknown>>;
 }
 
@@ -70,14 +71,14 @@ export function readableState(text: string | undefined): ReleaseState | undefine
 }
 
 function entry(value: Readonly<Record<string, unknown>>, colour: Colour): Entry {
-  const { retired = false, raised: _, ...content } = value;
+  const { retired = false, preview = false, raised: _, ...content } = value;
   const image = text(content['image'], `${colour}.image`);
   const release = text(content['release'], `${colour}.release`);
   const version = text(content['version'], `${colour}.version`) ?? (image && imageVersion(image));
   if (typeof retired !== 'boolean') {
     throw new NoReleaseFile(`${colour}.retired: expected true or false, got ${shown(retired)}`);
   }
-  return { version, image, release, retired, content };
+  return { version, image, release, retired, ...(preview === true && { preview }), content };
 }
 
 function parsed(text: string): unknown {

@@ -9,7 +9,7 @@ import type { Entry, ReleaseState } from './release-state';
  * - `promoted`: a colour became active
  * - `rolled back`: the same, by the verb that begins the commit's message; where no verb does, the colour has the very
  *   release that it had when it was active last
- * - `raised`: a retired colour is at full size again
+ * - `raised`: a colour that was retired, or only looked at, is at full size
  * - `retired`: a colour is at its idle size
  * - `changed`: somebody edited what a colour runs, other than by a deploy: anything of the active colour, or keys
  *   beside the image and the version
@@ -57,7 +57,8 @@ function colourTransitions(colour: Colour, before: ReleaseState, after: ReleaseS
     transitions.push(isAnotherRelease(was, is) && !(was && underTraffic) ? 'deployed' : 'changed');
   }
   if (is?.retired && (!was?.retired || transitions.includes('deployed'))) transitions.push('retired');
-  if (is && was?.retired && !is.retired && !transitions.includes('deployed')) transitions.push('raised');
+  const isRaised = was && is && ((was.retired && !is.retired) || (was.preview && !is.preview && !is.retired));
+  if (isRaised && !transitions.includes('deployed')) transitions.push('raised');
   return transitions.map(kind => ({ kind, colour }));
 }
 

@@ -18,7 +18,7 @@ import { openConnections } from './open-connections';
 import { nothing, type Outcome, refused } from './outcome';
 
 /** What to deploy: an image, or a tag of the spec's repository. */
-export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised'> {
+export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised' | 'preview'> {
   readonly image?: string;
   readonly tag?: string;
   /**
@@ -26,6 +26,11 @@ export interface Wanted extends Omit<Candidate, 'image' | 'count' | 'raised'> {
    * @default false
    */
   readonly again?: boolean;
+  /**
+   * Whether it has full size at once, whatever `idle.preview` says.
+   * @default false
+   */
+  readonly full?: boolean;
 }
 
 /** What is so just now, beyond what the files say. */
@@ -60,7 +65,8 @@ export function deploy(
     return refused(problem.message, `${problem.fix ?? 'name the image with its tag'}, or say --allow-latest`);
 
   const raised = raisedTo(current, wanted, livePods);
-  const candidate = { ...wanted, image, allowLatest, ...(raised !== undefined && { raised }) };
+  const preview = isLookedAt(current, wanted, livePods);
+  const candidate = { ...wanted, image, allowLatest, preview, ...(raised !== undefined && { raised }) };
   const freeze = (count?: number) =>
     frozen(application, sharedProps(spec), spec.service?.port, { ...candidate, ...(count !== undefined && { count }) });
   const entry = freeze(wanted.again ? countOf(state) : undefined);
@@ -98,7 +104,8 @@ export function deploy(
   const release = releaseOf(after, idle)!;
   const live = livePods === undefined ? [] : liveNotes(current, release, raised, livePods);
   const isSame = present && state[idle] && same(content(state[idle]), content(entry));
-  if (isSame && !wanted.again) return resized({ ...current, state }, raised, [...missing(state, image), ...live]);
+  if (isSame && !wanted.again)
+    return resized({ ...current, state }, { raised, preview }, [...missing(state, image), ...live]);
   if (refusal) return refusal;
   return {
     kind: 'change',
@@ -108,6 +115,7 @@ export function deploy(
       ...migrating(release),
       ...missing(state, image),
       ...live,
+      ...lookedAt(after),
       ...(justLeft && present && podsOf(present) ? [openConnections(idle)] : []),
     ],
     next: ['promote'],
@@ -122,15 +130,19 @@ function before(present: Release | undefined, isSame: boolean | undefined): stri
 // The idle colour has the very content: what may differ is how many pods it starts with.
 function resized(
   current: ApplicationState & { readonly state: ReleaseFile },
-  raised: number | undefined,
+  { raised, preview }: Pick<Candidate, 'raised' | 'preview'>,
   notes: readonly string[],
 ): Outcome {
   const { state } = current;
   const idle = idleOf(state);
-  const { retired, raised: raisedBefore, ...entry } = state[idle]!;
+  const { retired, preview: previewBefore, raised: raisedBefore, ...entry } = state[idle]!;
   const present = releaseOf(current, idle)!;
-  if (!retired && raised === raisedBefore) return nothing(`${named(idle, present)} runs just this already`);
-  const next: ColourProps = { ...entry, ...(raised !== undefined && { raised }) };
+  // What has full size already keeps it.
+  const looked = Boolean(preview && (retired || previewBefore));
+  if (!retired && raised === raisedBefore && looked === Boolean(previewBefore)) {
+    return nothing(`${named(idle, present)} runs just this already`);
+  }
+  const next: ColourProps = { ...entry, ...(looked && { preview: true }), ...(raised !== undefined && { raised }) };
   const release = releaseOf({ ...current, state: { ...state, [idle]: next } }, idle)!;
   const grows = podsOf(release) < podsOf(present) ? 'shrinks' : 'grows';
   const path = [idle, 'raised'];
@@ -138,13 +150,31 @@ function resized(
     kind: 'change',
     edits: [
       ...(retired === undefined ? [] : [{ kind: 'remove', path: [idle, 'retired'] } as const]),
+      ...(previewBefore === undefined || looked ? [] : [{ kind: 'remove', path: [idle, 'preview'] } as const]),
+      ...(looked && !previewBefore ? [{ kind: 'set', path: [idle, 'preview'], value: true } as const] : []),
       ...(raised === undefined || raised === raisedBefore ? [] : [{ kind: 'set', path, value: raised } as const]),
       ...(raised === undefined && raisedBefore !== undefined ? [{ kind: 'remove', path } as const] : []),
     ],
     effect: `${named(idle, release)} ${grows} from ${counted(podsOf(present), 'pod')} to ${podsOf(release)}; ${staying(current)}`,
-    notes,
+    notes: [...notes, ...lookedAt({ ...current, state: { ...state, [idle]: next } })],
     next: ['promote'],
   };
+}
+
+function lookedAt(after: ApplicationState & { readonly state: ReleaseFile }): string[] {
+  const idle = idleOf(after.state);
+  const { preview, ...whole } = after.state[idle]!;
+  if (!preview) return [];
+  const full = releaseOf({ ...after, state: { ...after.state, [idle]: whole } }, idle)!;
+  return [
+    `${idle} is only looked at: the first commit of its promotion raises it to ${counted(podsOf(full), 'pod')}, the second one moves users`,
+  ];
+}
+
+// The first release has users at once; and who says how many pods there are to be, or that all users may come, means full size.
+function isLookedAt({ spec, state }: ApplicationState, wanted: Wanted, livePods: number | undefined): boolean {
+  const isFull = wanted.full || wanted.replicas !== undefined || livePods !== undefined;
+  return state !== undefined && spec.idle?.preview !== undefined && !isFull;
 }
 
 // Users who come from many pods must not meet the few that an autoscaler starts with.

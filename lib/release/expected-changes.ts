@@ -15,7 +15,7 @@ export interface ExpectedChanges {
  * Each kind of change has files of its own: a reviewer sees from the paths what happens to users.
  * @param isRaised whether the active colour starts with more pods than its spec says, which a retire ends
  */
-export function expectedChanges(verb: Verb, active: Colour, isRaised = false): ExpectedChanges {
+export function expectedChanges(verb: Verb | 'raise', active: Colour, isRaised = false): ExpectedChanges {
   const idle = `${otherColour(active)}/`;
   switch (verb) {
     case 'deploy':
@@ -30,6 +30,8 @@ export function expectedChanges(verb: Verb, active: Colour, isRaised = false): E
         ],
         reliesOn: [],
       };
+    case 'raise':
+      return { changes: [idle], reliesOn: [] };
     case 'contract':
       return { changes: [`migrate/${active}/`], reliesOn: [] };
     // The next step of a takeover, or of one by plain pods: users move to what stands beside the old ones.

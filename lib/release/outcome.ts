@@ -16,6 +16,11 @@ export type Following = Verb | 'status';
 export type Outcome =
   | {
       readonly kind: 'change';
+      /**
+       * What it does where that is not what the verb is called for: a colour is raised before users move.
+       * @default - what the verb says
+       */
+      readonly step?: 'raise';
       readonly edits: Edits;
       /** What changes for users, in one sentence without the names of application and environment. */
       readonly effect: string;

@@ -42,7 +42,9 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
   const active = releaseOf(current, state.active);
   if (colour === state.active) return stay(current, state, skipGate);
   const idle = idleOf(state);
-  const release = releaseOf(current, idle);
+  const entry = state[idle];
+  const { preview, ...whole } = entry ?? {};
+  const release = entry && releaseOf({ ...current, state: { ...state, [idle]: whole } }, idle);
   if (!release) {
     return refused(
       `nobody has deployed to ${idle}: it runs nothing of its own`,
@@ -69,9 +71,10 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
       `raise it, and commit: bluegreen deploy ${here} --image ${release.image} --replicas ${podsOf(active)}`,
     );
   }
-  if (livePods !== undefined && podsOf(release) < livePods) {
+  const isOurs = release.autoscaling && !release.autoscaling.external;
+  if (livePods !== undefined && podsOf(release) < livePods && !(preview && isOurs)) {
     const { external } = release.autoscaling ?? {};
-    const words = release.autoscaling && !external ? '--live' : `--replicas ${livePods}`;
+    const words = isOurs ? '--live' : `--replicas ${livePods}`;
     const who = external ? 'have whoever scales it keep as many' : 'raise it';
     return refused(
       `${named(state.active, active)} has ${counted(livePods, 'pod')} now, and users would move to the ${podsOf(release)} of ${named(idle, release)}`,
@@ -91,6 +94,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     );
   }
 
+  if (preview) return raise({ ...current, state }, release, livePods);
   const warnings = [...(livePods === undefined ? atPeak(state, active) : []), ...ungated(skipGate)];
   const from = named(state.active, active);
   const to = named(idle, release);
@@ -119,6 +123,29 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     effect: `users move from ${from} to ${to}`,
     notes: [`${state.active} stays up for a rollback until it is retired`, ...portNotes(active, release), ...warnings],
     next: ['rollback', 'retire'],
+  };
+}
+
+// The first commit of a promotion: what was only looked at gets the pods that users need, and they stay where they are.
+function raise(
+  current: ApplicationState & { readonly state: ReleaseFile },
+  full: Release,
+  livePods: number | undefined,
+): Outcome {
+  const { state } = current;
+  const idle = idleOf(state);
+  const raised = livePods !== undefined && livePods > podsOf(full) ? livePods : undefined;
+  const looked = podsOf(releaseOf(current, idle)!);
+  return {
+    kind: 'change',
+    step: 'raise',
+    edits: [
+      { kind: 'remove', path: [idle, 'preview'] },
+      ...(raised === undefined ? [] : [{ kind: 'set', path: [idle, 'raised'], value: raised } as const]),
+    ],
+    effect: `${named(idle, full)} grows from ${counted(looked, 'pod')} to ${raised ?? podsOf(full)}; users stay on ${named(state.active, releaseOf(current, state.active))}`,
+    notes: [`the first of two commits: promote again, and users move once all pods of ${idle} are there`],
+    next: ['promote'],
   };
 }
 

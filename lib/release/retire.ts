@@ -40,6 +40,7 @@ export function retire(current: ApplicationState, colour?: Colour, justLeft = fa
     kind: 'change',
     edits: [
       { kind: 'set', path: [idle, 'retired'], value: true },
+      ...(state[idle]?.preview === undefined ? [] : [{ kind: 'remove', path: [idle, 'preview'] } as const]),
       ...(state[idle]?.raised === undefined ? [] : [{ kind: 'remove', path: [idle, 'raised'] } as const]),
       ...(lowered?.edits ?? []),
     ],

@@ -54,7 +54,9 @@ export function rollback(current: ApplicationState, target: RollbackTarget, skip
     );
   }
   const before = releaseOf({ ...current, state: { ...state, [idle]: lastActive } }, idle)!;
-  const again = `bring it back as a release: bluegreen deploy ${here} --image ${before.image}, commit, then bluegreen promote ${here}`;
+  // In a hurry, nobody is to look at it first.
+  const full = current.spec.idle?.preview === undefined ? '' : ' --full';
+  const again = `bring it back as a release: bluegreen deploy ${here} --image ${before.image}${full}, commit, then bluegreen promote ${here}`;
   if (!same(withoutSize(state[idle]!), withoutSize(lastActive))) {
     return refused(
       `${idle} has been deployed to since: it has ${words(release)} now, and users were on ${words(before)}`,
@@ -63,6 +65,12 @@ export function rollback(current: ApplicationState, target: RollbackTarget, skip
   }
   if (release.retired) {
     return refused(`${named(idle, release)} was retired since: it has ${counted(podsOf(release), 'pod')}`, again);
+  }
+  if (release.preview) {
+    return refused(
+      `${named(idle, release)} is only looked at: it has ${counted(podsOf(release), 'pod')}`,
+      `bluegreen promote ${here}: the first commit raises it, the second one moves users`,
+    );
   }
   return back(idle, `users move back from ${named(state.active, active)} to ${named(idle, release)}`);
 }
@@ -79,6 +87,6 @@ function words({ version, image, id }: { version?: string; image: string; id: st
   return `${version ?? image} (release ${id})`;
 }
 
-function withoutSize({ retired: _, raised: __, ...entry }: ColourProps): ColourProps {
+function withoutSize({ retired: _, preview: __, raised: ___, ...entry }: ColourProps): ColourProps {
   return entry;
 }

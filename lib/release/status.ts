@@ -9,6 +9,7 @@ import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import type { ReleaseFile } from '../project/files/files';
 import { type ApplicationState, idleOf, releaseOf, same } from './application-state';
+import { type QuotaStatus, quotaOf } from './quota';
 
 /** What one colour runs, as status tells it. */
 export interface ColourStatus {
@@ -19,6 +20,8 @@ export interface ColourStatus {
   /** Number of pods, with autoscaling the fewest. */
   readonly pods: number;
   readonly retired: boolean;
+  /** Whether it is only looked at, with fewer pods than it has for users. */
+  readonly preview?: true;
 }
 
 /** Where one application stands in one environment. */
@@ -38,10 +41,18 @@ export interface ApplicationStatus {
   readonly uncommitted: boolean;
   /** Verbs that may be done now. */
   readonly next: readonly string[];
+  /**
+   * What both colours ask of a quota.
+   * @default - nobody asked
+   */
+  readonly quota?: QuotaStatus;
 }
 
-/** Where an application stands; undefined where it has never been deployed to the environment. */
-export function statusOf(current: ApplicationState): ApplicationStatus | undefined {
+/**
+ * Where an application stands; undefined where it has never been deployed to the environment.
+ * @param withQuota whether it says what both colours ask of a quota
+ */
+export function statusOf(current: ApplicationState, withQuota = false): ApplicationStatus | undefined {
   const { environment, application, state, committed } = current;
   if (!state) return undefined;
   const undeployed = undeployedKeys(current, state);
@@ -58,6 +69,7 @@ export function statusOf(current: ApplicationState): ApplicationStatus | undefin
     ...(state.weight !== undefined && { weight: state.weight }),
     undeployed,
     uncommitted,
+    ...(withQuota && { quota: quotaOf(current, state) }),
     // What is not committed nobody can have tested.
     next: uncommitted
       ? ['commit']
@@ -82,8 +94,8 @@ function mayContract(current: ApplicationState, { active }: ReleaseFile): boolea
 
 function told(release: Release | undefined): ColourStatus | undefined {
   if (!release) return undefined;
-  const { version, image, id, retired } = release;
-  return { version, image, release: id, pods: podsOf(release), retired };
+  const { version, image, id, retired, preview } = release;
+  return { version, image, release: id, pods: podsOf(release), retired, ...(preview && { preview }) };
 }
 
 // Of the two colours, the one that is nearer to the spec was deployed to last.

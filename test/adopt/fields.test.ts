@@ -375,6 +375,24 @@ describe('nothing vanishes', () => {
     );
   });
 
+  test.each([
+    [1, { preview: 1 }],
+    [3, undefined],
+    [0, undefined],
+  ])(
+    'as many pods for a look as a Rollout has, %d, where that are fewer than for users',
+    (previewReplicaCount, idle) => {
+      const strategy = { blueGreen: { activeService: APP, previewReplicaCount } };
+      const rollout = {
+        ...deployment(plain(), { replicas: 3, strategy }),
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+      };
+      const { adopted, unaccounted } = adopt([rollout, service(port)].map(manifest), {});
+      expect([adopted!.spec['idle'], unaccounted]).toEqual([idle, []]);
+    },
+  );
+
   test('the container that serves is measured under its new name', () => {
     const target = { type: 'Utilization', averageUtilization: 50 };
     const measured = (container: string) => ({

@@ -84,3 +84,42 @@ test('what KEDA and somebody else scale goes to nothing and comes back; no chang
   told('deploy', '--tag', '3.0');
   expect(blue()).toEqual([undefined, 'fewest-pods: "2"']);
 }, 120_000);
+
+test('what is only looked at has fewer pods, is raised by the first commit of its promotion, and no change is found fault with', () => {
+  const project = new ToolProject();
+  const size = 'replicas: 6\nidle: { preview: 1 }\nresources: { requests: { cpu: 500m, memory: 256Mi } }\n';
+  project.write('apps/lamp.yaml', `name: lamp\nimage: a/lamp\nport: 8080\nreadiness: { path: /ok }\n${size}`);
+  const done = (...words: string[]) => {
+    const ran = project.run(...words, '--commit');
+    expect([ran.stderr, ran.status]).toEqual(['', 0]);
+    expect(project.run('check', '--base', 'HEAD~1')).toMatchObject({ status: 0 });
+    const files = project.git('show', '--name-only', '--format=', 'HEAD').split('\n').filter(Boolean);
+    const units = files.map(file => /^dist\/apps\/production\/lamp\/(\w+)/.exec(file)?.[1]).filter(Boolean);
+    return { units: [...new Set(units)], plan: project.run('plan', '--base', 'HEAD~1').stdout };
+  };
+  const lamp = ['lamp', '--env', 'production'];
+  done('deploy', ...lamp, '--tag', '1.0');
+  const looked = done('deploy', ...lamp, '--tag', '2.0');
+  expect(looked.plan).toContain('grows from 0 pods to 1');
+  expect(looked.plan).toContain(
+    'both colours ask for 7 pods, CPU 3.5, memory 1.75Gi; before: 6 pods, CPU 3, memory 1.5Gi',
+  );
+  expect(project.run('status', 'lamp', '--quota').stdout).toMatch(
+    /2\.0 \(looked at, 1\) +promote, retire\n {2}asks a quota for 7 pods, CPU 3\.5, memory 1\.75Gi; at most for 14 pods, CPU 7, memory 3\.5Gi\n/,
+  );
+
+  // Users of both move together, or none do.
+  const together = project.run('promote', 'ping', ...lamp);
+  expect(together).toMatchObject({ status: 1, stderr: expect.stringContaining('its users would move before lamp') });
+  expect(together.stderr).toContain(
+    'bluegreen promote lamp --env production, commit, and promote all of them together then',
+  );
+
+  const raised = done('promote', ...lamp);
+  expect(raised.units).toEqual(['green']);
+  expect(raised.plan).toContain('raise: green (2.0) grows from 1 pod to 6; users are on blue (1.0)');
+  const moved = done('promote', ...lamp);
+  expect(moved.units).toEqual(['release']);
+  expect(moved.plan).toContain('promote: users move from blue');
+  expect(project.run('rollback', ...lamp, '--dry-run')).toMatchObject({ status: 0 });
+}, 120_000);

@@ -78,6 +78,12 @@ describe('what a commit did', () => {
       ['raised green 3.0'],
     ],
     [
+      'the idle colour raised for a promotion, once it was looked at',
+      { active: 'blue', blue: one, green: { ...two, preview: true } },
+      { active: 'blue', blue: one, green: two },
+      ['raised green 2.0'],
+    ],
+    [
       'a key of the idle colour',
       { active: 'blue', blue: one, green: two },
       { active: 'blue', blue: one, green: { ...two, replicas: 5 } },

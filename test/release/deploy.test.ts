@@ -233,3 +233,57 @@ test('pods that users have just left are said to end with what is open there', (
   const retired = ping({ green: { ...release('2.0'), retired: true } });
   expect(deploy(retired, { tag: '3.0' }, undefined, { justLeft: true })).toMatchObject({ notes: [] });
 });
+
+describe('a release that is to be looked at first', () => {
+  const spec = { ...SPEC, replicas: 3, idle: { preview: 1 } };
+  const { name, ...shared } = spec;
+  const own = (version: string, preview?: boolean) =>
+    frozen('ping', shared, undefined, { image: `pkw0301/app:${version}`, ...(preview && { preview }) });
+  const now = (green: ColourProps, wanted: Wanted, live?: number) =>
+    deploy(
+      ping({ blue: own('1.0'), green }, { spec }),
+      wanted,
+      undefined,
+      live === undefined ? {} : { livePods: live },
+    );
+  const preview = { kind: 'set', path: ['green', 'preview'], value: true };
+
+  test('has fewer pods, and what raises it is said', () => {
+    expect(now(own('2.0'), { tag: '3.0' })).toMatchObject({
+      edits: [{ kind: 'set', path: ['green'], value: own('3.0', true) }],
+      effect: 'green gets 3.0 in place of 2.0, with 1 pod; users stay on blue (1.0)',
+      notes: [
+        'green is only looked at: the first commit of its promotion raises it to 3 pods, the second one moves users',
+      ],
+    });
+    expect(own('3.0', true).release).toBe(own('3.0').release);
+  });
+
+  test('has all of them where somebody says so, or how many', () => {
+    expect(now(own('2.0'), { tag: '3.0', full: true })).toMatchObject({ edits: [{ value: own('3.0') }], notes: [] });
+    expect(now(own('2.0'), { tag: '3.0' }, 3)).toMatchObject({ edits: [{ value: own('3.0') }] });
+    expect(now(own('2.0'), { tag: '3.0', replicas: 4 })).toMatchObject({
+      effect: expect.stringContaining('with 4 pods'),
+    });
+  });
+
+  test('the first one of all has users at once', () => {
+    const first = deploy(ping({}, { spec, state: undefined, committed: undefined }), { tag: '1.0' });
+    expect(first).toMatchObject({ edits: { created: { blue: own('1.0') } } });
+  });
+
+  test('what runs there already is raised, brought back as small, or left alone', () => {
+    const small = own('2.0', true);
+    expect(now(small, { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+    expect(now(small, { tag: '2.0', full: true })).toMatchObject({
+      edits: [{ kind: 'remove', path: ['green', 'preview'] }],
+      effect: 'green (2.0) grows from 1 pod to 3; users stay on blue (1.0)',
+    });
+    expect(now({ ...own('2.0'), retired: true }, { tag: '2.0' })).toMatchObject({
+      edits: [{ kind: 'remove', path: ['green', 'retired'] }, preview],
+      effect: expect.stringContaining('from 0 pods to 1'),
+    });
+    // It may be what users are to come back to.
+    expect(now(own('2.0'), { tag: '2.0' })).toMatchObject({ kind: 'nothing' });
+  });
+});

@@ -1,7 +1,9 @@
 import { Colour } from '../../lib/construct/props/colour';
+import type { ColourProps, ReleaseProps } from '../../lib/construct/props/release';
 import { TrafficMode } from '../../lib/construct/props/traffic';
 import { attempt } from '../../lib/release/attempt';
 import { promote } from '../../lib/release/promote';
+import { retire } from '../../lib/release/retire';
 import { ping, release, SPEC } from './ping-state';
 
 test('promote changes the active colour and nothing else', () => {
@@ -186,5 +188,67 @@ describe('at a peak', () => {
     });
     expect(promote(peak(12), { livePods: 12 })).toMatchObject({ kind: 'change' });
     expect(promote(ping(), { livePods: 5 })).toMatchObject({ wayOut: expect.stringContaining('--replicas 5') });
+  });
+});
+
+describe('what is only looked at', () => {
+  const looked = (size: ReleaseProps = {}, entry: Partial<ColourProps> = {}) => {
+    const spec = { replicas: 3, idle: { preview: 1 }, ...size };
+    const green = { ...release('2.0', spec), preview: true, ...entry };
+    return ping({ blue: release('1.0', spec), green }, { spec: { ...SPEC, ...spec } });
+  };
+  const first = {
+    kind: 'change',
+    step: 'raise',
+    edits: [{ kind: 'remove', path: ['green', 'preview'] }],
+    effect: 'green (2.0) grows from 1 pod to 3; users stay on blue (1.0)',
+    notes: ['the first of two commits: promote again, and users move once all pods of green are there'],
+    next: ['promote'],
+  };
+
+  test('is raised by the first commit of its promotion, and users move with the second one', () => {
+    expect(promote(looked())).toEqual(first);
+    const { preview: _, ...green } = looked().state!.green!;
+    expect(promote(ping({ blue: looked().state!.blue, green }))).toMatchObject({
+      edits: [{ path: ['active'], value: 'green' }],
+    });
+  });
+
+  test('is raised first, be users moved by shares or without any proof', () => {
+    expect(promote(looked(), { skipGate: 'it is broken' })).toEqual(first);
+    const current = looked();
+    const byShares = { ...current, spec: { ...current.spec, traffic: TrafficMode.ROUTE } };
+    expect(promote(byShares, { weight: 10 })).toEqual(first);
+  });
+
+  test('is as small as it is for nobody: at full size it has to be as large as what users leave', () => {
+    const current = looked();
+    const blue = release('1.0', { replicas: 4 });
+    expect(promote({ ...current, state: { ...current.state!, blue } })).toMatchObject({
+      kind: 'refused',
+      why: 'green (2.0) has 3 pods, fewer than the 4 of blue (1.0)',
+    });
+  });
+
+  test('starts at a peak with as many pods as users come from', () => {
+    const size = { replicas: undefined, autoscaling: { min: 3, max: 20 } };
+    expect(promote(looked(size), { livePods: 12 })).toMatchObject({
+      edits: [
+        { kind: 'remove', path: ['green', 'preview'] },
+        { kind: 'set', path: ['green', 'raised'], value: 12 },
+      ],
+      effect: expect.stringContaining('from 1 pod to 12'),
+    });
+    expect(promote(looked(), { livePods: 5 })).toMatchObject({
+      kind: 'refused',
+      wayOut: expect.stringMatching(/--replicas 5$/),
+    });
+  });
+
+  test('is retired to its idle size', () => {
+    expect(retire(looked())).toMatchObject({
+      edits: [{ path: ['green', 'retired'] }, { kind: 'remove', path: ['green', 'preview'] }],
+      effect: expect.stringContaining('from 1 pod to 0'),
+    });
   });
 });

@@ -1,5 +1,7 @@
 import type { Autoscaling } from '../../lib/construct/props/autoscaling';
 import { Colour } from '../../lib/construct/props/colour';
+import type { ColourProps, ReleaseProps } from '../../lib/construct/props/release';
+import type { ReleaseFile } from '../../lib/project/files/files';
 import { retire } from '../../lib/release/retire';
 import { statusOf } from '../../lib/release/status';
 import { ping, release } from './ping-state';
@@ -90,4 +92,42 @@ test('pods that users have just left are said to end with what is open there', (
   const says = expect.arrayContaining([expect.stringContaining('users left green within the last hour')]);
   expect(retire(ping(), undefined, true)).toMatchObject({ notes: says });
   expect(retire(ping())).not.toMatchObject({ notes: says });
+});
+
+describe('what both colours ask of a quota', () => {
+  const resources = { requests: { cpu: '500m', memory: '256Mi' } };
+  const asked = (pods: number) => ({ pods, cpu: pods / 2, memory: pods * 256 * 1024 ** 2 });
+  const quota = (now: Partial<ReleaseFile>) => statusOf(ping(now), true)!.quota;
+  const colours = (spec: ReleaseProps, green: Partial<ColourProps> = {}) => ({
+    blue: release('1.0', { resources, ...spec }),
+    green: { ...release('2.0', { resources, ...spec }), ...green },
+  });
+
+  test('now, and at most: both at full size, and a quarter more of one while it rolls over', () => {
+    expect(quota(colours({ replicas: 4 }))).toEqual({ now: asked(8), most: asked(9) });
+    expect(quota(colours({ replicas: 4 }, { retired: true }))).toEqual({ now: asked(4), most: asked(9) });
+    expect(quota(colours({ replicas: 4, idle: { preview: 1 } }, { preview: true }))).toEqual({
+      now: asked(5),
+      most: asked(9),
+    });
+    // A colour that nobody has deployed to holds what the other one runs, retired.
+    expect(quota({ ...colours({ replicas: 4 }), green: undefined })).toEqual({ now: asked(4), most: asked(9) });
+  });
+
+  test('with autoscalers at their most; what somebody else scales nobody here knows', () => {
+    const autoscaling = { min: 2, max: 12, cpu: 70 };
+    expect(quota(colours({ replicas: undefined, autoscaling }))).toEqual({ now: asked(4), most: asked(27) });
+    const external = { min: 2, external: true };
+    expect(quota(colours({ replicas: undefined, autoscaling: external }))).toEqual({ now: asked(4) });
+  });
+
+  test('other containers count, and what is laid over the pods', () => {
+    const sidecars = [{ name: 'a', image: 'a:1', resources: { limits: { cpu: '100m' } } }];
+    const podTemplate = { spec: { overhead: { cpu: '50m' } } };
+    expect(quota(colours({ replicas: 1, sidecars, podTemplate }))!.now.cpu).toBeCloseTo(1.3, 9);
+  });
+
+  test('is said only where somebody asks', () => {
+    expect(statusOf(ping())).not.toHaveProperty('quota');
+  });
 });

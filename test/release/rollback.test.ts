@@ -52,6 +52,13 @@ test.each([
     /bluegreen deploy ping --env production --image pkw0301\/app:1\.0/,
   ],
   [
+    'to a colour that came back only to be looked at',
+    ping({ active: Colour.GREEN, blue: { ...release('1.0', { idle: { preview: 1 } }), preview: true } }),
+    ran(release('1.0', { idle: { preview: 1 } })),
+    /blue \(1\.0\) is only looked at: it has 1 pod/,
+    /bluegreen promote ping --env production: the first commit raises it/,
+  ],
+  [
     'where the clone ends too early',
     promoted,
     { found: 'cut off' },

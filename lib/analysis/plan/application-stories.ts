@@ -15,6 +15,7 @@ import { migrationEffects } from './migration-effects';
 import { either, type ObjectChange, objectChanges } from './object-change';
 import { objectDiffs } from './object-diff';
 import { objectEffects } from './object-effects';
+import { quotaEffect } from './quota-effect';
 import type { ReleaseChange } from './release-change';
 import { releaseSettings } from './release-settings';
 import { podsOf, type Server, serverName } from './serving';
@@ -96,6 +97,7 @@ function blueGreenEffects(
     ...(gate ? [gate] : []),
     ...migrationEffects(own),
     ...objectEffects(own, change => coveredKeys(change, before, after)),
+    ...quotaEffect(before, after),
   ];
 }
 

@@ -23,6 +23,7 @@ export const KINDS = [
   'new',
   'objects',
   'engine',
+  'quota',
   'spec',
 ] as const;
 
@@ -53,6 +54,7 @@ const WORDS: Readonly<Record<EffectKind, readonly [one: string, many: string]>> 
   new: ['new application', 'new applications'],
   objects: ['change of other objects', 'changes of other objects'],
   engine: ['change for the engine', 'changes for the engine'],
+  quota: ['change of what is asked of a quota', 'changes of what is asked of quotas'],
   spec: ['change of inputs', 'changes of inputs'],
 };
 
@@ -66,6 +68,11 @@ const DANGEROUS: ReadonlySet<EffectKind> = new Set(['outage', 'removal', 'live c
 /** Whether it hurts users, or may. */
 export function isDangerous(kind: EffectKind): boolean {
   return DANGEROUS.has(kind);
+}
+
+/** Whether it only follows from what is counted already. */
+export function followsFromOthers(kind: EffectKind): boolean {
+  return kind === 'quota';
 }
 
 const MOVES: ReadonlySet<EffectKind> = new Set(['outage', 'rollback', 'promote', 'move']);

@@ -1,5 +1,5 @@
 import { worstFirst } from '../check/worst-first';
-import { countedEffects, isDangerous, KINDS, movesUsers } from './effect-kind';
+import { countedEffects, followsFromOthers, isDangerous, KINDS, movesUsers } from './effect-kind';
 import type { Plan } from './story';
 import { titleOf } from './story';
 
@@ -11,7 +11,7 @@ export function summary(plan: Plan): string {
   if (!stories.length && !found) return 'Nothing changes for users or pods';
   const effects = stories.flatMap(story => story.effects);
   const kinds = KINDS.flatMap(kind => {
-    const count = effects.filter(effect => effect.kind === kind).length;
+    const count = followsFromOthers(kind) ? 0 : effects.filter(effect => effect.kind === kind).length;
     return count ? [countedEffects(kind, count)] : [];
   });
   const moving = stories.filter(story => story.effects.some(({ kind }) => movesUsers(kind))).length;

@@ -18,7 +18,7 @@ export function deployCommand(): Command {
   return changeCommand('deploy')
     .summary('freeze the spec with an image as a release on the idle colour')
     .description(
-      'Freezes apps/<app>.yaml with an image as a release on the idle colour, at full size. Users stay where they are.',
+      'Freezes apps/<app>.yaml with an image as a release on the idle colour, at full size, or as many pods as idle.preview says. Users stay where they are.',
     )
     .option('--image <reference>', 'the image with its tag or digest')
     .option('--tag <tag>', "the tag of the spec's image")
@@ -28,6 +28,7 @@ export function deployCommand(): Command {
       'number of pods, with autoscaling the fewest (default: what the spec says)',
       wholeNumber,
     )
+    .option('--full', 'at full size at once, whatever idle.preview says: the promotion is one commit then')
     .option('--allow-latest', 'take an image without tag and digest, or the tag latest')
     .addOption(colourOption('refuse unless this is the idle colour'))
     .option('--again', 'restart pods that run just this already, such as after a Secret has changed')

@@ -22,7 +22,9 @@ interface PromoteOptions extends ChangeOptions, ColourChoice, GateChoice, LiveCh
 export function promoteCommand(): Command {
   return changeCommand('promote')
     .summary('make the idle colour active')
-    .description('Makes the idle colour active: users move to it. Several applications are one change.')
+    .description(
+      'Makes the idle colour active: users move to it. What has fewer pods, because of idle.preview, is raised by a first commit, and users move with a second one. Several applications are one change.',
+    )
     .addOption(colourOption('do nothing where this colour is active already'))
     .addOption(
       new Option('--weight <percent>', 'move so many of the requests, with traffic: route')

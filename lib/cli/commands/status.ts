@@ -14,6 +14,7 @@ interface StatusOptions {
   readonly env: readonly string[];
   readonly todo?: boolean;
   readonly live?: boolean;
+  readonly quota?: boolean;
   readonly sort: 'name' | 'environment';
   readonly output: 'text' | 'json';
 }
@@ -28,6 +29,7 @@ export function statusCommand(): Command {
     .addOption(environmentsOption())
     .option('--todo', 'only those with something to do')
     .option('--live', 'compare with the clusters, by kubectl; nothing is changed there')
+    .option('--quota', 'say what both colours ask of the quota of their namespace, now and at most')
     .addOption(new Option('--sort <by>', 'the order').choices(['name', 'environment']).default('name'))
     .addOption(outputOption())
     .addHelpText(
@@ -42,7 +44,7 @@ export function statusCommand(): Command {
       const problems: Diagnostic[] = [];
       const states = statesIn(root, settings, { names, all: !names.length, environments }, problems);
       const statuses = states
-        .flatMap(current => statusOf(current) ?? [])
+        .flatMap(current => statusOf(current, options.quota) ?? [])
         .filter(({ next }) => !options.todo || next.length > 0)
         .sort(ORDERS[options.sort]);
       const drifts = options.live ? await driftsOf(statuses, settings) : undefined;

@@ -2,6 +2,7 @@ import type { LiveState } from '../../cluster/drift/live-state';
 import { liveText } from '../../cluster/drift/live-state';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import { parseImage, shortDigest } from '../../construct/props/image';
+import { askedText } from '../../construct/resolve/quota';
 import type { ApplicationStatus, ColourStatus } from '../../release/status';
 import { seen } from '../../text/seen';
 import { lines, type Terminal } from '../../text/terminal';
@@ -25,20 +26,26 @@ export function statusText(statuses: readonly ApplicationStatus[], live: readonl
       .map((text, column) => text.padEnd(widths[column]!))
       .join('  ')
       .trimEnd();
-  const below = statuses.map(({ environment, application }) => {
+  const below = statuses.map(({ environment, application, quota }) => {
     const drift = live.find(
       candidate => candidate.environment === environment && candidate.application === application,
     );
-    return drift ? liveText(drift).map(text => `  ${text}`) : [];
+    return [...quotaLines(quota), ...(drift ? liveText(drift).map(text => `  ${text}`) : [])];
   });
   return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
+}
+
+function quotaLines(quota: ApplicationStatus['quota']): string[] {
+  if (!quota) return [];
+  const most = quota.most ? `at most for ${askedText(quota.most)}` : 'for more as whoever scales says';
+  return [`  asks a quota for ${askedText(quota.now)}; ${most}`];
 }
 
 function cell(status: ApplicationStatus, colour: Colour): string {
   const runs = status[colour];
   if (!runs) return '-';
   const { active, overlap, weight } = status;
-  const size = runs.retired ? `retired, ${runs.pods}` : String(runs.pods);
+  const size = runs.retired ? `retired, ${runs.pods}` : runs.preview ? `looked at, ${runs.pods}` : String(runs.pods);
   const share = weight === undefined ? '' : `, ${active === colour ? 100 - weight : weight} %`;
   return `${active === colour || overlap || weight ? '* ' : '  '}${imageWords(runs)} (${size}${share})`;
 }

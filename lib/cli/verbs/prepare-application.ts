@@ -89,7 +89,8 @@ export async function prepareApplication(
 
   const { folder, files, differing } = output;
   const active = release?.value.active ?? next.application.active;
-  const { changes, reliesOn } = expectedChanges(verb, active, release?.value[active]?.raised !== undefined);
+  const isRaised = release?.value[active]?.raised !== undefined;
+  const { changes, reliesOn } = expectedChanges(outcome.step ?? verb, active, isRaised);
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
   const lost =
     stray.length > 0 &&
@@ -97,7 +98,7 @@ export async function prepareApplication(
   if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
-  const warnings = MOVES.has(verb) && !areAlike(output) ? foreseen(request, output) : [];
+  const warnings = MOVES.has(verb) && !outcome.step && !areAlike(output) ? foreseen(request, output) : [];
   const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
   const below = (file: string) => `${folder}/${file}`;
   const removed = differing.filter(file => output.contentOf(file) === undefined);
@@ -108,6 +109,7 @@ export async function prepareApplication(
       effect: outcome.effect,
       notes: [...outcome.notes, ...warnings],
       next: outcome.next,
+      ...(outcome.step && { step: outcome.step }),
       files: [path, ...written.map(below), ...engines.keys(), ...removed.map(below)],
       removed: removed.map(below),
     },

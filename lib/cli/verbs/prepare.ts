@@ -64,7 +64,9 @@ export async function prepareEach(
 
   const hidden = new Map(ignoredAmong(root, plans.flatMap(usedFiles)).map(file => [file.path, file]));
   const differing = new Set(lastCommit.differing(plans.flatMap(({ guarded }) => guarded)));
-  const refused = plans.flatMap(plan => plan.refused ?? hiddenFrom(plan, hidden) ?? uncommitted(plan, differing) ?? []);
+  const refused = plans.flatMap(
+    plan => plan.refused ?? hiddenFrom(plan, hidden) ?? uncommitted(plan, differing) ?? early(verb, plan, plans) ?? [],
+  );
   const bad = refused.length > 0 || problems.some(problem => !problem.warning);
   return {
     report: {
@@ -92,6 +94,23 @@ function hiddenFrom(plan: PreparedApplication, hidden: ReadonlyMap<string, Ignor
   if (!first) return undefined;
   const { environment, application } = plan.changed!;
   return { environment, application, why: first.message, wayOut: first.fix };
+}
+
+// Users of several applications move in one commit: none before all of them are at full size.
+function early(
+  verb: Verb,
+  { changed }: PreparedApplication,
+  plans: readonly PreparedApplication[],
+): Refused | undefined {
+  const raised = plans.flatMap(plan => (plan.changed?.step === 'raise' ? [plan.changed.application] : []));
+  if (!changed || changed.step || !raised.length) return undefined;
+  const { environment, application } = changed;
+  return {
+    environment,
+    application,
+    why: `its users would move before ${raised.join(' and ')}, which has to be raised to full size first`,
+    wayOut: `bluegreen ${verb} ${raised.join(' ')} --env ${environment}, commit, and ${verb} all of them together then`,
+  };
 }
 
 // What git does not know yet, `git restore` leaves where it is.

@@ -221,6 +221,12 @@ export interface ColourProps extends ReleaseProps {
    */
   readonly retired?: boolean;
   /**
+   * True while the colour is only looked at: it has `idle.preview` pods. `bluegreen deploy` writes it where the spec says that
+   * number, and the first commit of the promotion takes it away.
+   * @default false
+   */
+  readonly preview?: boolean;
+  /**
    * True once the release's `migrate.contract` is to run: nothing of before can be brought back then.
    * @default false
    */
@@ -307,6 +313,7 @@ export const colourShape = shapeOf<ColourProps>()({
   version: z.optional(labelValue),
   ...releaseShape,
   retired: z.optional(z.boolean()),
+  preview: z.optional(z.boolean()),
   contracted: z.optional(z.boolean()),
   again: z.optional(wholeNumber(1, 1_000_000, 'a whole number of at least 1')),
   raised: z.optional(replicasSchema),
@@ -356,6 +363,7 @@ export const RELEASE_KEYS = {
 export const COLOUR_KEYS = {
   version: { by: 'deploy', reachesPods: true },
   retired: { by: 'verb', reachesPods: false },
+  preview: { by: 'verb', reachesPods: false },
   contracted: { by: 'verb', reachesPods: false },
   again: { by: 'verb', reachesPods: true },
   raised: { by: 'verb', reachesPods: false },

@@ -23,13 +23,19 @@ export interface Disruption {
   readonly none?: boolean;
 }
 
-/** What is left of a colour once it is retired. */
+/** How many pods a colour has that users are not on: while its release is looked at, and once it is retired. */
 export interface Idle {
   /**
    * Number of pods; with a HorizontalPodAutoscaler at least 1, because it can't go lower, and where somebody else scales 0.
    * @default - 0, with a HorizontalPodAutoscaler 1
    */
   readonly replicas?: number;
+  /**
+   * Number of pods while a release is only looked at, from its deploy on. The promotion is two commits then: the first one
+   * raises it to full size, the second one moves users. `bluegreen deploy --full` raises it at once.
+   * @default - full size, so that a promotion is one commit
+   */
+  readonly preview?: number;
 }
 
 const count = z.int('a whole number').check(z.minimum(0, 'a whole number of at least 0'));
@@ -52,5 +58,5 @@ export const disruptionSchema = z
   .register(z.globalRegistry, { id: 'Disruption' });
 
 export const idleSchema = z
-  .strictObject(shapeOf<Idle>()({ replicas: z.optional(count) }))
+  .strictObject(shapeOf<Idle>()({ replicas: z.optional(count), preview: z.optional(atLeastOne) }))
   .register(z.globalRegistry, { id: 'Idle' });

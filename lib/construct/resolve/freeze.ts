@@ -23,6 +23,11 @@ export interface Candidate {
    */
   readonly count?: number;
   /**
+   * Whether it is only to be looked at, with `idle.preview` pods.
+   * @default false
+   */
+  readonly preview?: boolean;
+  /**
    * Number of pods that the autoscaler starts with.
    * @default - autoscaling.min
    */
@@ -49,6 +54,7 @@ export function frozen(
     ...size(spec, candidate.replicas),
     ...(candidate.allowLatest && { allowLatest: true }),
     ...(candidate.count !== undefined && { again: candidate.count }),
+    ...(candidate.preview && { preview: true }),
     ...(candidate.raised !== undefined && { raised: candidate.raised }),
   };
   return { ...name, release: resolveRelease(application, { ...name, ...content }).id, ...content };

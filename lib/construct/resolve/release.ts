@@ -29,6 +29,8 @@ export interface Release extends Passed, Size {
   readonly ports: readonly ResolvedPort[];
   readonly disruption: Disruption;
   readonly retired: boolean;
+  /** Whether it is only looked at, with fewer pods than it has for users. */
+  readonly preview: boolean;
   readonly env: { readonly [name: string]: any };
   readonly config: { readonly [name: string]: string };
   readonly secrets: readonly string[];
@@ -67,8 +69,9 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     again: props.again,
     ports,
     ...sizeOf(props, defaults),
-    disruption: disruptionOf(props.disruption ?? defaults.disruption, retired),
+    disruption: disruptionOf(props.disruption ?? defaults.disruption, props),
     retired,
+    preview: !retired && (props.preview ?? false),
     env: props.env ?? {},
     config: props.config ?? {},
     secrets: props.secrets ?? [],

@@ -13,9 +13,12 @@ export interface ResolvedAutoscaling extends Autoscaling {
 
 /** How many pods a colour has: a number, or who says it. */
 export interface Size {
-  /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired. */
+  /** Fixed number of pods; undefined with autoscaling. Already the idle size, where the colour is retired or only looked at. */
   readonly replicas?: number;
-  /** Already with the idle size as its minimum, where the colour is retired, and with a raised one where it says so. */
+  /**
+   * Already with the idle size as its minimum, where the colour is retired or only looked at, and with a raised one where it
+   * says so.
+   */
   readonly autoscaling?: ResolvedAutoscaling;
 }
 
@@ -32,20 +35,28 @@ export function podsOf({ autoscaling, replicas }: Size): number {
 /** How many pods a colour has as it is. */
 export function sizeOf(props: ColourProps, defaults: Defaults): Size {
   const { autoscaling, retired, idle, raised } = props;
-  if (!autoscaling) return { replicas: retired ? (idle?.replicas ?? 0) : fullSize(props, defaults) };
+  const looked = retired ? undefined : lookedAtWith(props);
+  if (!autoscaling) return { replicas: retired ? (idle?.replicas ?? 0) : (looked ?? fullSize(props, defaults)) };
   // Whoever scales it leaves a Deployment of 0 alone.
   if (autoscaling.external) return retired ? { replicas: 0 } : { autoscaling };
   if (retired) return { autoscaling: retiredWith(idle?.replicas, measured(autoscaling, defaults)) };
   const full = measured(autoscaling, defaults);
+  if (looked !== undefined) return { autoscaling: heldAt(looked, full) };
   return { autoscaling: raised === undefined ? full : startingWith(raised, full) };
 }
 
-/** What must stay of a colour at full size would keep the nodes of a retired one from ever being drained. */
-export function disruptionOf(given: Disruption, retired: boolean): Disruption {
-  return retired && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
+/** What must stay of a colour at full size would keep the nodes of a smaller one from ever being drained. */
+export function disruptionOf(given: Disruption, props: ColourProps): Disruption {
+  const isSmaller = props.retired || lookedAtWith(props) !== undefined;
+  return isSmaller && given.minAvailable !== undefined ? { maxUnavailable: 1 } : given;
 }
 
-/** Whether what an autoscaler goes by tells of other things than its own pods, and so says nothing of an idle colour. */
+/** How many pods a colour has that is only looked at; undefined where it is at full size. */
+function lookedAtWith({ preview, idle }: ColourProps): number | undefined {
+  return preview ? idle?.preview : undefined;
+}
+
+// Whether what an autoscaler goes by tells of other things than its own pods, and so says nothing of an idle colour.
 function looksElsewhere({ metrics = [] }: Autoscaling): boolean {
   return metrics.some(({ type }) => type === 'External' || type === 'Object');
 }
@@ -58,8 +69,13 @@ function measured(autoscaling: Autoscaling, { cpuPercent }: Defaults): Autoscali
 
 function retiredWith(pods: number | undefined, autoscaling: Autoscaling): ResolvedAutoscaling {
   if (autoscaling.keda) return { ...autoscaling, pausedAt: pods ?? 0 };
-  const min = pods ?? 1;
-  return { ...autoscaling, min, ...(looksElsewhere(autoscaling) && { max: min }) };
+  return heldAt(pods ?? 1, autoscaling);
+}
+
+// What KEDA goes by is nearly always elsewhere.
+function heldAt(pods: number, autoscaling: Autoscaling): ResolvedAutoscaling {
+  const isHeld = autoscaling.keda || looksElsewhere(autoscaling);
+  return { ...autoscaling, min: pods, ...(isHeld && { max: pods }) };
 }
 
 // Never fewer than it says, and room for as many.

@@ -58,8 +58,10 @@ function weakens(before: ReleaseFile, after: ReleaseFile): boolean {
   const to = isMixed(after) ? otherColour(after.active) : after.active;
   if (to === before.active) return false;
   const [left, target] = [before[before.active]!, after[to] ?? {}];
-  const most = ({ autoscaling, replicas = 1 }: ColourProps) => autoscaling?.max ?? replicas;
-  const growsLess = left.autoscaling !== undefined && most(target) < most(left);
+  // How far somebody else lets a colour grow, nobody knows.
+  const most = ({ autoscaling, replicas = 1 }: ColourProps) =>
+    autoscaling ? (autoscaling.max ?? Number.POSITIVE_INFINITY) : replicas;
+  const growsLess = left.autoscaling?.max !== undefined && most(target) < most(left);
   return growsLess || (!isUnprotected(left) && isUnprotected(target));
 }
 

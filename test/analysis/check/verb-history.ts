@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { BlueGreenApplicationProps } from '../../../lib/construct/props/application';
 import { Colour, otherColour } from '../../../lib/construct/props/colour';
 import type { ColourProps } from '../../../lib/construct/props/release';
+import type { Idle } from '../../../lib/construct/props/size';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import type { ReleaseFile } from '../../../lib/project/files/files';
@@ -25,6 +26,8 @@ const AUTOSCALED: Spec = {
   autoscaling: { min: 3, max: 5 },
 };
 
+const KEDA = { triggers: [{ type: 'cron', metadata: { desiredReplicas: '3' } }] };
+
 // What people change between two deploys.
 const anySpec: fc.Arbitrary<Spec> = fc
   .record(
@@ -36,21 +39,24 @@ const anySpec: fc.Arbitrary<Spec> = fc
       serviceAccount: fc.constantFrom({ name: 'ping-web' }, { name: 'ping-other' }),
       readiness: fc.constantFrom({ path: '/ping' }, { path: '/ready' }),
       port: fc.constantFrom(5000, 8080),
-      idle: fc.constant({ replicas: 1 }),
+      idle: fc.constantFrom<Idle>({ replicas: 1 }, { preview: 1 }),
       volumes: fc.constant({ tmp: { mountPath: '/tmp', emptyDir: {} } }),
     },
     { requiredKeys: [] },
   )
-  .chain(keys =>
-    fc.constantFrom<Spec>(
+  .chain(({ idle, ...others }) => {
+    const keys = { ...others, ...(idle && { idle }) };
+    return fc.constantFrom<Spec>(
       { ...SPEC, ...keys },
       {
         ...withoutReplicas({ ...SPEC, ...keys }),
         resources: { requests: { cpu: '100m' } },
         autoscaling: { min: 2, max: 5 },
       },
-    ),
-  )
+      { ...withoutReplicas({ ...SPEC, ...keys }), autoscaling: { min: 2, max: 5, keda: KEDA } },
+      { ...withoutReplicas({ ...SPEC, ...others }), autoscaling: { min: 2, external: true } },
+    );
+  })
   .map(spec => ({ ...spec, service: PUBLISHED.service!, ingress: PUBLISHED.ingress! }));
 
 function withoutReplicas({ replicas: _, ...rest }: Spec): Spec {

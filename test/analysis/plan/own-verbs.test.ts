@@ -9,7 +9,8 @@ import { planned } from './told';
 const NAMES: Readonly<Record<Written['verb'], readonly EffectKind[]>> = {
   // Of the release that a retired colour has already.
   deploy: ['deploy', 'raise'],
-  promote: ['promote'],
+  // What was only looked at is raised first.
+  promote: ['promote', 'raise'],
   rollback: ['rollback'],
   retire: ['retire'],
 };
@@ -24,9 +25,9 @@ test('whatever verbs follow each other, plan names the one that made each change
         });
         expect(stories.map(({ title }) => title)).toEqual(['ping in production']);
         const kinds = stories[0]!.effects.map(({ kind }) => kind);
-        // A skipped gate is told first, and objects beside the colours last.
+        // A skipped gate is told first, and objects beside the colours last, with what is asked of a quota.
         const [name, ...rest] = kinds.filter(
-          kind => kind !== 'objects' && !(written.skipsGate && kind === 'gate skipped'),
+          kind => kind !== 'objects' && kind !== 'quota' && !(written.skipsGate && kind === 'gate skipped'),
         );
         expect(NAMES[written.verb]).toContain(name);
         expect(rest).toEqual([]);

@@ -78,6 +78,28 @@ test('users who are led to a colour without pods reach nobody, whoever else is b
   expect(lines(at(2), at(0)).filter(line => line.includes(': outage: '))).toHaveLength(1);
 });
 
+test('what both colours ask of a quota is told where it changes, and not counted as a change of its own', () => {
+  const asking = (slot: string, replicas: number) =>
+    deployment(slot, 'web:1')
+      .replace('replicas: 2', `replicas: ${replicas}`)
+      .replace('name: app,', 'name: app, resources: { requests: { cpu: 250m }, limits: { memory: 1Gi } },');
+  const scaler = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web-blue }
+spec: { minReplicas: 2, maxReplicas: 6, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web-blue } }
+`;
+  const blue = asking('blue', 2).replace('  replicas: 2\n', '');
+  const plan = planned(
+    byHand(blue, scaler, asking('green', 0), service('blue')),
+    byHand(blue, scaler, asking('green', 3), service('blue')),
+  );
+  expect(told(plan)).toEqual([
+    expect.stringContaining('raise: green'),
+    'web in default: quota: both colours ask for 5 pods, CPU 1.25, memory 5Gi (at most 9 pods, CPU 2.25, memory 9Gi); before: 2 pods, CPU 0.5, memory 2Gi (at most 6 pods, CPU 1.5, memory 6Gi)',
+  ]);
+  expect(summary(plan)).toBe('Users stay where they are; 1 raised colour');
+});
+
 test('a spec that nothing is deployed from yet changes nothing that runs', () => {
   const inputs = [{ file: 'apps/ping.yaml', before: 'replicas: 2\n', after: 'replicas: 3\n' }];
   const plan = planned(PING, PING, { inputs });

@@ -21,6 +21,7 @@ const QUEUE = {
   type: 'External',
   external: { metric: { name: 'queue-$(COLOUR)' }, target: { type: 'Value', value: '30' } },
 };
+const LOOKED_AT = { image: 'pkw0301/app:2.0', preview: true };
 const RETIRED = { image: 'pkw0301/app:2.0', retired: true };
 const SLOWLY = { scaleDown: { stabilizationWindowSeconds: 600 } };
 const MEMORY = { requests: { memory: '1Gi' } };
@@ -209,6 +210,47 @@ const ROWS: readonly Row[] = [
     'spec.replicas',
     1,
   ],
+  [
+    'idle',
+    { replicas: 5, idle: { preview: 2 }, green: LOOKED_AT },
+    'green/Deployment.ping-green.k8s.yaml',
+    'spec.replicas',
+    2,
+  ],
+  [
+    'preview',
+    { replicas: 5, idle: { preview: 2 }, green: LOOKED_AT },
+    'green/Deployment.ping-green.k8s.yaml',
+    'spec.replicas',
+    2,
+  ],
+  // What must stay of five may be all of two.
+  [
+    'preview',
+    { replicas: 5, idle: { preview: 2 }, disruption: { minAvailable: 4 }, green: LOOKED_AT },
+    'green/PodDisruptionBudget.ping-green.k8s.yaml',
+    'spec',
+    expect.objectContaining({ maxUnavailable: 1 }),
+  ],
+  ...(
+    [
+      [{ ...CPU, autoscaling: { min: 4, max: 9 } }, 'HorizontalPodAutoscaler', { minReplicas: 2, maxReplicas: 9 }],
+      [
+        { autoscaling: { min: 4, max: 9, metrics: [QUEUE] } },
+        'HorizontalPodAutoscaler',
+        { minReplicas: 2, maxReplicas: 2 },
+      ],
+      [{ autoscaling: { min: 4, max: 9, keda: KEDA } }, 'ScaledObject', { minReplicaCount: 2, maxReplicaCount: 2 }],
+    ] as const
+  ).map(
+    ([props, kind, sizes]): Row => [
+      'preview',
+      { ...(props as Partial<Named>), idle: { preview: 2 }, green: LOOKED_AT },
+      `green/${kind}.ping-green.k8s.yaml`,
+      'spec',
+      expect.objectContaining(sizes),
+    ],
+  ),
   [
     'env',
     { env: { LEVEL: 'info', EMPTY: '', NODE: { fieldRef: { fieldPath: 'spec.nodeName' } } } },

@@ -19,6 +19,7 @@ test('every default of a release', () => {
     replicas: 2,
     disruption: { maxUnavailable: 1 },
     retired: false,
+    preview: false,
     env: {},
     config: {},
     secrets: [],
@@ -41,6 +42,11 @@ test('every default of a release', () => {
 test.each<[string, ColourProps, Partial<Release>]>([
   ['a retired colour has no pods', { retired: true }, { replicas: 0 }],
   ['a retired colour has its idle size', { retired: true, replicas: 4, idle: { replicas: 1 } }, { replicas: 1 }],
+  [
+    'a colour that is looked at has its size for that',
+    { preview: true, replicas: 4, idle: { preview: 1 } },
+    { replicas: 1 },
+  ],
   ['a colour in use does not have its idle size', { replicas: 4, idle: { replicas: 1 } }, { replicas: 4 }],
   ['an autoscaler leaves the number open', { autoscaling: { min: 3, max: 9 } }, { autoscaling: { min: 3, max: 9 } }],
   [
@@ -101,7 +107,7 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['replicas', { replicas: 3 }, false],
   ['autoscaling', { autoscaling: { min: 2, max: 3 }, resources: { requests: { cpu: '1' } } }, false],
   ['disruption', { disruption: { minAvailable: 1 } }, false],
-  ['idle', { idle: { replicas: 1 } }, false],
+  ['idle', { idle: { replicas: 1, preview: 1 } }, false],
   ['env', { env: { A: '2', B: 'b' } }, true],
   ['the order of env, because $(A) sees only what stands above it', { env: { B: 'b', A: '1' } }, true],
   ['config', { config: { C: '2', D: 'd' } }, true],
@@ -170,7 +176,7 @@ test.each(REACHES_THE_PODS)('%s makes another release exactly when it makes othe
 
 test('the table has every key that a release has', () => {
   const keys = new Set(REACHES_THE_PODS.flatMap(([, changes]) => Object.keys(changes)));
-  const { id, again, format, retired, contracted, ...rest } = resolveRelease('ping', {
+  const { id, again, format, retired, preview, contracted, ...rest } = resolveRelease('ping', {
     ...BASE,
     image: 'a:1',
     autoscaling: { min: 1, max: 1 },

@@ -1,4 +1,10 @@
+import { COLOUR_LABEL } from '../../../lib/construct/names';
+import { BEHAVIOURS } from './cluster/behaviour';
+import { manifestsOf } from './history/application';
+import { Desk } from './history/desk';
+import type { Act } from './history/history';
 import { history } from './history/plain-history';
+import { activeSelector } from './invariants/serving';
 import { ARGOCD_GENERATE_PATHS, ARGOCD_HOOK } from './layouts/argocd-hook';
 import { ARGOCD_UNITS } from './layouts/argocd-units';
 import { ARGOCD_FLAT, FLUX_FLAT } from './layouts/flat';
@@ -8,6 +14,7 @@ import type { Layout } from './layouts/layout';
 import { withGuardedRemoval, withRemoval } from './layouts/removal';
 import { play } from './play';
 import { searchFate, searchOutage } from './search';
+import { World } from './world';
 
 const NOTHING_READY = 'the active Service has no ready pod, and no pod died by itself';
 const NOT_PROVED = /^users reach .*, which no gate has proved$/;
@@ -23,6 +30,44 @@ test.each<[string, Layout, string | RegExp]>([
 ])('the outage is found in %s', (_, layout, violation) => {
   expect(searchOutage(layout, { histories: 2000, seed: 1 })?.violation).toMatch(violation);
 });
+
+/** How many pods users meet the moment that they move to a colour of three that was looked at with one. */
+function metAtTheSwitch(
+  layout: Layout,
+  seed: number,
+  promotion: 'promote' | 'promote without gate',
+): number | undefined {
+  const world = new World(seed, () => BEHAVIOURS['is healthy']);
+  layout.start(world, 'webhook');
+  const desk = new Desk('looked at with one pod');
+  let met: number | undefined;
+  const done = (act: Act, seconds: number) => {
+    const change = desk.change(act)!;
+    desk.committed(change);
+    world.repository.commit(manifestsOf('looked at with one pod', change.state));
+    world.clock.runUntil(world.clock.now + seconds, () => {
+      const selector = activeSelector(world.cluster, 'ping');
+      if (selector?.[COLOUR_LABEL] === 'green') met ??= world.cluster.endpointsOf('ping').length;
+    });
+  };
+  done({ kind: 'deploy', version: '1.0' }, 300);
+  done({ kind: 'deploy', version: '2.0' }, 300);
+  expect(world.cluster.endpointsOf('ping-preview')).toHaveLength(1);
+  // In a hurry: the second commit before anything came of the first one.
+  done({ kind: promotion }, 0);
+  done({ kind: promotion }, 900);
+  return met;
+}
+
+test.each([ARGOCD_UNITS, fluxUnits(FLAGS)])(
+  'what was looked at with one pod has all of them when users come: $name',
+  layout => {
+    const seeds = Array.from({ length: 6 }, (_, seed) => seed);
+    expect(seeds.map(seed => metAtTheSwitch(layout, seed, 'promote'))).toEqual(seeds.map(() => 3));
+    // It is the gate that waits for them.
+    expect(seeds.map(seed => metAtTheSwitch(layout, seed, 'promote without gate'))).toContain(1);
+  },
+);
 
 const PROMOTE_AND_ROLL_BACK = history([
   { after: 0, act: { kind: 'deploy', version: '1.0' } },

@@ -79,6 +79,9 @@ class Player {
     } else if (!this.assumptions.looksFirst || !CHANGES_IDLE.has(act.kind) || this.isSettledInTime()) {
       const change = this.desk.change(act);
       if (change) this.commit(change, ROLLS_BACK.has(act.kind));
+      // In a hurry both commits of a promotion are pushed at once.
+      const second = change?.isRaise ? this.desk.change(act) : undefined;
+      if (second) this.commit(second, false);
     }
   }
 

@@ -29,5 +29,14 @@ export const activeColourRunsSomething: ApplicationRule = (props, { active }) =>
       },
     ];
   }
+  if (props[active]?.preview) {
+    return [
+      {
+        path: [active, 'preview'],
+        message: `${active} is active and only looked at: expected all pods for users`,
+        fix: `take "preview" away, wait until its pods are ready, and only then make ${active} active: "bluegreen promote" does so`,
+      },
+    ];
+  }
   return [];
 };

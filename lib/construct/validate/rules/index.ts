@@ -42,7 +42,7 @@ import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
 import { serviceFieldsFitItsType, servicesHaveOwnNames } from './service';
 import { accountsAgree } from './service-account';
-import { oneSize, raisedIsAutoscaled } from './size';
+import { oneSize, previewIsSmaller, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
 import { callersReachEveryNode, ingressTemplateKeepsOurs, serviceTemplateKeepsOurs } from './templates';
 import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
@@ -61,6 +61,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   contractedHasAMigration,
   migrationPodsStayJobs,
   oneSize,
+  previewIsSmaller,
   raisedIsAutoscaled,
   autoscalingIsOfOneKind,
   autoscalingIsMeasurable,

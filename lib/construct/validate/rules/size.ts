@@ -30,6 +30,29 @@ export const oneSize: ReleaseRule = (props, { format }) => {
   return [];
 };
 
+/** What is only looked at has fewer pods than users need, and not none. */
+export const previewIsSmaller: ReleaseRule = (props, { format }) => {
+  const { autoscaling, idle, preview } = props;
+  const pods = idle?.preview;
+  if (pods === undefined) {
+    if (!preview) return [];
+    const message = 'expected it only with "idle.preview", which says how many pods there are';
+    return [{ path: ['preview'], message, fix: 'take it away' }];
+  }
+  const path = ['idle', 'preview'];
+  if (autoscaling?.external) {
+    return [
+      {
+        path,
+        message: 'expected none where somebody else scales: they say how many pods there are',
+        fix: 'take it away',
+      },
+    ];
+  }
+  const most = fullSize(props, defaultsOf(format));
+  return pods <= most ? [] : [{ path, message: `expected no more than the ${most} pods of full size, got ${pods}` }];
+};
+
 /** Only an autoscaler of ours can start higher: else there is one number of pods, or somebody else says it. */
 export const raisedIsAutoscaled: ReleaseRule = ({ raised, autoscaling }) =>
   raised === undefined || (autoscaling && !autoscaling.external)

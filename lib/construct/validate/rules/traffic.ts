@@ -27,11 +27,13 @@ export const trafficKeysFitTheMode: ApplicationRule = (props, { traffic: { mode 
 export const sharedTrafficIsServed: ApplicationRule = (props, application) => {
   const key = props.overlap ? 'overlap' : 'weight';
   const idle = otherColour(application.active);
-  if (!isShared(props) || (props[idle] && !application[idle].retired)) return [];
+  const { retired, preview } = application[idle];
+  if (!isShared(props) || (props[idle] && !retired && !preview)) return [];
+  const why = props[idle] ? (retired ? 'is retired' : 'is only looked at') : 'runs nothing of its own';
   return [
     {
       path: [key],
-      message: `users would reach ${idle}, which ${props[idle] ? 'is retired' : 'runs nothing of its own'}`,
+      message: `users would reach ${idle}, which ${why}`,
       fix: `take "${key}" away, or deploy to ${idle} first`,
     },
   ];

@@ -81,7 +81,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: blue('image: pkw0301/app:1.0', 'tag: "1.0"'),
     says: [
       'releases/production/ping.yaml:4:3: error: blue.tag: there is no such key here',
-      `    fix: keys here: version, ${RELEASE_KEYS}, retired, contracted, again, raised, release, format`,
+      `    fix: keys here: version, ${RELEASE_KEYS}, retired, preview, contracted, again, raised, release, format`,
     ],
     editor: true,
   },
@@ -99,11 +99,11 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app('constructor: 1', 'toString: 2', 'hasOwnProperty: 3'),
     says: [
       'apps/ping.yaml:5:1: error: constructor: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
+      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, environments`,
       'apps/ping.yaml:6:1: error: toString: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
+      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, environments`,
       'apps/ping.yaml:7:1: error: hasOwnProperty: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
+      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, environments`,
     ],
     editor: true,
   },
@@ -127,7 +127,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app(`${'k'.repeat(1000)}: 1`),
     says: [
       'apps/ping.yaml:5:1: error: ["kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...]: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
+      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, environments`,
     ],
     editor: true,
   },
@@ -136,7 +136,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app('"two\\nlines": 1'),
     says: [
       'apps/ping.yaml:5:1: error: ["two\\nlines"]: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, ingress, createNamespace, traffic, route, gate, network, environments`,
+      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, environments`,
     ],
     editor: true,
   },

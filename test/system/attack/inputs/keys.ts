@@ -765,6 +765,22 @@ export const KEYS: {
       ],
     ],
   },
+  preview: {
+    edits: [
+      [
+        'of what users come to, raised only as they do',
+        'BG003',
+        state('production/desk', content => {
+          content.green.idle = { preview: 1 };
+          content.green.preview = true;
+        }),
+        state('production/desk', content => {
+          content.green.preview = undefined;
+          content.active = 'green';
+        }),
+      ],
+    ],
+  },
   contracted: {
     edits: [
       [

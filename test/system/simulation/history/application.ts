@@ -24,6 +24,7 @@ export const SPECS = {
     ...SHARED,
     autoscaling: { min: 3, max: 6, keda: { triggers: [{ type: 'cron', metadata: { desiredReplicas: '3' } }] } },
   },
+  'looked at with one pod': { ...SHARED, replicas: 3, idle: { preview: 1 } },
   'scaled by others': { ...SHARED, autoscaling: { min: 3, external: true } },
 } satisfies Record<string, BlueGreenApplicationProps>;
 

@@ -15,6 +15,8 @@ import { edited } from './state';
 export interface Change {
   readonly state: ReleaseFile;
   readonly message: string;
+  /** Whether it only raises a colour, and the same act moves users then. */
+  readonly isRaise?: boolean;
 }
 
 /** Where somebody works with the project's own verbs; each change is committed. */
@@ -84,7 +86,8 @@ export class Desk {
   }
 
   private changed(message: string, outcome: Outcome, before = this.state): Change | undefined {
-    return outcome.kind === 'change' ? { state: edited(before, outcome.edits), message } : undefined;
+    if (outcome.kind !== 'change') return undefined;
+    return { state: edited(before, outcome.edits), message, isRaise: outcome.step === 'raise' };
   }
 }
 
