@@ -8,6 +8,8 @@ interface Place {
   readonly namespace: string;
   /** Who applies what comes, as bluegreen.yaml has it. */
   readonly engines: readonly string[];
+  /** What runs there otherwise than in the environments before, in words. @default - it is the first one */
+  readonly differs?: readonly string[];
 }
 
 // How Argo CD knows whose an object is, also when that Application has it in its files no more.
@@ -24,7 +26,7 @@ export const checklistPath = (environment: string, application: string): string 
 /** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
 export function checklist(
   adopted: Adopted,
-  { environment, namespace, engines }: Place,
+  { environment, namespace, engines, differs = [] }: Place,
   fields: readonly FieldFate[],
 ): string {
   const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late } = adopted;
@@ -115,6 +117,7 @@ export function checklist(
     `      nothing: \`${k} delete ${goes.map(name => name.toLowerCase()).join(' ')}\`.`,
     `- [ ] \`${next} --commit\`: from now on it is deployed and promoted like any other.`,
     '',
+    ...(differs.length ? [`## What differs in ${environment}`, '', ...differs.map(one => `- ${one}`), ''] : []),
     '## What becomes of each field',
     '',
     ...fields.filter(({ kind }) => kind === 'told').map(told),

@@ -1,4 +1,5 @@
 import { parseImage } from '../construct/props/image';
+import { passesToPod } from '../construct/props/keys';
 import type { Path } from '../construct/validate/problem';
 import type { Account } from './account';
 import type { Asked, Obstacle } from './asked';
@@ -68,7 +69,7 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   const { name: _n, image: _i, ports = [], env, envFrom, resources, command, args, volumeMounts, ...raw } = main;
   const { securityContext, readinessProbe, livenessProbe, startupProbe, lifecycle, ...rest } = raw;
   for (const [key, value] of Object.entries({ resources, command, args })) {
-    if (value === undefined || (typeof value === 'object' && !Object.keys(value ?? {}).length)) {
+    if (isEmpty(value)) {
       account.note([...own, key], 'told', 'it is empty');
       continue;
     }
@@ -90,12 +91,11 @@ export function mapPods(template: Fields, around: Around): MappedPods {
         asks: 'readiness',
       });
   }
-  const variables = environmentOf(env, envFrom, own, around);
-  Object.assign(kept, variables.keys);
+  Object.assign(kept, environmentOf(env, envFrom, own, around));
   account.note([...own, 'securityContext'], 'key', 'securityContext');
   kept['securityContext'] = asToday(securityContext);
 
-  const ours: { [key: string]: unknown } = { ...variables.laid };
+  const ours: { [key: string]: unknown } = {};
   const unpublished = ports.filter((port: Fields) => !around.ports.some(({ of }) => of === port));
   ports.forEach((port: Fields, position: number) => {
     if (unpublished.includes(port)) account.note([...own, 'ports', position], 'podTemplate', 'no Service publishes it');
@@ -124,14 +124,22 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   if (Object.keys(mounted.volumes).length) kept['volumes'] = mounted.volumes;
   if (mounted.laidVolumes.length) pod['volumes'] = mounted.laidVolumes;
   if (mounted.laidMounts.length) ours['volumeMounts'] = mounted.laidMounts;
-  const beside = containers.filter((_: unknown, position: number) => position !== index);
+  const beside: Fields[] = containers.filter((_: unknown, position: number) => position !== index);
   containers.forEach((_: unknown, position: number) => {
-    if (position !== index) account.note(here('spec', 'containers', position), 'podTemplate', '');
+    if (position !== index) account.note(here('spec', 'containers', position), 'key', 'sidecars');
   });
-  account.note(here('spec', 'initContainers'), 'podTemplate', '');
-  const laidContainers = [...(Object.keys(ours).length ? [{ name: application, ...ours }] : []), ...beside.map(whole)];
-  if (laidContainers.length) pod['containers'] = laidContainers;
-  if (initContainers?.length) pod['initContainers'] = initContainers.map(whole);
+  account.note(here('spec', 'initContainers'), 'key', 'initContainers');
+  if (Object.keys(ours).length) pod['containers'] = [{ name: application, ...ours }];
+  if (beside.length) kept['sidecars'] = beside.map(whole);
+  if (initContainers?.length) kept['initContainers'] = initContainers.map(whole);
+  const namesake = [...beside, ...(initContainers ?? [])].some(({ name }) => name === application);
+  if (namesake) {
+    obstacles.push({
+      message: `a container beside the one that serves is called ${application}, as ours is called after the application`,
+      fix: `another name for the application: --app ${application}-app`,
+      asks: 'app',
+    });
+  }
 
   const account_ = serviceAccountName ?? serviceAccount ?? 'default';
   for (const key of ['serviceAccountName', 'serviceAccount']) account.note(here('spec', key), 'key', 'serviceAccount');
@@ -160,6 +168,14 @@ export function mapPods(template: Fields, around: Around): MappedPods {
       account.note(here('spec', key), 'told', 'pods of ours are spread over nodes and zones within their colour');
       continue;
     }
+    if (passesToPod(key)) {
+      if (isEmpty(value)) account.note(here('spec', key), 'told', 'it is empty');
+      else {
+        account.note(here('spec', key), 'key', key);
+        kept[key] = value;
+      }
+      continue;
+    }
     const isDefault = DEFAULTS[key] === value;
     account.note(here('spec', key), isDefault ? 'told' : 'podTemplate', isDefault ? 'it is what Kubernetes does' : '');
     if (!isDefault) pod[key] = value;
@@ -184,6 +200,10 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   function whole(container: Fields): Fields {
     return { ...container, securityContext: asToday(container['securityContext']) };
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (typeof value === 'object' && !Object.keys(value ?? {}).length);
 }
 
 // The image with its tag or digest.
@@ -225,13 +245,14 @@ function environmentOf(env: Fields[] = [], envFrom: Fields[] = [], own: Path, { 
   const [first] = envFrom;
   const known = first?.['configMapRef'] && !first['prefix'] ? configMaps.get(first['configMapRef'].name) : undefined;
   const data: Fields | undefined = known?.['binaryData'] ? undefined : known?.['data'];
-  const laid = envFrom.filter((_, index) => {
+  const others = envFrom.filter((_, index) => {
     const isConfig = index === 0 && data !== undefined && Object.keys(data).length > 0;
-    account.note([...own, 'envFrom', index], isConfig ? 'key' : 'podTemplate', isConfig ? 'config' : '');
+    account.note([...own, 'envFrom', index], 'key', isConfig ? 'config' : 'envFrom');
     return !isConfig;
   });
-  if (laid.length < envFrom.length) keys['config'] = data;
-  return { keys, laid: laid.length ? { envFrom: laid } : {} };
+  if (others.length < envFrom.length) keys['config'] = data;
+  if (others.length) keys['envFrom'] = others;
+  return keys;
 }
 
 // What containers may do today: ours may do less unless they say otherwise.

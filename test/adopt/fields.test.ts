@@ -101,6 +101,7 @@ const pods: fc.Arbitrary<Fields> = fc
       tolerations: fc.constant([{ operator: 'Exists' }]),
       imagePullSecrets: fc.constant([{ name: 'pull' }]),
       priorityClassName: fc.constant('high'),
+      affinity: fc.constantFrom({}, { nodeAffinity: {} }),
       restartPolicy: fc.constant('Always'),
       dnsPolicy: fc.constantFrom('ClusterFirst', 'Default'),
       hostAliases: fc.constant([{ ip: '10.0.0.1', hostnames: ['db'] }]),
@@ -214,6 +215,32 @@ describe('nothing vanishes', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('what has a key is said by it, in the words of Kubernetes, and not laid into podTemplate', () => {
+    const said = {
+      imagePullSecrets: [{ name: 'pull' }],
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [{ operator: 'Exists' }],
+      affinity: { podAntiAffinity: {} },
+      priorityClassName: 'high',
+    };
+    const envFrom = [{ secretRef: { name: 's', optional: true } }];
+    const beside = { name: 'proxy', image: 'proxy:3' };
+    const template = {
+      metadata: { labels: { app: APP } },
+      spec: { ...said, initContainers: [{ ...beside, name: 'init' }], containers: [{ ...container, envFrom }, beside] },
+    };
+    const { adoption } = rendered([deployment(template), service(port)]);
+    const { podTemplate, ...spec } = adoption.adopted!.spec;
+    expect(spec).toMatchObject({ ...said, envFrom, initContainers: [{ name: 'init' }], sidecars: [beside] });
+    expect(Object.keys(podTemplate.spec).sort()).toEqual(['enableServiceLinks', 'securityContext']);
+    const fates = Object.fromEntries(adoption.fields.map(({ field, kind, text }) => [field, `${kind} ${text}`]));
+    expect(fates).toMatchObject({
+      'spec.template.spec.tolerations': 'key tolerations',
+      'spec.template.spec.containers[1]': 'key sidecars',
+      'spec.template.spec.containers[0].envFrom[0]': 'key envFrom',
+    });
   });
 
   test('pods of ours carry no label by which anything selects the old ones', () => {
@@ -515,6 +542,12 @@ describe('what stands in the way is said, with a way out', () => {
       ],
       {},
       [/before anybody has proved them/],
+    ],
+    [
+      'a container beside it that is called as ours would be',
+      [deployment(plain({ app: APP }, [container, { name: APP, image: 'proxy:3' }])), service(port)],
+      {},
+      [/a container beside the one that serves is called web/],
     ],
     [
       'a StatefulSet',

@@ -305,6 +305,108 @@ ${more}`;
   });
 });
 
+describe('a second environment', () => {
+  /** `production` is taken over; in `staging` the same runs otherwise. */
+  function twice(): ToolProject {
+    const project = started();
+    project.write(
+      'bluegreen.yaml',
+      'environments: { staging: { namespace: demo-staging }, production: { namespace: demo } }\n',
+    );
+    cpSync(EXAMPLE, join(project.root, 'staging'), { recursive: true });
+    const deployment = read(project, 'staging/deployment.yaml')
+      .replace('web:1.0', 'web:1.1')
+      .replace('replicas: 2', 'replicas: 1')
+      .replace('LOG_LEVEL: info', 'LOG_LEVEL: debug')
+      .replace('spec:\n      containers', 'spec:\n      nodeSelector: { pool: spot }\n      containers')
+      .replace(/\n +volumeMounts: .*|\n +volumes: .*/g, '');
+    project.write('staging/deployment.yaml', deployment);
+    project.write('staging/service.yaml', read(project, 'staging/service.yaml').replace('name: web', 'name: web-test'));
+    done(project, 'adopt', 'k8s', '--env', 'production', '--readiness', '/ready');
+    // As people do.
+    project.write('apps/web.yaml', `${read(project, 'apps/web.yaml')}gate: { deadlineSeconds: 90 } # slow\n`);
+    done(project, 'synth');
+    project.commit();
+    return project;
+  }
+
+  test('shares the spec: what differs is its own, and what the first one runs is untouched', () => {
+    const project = twice();
+    const before = project.git('ls-tree', '-r', 'HEAD', 'dist/apps/production', 'releases/production');
+    const told = done(project, 'adopt', 'staging', '--env', 'staging', '--readiness', '/ready', '--commit');
+    expect(told).toContain('apps/web.yaml, in environments.staging: replicas: 1, where the spec has 2');
+    expect(told).toContain('volumes.cache: not there, so it is said for the others alone');
+    expect(done(project, 'check', '--base', 'HEAD~1')).toContain('Nothing found');
+    expect(done(project, 'synth')).toBe('');
+    expect(project.git('ls-tree', '-r', 'HEAD', 'dist/apps/production', 'releases/production')).toBe(before);
+    expect(read(project, 'apps/web.yaml')).toContain('gate: { deadlineSeconds: 90 } # slow\n');
+    const spec = parse(read(project, 'apps/web.yaml'));
+    expect(spec).not.toHaveProperty('volumes');
+    expect(spec.environments).toEqual({
+      production: { volumes: { cache: expect.anything() } },
+      staging: {
+        replicas: 1,
+        config: { LOG_LEVEL: 'debug' },
+        nodeSelector: { pool: 'spot' },
+        service: { name: 'web-test' },
+      },
+    });
+    expect(parse(read(project, 'releases/staging/web.yaml'))).toMatchObject({
+      takeover: {
+        step: 'beside',
+        workload: 'Deployment/web',
+        files: ['staging/deployment.yaml', 'staging/service.yaml'],
+      },
+      blue: { image: 'registry.example.com/team/web:1.1' },
+    });
+    expect(read(project, 'takeover/staging/web.md')).toContain('## What differs in staging\n\n- ');
+
+    // Each goes its own way, and check knows the Service by the name that it has there.
+    const next = [...NEXT, '--env', 'staging'];
+    expect(refused(project, ...next)).toContain('staging/service.yaml still has the Service web-test');
+    const state = 'releases/staging/web.yaml';
+    project.write(state, read(project, state).replace('step: beside', 'step: moved'));
+    expect(project.run('check').stdout).toContain(
+      'staging/service.yaml still has the Service web-test, and it is ours',
+    );
+    project.git('checkout', '--quiet', '.');
+    rmSync(join(project.root, 'staging/service.yaml'));
+    project.commit();
+    expect(done(project, ...next)).toContain('users move from Deployment/web to blue (1.1)');
+    expect(done(project, 'check')).toContain('Nothing found');
+    expect(parse(read(project, STATE)).takeover.step).toBe('beside');
+    expect(refused(project, 'adopt', 'staging', '--env', 'staging', '--readiness', '/ready')).toContain(
+      'releases/staging/web.yaml is there already',
+    );
+  });
+
+  test('is refused where the file is another application’s, or bluegreen.yaml says otherwise for all', () => {
+    const project = twice();
+    const adopting = ['adopt', 'staging', '--env', 'staging', '--readiness', '/ready'];
+    const deployment = read(project, 'staging/deployment.yaml');
+    project.write('staging/deployment.yaml', deployment.replace('team/web:1.1', 'team/shop:1'));
+    project.commit();
+    expect(refused(project, ...adopting)).toMatch(
+      /apps\/web.yaml is there already, with the image .*\/web, and what runs/,
+    );
+    project.write('staging/deployment.yaml', deployment);
+    const spec = read(project, 'apps/web.yaml');
+    project.write('apps/web.yaml', `${spec}ingress: { host: shop.example.com }\n`);
+    const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web' }, spec: {} };
+    project.write('staging/ingress.yaml', JSON.stringify(ingress));
+    project.commit();
+    expect(refused(project, ...adopting)).toContain('the Ingress web is there already: two would apply it');
+    project.write('apps/web.yaml', spec);
+    const settings = read(project, 'bluegreen.yaml');
+    const overrides = 'namespace: demo-staging, overrides: { tolerations: [{ operator: Exists }] }';
+    project.write('bluegreen.yaml', settings.replace('namespace: demo-staging', overrides));
+    project.commit();
+    expect(refused(project, ...adopting)).toContain(
+      'bluegreen.yaml says "tolerations" for every application in staging',
+    );
+  });
+});
+
 describe('at a terminal', () => {
   const ENTER = '\r';
   const answered = (project: ToolProject, words: readonly string[], exchanges: readonly Exchange[]) =>

@@ -112,7 +112,13 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
       project: { files: first?.writes ?? new Map(), notes: [] },
     });
     tell(
-      carriedOut(root, 'adopt', transaction, { ...plan, found: first?.found ?? new Map() }, options),
+      carriedOut(
+        root,
+        'adopt',
+        transaction,
+        { ...plan, found: new Map([...(first?.found ?? []), ...(plan.found ?? [])]) },
+        options,
+      ),
       options.output,
     );
   });

@@ -5,6 +5,7 @@ import { isNeverPruned } from '../../adopt/never-pruned';
 import type { TakenOver } from '../../analysis/check/taken-over';
 import { serviceNames } from '../../construct/resolve/service';
 import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { specIn } from '../../project/files/placed-application';
 import type { Takeover } from '../../project/files/takeover';
 import { isAwake, leadsToOthers } from '../../release/takeover';
 import { holding } from '../holding';
@@ -35,7 +36,7 @@ export function takenOverIn(
     const has = holding(files, head(files));
     const text = head([spec]).get(spec);
     const props = text === undefined ? undefined : specFrom(spec, { text }, []).value;
-    const service = serviceNames(application, props?.service).active;
+    const service = serviceNames(application, props && specIn(environment, props).service).active;
     const serviceIn = has(`Service/${service}`);
     const ledBackIn = known.workload.startsWith('Canary/') ? has(known.workload, isAwake) : undefined;
     // Of a Canary's Service the mark stands in the cluster alone.

@@ -13,6 +13,8 @@ export interface NewFiles {
   readonly report: Pick<Report, 'verb' | 'changed' | 'unchanged' | 'refused' | 'problems'>;
   /** Contents by path from the project's folder; none where anything is wrong. */
   readonly writes: ReadonlyMap<string, string | undefined>;
+  /** What files among them held before that people have written. @default - there were none */
+  readonly found?: ReadonlyMap<string, string>;
 }
 
 /** An application that is new in a project, and all that people are to find of it. */

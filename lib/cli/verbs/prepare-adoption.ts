@@ -1,23 +1,27 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { adopt } from '../../adopt/adopt';
-import type { Asked } from '../../adopt/asked';
+import { type Adopted, adopt } from '../../adopt/adopt';
+import type { Asked, Obstacle } from '../../adopt/asked';
 import { checklist, checklistPath, told } from '../../adopt/checklist';
+import { sharedSpec, specAfter } from '../../adopt/shared-spec';
 import type { Tree } from '../../analysis/manifests/tree';
 import { Colour } from '../../construct/props/colour';
 import { currentFormat } from '../../construct/resolve/format';
 import { versionIn } from '../../construct/resolve/release';
 import { enginesOf } from '../../project/engines/gitops';
-import { releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { readSpec, releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
+import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
+import { specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { yamlText } from '../../project/output/yaml-text';
 import { placeInRepository } from '../place-in-repository';
 import type { Refused } from '../report';
 import { type NewFiles, withOutput } from './new-files';
+import { editedText } from './prepare-application';
 
 interface Request {
   /** The project's folder. */
@@ -70,12 +74,17 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     releasePath(environment, application),
     checklistPath(environment, application),
   ];
-  const taken = [path, state].find(file => existsSync(join(root, file)));
-  if (taken) {
+  if (existsSync(join(root, state))) {
     const wayOut = `change apps/${application}.yaml and run "bluegreen synth", or take another name: --app <name>`;
-    return bad([{ ...here, why: `${taken} is there already`, wayOut }]);
+    return bad([{ ...here, why: `${state} is there already`, wayOut }]);
   }
-  const text = `${schemaLine(root, path, 'application')}${opening(workload)}${yamlText({ name: application, ...spec })}`;
+  const whole = existsSync(join(root, path))
+    ? beside(request, adopted, problems)
+    : {
+        text: `${schemaLine(root, path, 'application')}${opening(workload)}${yamlText({ name: application, ...spec })}`,
+      };
+  if (!whole || 'refused' in whole) return bad(whole?.refused);
+  const { text, before, differs = [] } = whole;
   const version = versionIn(image);
   const inProject = files.filter(file => !file.startsWith('..') && !isAbsolute(file) && existsSync(join(root, file)));
   const release = newReleaseFile(root, state, {
@@ -88,25 +97,74 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     },
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
-  const readSpec = valid(specFrom(path, { text }, problems));
-  const plans = [plan, checklist(adopted, { environment, namespace, engines }, adoption.fields)] as const;
-  const beside = new Map([...project.files, [path, text], [state, release], plans]);
-  const whole = await withOutput({ root, ...here, settings, spec: readSpec, files: beside }, problems);
-  if (!whole) return bad();
-  if (!('writes' in whole)) return bad([whole]);
+  const newSpec = valid(specFrom(path, { text }, problems));
+  const plans = [plan, checklist(adopted, { environment, namespace, engines, differs }, adoption.fields)] as const;
+  const people = new Map([...project.files, [path, text], [state, release], plans]);
+  const output = await withOutput({ root, ...here, settings, spec: newSpec, files: people }, problems);
+  if (!output) return bad();
+  if (!('writes' in output)) return bad([output]);
   const changed = {
     ...here,
     effect: `blue comes to stand beside ${workload}, with what that runs; users stay on ${workload}`,
     notes: [
       ...project.notes,
+      ...differs.map(one => `${path}, in environments.${environment}: ${one}`),
       ...adoption.fields.filter(({ kind }) => kind === 'told').map(field => told(field).slice('- '.length)),
       `${plan} says what to do now, step by step`,
     ],
     next: ['adopt'] as const,
-    files: [...whole.writes.keys()],
+    files: [...output.writes.keys()],
     removed: [],
   };
-  return { report: { ...bad().report, changed: [changed] }, writes: whole.writes };
+  const found = new Map(before === undefined ? [] : [[path, before] as const]);
+  return { report: { ...bad().report, changed: [changed] }, writes: output.writes, found };
+}
+
+/** A spec that is there already, and says what runs in one more environment from now on. */
+interface Beside {
+  readonly text: string;
+  readonly before?: string;
+  readonly differs?: readonly string[];
+}
+
+function beside(
+  { root, settings, environment, manifests }: Request,
+  { application, spec, image }: Adopted,
+  problems: Diagnostic[],
+): Beside | { readonly refused: readonly Refused[] } | undefined {
+  const path = specPath(application);
+  const there = valid(readSpec(root, application, problems));
+  const text = readFileText(root, path);
+  if (!there || !('text' in text)) return undefined;
+  const { environments } = settings.value;
+  const others = Object.keys(environments).filter(other => existsSync(join(root, releasePath(other, application))));
+  const refused = (reasons: readonly Obstacle[]) => ({
+    refused: reasons.map(({ message, fix }) => ({ environment, application, why: message, wayOut: fix })),
+  });
+  const imageName = (repository: string | undefined) => repository?.split('/').at(-1);
+  if (imageName(there.value.image) !== imageName(spec['image'])) {
+    return refused([
+      {
+        message: `${path} is there already, with the image ${there.value.image ?? 'that each release names'}, and what runs in ${environment} is ${image}`,
+        fix: 'take another name: --app <name>',
+      },
+    ]);
+  }
+  const { ingress, route } = specIn(environment, there.value, environments[environment]);
+  const [key, kind] = ingress ? ['ingress', 'Ingress'] : ['route', 'HTTPRoute'];
+  const twin = manifests.manifests.some(({ identity }) => identity.kind === kind && identity.name === application);
+  if ((ingress || route) && twin) {
+    return refused([
+      {
+        message: `${path} says "${key}" for ${environment} too, and the ${kind} ${application} is there already: two would apply it`,
+        fix: `say "${key}" in the entries of the other environments alone until users have moved`,
+      },
+    ]);
+  }
+  const { edits, differs, obstacles } = sharedSpec(environment, spec, { spec: there.value, environments, others });
+  if (obstacles.length) return refused(obstacles);
+  const after = editedText(path, () => specAfter(text.text, edits), problems);
+  return after === undefined ? undefined : { text: after, before: text.text, differs };
 }
 
 function opening(workload: string): string {

@@ -135,8 +135,13 @@ function textAfter(
   problems: Diagnostic[],
 ): string | undefined {
   if ('created' in edits) return newReleaseFile(root, path, edits.created);
+  return editedText(path, () => applyEdits(before, edits), problems);
+}
+
+/** An edited text; undefined where the file is written in a way that can't be edited, which is added to the problems. */
+export function editedText(path: string, edit: () => string, problems: Diagnostic[]): string | undefined {
   try {
-    return applyEdits(before, edits);
+    return edit();
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     problems.push({ file: path, line: error.line, column: 1, message: error.message, fix: error.fix });

@@ -46,6 +46,11 @@ export function passedTo(part: PodPart, release: Passed): Partial<Passed> {
   return Object.fromEntries(keys.flatMap(key => (RELEASE[key].passedTo === part ? [[key, release[key]]] : [])));
 }
 
+/** Whether a field of a pod is a key too, under Kubernetes' own name, and goes there as it is. */
+export function passesToPod(field: string): boolean {
+  return Object.hasOwn(RELEASE, field) && RELEASE[field as keyof ReleaseProps].passedTo === 'pod';
+}
+
 /** What of a release goes as it is into some part of its pods. */
 export function passed(release: Passed): Passed {
   return { ...passedTo('pod', release), ...passedTo('container', release) };
