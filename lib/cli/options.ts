@@ -44,8 +44,8 @@ export function collected(value: string, values: readonly string[]): string[] {
 }
 
 /** `--output`, for scripts. */
-export function outputOption(): Option {
-  return new Option('--output <form>', 'how to say it').choices(['text', 'json']).default('text');
+export function outputOption(...more: readonly string[]): Option {
+  return new Option('--output <form>', 'how to say it').choices(['text', 'json', ...more]).default('text');
 }
 
 /** Commands that show how a verb is called, below its help. Each of them is run by a test. */

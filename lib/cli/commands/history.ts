@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { since } from '../../history/figures/period';
 import { UsageError } from '../errors';
 import { historyReport } from '../history/history-report';
 import { environmentsOption, examples, outputOption } from '../options';
@@ -10,7 +11,9 @@ import { environmentsFor } from '../selection';
 interface HistoryOptions {
   readonly env: readonly string[];
   readonly svg?: string;
-  readonly output: 'text' | 'json';
+  readonly dora?: boolean;
+  readonly since?: string;
+  readonly output: 'text' | 'json' | 'openmetrics';
 }
 
 export function historyCommand(): Command {
@@ -22,17 +25,48 @@ export function historyCommand(): Command {
     .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes (default: all)')
     .addOption(environmentsOption())
     .option('--svg <file>', 'write a picture of it too: a timeline of the colours')
-    .addOption(outputOption())
-    .addHelpText('after', examples('bluegreen history ping', 'bluegreen history --env production --svg history.svg'))
-    .action((names: string[], { env, svg, output }: HistoryOptions) => {
+    .option('--dora', 'tell figures of delivery instead: how often, how fast, how many were rolled back, and how soon')
+    .option('--since <when>', 'with --dora: 30d, 12w, or a day such as 2026-01-31 (default: 90d)')
+    .addOption(outputOption('openmetrics'))
+    .addHelpText(
+      'after',
+      examples(
+        'bluegreen history ping',
+        'bluegreen history --env production --svg history.svg',
+        'bluegreen history --dora --since 30d',
+      ),
+    )
+    .action((names: string[], { env, svg, output, ...figures }: HistoryOptions) => {
+      const now = Date.now();
+      const from = figuresFrom({ ...figures, output }, now);
       const root = recoveredRoot();
       const known = Object.keys(settingsOf(root).value.environments);
       const environments = environmentsFor(env, known);
       const selection = { environments, ...(names.length && { applications: names }) };
-      const report = historyReport(root, selection, Date.now());
+      const report = historyReport(root, selection, now);
       if (!report.count)
         throw new UsageError(`no release file of ${names.join(', ') || 'any application'} was ever committed`);
       if (svg !== undefined) writeFileSync(svg, report.svg().text);
-      print(output === 'json' ? report.json() : report.text());
+      if (from !== undefined) print(report.figures(from)[output]());
+      else print(output === 'json' ? report.json() : report.text());
     });
+}
+
+/** Where the figures begin, milliseconds since 1970; undefined where none are asked for. */
+function figuresFrom(options: Pick<HistoryOptions, 'dora' | 'since' | 'output'>, now: number): number | undefined {
+  const { dora, since: when = '90d', output } = options;
+  if (!dora) {
+    const alone = [
+      options.since === undefined ? '' : '--since',
+      output === 'openmetrics' ? '--output openmetrics' : '',
+    ];
+    const given = alone.filter(Boolean);
+    if (given.length) throw new UsageError(`${given.join(' and ')}: this is of the figures only; give --dora too`);
+    return undefined;
+  }
+  const from = since(when, now);
+  if (from === undefined) {
+    throw new UsageError(`--since: expected 30d, 12w, or a day that was, such as 2026-01-31, got "${when}"`);
+  }
+  return from;
 }

@@ -1,5 +1,10 @@
 import { versionsOf } from '../../git/versions';
 import { type ApplicationHistory, applicationHistory } from '../../history/application-history';
+import { figureRows } from '../../history/figures/delivery-figures';
+import { figuresJson } from '../../history/figures/figures-json';
+import { figuresMetrics } from '../../history/figures/figures-metrics';
+import { figuresText } from '../../history/figures/figures-text';
+import { type Period, periodOf } from '../../history/figures/period';
 import { historyJson } from '../../history/history-json';
 import { historyText } from '../../history/history-text';
 import type { ReleaseVersion } from '../../history/revision';
@@ -24,6 +29,18 @@ export interface HistoryReport {
   text(): Terminal;
   json(): Safe<'json'>;
   svg(): Html;
+  /**
+   * How deliveries went, in figures.
+   * @param from milliseconds since 1970
+   */
+  figures(from: number): FiguresReport;
+}
+
+/** Figures in the forms in which they are told. */
+interface FiguresReport {
+  text(): Terminal;
+  json(): Safe<'json'>;
+  openmetrics(): Safe<'openmetrics'>;
 }
 
 /**
@@ -39,6 +56,16 @@ export function historyReport(root: string, selection: HistorySelection, now: nu
     text: () => historyText(histories),
     json: () => historyJson(histories),
     svg: () => timelineSvg(histories, now),
+    figures: from => figuresReport(histories, periodOf(histories, from, now)),
+  };
+}
+
+function figuresReport(histories: readonly ApplicationHistory[], period: Period): FiguresReport {
+  const rows = figureRows(histories, period);
+  return {
+    text: () => figuresText(rows, period),
+    json: () => figuresJson(rows, period),
+    openmetrics: () => figuresMetrics(rows, period),
   };
 }
 
