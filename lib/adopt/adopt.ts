@@ -13,6 +13,7 @@ import { canaryNames, primaryLabels } from './flagger/canary';
 import { mapCanary } from './flagger/fields';
 import { finds, findsOurs } from './labels';
 import { leadingTo, whyLate } from './load-balancer';
+import { isLeftAlone } from './never-pruned';
 import { mapPods } from './pods';
 import { portsOf } from './ports';
 import { readable } from './readable';
@@ -40,6 +41,8 @@ export interface Adopted {
   readonly serviceExists: boolean;
   /** What it keeps though ours does not say it, as an object that somebody else applies; undefined where there is nothing. */
   readonly serviceKeeps?: Fields;
+  /** Whether it carries a mark by which Flux leaves it as it is. */
+  readonly serviceIsLeftAlone: boolean;
   /** Others that lead to the old pods, and would lead nowhere. */
   readonly alsoLeading: readonly string[];
   /** Where all that goes stands. */
@@ -223,6 +226,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
         service: service?.identity.name ?? application,
         serviceExists: service !== undefined,
         ...(service && { serviceKeeps: keptOnService(service) }),
+        serviceIsLeftAlone: canary !== undefined || isLeftAlone(service?.value['metadata'] ?? {}),
         alsoLeading: alsoLeading.map(({ identity }) => identity.name),
         files: [...new Set([workload, serviceFound, ...goes, ...alsoLeading].flatMap(one => one?.file ?? []))],
         isRollout,

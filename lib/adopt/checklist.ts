@@ -1,6 +1,6 @@
 import type { FieldFate } from './account';
 import type { Adopted, LedByCanary } from './adopt';
-import { NEVER_PRUNED } from './never-pruned';
+import { LEFT_ALONE, NEVER_PRUNED } from './never-pruned';
 
 /** Where a takeover takes place. */
 interface Place {
@@ -42,6 +42,8 @@ export function checklist(
     '',
     '## 1. Ours stand beside it',
     '',
+    `- [ ] \`${k} get ${[workload, ...(serviceExists ? [`Service/${service}`] : [])].map(name => name.toLowerCase()).join(' ')}\` shows what runs.`,
+    '      Otherwise bluegreen.yaml says another namespace than it runs in: change it there, and run `bluegreen synth`.',
     ...(adopted.canary ? canaryAtRest(adopted.canary, k) : []),
     ...(engines.length
       ? []
@@ -92,7 +94,7 @@ export function checklist(
     ...(canary
       ? [
           'The way back: `git revert` that commit, and once it is applied, take `suspend` out of the Canary:',
-          `Flagger leads the Service ${service} to ${canary.primary} again.`,
+          `Flagger leads the Service ${service} to ${canary.primary} again. Before users move once more, do step 2 once more.`,
         ]
       : [
           'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
@@ -132,7 +134,7 @@ export function checklist(
 
 // Argo CD tells what it applied as its own as long as that carries its mark. And a field goes with the last one of those
 // who have applied it: the old manifest's are handed to whoever applies ours.
-function nobodys({ service, serviceKeeps }: Adopted, k: string): string[] {
+function nobodys({ service, serviceKeeps, serviceIsLeftAlone }: Adopted, k: string): string[] {
   const said = serviceKeeps && JSON.stringify(serviceKeeps).replaceAll("'", "'\\''");
   return [
     `- [ ] Where Argo CD applied it: \`${k} annotate service ${service} ${TRACKED}-\`, or where it tracks by label`,
@@ -144,6 +146,15 @@ function nobodys({ service, serviceKeeps }: Adopted, k: string): string[] {
           '- [ ] What the old manifest says of the Service and ours does not would go in step 3, whoever applies ours. It stays if somebody',
           `      else says it too: \`echo '${said}' | ${k} apply --server-side --field-manager takeover --filename -\`.`,
         ]),
+    ...(serviceIsLeftAlone ? heededAgain(service, k) : []),
+  ];
+}
+
+function heededAgain(service: string, k: string): string[] {
+  const marks = Object.keys(LEFT_ALONE).map(mark => `${mark}-`);
+  return [
+    `- [ ] \`${k} annotate service ${service} ${marks.join(' ')}\`: as long as it carries one of these marks, Flux leaves it as`,
+    `      it is, tells ours as applied, and users never move. Where they are labels, \`${k} label service ${service} ${marks.join(' ')}\`.`,
   ];
 }
 
@@ -176,7 +187,7 @@ function canarySteps(adopted: Adopted, { name, primary, target, serviceIsFound }
           `- [ ] \`${k} annotate service ${service} ${NEVER_PRUNED.map(pair => pair.join('=')).join(' ')}\`, in the cluster and NOT in`,
           `      its file: whoever applies that leads the Service to ${target}, which has no pods, until Flagger notices.`,
           `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
-          ...nobodys(adopted, k),
+          ...nobodys({ ...adopted, serviceIsLeftAlone: false }, k),
         ]
       : []),
     `- [ ] In the Canary ${name}, write \`suspend: true\`, and take \`revertOnDeletion\` away where it stands; let that be applied. From here on`,
@@ -184,6 +195,7 @@ function canarySteps(adopted: Adopted, { name, primary, target, serviceIsFound }
     `- [ ] \`${k} get canary ${name} --output jsonpath={.spec.suspend}\` says true, and one \`interval\` of its analysis has passed.`,
     `- [ ] \`${k} patch canary ${name} --type merge --patch '{"metadata":{"finalizers":null}}'\`: with the one of \`revertOnDeletion\` it could never go.`,
     `- [ ] \`${k} patch service ${service} --type merge --patch ${withoutOwner}\`: it belongs to the Canary, and would go with it.`,
+    ...heededAgain(service, k),
     `- [ ] \`${k} get service ${service} --output yaml\` shows no ownerReferences, and the selector of the pods of ${primary}.`,
     `- [ ] Leave the Canary where it is until step 4: ${primary}, its autoscaler and its ConfigMaps go with it.`,
   ];

@@ -11,6 +11,8 @@ export interface Departure {
   readonly folder: string;
   /** What hands that folder to engines. */
   readonly engineFiles: readonly string[];
+  /** Whether a person, or a pipeline, applies that folder with kubectl. */
+  readonly byHand: boolean;
   /** What lets go of what has delivered it before, a command for each engine that does not do so by itself. */
   readonly lettingGo: readonly string[];
   /** The Service that users come through, and all else that leaves dist/ with it, such as `service/web`. */
@@ -39,9 +41,9 @@ export function departure(of: Departure): string {
   const k = `kubectl --namespace ${namespace}`;
   // As the manager of our fields: what is ours of an object, such as a label, goes with the first apply.
   const byHand = `kubectl apply --server-side --field-manager=cdk8s-blue-green --force-conflicts --kustomize ${folder}`;
-  const applied = engineFiles.length
-    ? `Hand the folder to what applies it, once: ${engineFiles.map(file => `\`kubectl apply --filename ${file}\``).join(' or ')}.`
-    : `Apply the folder: \`${byHand}\`.`;
+  const handing = engineFiles.map(file => `\`kubectl apply --filename ${file}\``);
+  const applying = of.byHand ? [`\`${byHand}\``] : [];
+  const [applied, appliedLater] = [[...handing, ...applying], applying].map(ways => ways.join(', or '));
   return [
     `# ${application} leaves for plain YAML in ${environment}`,
     '',
@@ -53,7 +55,7 @@ export function departure(of: Departure): string {
     `- [ ] \`${k} get pods --selector ${of.selector}\` and \`${k} get deployment ${application}\` show nothing: those are the names`,
     '      that the plain pods get.',
     `- [ ] Commit \`${folder}/\` and \`releases/${environment}/${application}.yaml\`.`,
-    `- [ ] ${applied}`,
+    `- [ ] Hand the folder to what applies it, once, or apply it: ${applied}.`,
     `- [ ] \`${k} rollout status deployment/${application}\` ends.`,
     ...scaled(of, k),
     `- [ ] Look at it: \`${k} port-forward deployment/${application} 8080:<port>\`.`,
@@ -69,7 +71,7 @@ export function departure(of: Departure): string {
     '',
     '## 3. What both have leaves dist/',
     '',
-    `- [ ] Once users have been served for a while: \`${next}\`, and let it be applied${engineFiles.length ? '' : `: \`${byHand}\``}.`,
+    `- [ ] Once users have been served for a while: \`${next}\`, and let it be applied${appliedLater ? `; with kubectl: ${appliedLater}` : ''}.`,
     `      ${sentence(of.shared)} stand in \`${folder}/\` from then on, as they were; the colours are nobody's any more.`,
     `- [ ] \`${k} get service ${service} --output jsonpath={.metadata.labels}\` says nothing of cdk8s-blue-green.`,
     '',

@@ -20,3 +20,22 @@ export function isNeverPruned(annotations: { readonly [annotation: string]: unkn
       .some(one => one.trim() === value),
   );
 }
+
+/**
+ * By these, on an object in the cluster, Flux leaves that as it is, whatever its files say. Flagger puts the first one on each
+ * Service that it leads somewhere.
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
+ */
+export const LEFT_ALONE: Readonly<Record<string, string>> = {
+  'kustomize.toolkit.fluxcd.io/reconcile': 'disabled',
+  'kustomize.toolkit.fluxcd.io/ssa': 'Ignore',
+};
+
+/** Whether Flux would never come to apply ours to an object with these labels or annotations. */
+export function isLeftAlone(metadata: { readonly [key: string]: any }): boolean {
+  return Object.entries(LEFT_ALONE).some(
+    ([mark, value]) =>
+      String(metadata['annotations']?.[mark]).toLowerCase() === value.toLowerCase() ||
+      String(metadata['labels']?.[mark]).toLowerCase() === value.toLowerCase(),
+  );
+}

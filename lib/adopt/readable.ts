@@ -17,12 +17,21 @@ const LOOKED_INTO = new Set([
   'ServiceAccount',
 ]);
 
-/** Manifests as Kubernetes reads them: what is null says nothing. What it would not take at all is an obstacle. */
+/**
+ * Manifests as Kubernetes reads them: what is null says nothing, and what names no namespace goes where the others say, as
+ * far as they say one. What it would not take at all is an obstacle.
+ */
 export function readable(manifests: readonly Manifest[]): {
   readonly objects: readonly Manifest[];
   readonly obstacles: readonly Obstacle[];
 } {
-  const objects = manifests.map(manifest => ({ ...manifest, value: withoutNulls(manifest.value) as Fields }));
+  const [stated = '', ...others] = new Set(manifests.flatMap(({ identity }) => identity.namespace || []));
+  const unstated = others.length ? '' : stated;
+  const objects = manifests.map(manifest => ({
+    ...manifest,
+    identity: { ...manifest.identity, namespace: manifest.identity.namespace || unstated },
+    value: withoutNulls(manifest.value) as Fields,
+  }));
   const obstacles = objects.flatMap(object => {
     if (object.identity.kind === 'ScaledObject') return faultsOfScaledObject(object);
     return LOOKED_INTO.has(object.identity.kind)

@@ -227,6 +227,8 @@ describe('the plan for a Canary', () => {
       'write `suspend: true`, and take `revertOnDeletion` away',
       `patch canary web --type merge --patch '{"metadata":{"finalizers":null}}'`,
       `patch service web --type merge --patch '{"metadata":{"ownerReferences":null}}'`,
+      // Flagger marks what it makes: live, Flux told ours as applied, and users never moved.
+      'annotate service web kustomize.toolkit.fluxcd.io/reconcile- kustomize.toolkit.fluxcd.io/ssa-`',
       '## 3. Users move',
       '## 4. The old goes',
       'get service web --output jsonpath={.metadata.ownerReferences}` says nothing',
@@ -234,7 +236,7 @@ describe('the plan for a Canary', () => {
     ].map(step => text.indexOf(step));
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((a, b) => a - b));
-    expect(text).not.toContain('annotate service');
+    expect(text).not.toContain('Prune=false');
   });
 
   test('never has the file of the Service applied once more: that would lead users to a target without pods', () => {

@@ -535,6 +535,16 @@ describe('what stands in the way is said, with a way out', () => {
       [/web, web-external/],
     ],
     [
+      'two Services for users, of which one leaves the namespace open',
+      [
+        { ...deployment(plain()), metadata: { name: APP, namespace: 'shop' } },
+        service(port),
+        { ...service(port), metadata: { name: 'web-external', namespace: 'shop' } },
+      ],
+      {},
+      [/web, web-external/],
+    ],
+    [
       'a selector that finds our pods too',
       [
         deployment(plain({ 'app.kubernetes.io/name': APP })),
@@ -637,6 +647,11 @@ describe('what stands in the way is said, with a way out', () => {
 });
 
 describe('the plan', () => {
+  test('begins with a look at whether what runs is where bluegreen.yaml says', () => {
+    const { adoption } = rendered([deployment(plain()), service(port)]);
+    expect(planOf(adoption, [])).toContain('`kubectl --namespace shop get deployment/web service/web` shows what runs');
+  });
+
   test('keeps what the Service says and ours does not: whoever applies ours takes it away from the old manifest', () => {
     const old = service(port, { externalIPs: ['192.0.2.1'], sessionAffinity: 'ClientIP' });
     const labels = { tier: "it's", 'app.kubernetes.io/instance': 'web', 'kustomize.toolkit.fluxcd.io/name': 'old' };
@@ -652,6 +667,16 @@ describe('the plan', () => {
     expect(fates['spec.externalIPs']).toContain('the plan keeps it');
     expect(fates['spec.sessionAffinity']).toContain('it goes with the commit that moves users');
     expect(adoption.unaccounted).toEqual([]);
+  });
+
+  test('takes off the marks by which Flux leaves a Service as it is, where the old manifest has one', () => {
+    const marks = 'annotate service web kustomize.toolkit.fluxcd.io/reconcile- kustomize.toolkit.fluxcd.io/ssa-`';
+    const planWith = (metadata: Fields) =>
+      planOf(rendered([deployment(plain()), { ...service(port), metadata: { name: APP, ...metadata } }]).adoption, []);
+    expect(planWith({})).not.toContain(marks);
+    expect(planWith({ annotations: { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' } })).not.toContain(marks);
+    expect(planWith({ annotations: { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' } })).toContain(marks);
+    expect(planWith({ labels: { 'kustomize.toolkit.fluxcd.io/ssa': 'Ignore' } })).toContain(marks);
   });
 
   test('says nothing of that where there is nothing', () => {

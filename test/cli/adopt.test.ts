@@ -481,6 +481,8 @@ describe('what is adopted', () => {
   test('starts a project where there is none, in the namespace of the manifests', () => {
     const project = started();
     rmSync(join(project.root, 'bluegreen.yaml'));
+    const guessed = 'no manifest says a namespace, so bluegreen.yaml says web: where it runs in another one';
+    expect(done(project, 'adopt', 'k8s', '--readiness', '/ready', '--dry-run')).toContain(guessed);
     writeFileSync(
       join(project.root, 'k8s/service.yaml'),
       read(project, 'k8s/service.yaml').replace('  name: web\n', '  name: web\n  namespace: shop\n'),
@@ -489,7 +491,7 @@ describe('what is adopted', () => {
       join(project.root, 'k8s/deployment.yaml'),
       read(project, 'k8s/deployment.yaml').replaceAll('  name: web\n', '  name: web\n  namespace: shop\n'),
     );
-    done(project, 'adopt', 'k8s', '--readiness', '/ready');
+    expect(done(project, 'adopt', 'k8s', '--readiness', '/ready')).not.toContain('no manifest says a namespace');
     expect(parse(read(project, 'bluegreen.yaml'))).toEqual({ environments: { production: { namespace: 'shop' } } });
   });
 

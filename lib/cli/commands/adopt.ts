@@ -109,7 +109,10 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
       environment,
       manifests,
       asked,
-      project: { files: first?.writes ?? new Map(), notes: [] },
+      project: {
+        files: first?.writes ?? new Map(),
+        notes: first && !options.namespace && !stated ? [guess(namespace)] : [],
+      },
     });
     tell(
       carriedOut(
@@ -123,6 +126,9 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
     );
   });
 }
+
+const guess = (namespace: string): string =>
+  `no manifest says a namespace, so bluegreen.yaml says ${namespace}: where it runs in another one, change it there and run "bluegreen synth"`;
 
 function portNumber(text: string): number {
   const problem = portProblem(text);

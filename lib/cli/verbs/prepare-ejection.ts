@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { departure, departurePath, withLeft } from '../../adopt/departure';
 import { COLOURS } from '../../construct/props/colour';
+import { enginesOf } from '../../project/engines/gitops';
 import { readSpec, releaseFrom, releasePath, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
@@ -167,6 +168,7 @@ async function besideFiles({ request, current, placed }: Leaving, folder: string
     active: placed.application.active,
     folder,
     engineFiles: handed.map(({ file }) => file),
+    byHand: enginesOf(settings.value.gitops ?? {}).includes('kubectl') || !handed.length,
     lettingGo: handed.flatMap(({ lettingGo }) => lettingGo ?? []),
     service: placed.application.serviceNames.active,
     shared: plain.shared.map(named),

@@ -8,6 +8,9 @@ const HERE = `--namespace=${NAMESPACE}`;
 const SET = 'bluegreen-argocd';
 const RELEASE = 'argocd-ping-release';
 const PLAIN = 'plain-ping';
+/** What `eject` leaves. */
+const LEFT = 'argocd-ping';
+let plain = PLAIN;
 
 export const argocd: Engine = {
   name: 'argocd',
@@ -23,7 +26,9 @@ export const argocd: Engine = {
       const refresh = 'argocd.argoproj.io/application-set-refresh=true';
       await kubectl('annotate', 'applicationset', SET, HERE, '--overwrite', refresh);
     }
-    await kubectl('annotate', 'applications', OF_ALL, HERE, '--overwrite', 'argocd.argoproj.io/refresh=normal');
+    const refresh = 'argocd.argoproj.io/refresh=normal';
+    await kubectl('annotate', 'applications', OF_ALL, HERE, '--overwrite', refresh);
+    if (plain === LEFT) await kubectl('annotate', 'application', LEFT, HERE, '--overwrite', refresh);
   },
 
   async outcome(commit) {
@@ -68,8 +73,13 @@ export const argocd: Engine = {
     apply(JSON.stringify(application));
   },
 
+  async handOver(project) {
+    await kubectl('apply', '--filename', join(project.root, 'k8s/argocd/ping.argocd.yaml'));
+    plain = LEFT;
+  },
+
   async plainApplied(commit) {
-    const { sync, operationState, conditions } = (await find('application', PLAIN, NAMESPACE))?.status ?? {};
+    const { sync, operationState, conditions } = (await find('application', plain, NAMESPACE))?.status ?? {};
     const seen = { sync, phase: operationState?.phase, message: operationState?.message, conditions };
     const synced = sync?.status === 'Synced' || operationState?.syncResult?.revision === commit;
     const done = sync?.revision === commit && synced && operationState?.phase === 'Succeeded';
@@ -79,6 +89,8 @@ export const argocd: Engine = {
   async remove() {
     await kubectl('delete', 'applicationset', SET, HERE, '--ignore-not-found');
     await kubectl('delete', 'applications', OF_ALL, HERE);
+    await kubectl('delete', 'application', LEFT, HERE, '--ignore-not-found');
+    plain = PLAIN;
     await kubectl('delete', 'appproject', SET, HERE, '--ignore-not-found');
   },
 };

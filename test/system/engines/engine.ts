@@ -36,6 +36,11 @@ export interface Engine {
   readonly prunes?: true;
   /** From now on applies `plain/<engine>` of the repository too, as people do who have nothing of ours. */
   installPlain(project: Project, namespace: string): Promise<void>;
+  /**
+   * From now on applies what `eject` has left in `k8s/<engine>` too.
+   * @param byHand the command for who has no engine
+   */
+  handOver(project: Project, byHand: string): Promise<void>;
   /** Whether it is done with those manifests at a commit. */
   plainApplied(commit: string): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Removes what `install` and `installPlain` applied, and what came of it. Pods and Services stay. */

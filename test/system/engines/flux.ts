@@ -7,6 +7,9 @@ const NAMESPACE = 'flux-system';
 const SOURCE = 'bluegreen-flux';
 /** Where the plain manifests come from, and what applies them. */
 const PLAIN = 'plain-ping';
+/** What `eject` leaves. */
+const LEFT = 'flux-ping';
+let plain = PLAIN;
 
 /**
  * On a cluster without source-controller: the GitRepository whose artifact something else keeps up to date; ours gets
@@ -23,7 +26,7 @@ export const flux: Engine = {
   },
 
   async notify(commit) {
-    for (const source of [PLAIN, SOURCE]) {
+    for (const source of [plain, SOURCE]) {
       if (!(await find('gitrepository', source, NAMESPACE))) continue;
       if (ARTIFACT_OF) await publish(source, await artifactAt(commit, ARTIFACT_OF));
       else await lookNow('gitrepository', source);
@@ -72,8 +75,13 @@ export const flux: Engine = {
     apply(JSON.stringify({ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec }));
   },
 
+  async handOver(project) {
+    await kubectl('apply', '--filename', join(project.root, 'k8s/flux/ping.flux.yaml'));
+    plain = LEFT;
+  },
+
   async plainApplied(commit) {
-    const { status } = (await find('kustomization', PLAIN, NAMESPACE)) ?? {};
+    const { status } = (await find('kustomization', plain, NAMESPACE)) ?? {};
     const done = ready({ status })?.status === 'True' && isAt(commit, status.lastAppliedRevision);
     return { seen: ready({ status }), answer: done || undefined };
   },
@@ -81,9 +89,10 @@ export const flux: Engine = {
   async remove() {
     const here = `--namespace=${NAMESPACE}`;
     // First the one that would make the others anew.
-    await kubectl('delete', 'kustomization', SOURCE, here, '--ignore-not-found');
+    await kubectl('delete', 'kustomization', SOURCE, LEFT, here, '--ignore-not-found');
     await kubectl('delete', 'kustomizations', here, OF_ALL);
-    await kubectl('delete', 'gitrepository', SOURCE, PLAIN, here, '--ignore-not-found');
+    await kubectl('delete', 'gitrepository', SOURCE, PLAIN, LEFT, here, '--ignore-not-found');
+    plain = PLAIN;
   },
 };
 

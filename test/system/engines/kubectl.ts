@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kubectl as ask, EXEC } from './cluster';
+import { kubectl as ask, EXEC, reach } from './cluster';
 import { type Engine, Outcome } from './engine';
 import type { Project } from './project';
 
@@ -16,7 +16,8 @@ interface Run {
 }
 
 let project: Project;
-let plain: { readonly project: Project; readonly namespace: string } | undefined;
+/** What applies the plain manifests, where there are any. */
+let applyPlain: (() => Promise<unknown>) | undefined;
 let plainCommit = '';
 let context = '';
 let runs: Run[] = [];
@@ -33,8 +34,8 @@ export const kubectl: Engine = {
 
   // The newest commit wins.
   async notify(commit) {
-    if (plain && filesIn(join(plain.project.root, PLAIN))) {
-      await ask('apply', `--namespace=${plain.namespace}`, '--filename', join(plain.project.root, PLAIN));
+    if (applyPlain) {
+      await applyPlain();
       plainCommit = commit;
     }
     if (!context) return;
@@ -76,7 +77,12 @@ export const kubectl: Engine = {
   },
 
   async installPlain(of, namespace) {
-    plain = { project: of, namespace };
+    const folder = join(of.root, PLAIN);
+    applyPlain = async () => filesIn(folder) && (await ask('apply', `--namespace=${namespace}`, '--filename', folder));
+  },
+
+  async handOver(of, byHand) {
+    applyPlain = () => reach('sh', ['-c', byHand], of.root);
   },
 
   async plainApplied(commit) {
@@ -84,7 +90,7 @@ export const kubectl: Engine = {
   },
 
   async remove() {
-    plain = undefined;
+    applyPlain = undefined;
     context = '';
     const all = runs;
     runs = [];

@@ -1,5 +1,6 @@
 import { pause } from './cluster';
-import { PLAIN, ROLLOUT } from './old-manifests';
+import type { Departure } from './departure';
+import { CANARY, PLAIN, ROLLOUT } from './old-manifests';
 import type { Takeover } from './takeover';
 
 /** What is done, and what has to come of it. Each begins with nothing installed. */
@@ -10,8 +11,8 @@ export interface Scenario {
   /** Whether it is part of the short selection. */
   readonly short?: boolean;
   /** What the cluster has to have besides. */
-  readonly needs?: 'rollouts';
-  readonly run: (stage: Takeover) => Promise<void>;
+  readonly needs?: 'rollouts' | 'flagger';
+  readonly run: (stage: Departure) => Promise<void>;
 }
 
 // For gates that are to fail soon.
@@ -433,6 +434,15 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'a takeover of a blue-green Canary of Flagger, then deploy, promote and roll back',
+    outcome: 'the same, and what Flagger made goes with the Canary, but for the Service',
+    needs: 'flagger',
+    async run(stage) {
+      await stage.runsAlready(CANARY);
+      await takenOver(stage);
+    },
+  },
+  {
     name: 'a takeover, back to the old pods, and on again',
     outcome: 'users move to ours, back as the plan says it, and to ours once more',
     async run(stage) {
@@ -442,6 +452,18 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.moved();
       await stage.ledBack();
       await stage.moved();
+    },
+  },
+  {
+    name: 'eject: a departure for plain YAML',
+    outcome:
+      'users stay on the colours, move to the plain pods, and stay there; the Service is the same one all the time',
+    async run(stage) {
+      await stage.running();
+      await stage.plainStandBeside();
+      await stage.movedToPlain();
+      await stage.gone();
+      await stage.coloursGo();
     },
   },
 ];

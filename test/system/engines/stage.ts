@@ -373,9 +373,9 @@ export class Stage {
       const lost = [...opened!.lost, ...kept!.lost];
       const sent = opened!.sent + kept!.sent;
       all.push({ engine: engine.name, seconds: this.seconds.get(engine) ?? [], sent, lost });
-      const active = await this.activeColour(engine);
-      if (!opened!.last.startsWith(`ping-${active}-`)) {
-        throw new Error(`the active Service selects ${active}, but ${opened!.last} answered last`);
+      const expected = await this.expectedPods(engine);
+      if (!expected.test(opened!.last)) {
+        throw new Error(`the active Service leads to ${expected}, but ${opened!.last} answered last`);
       }
       if (sent < 10) throw new Error(`no more than ${sent} requests were sent`);
     });
@@ -388,6 +388,11 @@ export class Stage {
       await engine.remove();
       await kubectl('delete', 'namespace', this.namespaceOf(engine), '--wait=false', '--ignore-not-found');
     });
+  }
+
+  /** The pods that users are to be on. */
+  protected async expectedPods(engine: Engine): Promise<RegExp> {
+    return new RegExp(`^ping-${await this.activeColour(engine)}-`);
   }
 
   // Written by hand, so that it follows the spec, whatever that is of.

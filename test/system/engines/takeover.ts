@@ -11,8 +11,8 @@ const PATIENCE = 240;
 /** How long users are watched after each step. */
 const WATCHED = 6;
 
-// A line of the plan, as a person types it.
-const run = (line: string): Promise<string> => reach('sh', ['-c', line]);
+/** A line of the plan, as a person types it. */
+export const run = (line: string, folder?: string): Promise<string> => reach('sh', ['-c', line], folder);
 
 /** A stage on which something runs already: `ping`, as its manifests in `plain/<engine>` have it, and users on it. */
 export class Takeover extends Stage {
@@ -32,9 +32,11 @@ export class Takeover extends Stage {
       await engine.installPlain(this.project, this.namespaceOf(engine));
       await engine.notify(this.commit);
       await awaited('the old pods are ready', PATIENCE, async () => {
-        const { status } = (await this.find(engine, old.workload, 'ping')) ?? {};
-        return { seen: status, answer: status?.readyReplicas === 2 || undefined };
+        const { status } = (await this.find(engine, ...old.pods)) ?? {};
+        const service = await this.find(engine, 'service', 'ping');
+        return { seen: status, answer: (status?.readyReplicas === 2 && service !== undefined) || undefined };
       });
+      if (old.made) await this.isAtRest(engine);
     });
     await this.usersCome();
     await this.each(async engine => {
@@ -74,8 +76,12 @@ export class Takeover extends Stage {
     await this.usersAreOnTheOld();
   }
 
-  /** Step 2: what applies the old manifests lets go of the Service, which stays as it is. */
+  /** Step 2: what applies the old manifests, or made the Service, lets go of it, and it stays as it is. */
   public async letGo(): Promise<void> {
+    await (this.old.files['service.yaml'] ? this.leavesItsManifest() : this.isSuspended());
+  }
+
+  private async leavesItsManifest(): Promise<void> {
     const annotations = parse(/```yaml\n([\s\S]*?)```/.exec(this.planOf(this.engines[0]!))![1]!);
     for (const edit of this.old.beforeLettingGo ?? []) this.inPlain(edit.file, edit.text);
     this.inPlain('service.yaml', text => {
@@ -106,6 +112,36 @@ export class Takeover extends Stage {
     await this.usersAreOnTheOld();
   }
 
+  // What made the Service writes to it no more, and does not take it along.
+  private async isSuspended(): Promise<void> {
+    for (const edit of this.old.beforeLettingGo ?? []) this.inPlain(edit.file, edit.text);
+    await this.step('Flagger is suspended');
+    await this.each(async engine => {
+      await awaited('the Canary is suspended', PATIENCE, async () => {
+        const { suspend } = (await this.find(engine, 'canary', 'ping'))!.spec;
+        return { seen: suspend, answer: suspend || undefined };
+      });
+      await pause(2 * WATCHED);
+      const text = this.planOf(engine);
+      for (const kind of ['canary', 'service']) {
+        await run(new RegExp(`kubectl \\S+ \\S+ patch ${kind} [^\`]+`).exec(text)![0]);
+      }
+      await run(/kubectl \S+ \S+ annotate service [^`]+/.exec(text)![0]);
+      const { metadata, spec } = (await this.find(engine, 'service', 'ping'))!;
+      expect([metadata.ownerReferences, spec.selector]).toEqual([undefined, { app: 'ping-primary' }]);
+      this.clock(engine);
+    });
+    await this.usersAreOnTheOld();
+  }
+
+  // Users are on what the manifests say.
+  private async isAtRest(engine: Engine): Promise<void> {
+    await awaited('the Canary is at rest', PATIENCE, async () => {
+      const seen = (await this.find(engine, 'canary', 'ping'))?.status?.phase;
+      return { seen, answer: seen === 'Initialized' || undefined };
+    });
+  }
+
   /** Step 3: users move to our pods, and the Service is the one that it was. */
   public async moved(): Promise<void> {
     for (const name of this.environments) this.project.bluegreen('adopt', '--next', '--app', 'ping', '--env', name);
@@ -116,7 +152,7 @@ export class Takeover extends Stage {
       expect(spec.selector).toEqual({ 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' });
       expect(metadata.uid).toBe(this.before.get(engine));
       // What the old manifest said and ours does not.
-      expect([metadata.labels.tier, spec.trafficDistribution]).toEqual(['web', 'PreferClose']);
+      if (this.old.keeps) expect([metadata.labels.tier, spec.trafficDistribution]).toEqual(['web', 'PreferClose']);
     });
     await pause(WATCHED);
     await this.each(async engine => {
@@ -164,13 +200,15 @@ export class Takeover extends Stage {
         for (const object of objects) await this.here(engine, 'get', object);
         await this.here(engine, 'delete', ...objects);
       }
-      for (const object of objects) {
+      for (const object of [...objects, ...(this.old.made ?? [])]) {
         const [kind, name] = object.split('/');
         await awaited(`${object} is gone`, PATIENCE, async () => {
           const seen = await find(kind!, name!, this.namespaceOf(engine));
           return { seen: seen?.metadata, answer: seen === undefined || undefined };
         });
       }
+      const { metadata } = (await this.find(engine, 'service', 'ping'))!;
+      expect(metadata.uid).toBe(this.before.get(engine));
       this.clock(engine);
     });
     for (const name of this.environments) this.project.bluegreen('adopt', '--next', '--app', 'ping', '--env', name);
@@ -179,12 +217,12 @@ export class Takeover extends Stage {
   }
 
   // Nobody ever commits what check finds fault with.
-  private async step(message: string): Promise<void> {
+  protected async step(message: string): Promise<void> {
     this.project.bluegreen('check', '--base', 'HEAD');
     await this.push(message);
   }
 
-  private planOf({ name }: Engine): string {
+  protected planOf({ name }: Engine): string {
     return this.project.read(`takeover/${name}/ping.md`);
   }
 

@@ -133,6 +133,17 @@ test('Argo CD: as long as the Service is told as the old one’s, users do not m
   expect(String(person.world.story)).toContain('Service/ping belongs to old');
 });
 
+test('Flux: as long as the Service carries the mark that Flagger puts on it, users do not move', () => {
+  const person = new Person('Flux');
+  person.commit([OLD, CONFIG, SERVICE]);
+  person.commit([OLD, CONFIG, SERVICE], ours('beside'));
+  const mark = { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' };
+  const { annotations } = MARKED.metadata;
+  person.commit([OLD, CONFIG, { ...MARKED, metadata: { name: 'ping', annotations: { ...annotations, ...mark } } }]);
+  person.commit([OLD, CONFIG], ours('moved'));
+  expect(person.selector).toEqual({ app: 'ping' });
+});
+
 test('Flux: without a base, no colour is ever applied', () => {
   const person = new Person('Flux', path => path.startsWith('base/'));
   person.commit([OLD, SERVICE]);

@@ -123,7 +123,8 @@ export class KustomizationController {
     const { cluster, clock } = this.world;
     const object = objects[index];
     if (object) {
-      const refused = refusalOf(() => cluster.apply(object, this.name));
+      const live = cluster.get(identity(object))?.object;
+      const refused = live && isLeftAlone(live) ? undefined : refusalOf(() => cluster.apply(object, this.name));
       if (refused) {
         this.fail(artifact, refused);
         return;
@@ -199,6 +200,11 @@ export class KustomizationController {
 
 function isKept(object: KubernetesObject): boolean {
   return annotation(object, 'kustomize.toolkit.fluxcd.io/prune') === 'disabled';
+}
+
+// Whoever wants it so marks it in the cluster: it is passed over, and what has it is told as applied.
+function isLeftAlone(object: KubernetesObject): boolean {
+  return annotation(object, 'kustomize.toolkit.fluxcd.io/reconcile') === 'disabled';
 }
 
 function refusalOf(act: () => void): string | undefined {
