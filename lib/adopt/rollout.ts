@@ -33,8 +33,10 @@ const BLUE_GREEN: { readonly [key: string]: string } = {
   prePromotionAnalysis: 'what of it asks the next release itself is "smoke"; the rest is not run any more',
   postPromotionAnalysis: 'NOTHING watches a release after its promotion any more, and nothing goes back by itself',
   antiAffinity: 'ours are spread within their colour; say the rest in podTemplate',
-  activeMetadata: 'pods never change at a promotion; the ConfigMap <app>-release says who is active',
-  previewMetadata: 'pods never change at a promotion; the ConfigMap <app>-release says who is active',
+  activeMetadata:
+    'pods never change at a promotion; "live" tells them who is active, and "service.tellsColour" metrics',
+  previewMetadata:
+    'pods never change at a promotion; "live" tells them who is active, and "service.tellsColour" metrics',
   maxUnavailable: 'no pod of ours leaves before another one is ready',
 };
 

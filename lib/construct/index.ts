@@ -12,6 +12,7 @@ export {
 export { Colour } from './props/colour';
 export { GateProps, GateState, Mesh } from './props/gate';
 export { IngressProps } from './props/ingress';
+export { LiveProps } from './props/live';
 export { MigrateProps, MigrationStep } from './props/migrate';
 export { NetworkProps, NetworkState, ServedReleases } from './props/network';
 export { PortProps, Protocol } from './props/port';

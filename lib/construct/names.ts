@@ -17,6 +17,17 @@ export const PROVES_PLAIN = 'blue-green/proves';
 /** The annotation by which a Service says in so many words what it is for, where nothing else tells. */
 export const ROLE_ANNOTATION = 'blue-green/role';
 
+/** The label of the active and the preview Service that says in so many words what each is for: `active` or `preview`. */
+export const ROLE_LABEL = 'blue-green/role';
+/** Beside it, the colour that the Service leads to: `blue`, `green` or `both`. */
+export const LEADS_TO_LABEL = 'blue-green/leads-to';
+
+/** The ConfigMap that says which colour is active, for pods that ask; its only key. */
+export const activeColourName = (application: string): string => `${application}-active`;
+export const ACTIVE_KEY = 'active';
+/** The annotation by which that ConfigMap says that it follows the traffic, and belongs to no release. */
+export const FOLLOWS_TRAFFIC = 'blue-green/follows-traffic';
+
 /** The annotation of a Deployment whose pods run as an account that somebody else makes: its name. */
 export const EXISTING_ACCOUNT = 'blue-green/existing-account';
 

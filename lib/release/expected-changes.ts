@@ -20,7 +20,8 @@ export function expectedChanges(verb: Verb | 'raise', active: Colour, isRaised =
   switch (verb) {
     case 'deploy':
       // An account of another name comes and goes with the release that runs as it.
-      return { changes: [idle, `migrate/${idle}`, 'base/ServiceAccount.'], reliesOn: [] };
+      // And so does what tells pods which colour is active: with the first release that asks, and with the last one.
+      return { changes: [idle, `migrate/${idle}`, 'base/ServiceAccount.', 'release/traffic/ConfigMap.'], reliesOn: [] };
     case 'retire':
       // The gate asks for as many pods as the active colour is to have: after that it asks for fewer.
       return {

@@ -1,5 +1,9 @@
+import { ACTIVE_KEY, FOLLOWS_TRAFFIC, isOurs } from '../../construct/names';
+import { COLOURS } from '../../construct/props/colour';
 import type { Path } from '../../construct/validate/problem';
 import { itemsOf } from '../manifests/items';
+import { labelsOf } from '../manifests/labels';
+import type { Manifest } from '../manifests/manifest';
 import type { Workload } from '../topology/workload';
 
 /** An object that pods can't start without. */
@@ -63,4 +67,19 @@ export function referencesOf({ template }: Workload): Reference[] {
     });
   }
   return found;
+}
+
+/** Whether an object says which colour is active, and nothing else: it is to change under the pods that ask. */
+export function followsTraffic({ identity, value }: Manifest): boolean {
+  const { labels, annotations } = value['metadata'];
+  const { data } = value;
+  return (
+    identity.kind === 'ConfigMap' &&
+    isOurs(labelsOf(labels)) &&
+    annotations?.[FOLLOWS_TRAFFIC] === 'true' &&
+    typeof data === 'object' &&
+    data !== null &&
+    Object.keys(data).every(key => key === ACTIVE_KEY && COLOURS.includes((data as any)[key])) &&
+    value['binaryData'] === undefined
+  );
 }

@@ -1,4 +1,4 @@
-import { referencesOf } from '../check/references';
+import { followsTraffic, referencesOf } from '../check/references';
 import { objectName } from '../manifests/identity';
 import { type ApplicationView, listed } from './application-view';
 import { flatten } from './flatten';
@@ -9,7 +9,7 @@ import type { Effect } from './story';
 /** ConfigMaps that go, or get other content under the same name: pods read it whenever they start, whatever colour they are. */
 export function configInPlace(changes: readonly ObjectChange[], { application, model }: ApplicationView): Effect[] {
   return changes.flatMap(({ before, after }): Effect[] => {
-    if (before?.identity.kind !== 'ConfigMap') return [];
+    if (before?.identity.kind !== 'ConfigMap' || (after && followsTraffic(before) && followsTraffic(after))) return [];
     const { file, identity } = before;
     const { name, namespace } = identity;
     const readers = application.colours.filter(

@@ -1,4 +1,4 @@
-import { FEWEST_PODS, PAUSED_REPLICAS } from '../../construct/names';
+import { FEWEST_PODS, LEADS_TO_LABEL, PAUSED_REPLICAS } from '../../construct/names';
 import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import type { Manifest } from '../manifests/manifest';
@@ -28,7 +28,7 @@ export function isMigration({ file, identity, value }: Manifest): boolean {
 const NOTHING: ReadonlySet<string> = new Set();
 const DEPLOYMENT: ReadonlySet<string> = new Set(['template', 'replicas', FEWEST_PODS]);
 const AUTOSCALER: ReadonlySet<string> = new Set(['minReplicas', 'minReplicaCount', PAUSED_REPLICAS]);
-const SERVICE: ReadonlySet<string> = new Set(['selector']);
+const SERVICE: ReadonlySet<string> = new Set(['selector', LEADS_TO_LABEL]);
 // Of an Ingress, of routes, of a VirtualService, of OpenShift's Route, of other proxies.
 const ROUTE: ReadonlySet<string> = new Set([
   'backend',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Autoscaling, autoscalingSchema } from './autoscaling';
 import type { ColourKey, ReleaseKey, Rows } from './key';
+import { type LiveProps, liveSchema } from './live';
 import { type MigrateProps, migrateSchema } from './migrate';
 import {
   kubernetesObject,
@@ -116,6 +117,8 @@ export interface ReleaseProps {
    * @default - nothing
    */
   readonly migrate?: MigrateProps;
+  /** @default - pods know neither their colour nor the active one */
+  readonly live?: LiveProps;
   /** @default - an account with the application's name, no token */
   readonly serviceAccount?: ServiceAccountProps;
   /** @default - the image's entrypoint */
@@ -291,6 +294,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   startup: z.optional(probeSchema),
   smoke: z.optional(smokeSchema),
   migrate: z.optional(migrateSchema),
+  live: z.optional(liveSchema),
   serviceAccount: z.optional(serviceAccountSchema),
   command: z.optional(words),
   args: z.optional(words),
@@ -341,6 +345,7 @@ export const RELEASE_KEYS = {
   startup: { by: 'person', reachesPods: true },
   smoke: { by: 'person', reachesPods: false },
   migrate: { by: 'person', reachesPods: false },
+  live: { by: 'person', reachesPods: true },
   serviceAccount: { by: 'person', reachesPods: true },
   command: { by: 'person', reachesPods: true },
   args: { by: 'person', reachesPods: true },

@@ -45,6 +45,12 @@ export interface ServiceProps {
    */
   readonly annotations?: { readonly [key: string]: string };
   /**
+   * Whether the active and the preview Service say in labels what they are for (`blue-green/role`: `active` or `preview`) and
+   * which colour they lead to (`blue-green/leads-to`), for metrics. A promotion changes them with the selector, and no pod.
+   * @default false
+   */
+  readonly tellsColour?: boolean;
+  /**
    * Whether traffic from outside may go to pods on other nodes.
    * @default - Kubernetes' own: Cluster
    */
@@ -72,6 +78,7 @@ export const serviceSchema = z
       port: z.optional(portNumber),
       nodePort: z.optional(portNumber),
       annotations: z.optional(z.record(z.string(), z.string())),
+      tellsColour: z.optional(z.boolean()),
       externalTrafficPolicy: z.optional(z.enum(ExternalTrafficPolicy)),
       loadBalancerClass: z.optional(z.string()),
       loadBalancerSourceRanges: z.optional(z.array(z.union([z.cidrv4(RANGE), z.cidrv6(RANGE)]))),

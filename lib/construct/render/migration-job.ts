@@ -48,7 +48,8 @@ export function migrationJob(
 // What the release's own pods are, without what they have because they serve, and without other containers: one that
 // goes on for ever would keep the Job from ending.
 function podSpec(name: string, release: Release, step: ResolvedStep, configMap: string | undefined): Fields {
-  const ours = POD_OVERLAYS[release.format]!(name, release, {}, configMap);
+  // Whatever users are on is none of its business.
+  const ours = POD_OVERLAYS[release.format]!(name, { ...release, live: undefined }, {}, configMap);
   const { topologySpreadConstraints, terminationGracePeriodSeconds, containers, ...pod } = (
     podsOverlaid(release, ours, release.podTemplate) as Fields
   )['spec'];

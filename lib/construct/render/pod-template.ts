@@ -1,3 +1,4 @@
+import { ACTIVE_KEY, activeColourName, COLOUR_LABEL } from '../names';
 import { passedTo } from '../props/keys';
 import { byName } from '../resolve/by-name';
 import type { Release } from '../resolve/release';
@@ -38,6 +39,7 @@ function podOverlay(
   selector: Fields,
   configMap: string | undefined,
 ): Fields {
+  const live = activeColour(release, container);
   const template = {
     spec: {
       // Both colours see the same environment, whatever Services there were when their pods started.
@@ -50,17 +52,17 @@ function podOverlay(
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: { matchLabels: selector },
       })),
-      ...given('volumes', volumes(release, configMap)),
+      ...given('volumes', [...volumes(release, configMap), ...(live ? [live.volume] : [])]),
       containers: [
         {
           name: container,
-          ...given('env', environment(release.env)),
+          ...given('env', [...ownColour(release), ...environment(release.env)]),
           ...given('envFrom', environmentSources(release, configMap)),
           ...allGiven(passedTo('container', release)),
           ...given('readinessProbe', release.readiness),
           ...given('livenessProbe', release.liveness),
           ...given('startupProbe', release.startup),
-          ...given('volumeMounts', mounts(release)),
+          ...given('volumeMounts', [...mounts(release), ...(live ? [live.mount] : [])]),
           securityContext,
         },
       ],
@@ -99,6 +101,30 @@ function environmentSources({ secrets, envFrom }: Release, configMap: string | u
     ...secrets.map(name => ({ secretRef: { name } })),
     ...envFrom,
   ];
+}
+
+// First, so that other variables may hold it.
+function ownColour({ live }: Release): Fields[] {
+  if (live?.variable === undefined) return [];
+  return [{ name: live.variable, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${COLOUR_LABEL}']` } } }];
+}
+
+/** The volume that holds the name of the active colour. */
+export const LIVE_VOLUME = 'blue-green-live';
+
+// Whole folders are kept up to date, single files that are mounted by themselves are not.
+function activeColour(
+  { live }: Release,
+  application: string,
+): { readonly volume: Fields; readonly mount: Fields } | undefined {
+  if (live?.file === undefined) return undefined;
+  const at = live.file.lastIndexOf('/');
+  const items = [{ key: ACTIVE_KEY, path: live.file.slice(at + 1) }];
+  return {
+    // Optional: pods start before users come.
+    volume: { name: LIVE_VOLUME, configMap: { name: activeColourName(application), items, optional: true } },
+    mount: { name: LIVE_VOLUME, mountPath: live.file.slice(0, at), readOnly: true },
+  };
 }
 
 function volumes(release: Release, configMap: string | undefined): Fields[] {

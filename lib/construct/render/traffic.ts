@@ -3,8 +3,18 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { HttpRoute } from '../../../imports/gateway.networking.k8s.io';
 import type { Application } from '../model';
-import { applicationSelector, colourSelector, objectLabels, ROLE_ANNOTATION } from '../names';
-import { type Colour, otherColour } from '../props/colour';
+import {
+  ACTIVE_KEY,
+  activeColourName,
+  applicationSelector,
+  colourSelector,
+  FOLLOWS_TRAFFIC,
+  LEADS_TO_LABEL,
+  objectLabels,
+  ROLE_ANNOTATION,
+  ROLE_LABEL,
+} from '../names';
+import { COLOURS, type Colour, otherColour } from '../props/colour';
 import { INTERNAL, serviceNames as serviceNamesOf } from '../resolve/service';
 import type { Rendered } from './colour-deployment';
 import { layOver } from './laid-over';
@@ -21,34 +31,61 @@ export class Traffic extends Construct {
   public readonly preview: kplus.Service;
   /** With `traffic: route`. */
   public readonly route?: HttpRoute;
+  /** Says which colour is active, to the pods that ask by `live.file`. */
+  public readonly activeColour?: ApiObject;
 
   /** @param rendered the releases as they are rendered in the end */
   public constructor(scope: Construct, application: Application, rendered: Rendered) {
     super(scope, 'traffic');
     const { active, published, service, serviceNames, traffic } = application;
-    const metadata = (name: string, annotations = {}) => ({
+    const metadata = (name: string, annotations = {}, labels = {}) => ({
       name,
       namespace: application.namespace,
-      labels: objectLabels(application.name, application.labels),
+      labels: { ...objectLabels(application.name, application.labels), ...labels },
       annotations,
     });
     const leadsTo = (colour: Colour) => colourSelector(application.name, colour);
     this.service = publishedService(this, 'service', {
-      metadata: metadata(serviceNames.active, { ...service.annotations, ...saying('active', application) }),
+      metadata: metadata(
+        serviceNames.active,
+        { ...service.annotations, ...saying('active', application) },
+        leading('active', traffic.serving.length > 1 ? 'both' : active, application),
+      ),
       ports: published,
       selector: traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active),
       service,
     });
     layOver(ApiObject.of(this.service), application.serviceTemplate, OF_SERVICES);
     this.preview = publishedService(this, 'preview', {
-      metadata: metadata(serviceNames.preview, saying('preview', application)),
+      metadata: metadata(
+        serviceNames.preview,
+        saying('preview', application),
+        leading('preview', otherColour(active), application),
+      ),
       ports: published,
       selector: leadsTo(otherColour(active)),
       service: INTERNAL,
     });
     this.route = route(this, application, metadata(application.name));
+    if (COLOURS.some(colour => application[colour].live?.file !== undefined)) {
+      this.activeColour = new ApiObject(this, 'active-colour', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: metadata(activeColourName(application.name), { [FOLLOWS_TRAFFIC]: 'true' }),
+        data: { [ACTIVE_KEY]: active },
+      });
+    }
     closeWithTraffic(this, application, rendered);
   }
+}
+
+// For metrics, where somebody asks for it: the slices of its endpoints carry the labels of a Service.
+function leading(
+  role: 'active' | 'preview',
+  colour: Colour | 'both',
+  { service }: Application,
+): Record<string, string> {
+  return service.tellsColour ? { [ROLE_LABEL]: role, [LEADS_TO_LABEL]: colour } : {};
 }
 
 // Where its name does not tell what it is for, the Service says it itself.

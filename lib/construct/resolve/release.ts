@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseImage } from '../props/image';
 import { type Passed, passed, reachesPods } from '../props/keys';
+import type { LiveProps } from '../props/live';
 import { labelValue } from '../props/names';
 import type { ColourProps } from '../props/release';
 import type { Disruption } from '../props/size';
@@ -44,6 +45,8 @@ export interface Release extends Passed, Size {
   readonly migrate: Migrations;
   /** Whether the last of its migrations is to run. */
   readonly contracted: boolean;
+  /** How its pods learn whether users are on them. */
+  readonly live?: LiveProps;
   readonly serviceAccount: { readonly name: string; readonly token: boolean };
   readonly command?: readonly string[];
   readonly args?: readonly string[];
@@ -85,6 +88,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     smoke: smokeOf(props.smoke, ports),
     migrate: migrationsOf(props, defaults.migrationSeconds),
     contracted: props.contracted ?? false,
+    live: props.live,
     serviceAccount: { name: accountName(application, props), token: props.serviceAccount?.token ?? false },
     command: props.command,
     args: props.args,

@@ -1,7 +1,7 @@
 import { planPage } from '../../../lib/analysis/plan/page/page';
 import { planMarkdown } from '../../../lib/analysis/plan/report/markdown';
 import { summary } from '../../../lib/analysis/plan/summary';
-import { edited, outputOf, texts } from '../check/output';
+import { edited, outputAs, outputOf, reviewed, texts } from '../check/output';
 import { planned, told } from './told';
 
 const PING = outputOf('ping');
@@ -76,6 +76,37 @@ test('users who are led to a colour without pods reach nobody, whoever else is b
   const at = (pods: number) =>
     byHand(sized(deployment('blue', 'web:1'), pods), deployment('green', 'web:2'), worker, service('blue'));
   expect(lines(at(2), at(0)).filter(line => line.includes(': outage: '))).toHaveLength(1);
+});
+
+test('what tells pods who is active moves with the users, and is no change under them', () => {
+  const spec = (text: string) => `${text}\nlive: { variable: COLOUR, file: /etc/blue-green/active }\n`;
+  const asked = (text: string) => spec(text).replace('service: {', 'service: { tellsColour: true,');
+  const promoted = (text: string) => text.replace('active: blue', 'active: green');
+  const before = outputAs('ping', { spec: asked });
+  const after = outputAs('ping', { spec: asked, release: promoted });
+  const config = 'dist/apps/production/ping/release/traffic/ConfigMap.ping-active.k8s.yaml';
+  expect([before.get(config), after.get(config)].map(text => /^ {2}active: .*$/m.exec(text!)![0])).toEqual([
+    '  active: blue',
+    '  active: green',
+  ]);
+  const kinds = (plan: ReturnType<typeof planned>) =>
+    plan.stories.flatMap(({ effects }) => effects.map(({ kind }) => kind));
+  expect(kinds(planned(before, after))).toEqual(['move']);
+  expect(reviewed(before, after).findings).toEqual([]);
+
+  // Whoever takes it for a place for settings changes what pods of users read.
+  const by = (change: (text: string) => string) => new Map([...after, [config, change(after.get(config)!)]]);
+  for (const [was, is] of [
+    [after, by(text => text.replace('  active: green', '  active: green\n  level: debug'))],
+    [after, by(text => text.replace('  active: green', '  active: nobody'))],
+    [
+      by(text => text.replace(/^.*follows-traffic.*\n/m, '')),
+      by(text => text.replace(/^.*follows-traffic.*\n/m, '').replace('active: green', 'active: blue')),
+    ],
+  ] as const) {
+    expect(reviewed(was, is).findings.map(({ rule }) => rule)).toContain('BG009');
+    expect(kinds(planned(was, is))).toContain('live change');
+  }
 });
 
 test('what both colours ask of a quota is told where it changes, and not counted as a change of its own', () => {

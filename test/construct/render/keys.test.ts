@@ -21,6 +21,7 @@ const QUEUE = {
   type: 'External',
   external: { metric: { name: 'queue-$(COLOUR)' }, target: { type: 'Value', value: '30' } },
 };
+const LIVE = { live: { file: '/etc/blue-green/users.txt' } };
 const LOOKED_AT = { image: 'pkw0301/app:2.0', preview: true };
 const RETIRED = { image: 'pkw0301/app:2.0', retired: true };
 const SLOWLY = { scaleDown: { stabilizationWindowSeconds: 600 } };
@@ -210,6 +211,55 @@ const ROWS: readonly Row[] = [
     'spec.replicas',
     1,
   ],
+  [
+    'live',
+    { live: { variable: 'COLOUR' }, env: { NAME: 'ping-$(COLOUR)' } },
+    DEPLOYMENT,
+    `${CONTAINER}.env`,
+    [
+      { name: 'COLOUR', valueFrom: { fieldRef: { fieldPath: "metadata.labels['blue-green/colour']" } } },
+      { name: 'NAME', value: 'ping-$(COLOUR)' },
+    ],
+  ],
+  [
+    'live',
+    LIVE,
+    DEPLOYMENT,
+    `${POD}.volumes`,
+    [
+      {
+        name: 'blue-green-live',
+        configMap: { name: 'ping-active', items: [{ key: 'active', path: 'users.txt' }], optional: true },
+      },
+    ],
+  ],
+  [
+    'live',
+    LIVE,
+    DEPLOYMENT,
+    `${CONTAINER}.volumeMounts`,
+    [{ name: 'blue-green-live', mountPath: '/etc/blue-green', readOnly: true }],
+  ],
+  // It comes with the Services: after the gate.
+  ['live', LIVE, 'release/traffic/ConfigMap.ping-active.k8s.yaml', 'data', { active: 'blue' }],
+  ['live', { live: { variable: 'COLOUR' } }, 'release/traffic/ConfigMap.ping-active.k8s.yaml', '', undefined],
+  ['service', { service: { tellsColour: true } }, SERVICE, 'metadata.labels.blue-green/leads-to', 'blue'],
+  ['service', { service: { tellsColour: true } }, SERVICE, 'metadata.labels.blue-green/role', 'active'],
+  [
+    'service',
+    { service: { tellsColour: true } },
+    'release/traffic/Service.ping-preview.k8s.yaml',
+    'metadata.labels.blue-green/leads-to',
+    'green',
+  ],
+  [
+    'service',
+    { service: { tellsColour: true }, traffic: TrafficMode.OVERLAP, overlap: true },
+    SERVICE,
+    'metadata.labels.blue-green/leads-to',
+    'both',
+  ],
+  ['service', {}, SERVICE, 'metadata.labels.blue-green/leads-to', undefined],
   [
     'idle',
     { replicas: 5, idle: { preview: 2 }, green: LOOKED_AT },

@@ -122,6 +122,8 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['what the gate asks', { smoke: [{ path: '/' }] }, false],
   ['annotations of the account', { serviceAccount: { annotations: { a: 'b' } } }, false],
   ['migrate', { migrate: { expand: { command: ['up'] } } }, false],
+  ['live', { live: { variable: 'COLOUR' } }, true],
+  ['the file of live', { live: { file: '/etc/blue-green/active' } }, true],
   ['command', { command: ['node'] }, true],
   ['args', { args: ['main.js'] }, true],
   ['volumes', { volumes: { tmp: { mountPath: '/tmp', scratch: true, emptyDir: {} } } }, true],

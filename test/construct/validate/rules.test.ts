@@ -374,6 +374,39 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { autoscaling: { min: 1, max: 2 }, resources: { requests: { cpu: 1 } } },
   },
   {
+    rule: 'liveHasItsOwn',
+    what: 'a variable of that name',
+    breaks: { live: { variable: 'COLOUR' }, env: { COLOUR: 'red' } },
+    at: ['live.variable'],
+    almost: { live: { variable: 'COLOUR' }, env: { SHADE: '$(COLOUR)' } },
+  },
+  {
+    rule: 'liveHasItsOwn',
+    what: 'a folder where another volume is mounted',
+    breaks: {
+      live: { file: '/etc/ping/active' },
+      volumes: { other: { mountPath: '/etc/ping/', readOnly: true, configMap: { name: 'a' } } },
+    },
+    at: ['live.file'],
+    almost: {
+      live: { file: '/etc/ping/active' },
+      volumes: { other: { mountPath: '/etc/pong', readOnly: true, configMap: { name: 'a' } } },
+    },
+  },
+  {
+    rule: 'liveHasItsOwn',
+    what: 'a volume of that name',
+    breaks: {
+      live: { file: '/etc/ping/active' },
+      volumes: { 'blue-green-live': { mountPath: '/etc/pong', readOnly: true, configMap: { name: 'a' } } },
+    },
+    at: ['volumes.blue-green-live'],
+    almost: {
+      live: { variable: 'COLOUR' },
+      volumes: { 'blue-green-live': { mountPath: '/etc/pong', readOnly: true, configMap: { name: 'a' } } },
+    },
+  },
+  {
     rule: 'previewIsSmaller',
     what: 'more for a look than for users',
     breaks: { replicas: 3, idle: { preview: 4 } },

@@ -188,6 +188,20 @@ test('what pods say of colours themselves is told by its path', () => {
   ]);
 });
 
+test('that its pods look which colour is active, and that it is scaled by a query of one colour, is told too', () => {
+  expect(rendered({ live: { variable: 'COLOUR', file: '/etc/blue-green/active' } }).plain.bound).toEqual([
+    expect.stringMatching(/^spec\.template\.spec\.containers\[0\]\.env\[0\]/),
+    'live.file',
+  ]);
+  const trigger = { type: 'prometheus', metadata: { query: 'rate{colour="$(COLOUR)"}' } };
+  const scaled = rendered({ replicas: undefined, autoscaling: { min: 2, max: 9, keda: { triggers: [trigger] } } });
+  expect(scaled.plain.bound).toEqual(['autoscaling.keda.triggers']);
+  expect(find(scaled.plain.pods, 'ScaledObject')).toMatchObject({
+    metadata: { name: 'shop' },
+    spec: { scaleTargetRef: { name: 'shop' }, advanced: { horizontalPodAutoscalerConfig: { name: 'shop' } } },
+  });
+});
+
 describe('while users are led to plain pods', () => {
   const { application } = decide(RICH);
   const usual = renderApplication(application);

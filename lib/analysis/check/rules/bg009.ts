@@ -5,7 +5,7 @@ import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Colour, Model } from '../../topology/model';
 import { blueGreen, type Change, named, placeOf } from '../change';
-import { type Reference, referencesOf } from '../references';
+import { followsTraffic, type Reference, referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg009: Rule = {
@@ -119,6 +119,7 @@ function editedInPlace({ base, head }: Change): Fault[] {
   if (!base) return [];
   return head.tree.manifests
     .filter(({ identity }) => identity.kind === 'ConfigMap' || identity.kind === 'Secret')
+    .filter(manifest => !followsTraffic(manifest))
     .flatMap(manifest => {
       const before = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
       const difference = before && firstDifference(contentOf(before), contentOf(manifest));

@@ -46,7 +46,7 @@ import { oneSize, previewIsSmaller, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
 import { callersReachEveryNode, ingressTemplateKeepsOurs, serviceTemplateKeepsOurs } from './templates';
 import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
-import { volumesHaveOneSource } from './volumes';
+import { liveHasItsOwn, volumesHaveOneSource } from './volumes';
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
   formatIsKnown,
@@ -73,6 +73,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   configFitsIntoAConfigMap,
   textsFitIntoAProgram,
   volumesHaveOneSource,
+  liveHasItsOwn,
   podsKeepNoState,
   otherContainersAreWhole,
   labelsAreTheUsers,

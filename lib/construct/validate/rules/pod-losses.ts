@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { passed, passedTo } from '../../props/keys';
 import type { ColourProps } from '../../props/release';
+import { LIVE_VOLUME } from '../../render/pod-template';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule } from './rule';
 
@@ -62,9 +63,22 @@ const ALL_OF_IT = new Set(
 function madeByKeys(props: ColourProps, application: string): Made[] {
   const { env = {}, config = {}, secrets = [], volumes = {}, labels, annotations, serviceAccount = {} } = props;
   const container = (fields: Fields): Fields => ({ spec: { containers: [{ name: application, ...fields }] } });
-  const { readiness, liveness, startup, drainSeconds } = props;
+  const { readiness, liveness, startup, drainSeconds, live } = props;
+  const liveFile = live?.file;
   const all: ReadonlyArray<readonly [by: string, template: Fields]> = [
     ['env', container({ env: Object.entries(env).map(([name, value]) => ({ name, ...variable(value) })) })],
+    [
+      'live',
+      {
+        spec: {
+          ...container({
+            env: live?.variable === undefined ? [] : [{ name: live.variable, valueFrom: { fieldRef: {} } }],
+            volumeMounts: liveFile === undefined ? [] : [{ mountPath: liveFile.slice(0, liveFile.lastIndexOf('/')) }],
+          })['spec'],
+          volumes: liveFile === undefined ? [] : [{ name: LIVE_VOLUME, configMap: {} }],
+        },
+      },
+    ],
     ['config', container({ envFrom: Object.keys(config).length ? [{ configMapRef: {} }] : [] })],
     ['secrets', container({ envFrom: secrets.map(name => ({ secretRef: { name } })) })],
     ['envFrom', container({ envFrom: props.envFrom })],

@@ -1,3 +1,4 @@
+import { LIVE_VOLUME } from '../../render/pod-template';
 import type { Problem } from '../problem';
 import { shown } from '../problem';
 import type { ReleaseRule } from './rule';
@@ -33,4 +34,32 @@ export const volumesHaveOneSource: ReleaseRule = ({ volumes = {}, config }) => {
     mounted.set(volume.mountPath, name);
   }
   return problems;
+};
+
+/** What tells pods about the traffic has a variable, a volume and a folder of its own. */
+export const liveHasItsOwn: ReleaseRule = ({ live = {}, env = {}, volumes = {} }) => {
+  const { variable, file } = live;
+  const folder = file?.slice(0, file.lastIndexOf('/'));
+  const other = Object.entries(volumes).find(([, { mountPath }]) => mountPath.replace(/\/+$/, '') === folder);
+  return [
+    ...(variable !== undefined && Object.hasOwn(env, variable)
+      ? [
+          {
+            path: ['live', 'variable'],
+            message: `expected a name of its own, got ${shown(variable)}, which "env" has too`,
+          },
+        ]
+      : []),
+    ...(folder !== undefined && other
+      ? [
+          {
+            path: ['live', 'file'],
+            message: `expected a folder of its own, got ${shown(folder)}, where "${other[0]}" is mounted`,
+          },
+        ]
+      : []),
+    ...(folder !== undefined && Object.hasOwn(volumes, LIVE_VOLUME)
+      ? [{ path: ['volumes', LIVE_VOLUME], message: 'expected another name: "live.file" makes a volume of that one' }]
+      : []),
+  ];
 };

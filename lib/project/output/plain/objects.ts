@@ -98,7 +98,11 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     left: manifests
       .filter(manifest => !kept.includes(manifest))
       .map(({ object: { kind, metadata } }) => `${kind.toLowerCase()}/${metadata.name}`),
-    bound: [...boundIn(template, 'spec.template'), ...scaledByColour(application)],
+    bound: [
+      ...boundIn(template, 'spec.template'),
+      ...(application[active].live?.file === undefined ? [] : ['live.file']),
+      ...scaledByColour(application),
+    ],
   };
 }
 

@@ -727,6 +727,9 @@ export const KEYS: {
       ['one more', 'BG001', { more: 'yes' }],
     ],
   },
+  live: {
+    live: [['that pods learn their colour', 'BG001', { variable: 'COLOUR', file: '/etc/blue-green/active' }]],
+  },
   podTemplate: {
     live: [
       ['another class', 'BG001', { spec: { priorityClassName: 'low' } }],
