@@ -181,7 +181,7 @@ const MUTATIONS: readonly Mutation[] = [
   ['no node port any more', 'ping', [edit(service('ping'), 'type: NodePort', 'type: ClusterIP')], 'BG005'],
   ['no load balancer any more', 'shop', [edit(service('shop'), 'type: LoadBalancer', 'type: NodePort')], 'BG005'],
   ['another host', 'shop', [edit(INGRESS, 'host: shop.example.com', 'host: store.example.com')], 'BG005'],
-  ['another path', 'shop', [edit(INGRESS, 'path: /', 'path: /shop')], 'BG005'],
+  ['another path', 'shop', [edit(INGRESS, 'path: /\n', 'path: /shop\n')], 'BG005'],
 
   // What can't be changed.
   [
@@ -289,7 +289,13 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'an Ingress to a port that the Service lacks',
     'shop',
-    [edit('base/Ingress.shop.k8s.yaml', 'number: 80', 'number: 8080')],
+    [
+      edit(
+        'base/Ingress.shop.k8s.yaml',
+        'name: shop\n                port:\n                  number: 80',
+        'name: shop\n                port:\n                  number: 8080',
+      ),
+    ],
     'BG008',
   ],
 
