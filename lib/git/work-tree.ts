@@ -1,12 +1,19 @@
 import { git, runGit } from './git';
 import { GitError } from './git-error';
 
+// By folder: a work tree that is there stays where it is as long as a run lasts, and each question is a process.
+const KNOWN = new Map<string, string>();
+
 /**
  * The root of the git work tree that a folder is in.
  * @throws GitError where there is none
  */
 export function workTree(folder: string): string {
-  return git(folder, ['rev-parse', '--show-toplevel']).toString().replace(/\n$/, '');
+  const known = KNOWN.get(folder);
+  if (known !== undefined) return known;
+  const root = git(folder, ['rev-parse', '--show-toplevel']).toString().replace(/\n$/, '');
+  KNOWN.set(folder, root);
+  return root;
 }
 
 /**

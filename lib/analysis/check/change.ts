@@ -15,6 +15,8 @@ export interface Synthesized {
   readonly found: ReadonlyMap<string, string>;
   /** What the inputs make, by the same paths. */
   readonly expected: ReadonlyMap<string, string>;
+  /** What those say, by the same paths. @default - it is to be read */
+  readonly objects?: ReadonlyMap<string, unknown>;
   /** What of it reaches nobody. */
   readonly undelivered?: readonly Undelivered[];
   /** Why the inputs make nothing. */

@@ -61,18 +61,35 @@ function readText(file: string, text: string): ReadFile {
       unreadable.push({ file, message: 'expected anchors that stand above their aliases, and few aliases of aliases' });
       continue;
     }
-    if (isTemplate(value)) {
-      const fix = `check what "oc process -f ${file}" prints`;
-      unreadable.push({ file, line: line(['kind']), message: 'this is a Template of OpenShift', fix });
-    }
-    for (const { at, object } of isTemplate(value) ? [] : objectsIn(value, [])) {
-      const placeholder = placeholderIn(object.value);
-      if (placeholder) {
-        const message = `${shown(placeholder.text)} is a placeholder, and no value`;
-        const where = line([...at, ...placeholder.path]);
-        unreadable.push({ file, line: where, message, fix: 'check what it is filled in to' });
-      } else manifests.push({ file, ...object, line: path => line([...at, ...path]) });
-    }
+    const understood = readValue(file, value, line);
+    manifests.push(...understood.manifests);
+    unreadable.push(...understood.unreadable);
+  }
+  return { manifests, unreadable };
+}
+
+/** The same for a file whose text was made of this very value: to read it back takes much longer than to make it. */
+export function readWritten(file: string, text: string, value: unknown): ReadFile {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  return readValue(file, value, lineIn(text, [0, text.length, text.length], lines));
+}
+
+function readValue(file: string, value: unknown, line: (path: Path) => number): ReadFile {
+  if (isTemplate(value)) {
+    const fix = `check what "oc process -f ${file}" prints`;
+    const problem = { file, line: line(['kind']), message: 'this is a Template of OpenShift', fix };
+    return { manifests: [], unreadable: [problem] };
+  }
+  const manifests: Manifest[] = [];
+  const unreadable: Diagnostic[] = [];
+  for (const { at, object } of objectsIn(value, [])) {
+    const placeholder = placeholderIn(object.value);
+    if (placeholder) {
+      const message = `${shown(placeholder.text)} is a placeholder, and no value`;
+      const where = line([...at, ...placeholder.path]);
+      unreadable.push({ file, line: where, message, fix: 'check what it is filled in to' });
+    } else manifests.push({ file, ...object, line: path => line([...at, ...path]) });
   }
   return { manifests, unreadable };
 }

@@ -1,5 +1,6 @@
 import type { Change, Synthesized } from '../../analysis/check/change';
 import { treesOf } from '../../analysis/manifests/tree';
+import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
 import { workTree } from '../../git/work-tree';
 import { findProjectRoot } from '../project';
@@ -33,7 +34,7 @@ export async function compared(comparison: Comparison): Promise<Compared> {
     sides,
     ...(rendered && { rendered }),
     change: {
-      ...modelsOf(treesOf(applied, rendered, environments)),
+      ...modelsOf(treesOf(applied, rendered, environments, knownOf(applied.head, writtenIn(synthesized)))),
       synthesized,
       leaving,
       engines: treesOf(engines),
@@ -41,6 +42,17 @@ export async function compared(comparison: Comparison): Promise<Compared> {
       takenOver: project === undefined ? [] : takenOverIn(project, sides),
     },
   };
+}
+
+// What was rendered to be held against the files says what those say that are the same.
+function writtenIn(synthesized: readonly Synthesized[]): Map<string, Written> {
+  return new Map(
+    synthesized.flatMap(({ expected, objects = new Map() }) =>
+      [...expected].flatMap(([file, text]) =>
+        objects.has(file) ? [[file, { text, value: objects.get(file) }] as const] : [],
+      ),
+    ),
+  );
 }
 
 const NOBODY_LEAVES = { leaving: [], environments: new Map<string, string>() };

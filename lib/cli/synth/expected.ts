@@ -143,7 +143,8 @@ async function synthesized(
     const text = output.contentOf(file);
     return text === undefined ? [] : [[`${folder}/${file}`, text] as const];
   });
-  return { place, found, expected: new Map([...made, ...allInDist(await engineFiles(delivered))]) };
+  const objects = new Map(made.map(([path]) => [path, output.objectOf(path.slice(folder.length + 1))]));
+  return { place, found, expected: new Map([...made, ...allInDist(await engineFiles(delivered))]), objects };
 }
 
 // By path from the folder of the project.

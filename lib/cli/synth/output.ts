@@ -2,9 +2,11 @@ import { longEngineNames } from '../../project/engines/engine-names';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import type { PlacedApplication } from '../../project/files/placed-application';
 import { applicationFolder, DIST, inDist } from '../../project/output/layout';
+import type { Manifest } from '../../project/output/manifests';
+import { yamlText } from '../../project/output/yaml-text';
 import { filesBelow } from '../../project/write/files-below';
 import { foreignProblems, staleIn } from '../../project/write/own-files';
-import { renderedFiles } from './rendered-files';
+import { renderedManifests } from './rendered-files';
 
 /** What an application makes, beside what stands in its folder of dist/. */
 export interface Output {
@@ -18,6 +20,8 @@ export interface Output {
   readonly differing: readonly string[];
   /** What a file is to hold; undefined where it is to go. */
   contentOf(file: string): string | undefined;
+  /** What that text says. */
+  objectOf(file: string): Manifest['object'] | undefined;
   /** What a file holds now; null where there is none. */
   foundIn(file: string): string | null;
 }
@@ -38,7 +42,9 @@ export async function outputOf(
   if (found.some(problem => !problem.warning)) return undefined;
   const place = `${applicationFolder(environment, name)}/`;
   const folder = inDist(applicationFolder(environment, name));
-  const rendered = await renderedFiles(placed);
+  const manifests = await renderedManifests(placed);
+  const rendered = new Map(manifests.map(({ path, object }) => [path, yamlText(object)]));
+  const objects = new Map(manifests.map(({ path, object }) => [path, object]));
   const stale = staleIn(root, DIST, place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
   const own = new Set(stale.own);
   const present = new Map(
@@ -51,6 +57,7 @@ export async function outputOf(
     foreign: foreignProblems(DIST, stale.foreign),
     differing: files.filter(file => rendered.get(file) !== present.get(file)),
     contentOf: file => rendered.get(file),
+    objectOf: file => objects.get(file),
     foundIn: file => present.get(file) ?? null,
   };
 }

@@ -12,11 +12,7 @@ import { yamlText } from '../../project/output/yaml-text';
 // cdk8s is loaded here and not before: it takes its time.
 const rendering = () => import('./rendering');
 
-/**
- * All files of an application, by path in its folder. While users are still on what ran before it, the Service that they
- * come through is not among them: it is somebody else's. Once they have moved to plain pods, it leads to those.
- * @throws BadInput when an object comes out that Kubernetes would not take
- */
+/** All files of an application, by path in its folder: see `renderedManifests`. */
 export async function renderedFiles(placed: Rendered): Promise<Map<string, string>> {
   const manifests = await renderedManifests(placed);
   return new Map(manifests.map(({ path, object }) => [path, yamlText(object)]));
@@ -30,7 +26,12 @@ export async function plainObjects(placed: Rendered): Promise<Plain> {
 
 type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
 
-async function renderedManifests({ application, takeover, eject }: Rendered): Promise<Manifest[]> {
+/**
+ * All objects of an application. While users are still on what ran before it, the Service that they come through is not
+ * among them: it is somebody else's. Once they have moved to plain pods, it leads to those.
+ * @throws BadInput when an object comes out that Kubernetes would not take
+ */
+export async function renderedManifests({ application, takeover, eject }: Rendered): Promise<Manifest[]> {
   const { ManifestError, ledToPlain, provingPlain, renderApplication } = await rendering();
   try {
     if (eject?.step === 'moved') {

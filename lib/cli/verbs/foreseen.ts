@@ -2,6 +2,7 @@ import { sortedBy } from '../../analysis/check/allowance';
 import { review } from '../../analysis/check/review';
 import type { Files } from '../../analysis/manifests/files';
 import { treesOf } from '../../analysis/manifests/tree';
+import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
 import { specPath } from '../../project/files/application-files';
 import { BadInput } from '../../project/files/diagnostic';
@@ -21,7 +22,8 @@ interface Place {
  * and none where it finds nothing, or what it finds is allowed.
  */
 export function foreseen({ verb, root, environment, application }: Place, output: Output): string[] {
-  const models = modelsOf(treesOf(sidesOf(output)));
+  const sides = sidesOf(output);
+  const models = modelsOf(treesOf(sides, undefined, undefined, knownOf(sides.head, writtenIn(output))));
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { findings } = sortedBy(allowedIn(root), review(models).findings, today);
   if (!findings.length) return [];
@@ -49,6 +51,15 @@ function sidesOf({ folder, files, foundIn, contentOf }: Output): { readonly base
     if (after) head.set(path, after);
   }
   return { base, head };
+}
+
+function writtenIn({ folder, files, contentOf, objectOf }: Output): Map<string, Written> {
+  return new Map(
+    files.flatMap(file => {
+      const text = contentOf(file);
+      return text === undefined ? [] : [[`${folder}/${file}`, { text, value: objectOf(file) }] as const];
+    }),
+  );
 }
 
 // A file that can't be understood allows nothing; "check" says what is wrong with it.
