@@ -81,7 +81,10 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const { objects, obstacles: unreadable } = readable(manifests);
   if (unreadable.length) return { obstacles: unreadable, fields: [], unaccounted: [] };
   const choice = choose(objects, asked);
-  if ('obstacles' in choice) return { obstacles: choice.obstacles, fields: [], unaccounted: [] };
+  if ('obstacles' in choice) {
+    const obstacles = [...choice.obstacles, ...openWhateverIsChosen(manifests, asked, choice.obstacles)];
+    return { obstacles, fields: [], unaccounted: [] };
+  }
   const { workload, canary, template, templateOf, service, serviceFound, alsoLeading } = choice.chosen;
   // By this name people know it, autoscalers too.
   const scaled = canary ? templateOf : workload;
@@ -247,6 +250,17 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
       unaccounted.map(path => `${nameOf(object)} ${path.join('.')}`),
     ),
   };
+}
+
+// What pods leave open, they leave open whichever Service leads to them: all is said at once.
+function openWhateverIsChosen(
+  manifests: readonly Manifest[],
+  asked: Asked,
+  [{ asks, mayBe } = {} as Obstacle]: readonly Obstacle[],
+): Obstacle[] {
+  if (asks === undefined || mayBe === undefined) return [];
+  const { obstacles } = adopt(manifests, { ...asked, [asks]: mayBe });
+  return obstacles.filter(one => one.asks === 'tag' || one.asks === 'readiness');
 }
 
 const BY_CANARY = 'Flagger has put that of the Canary in its place';

@@ -43,4 +43,6 @@ export interface Obstacle {
   readonly fix: string;
   /** What a person may say to get past it. @default - nothing: the manifests have to change */
   readonly asks?: Exclude<keyof Asked, 'preview'>;
+  /** An answer that may be right. */
+  readonly mayBe?: string;
 }

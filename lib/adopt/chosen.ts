@@ -177,6 +177,7 @@ function chooseService(
       `several Services lead to the pods of ${workload.identity.name}: ${names.join(', ')}; one of them moves with a promotion`,
       `say which one users come through: --service ${names[0]}; the plan says what becomes of the others`,
       'service',
+      names[0],
     );
   }
   if (isHeadless(service)) {
@@ -207,6 +208,11 @@ function isHeadless({ value }: Manifest): boolean {
   return value['spec']?.clusterIP === 'None';
 }
 
-function stop(message: string, fix: string, asks?: Obstacle['asks']): { readonly obstacles: readonly Obstacle[] } {
-  return { obstacles: [{ message, fix, ...(asks && { asks }) }] };
+function stop(
+  message: string,
+  fix: string,
+  asks?: Obstacle['asks'],
+  mayBe?: string,
+): { readonly obstacles: readonly Obstacle[] } {
+  return { obstacles: [{ message, fix, ...(asks && { asks }), ...(mayBe !== undefined && { mayBe }) }] };
 }

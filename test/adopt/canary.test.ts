@@ -268,6 +268,13 @@ describe('a Canary that can not be taken over is refused with a way out', () => 
     expect(obstacles(JSON.parse(JSON.stringify(canary(spec))), deployment(pods()))).toMatch(expected);
   });
 
+  test('a way past the Service, which Flagger has marked as its own, for Flux too', () => {
+    const adoption = adopt([canary({ provider: 'gatewayapi:v1' }), deployment(pods())].map(manifest), {});
+    expect(adoption.obstacles[0]!.fix).toContain(
+      'take the ownerReferences and the annotation kustomize.toolkit.fluxcd.io/reconcile off that',
+    );
+  });
+
   test('a target that is not among the files', () => {
     expect(obstacles(canary())).toMatch(/the Canary web takes its pods from the Deployment web, which is not among/);
   });

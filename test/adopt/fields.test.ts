@@ -535,6 +535,16 @@ describe('what stands in the way is said, with a way out', () => {
       [/web, web-external/],
     ],
     [
+      'two Services for users, and what the pods leave open whichever it is',
+      [
+        deployment(plain({ app: APP }, [{ name: 'server', image: 'web' }])),
+        service(port),
+        { ...service(port), metadata: { name: 'web-external' } },
+      ],
+      {},
+      [/web, web-external/, /no tag/, /no readiness probe/],
+    ],
+    [
       'two Services for users, of which one leaves the namespace open',
       [
         { ...deployment(plain()), metadata: { name: APP, namespace: 'shop' } },

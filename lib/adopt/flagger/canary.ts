@@ -142,7 +142,7 @@ export function refusalsOf(canary: Manifest, spec: CanarySpec): Obstacle[] {
     const [, what = 'what it makes'] = ROUTED_BY.find(([of]) => of.test(provider)) ?? [];
     obstacles.push({
       message: `by its provider ${provider} the Canary ${name} leads users by ${what} to ${primaryService}, past the Service ${apex}: moving that Service moves nobody`,
-      fix: `give it "provider: kubernetes", so that Flagger leaves ${what} as it is; take the ownerReferences off that, lead it to the Service ${apex} alone, and adopt then`,
+      fix: `give it "provider: kubernetes", so that Flagger leaves ${what} as it is; take the ownerReferences and the annotation kustomize.toolkit.fluxcd.io/reconcile off that, lead it to the Service ${apex} alone, which leads to the same pods, and adopt then`,
     });
   }
   if (service.headless) {
