@@ -99,7 +99,12 @@ test('what is only looked at has fewer pods, is raised by the first commit of it
   };
   const lamp = ['lamp', '--env', 'production'];
   done('deploy', ...lamp, '--tag', '1.0');
+  // The first release that asks who is active brings the answer along, beside the Services.
+  project.write('apps/lamp.yaml', `${project.read('apps/lamp.yaml')}live: { variable: C, file: /etc/lamp/active }\n`);
   const looked = done('deploy', ...lamp, '--tag', '2.0');
+  expect(looked.units).toEqual(['green', 'release']);
+  const active = () => project.read('dist/apps/production/lamp/release/traffic/ConfigMap.lamp-active.k8s.yaml');
+  expect(active()).toContain('  active: blue');
   expect(looked.plan).toContain('grows from 0 pods to 1');
   expect(looked.plan).toContain(
     'both colours ask for 7 pods, CPU 3.5, memory 1.75Gi; before: 6 pods, CPU 3, memory 1.5Gi',
@@ -120,6 +125,8 @@ test('what is only looked at has fewer pods, is raised by the first commit of it
   expect(raised.plan).toContain('raise: green (2.0) grows from 1 pod to 6; users are on blue (1.0)');
   const moved = done('promote', ...lamp);
   expect(moved.units).toEqual(['release']);
+  expect(active()).toContain('  active: green');
+  expect(moved.plan).not.toContain('live change');
   expect(moved.plan).toContain('promote: users move from blue');
   expect(project.run('rollback', ...lamp, '--dry-run')).toMatchObject({ status: 0 });
 }, 120_000);
