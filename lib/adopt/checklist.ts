@@ -1,3 +1,4 @@
+import type { ApplicationFiles } from '../project/files/application-files';
 import type { FieldFate } from './account';
 import type { Adopted, LedByCanary } from './adopt';
 import { LEFT_ALONE, NEVER_PRUNED } from './never-pruned';
@@ -10,6 +11,8 @@ interface Place {
   readonly engines: readonly string[];
   /** What runs there otherwise than in the environments before, in words. @default - it is the first one */
   readonly differs?: readonly string[];
+  /** What the takeover writes of the application. */
+  readonly files: ApplicationFiles;
 }
 
 // How Argo CD knows whose an object is, also when that Application has it in its files no more.
@@ -26,7 +29,7 @@ export const checklistPath = (environment: string, application: string): string 
 /** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
 export function checklist(
   adopted: Adopted,
-  { environment, namespace, engines, differs = [] }: Place,
+  { environment, namespace, engines, files, differs = [] }: Place,
   fields: readonly FieldFate[],
 ): string {
   const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late } = adopted;
@@ -51,7 +54,7 @@ export function checklist(
           '- [ ] bluegreen.yaml does not say who applies `dist/`: say it there in `gitops`, as the docs of Argo CD, Flux or kubectl',
           '      have it, and run `bluegreen synth`.',
         ]),
-    `- [ ] Commit \`apps/${application}.yaml\`, \`releases/${environment}/${application}.yaml\` and \`dist/\`, and let them be applied.`,
+    `- [ ] Commit \`${files.spec}\`, \`${files.release}\` and \`dist/\`, and let them be applied.`,
     ...engines.map(
       engine =>
         `      Where it is the first application in ${environment}: \`${firstSync(engine, environment)}\`, once.`,
@@ -59,7 +62,7 @@ export function checklist(
     `- [ ] \`${k} rollout status deployment/${application}-blue\` ends, and \`${k} get jobs\` shows the Job ${application}-verify-… as complete.`,
     `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
     '',
-    `Where it does not come up, change \`apps/${application}.yaml\`, run \`bluegreen synth\` and commit: nobody is on it yet.`,
+    `Where it does not come up, change \`${files.spec}\`, run \`bluegreen synth\` and commit: nobody is on it yet.`,
   ];
   if (canary) lines.push('', ...canarySteps(adopted, canary, k));
   else if (serviceExists) {

@@ -15,6 +15,8 @@ export interface Departure {
   readonly byHand: boolean;
   /** What lets go of what has delivered it before, a command for each engine that does not do so by itself. */
   readonly lettingGo: readonly string[];
+  /** Its release file, from the project's folder. */
+  readonly releaseFile: string;
   /** The Service that users come through, and all else that leaves dist/ with it, such as `service/web`. */
   readonly service: string;
   readonly shared: readonly string[];
@@ -54,7 +56,7 @@ export function departure(of: Departure): string {
     '',
     `- [ ] \`${k} get pods --selector ${of.selector}\` and \`${k} get deployment ${application}\` show nothing: those are the names`,
     '      that the plain pods get.',
-    `- [ ] Commit \`${folder}/\` and \`releases/${environment}/${application}.yaml\`.`,
+    `- [ ] Commit \`${folder}/\` and \`${of.releaseFile}\`.`,
     `- [ ] Hand the folder to what applies it, once, or apply it: ${applied}.`,
     `- [ ] \`${k} rollout status deployment/${application}\` ends.`,
     ...scaled(of, k),

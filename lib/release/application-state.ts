@@ -2,12 +2,14 @@ import type { BlueGreenApplicationProps } from '../construct/props/application';
 import { type Colour, otherColour } from '../construct/props/colour';
 import { releaseIn } from '../construct/resolve/application';
 import type { Release } from '../construct/resolve/release';
+import type { ApplicationFiles } from '../project/files/application-files';
 import type { ReleaseFile } from '../project/files/files';
 
 /** One application in one environment, as its files say now and as they were last committed. */
 export interface ApplicationState {
   readonly environment: string;
   readonly application: string;
+  readonly files: ApplicationFiles;
   /** The spec of the next release, with the overrides of the environment laid in. */
   readonly spec: BlueGreenApplicationProps;
   /** The release file; undefined where the application has never been deployed there. */

@@ -17,12 +17,12 @@ export function contract(current: ApplicationState): Outcome {
   if (!release.migrate.contract) {
     return refused(
       `${active} has no contract migration`,
-      `give apps/${application}.yaml a "migrate.contract" before the next deploy`,
+      `give ${current.files.spec} a "migrate.contract" before the next deploy`,
     );
   }
   if (!hasMigrations(spec)) {
     return refused(
-      `apps/${application}.yaml says nothing of migrations any more, so nothing would run it`,
+      `${current.files.spec} says nothing of migrations any more, so nothing would run it`,
       'give it back its "migrate", and commit what "bluegreen synth" makes of it',
     );
   }

@@ -73,7 +73,7 @@ export function deploy(
   // What is deployed is frozen, and later only warned of.
   const [bad] = problemsWhenNew(entry, application);
   const refusal =
-    bad && refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in apps/${application}.yaml`);
+    bad && refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in ${current.files.spec}`);
   if (!state) {
     if (refusal) return refusal;
     const first = { active: colour ?? Colour.BLUE, [colour ?? Colour.BLUE]: entry };
@@ -222,11 +222,11 @@ function missing(state: ReleaseFile, image: string): string[] {
   return [`${active} has run its contract migration: this release may miss what that took away`];
 }
 
-function imageOf({ application, spec }: ApplicationState, { image, tag }: Wanted): string | Outcome {
+function imageOf({ files, spec }: ApplicationState, { image, tag }: Wanted): string | Outcome {
   if (image !== undefined) return image;
   const repository = spec.image && parseImage(spec.image)?.repository;
   if (repository) return `${repository}:${tag}`;
-  return refused(`apps/${application}.yaml names no image, so a tag is not enough`, 'say --image <repository>:<tag>');
+  return refused(`${files.spec} names no image, so a tag is not enough`, 'say --image <repository>:<tag>');
 }
 
 function staying(current: ApplicationState): string {

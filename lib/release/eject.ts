@@ -20,11 +20,10 @@ export function eject(current: ApplicationState, folder: string): Outcome {
     );
   }
   const release = releaseOf(current, active);
-  if (!release)
-    return refused(`${active} runs nothing`, `give it an image in releases/${environment}/${application}.yaml`);
+  if (!release) return refused(`${active} runs nothing`, `give it an image in ${current.files.release}`);
   if (!same(committed, state)) {
     return refused(
-      `releases/${environment}/${application}.yaml is not committed as it is, so no cluster can have it`,
+      `${current.files.release} is not committed as it is, so no cluster can have it`,
       'commit it, and wait until users are where it says (bluegreen status --live)',
     );
   }
@@ -109,9 +108,9 @@ function next({ application, environment }: ApplicationState): string {
   return `bluegreen eject --next --app ${application} --env ${environment}`;
 }
 
-function uncommitted({ application, environment }: ApplicationState): [why: string, wayOut: string] {
+function uncommitted({ files }: ApplicationState): [why: string, wayOut: string] {
   return [
-    `releases/${environment}/${application}.yaml is not committed as it is, so no cluster can have it`,
+    `${files.release} is not committed as it is, so no cluster can have it`,
     'commit it, wait until it is applied, and take the next step then',
   ];
 }

@@ -56,7 +56,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
       committed?.active === state.active
         ? `the first step of the promotion to ${idle} is not committed yet`
         : `the promotion to ${state.active} is not committed yet, and this would take it back`,
-      `commit it first, or take it back with: git restore releases/${environment}/${application}.yaml dist && git clean -fd dist`,
+      `commit it first, or take it back with: git restore ${current.files.release} dist && git clean -fd dist`,
     );
   }
   if (release.retired) {
@@ -90,7 +90,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
   if (weight !== undefined && spec.traffic !== TrafficMode.ROUTE) {
     return refused(
       `it moves traffic by ${spec.traffic ?? TrafficMode.SELECTOR}, which knows no shares`,
-      `say "traffic: route" in apps/${application}.yaml, or promote without --weight`,
+      `say "traffic: route" in ${current.files.spec}, or promote without --weight`,
     );
   }
 

@@ -29,13 +29,13 @@ export function leadsToOthers(application: string): (service: { readonly [key: s
 
 /** The next step of a takeover: users move to our pods, or the old ones are gone and nothing is left to be done. */
 export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
-  const { application, environment, spec, state, committed } = current;
+  const { application, spec, state, committed } = current;
   if (!state?.takeover) return nothing('nothing is being taken over');
   const { step, workload, files } = state.takeover;
   const colour = state.active;
   const release = releaseOf(current, colour);
   const entry = state[colour];
-  const here = `releases/${environment}/${application}.yaml`;
+  const here = current.files.release;
   if (!release || !entry) return refused(`${colour} runs nothing`, `give it an image in ${here}`);
   if (!same(committed?.takeover, state.takeover) || !same(committed?.[colour], entry)) {
     return refused(
@@ -97,7 +97,7 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
     ...(allowLatest !== undefined && { allowLatest }),
   });
   const [bad] = problemsWhenNew(whole, application);
-  if (bad) return refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in apps/${application}.yaml`);
+  if (bad) return refused(`${pathText(bad.path)}: ${bad.message}`, bad.fix ?? `mend it in ${current.files.spec}`);
   return {
     kind: 'change',
     edits: [

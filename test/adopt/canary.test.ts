@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { adopt } from '../../lib/adopt/adopt';
 import { checklist } from '../../lib/adopt/checklist';
+import { filesOf } from '../../lib/project/files/application-files';
+import { FOLDERS } from '../../lib/project/files/folders';
 import { APP, deployment, type Fields, manifest, pods, service } from './objects';
 
 const canary = (spec: Fields = {}): Fields => ({
@@ -31,7 +33,16 @@ const obstacles = (...objects: Fields[]) => {
 };
 
 const plan = ({ adopted: what, fields }: ReturnType<typeof adopted>) =>
-  checklist(what!, { environment: 'production', namespace: 'demo', engines: [] }, fields);
+  checklist(
+    what!,
+    {
+      environment: 'production',
+      namespace: 'demo',
+      engines: [],
+      files: filesOf(FOLDERS, 'production', what!.application),
+    },
+    fields,
+  );
 
 describe('a blue-green Canary of Flagger', () => {
   test('is taken over from the Service that Flagger made: its pods are those of the target, and it goes last', () => {

@@ -10,6 +10,7 @@ const planOf = (of: Pick<Departure, 'engineFiles' | 'byHand'>) =>
     active: 'blue',
     folder: 'k8s/production/web',
     lettingGo: [],
+    releaseFile: 'releases/production/web.yaml',
     service: 'web',
     shared: ['service/web'],
     left: ['deployment/web-blue'],

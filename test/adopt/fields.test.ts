@@ -5,6 +5,8 @@ import { checklist } from '../../lib/adopt/checklist';
 import { Colour } from '../../lib/construct/props/colour';
 import { decide, type NamedProps } from '../../lib/construct/resolve/application';
 import { currentFormat } from '../../lib/construct/resolve/format';
+import { filesOf } from '../../lib/project/files/application-files';
+import { FOLDERS } from '../../lib/project/files/folders';
 import { renderApplication } from '../../lib/project/output/render-application';
 import { APP, deployment, type Fields, manifest, service } from './objects';
 
@@ -713,5 +715,6 @@ describe('the plan', () => {
 });
 
 function planOf({ adopted, fields }: Adoption, engines: readonly string[]): string {
-  return checklist(adopted!, { environment: 'production', namespace: 'shop', engines }, fields);
+  const files = filesOf(FOLDERS, 'production', adopted!.application);
+  return checklist(adopted!, { environment: 'production', namespace: 'shop', engines, files }, fields);
 }

@@ -94,8 +94,18 @@ for (const [shell, completed] of Object.entries(SHELLS)) {
   tested(`${shell} completes names in a folder of the project too`, async () => {
     const { project, env } = installed();
     const lines = ['promote pi', 'promote ping --env prod', 'synth --only sh'];
-    const words = await completed(lines, { cwd: join(project.root, 'dist', 'apps'), env });
-    expect(words.map(word => word.trim())).toEqual(['ping', 'production', 'shop']);
+    const inFolder = async () =>
+      (await completed(lines, { cwd: join(project.root, 'dist', 'apps'), env })).map(word => word.trim());
+    expect(await inFolder()).toEqual(['ping', 'production', 'shop']);
+    for (const folders of [
+      'folders: { apps: "specs", releases: state }\n',
+      'folders:\n  releases: state # ours\n  apps: specs\n',
+    ]) {
+      project.git('restore', '.');
+      project.write('bluegreen.yaml', `${folders}${project.read('bluegreen.yaml')}`);
+      project.type('mv apps specs; mv releases state; rm -rf apps releases');
+      expect(await inFolder()).toEqual(['ping', 'production', 'shop']);
+    }
   });
 
   tested(`${shell} runs nothing that somebody has hidden in a name, and does not offer it`, async () => {

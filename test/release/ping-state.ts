@@ -1,7 +1,9 @@
 import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps, ReleaseProps } from '../../lib/construct/props/release';
 import { frozen } from '../../lib/construct/resolve/freeze';
+import { filesOf } from '../../lib/project/files/application-files';
 import type { ReleaseFile } from '../../lib/project/files/files';
+import { FOLDERS } from '../../lib/project/files/folders';
 import type { ApplicationState } from '../../lib/release/application-state';
 
 export const SPEC = { name: 'ping', image: 'pkw0301/app', port: 5000, replicas: 2, readiness: { path: '/ping' } };
@@ -18,6 +20,7 @@ export function ping(now: Partial<ReleaseFile> = {}, rest: Partial<ApplicationSt
   return {
     environment: 'production',
     application: 'ping',
+    files: filesOf(FOLDERS, 'production', 'ping'),
     spec: SPEC,
     state: { ...committed, ...now },
     committed: { ...committed, ...now },

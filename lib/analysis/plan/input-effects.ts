@@ -5,8 +5,10 @@ import type { Effect } from './story';
 
 /** A file that dist is made from, before a change and after it. */
 export interface InputChange {
-  /** `apps/ping.yaml`. */
+  /** `apps/ping.yaml`: as it is called after the change. */
   readonly file: string;
+  /** `production/ping`, where it is a release file. */
+  readonly place?: string;
   readonly before?: string;
   readonly after?: string;
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Finding } from '../check/finding';
 import { hasError } from '../check/finding';
 import { byHarm } from '../check/worst-first';
@@ -72,12 +73,12 @@ function merged(drafts: readonly Draft[]): Draft[] {
 
 function inputStories(inputs: readonly InputChange[], told: readonly Draft[]): Draft[] {
   return inputs.flatMap(input => {
-    const [folder, environment, name] = input.file.replace(/\.yaml$/, '').split('/');
+    const application = posix.basename(input.file, '.yaml');
     const isTold = told.some(({ place }) =>
-      folder === 'releases' ? place === `${environment}/${name}` : place.endsWith(`/${environment}`),
+      input.place === undefined ? place.endsWith(`/${application}`) : place === input.place,
     );
     // What a release file says is told already.
-    if (folder === 'releases' && isTold) return [];
+    if (input.place !== undefined && isTold) return [];
     return [{ place: input.file, title: input.file, effects: [inputEffect(input, isTold)] }];
   });
 }

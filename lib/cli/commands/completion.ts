@@ -60,8 +60,8 @@ ${bashFunction(root)}`;
 function bashFunction(root: Command): string {
   const { commands } = root;
   const found: Readonly<Record<Found, string>> = {
-    applications: `$(ls "$root/apps" 2>/dev/null | sed -n 's/\\.yaml$//p')`,
-    environments: '$(ls "$root/releases" 2>/dev/null)',
+    applications: `$(ls "$root/$(_bluegreen_folder apps)" 2>/dev/null | sed -n 's/\\.yaml$//p')`,
+    environments: '$(ls "$root/$(_bluegreen_folder releases)" 2>/dev/null)',
     files: '$(compgen -f -- "$word")',
     folders: '$(compgen -d -- "$word")',
   };
@@ -72,7 +72,12 @@ function bashFunction(root: Command): string {
       .filter(({ required }) => required)
       .map(option => `    '${command.name()} ${option.long}') names="${words(valuesOf(option))}" ;;`),
   );
-  return `_bluegreen() {
+  return `_bluegreen_folder() {
+  local name
+  name=$(${folderNamed('$1')} "$root/bluegreen.yaml" 2>/dev/null)
+  echo "\${name:-$1}"
+}
+_bluegreen() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= names= options= name= root=$PWD
   ((COMP_CWORD > 1)) && verb=\${COMP_WORDS[1]}
   while [[ $root && ! -f $root/bluegreen.yaml ]]; do root=\${root%/*}; done
@@ -96,12 +101,16 @@ ${values.join('\n')}
 complete -F _bluegreen bluegreen cdk8s-blue-green`;
 }
 
+// What bluegreen.yaml says of a folder, in one line or in two: of letters that a shell reads as nothing but a word.
+const folderNamed = (key: string): string =>
+  `sed -n "/^folders:/,/^[^ #]/s/.*[ {]${key}: *[^A-Za-z0-9_]\\{0,1\\}\\([A-Za-z0-9_./-]*\\).*/\\1/p"`;
+
 function fish(root: Command): string {
   const { commands } = root;
   const complete = (verb: string, rest: string) => `complete -c bluegreen -n "__bluegreen_verb '${verb}'" ${rest}`;
   const found: Readonly<Record<Found, string>> = {
-    applications: `-x -a "(ls (__bluegreen_root)/apps 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')"`,
-    environments: `-x -a "(ls (__bluegreen_root)/releases 2>/dev/null | string match -r '^[a-z0-9.-]+\\$')"`,
+    applications: `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder apps) 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')"`,
+    environments: `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder releases) 2>/dev/null | string match -r '^[a-z0-9.-]+\\$')"`,
     files: '-r -F',
     folders: '-x -a "(__fish_complete_directories)"',
   };
@@ -124,6 +133,10 @@ function __bluegreen_root
     set root (string replace -r '/[^/]*$' '' -- "$root")
   end
   echo -- "$root"
+end
+function __bluegreen_folder
+  set -l name (${folderNamed('$argv[1]')} (__bluegreen_root)/bluegreen.yaml 2>/dev/null)
+  test -n "$name"; and echo "$name"; or echo "$argv[1]"
 end
 complete -c cdk8s-blue-green -w bluegreen
 complete -c bluegreen -f

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { PLAIN_FOLDER } from '../../project/files/ejection';
+import { type Folders, foldersOf } from '../../project/files/folders';
 import { APPLICATIONS, DIST } from '../../project/output/layout';
 import { UsageError } from '../errors';
 import { type ChangeOptions, changing, environmentOption, examples } from '../options';
@@ -44,12 +45,14 @@ export function ejectCommand(): Command {
 async function run(options: EjectOptions): Promise<void> {
   const { app, all = false, next } = options;
   if ((app === undefined) === !all) throw new UsageError('say which application: --app <name>, or --all');
-  const to = next ? undefined : folderIn(options.to);
+  const asked = next ? undefined : folderIn(options.to);
   const root = projectRoot(currentFolder());
   await transacted(root, async transaction => {
     const settings = settingsOf(root);
+    const folders = foldersOf(settings.value);
+    const to = asked === undefined ? undefined : notTaken(asked, folders);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
-    const known = applicationsFor(root, 'eject', environment);
+    const known = applicationsFor(root, folders, 'eject', environment);
     const applications = selected({ names: app === undefined ? [] : [app], all }, known);
     const plan = await prepareEjection({ root, settings, environment, applications, ...(to !== undefined && { to }) });
     tell(carriedOut(root, 'eject', transaction, plan, options), options.output);
@@ -57,7 +60,13 @@ async function run(options: EjectOptions): Promise<void> {
 }
 
 // What is read as something else, or written anew by each synth, is no place for files that are to stay.
-const TAKEN = [DIST, APPLICATIONS, 'apps', 'releases', 'takeover', 'node_modules'];
+function notTaken(folder: string, { apps, releases }: Folders): string {
+  const others = [DIST, APPLICATIONS, apps, releases, 'takeover', 'node_modules'];
+  const taken = others.find(one => folder === one || folder.startsWith(`${one}/`));
+  if (taken !== undefined)
+    throw new UsageError(`--to: ${taken}/ is for other files; expected a folder such as k8s/production`);
+  return folder;
+}
 
 function folderIn(asked: string | undefined): string {
   if (asked === undefined) throw new UsageError('say where the plain files are to stand: --to k8s/production');
@@ -67,8 +76,5 @@ function folderIn(asked: string | undefined): string {
       `--to: expected a folder below the project, of letters, digits, "-", "_" and ".", such as k8s/production, got ${JSON.stringify(asked)}`,
     );
   }
-  const taken = TAKEN.find(one => folder === one || folder.startsWith(`${one}/`));
-  if (taken !== undefined)
-    throw new UsageError(`--to: ${taken}/ is for other files; expected a folder such as k8s/production`);
   return folder;
 }

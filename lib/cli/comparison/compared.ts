@@ -3,8 +3,9 @@ import { treesOf } from '../../analysis/manifests/tree';
 import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
 import { workTree } from '../../git/work-tree';
+import { FOLDERS, type Folders, foldersIn } from '../../project/files/folders';
 import { findProjectRoot } from '../project';
-import { SYNTHESIZED, synthesizedIn } from '../synth/expected';
+import { type BothFolders, synthesizedFrom, synthesizedIn } from '../synth/expected';
 import { permissionsIn } from './allowances';
 import { withoutEngines } from './engine-files';
 import { plainFoldersIn, withPlainFiles } from './leaving';
@@ -12,9 +13,10 @@ import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
 import { type Sides, sidesInGit, sidesOfFolders } from './sides';
 import { oldFilesIn, takenOverIn } from './taken-over';
+import { textsIn } from './texts';
 
 /** A change as `check` judges it and `plan` tells it: both ask the same. */
-interface Compared extends Pick<Read, 'sides' | 'rendered'> {
+interface Compared extends Pick<Read, 'sides' | 'folders' | 'rendered'> {
   readonly change: Change & Required<Pick<Change, 'engines' | 'permissions'>>;
 }
 
@@ -24,14 +26,17 @@ interface Compared extends Pick<Read, 'sides' | 'rendered'> {
  */
 export async function compared(comparison: Comparison): Promise<Compared> {
   const { root, headFolder, isProject } = comparison;
-  const { sides: found, synthesized, rendered } = await read(comparison);
+  const { sides: found, folders, synthesized, rendered } = await read(comparison);
   const { sides, leaving, environments } =
-    isProject && found.changed?.length !== 0 ? withPlainFiles(root, found) : { ...NOBODY_LEAVES, sides: found };
+    isProject && found.changed?.length !== 0
+      ? withPlainFiles(root, found, folders)
+      : { ...NOBODY_LEAVES, sides: found };
   // A takeover is known by the project's files, whichever manifests are looked at.
   const project = headFolder === undefined ? findProjectRoot(root) : undefined;
   const { applied, engines } = withoutEngines(sides);
   return {
     sides,
+    folders,
     ...(rendered && { rendered }),
     change: {
       ...modelsOf(treesOf(applied, rendered, environments, knownOf(applied.head, writtenIn(synthesized)))),
@@ -39,7 +44,10 @@ export async function compared(comparison: Comparison): Promise<Compared> {
       leaving,
       engines: treesOf(engines),
       permissions: permissionsIn(root, sides),
-      takenOver: project === undefined ? [] : takenOverIn(project, sides),
+      takenOver:
+        project === undefined
+          ? []
+          : takenOverIn(project, sides, project === root ? folders : foldersOfSides(project, sides)),
     },
   };
 }
@@ -60,6 +68,8 @@ const NOBODY_LEAVES = { leaving: [], environments: new Map<string, string>() };
 /** Both sides, and what the inputs synthesize to. */
 interface Read {
   readonly sides: Sides;
+  /** Of the project. */
+  readonly folders: BothFolders;
   /** Nothing for manifests that are not ours. */
   readonly synthesized: readonly Synthesized[];
   /** What stands in the place of charts and kustomizations. @default - they are named, and not looked at */
@@ -71,21 +81,49 @@ async function read(comparison: Comparison): Promise<Read> {
   if (headFolder !== undefined) {
     const sides = sidesOfFolders(baseFolder, headFolder);
     const folders = [root, headFolder, ...(baseFolder === undefined ? [] : [baseFolder])];
-    return { sides, synthesized: [], ...(render && { rendered: await renderedSides(sides.wholes(), ['.'], folders) }) };
+    return {
+      sides,
+      folders: [FOLDERS, FOLDERS],
+      synthesized: [],
+      ...(render && { rendered: await renderedSides(sides.wholes(), ['.'], folders) }),
+    };
   }
-  const sides = sidesInGit({
-    root,
-    ...(base !== undefined && { base }),
-    ...(head && { head }),
-    paths,
-    inputs: isProject ? [...SYNTHESIZED, ...oldFilesIn(root), ...plainFoldersIn(root)] : [],
-    render,
-  });
+  const sidesBy = (inputs: readonly string[]) =>
+    sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths, inputs, render });
+  const inputsOf = (folders: Folders) => [
+    ...synthesizedFrom(folders),
+    ...oldFilesIn(root, folders),
+    ...plainFoldersIn(root, folders),
+  ];
+  const after = isProject ? foldersOn(root, head) : FOLDERS;
+  const first = sidesBy(isProject ? inputsOf(after) : []);
+  const folders = isProject ? foldersOfSides(root, first, after) : ([FOLDERS, FOLDERS] as const);
+  const before = folders[1];
+  // What has another name in the base belongs to the change too.
+  const isRenamed = before.apps !== after.apps || before.releases !== after.releases;
+  const sides = isRenamed ? sidesBy([...inputsOf(after), before.apps, before.releases]) : first;
   // Nothing differs, so nothing is to be told.
   const isSame = sides.changed?.length === 0;
   if (render && !isSame) {
     const rendered = await renderedSides(sides.wholes(), paths, [root, workTree(root)]);
-    return { sides, synthesized: [], rendered };
+    return { sides, folders, synthesized: [], rendered };
   }
-  return { sides, synthesized: isProject ? await synthesizedIn(root, sides.changed, sides.headCommit) : [] };
+  const synthesized = isProject ? await synthesizedIn(root, sides.changed, folders, sides.headCommit) : [];
+  return { sides, folders, synthesized };
+}
+
+// Where bluegreen.yaml is the same, so are they.
+function foldersOfSides(
+  root: string,
+  { baseCommit, headCommit, changed }: Pick<Sides, 'baseCommit' | 'headCommit' | 'changed'>,
+  after = foldersOn(root, headCommit),
+): BothFolders {
+  const isSame = baseCommit === undefined || (changed && !changed.includes(SETTINGS));
+  return [after, isSame ? after : foldersOn(root, baseCommit)];
+}
+
+const SETTINGS = 'bluegreen.yaml';
+
+function foldersOn(root: string, commit: string | undefined): Folders {
+  return foldersIn(textsIn(root, commit, [SETTINGS]).get(SETTINGS));
 }

@@ -2,7 +2,9 @@ import type { Leaving } from '../../analysis/check/leaving';
 import { type Files, isYaml } from '../../analysis/manifests/files';
 import { releaseFrom, releasePath } from '../../project/files/application-files';
 import type { Ejection } from '../../project/files/ejection';
+import type { Folders } from '../../project/files/folders';
 import { applicationFolder, inDist } from '../../project/output/layout';
+import type { BothFolders } from '../synth/expected';
 import type { Sides, Whole } from './sides';
 import { plansIn } from './taken-over';
 import { textsIn } from './texts';
@@ -17,12 +19,12 @@ interface Departures {
 }
 
 /** Looks at plain files as at what stands in dist/, which belongs to them: whoever leaves moves users from one to the other. */
-export function withPlainFiles(root: string, sides: Sides): Departures {
+export function withPlainFiles(root: string, sides: Sides, [folders, foldersBefore]: BothFolders): Departures {
   const { baseCommit, headCommit } = sides;
   const found = plansIn(root).flatMap(({ environment, application }) => {
-    const file = releasePath(environment, application);
-    const before = baseCommit === undefined ? undefined : ejectionIn(root, baseCommit, file);
-    const after = ejectionIn(root, headCommit, file);
+    const file = (names: Folders) => releasePath(names, environment, application);
+    const before = baseCommit === undefined ? undefined : ejectionIn(root, baseCommit, file(foldersBefore));
+    const after = ejectionIn(root, headCommit, file(folders));
     const folder = (after ?? before)?.folder;
     const leaving = { place: `${environment}/${application}`, before: before?.step, after: after?.step };
     const output = inDist(applicationFolder(environment, application));
@@ -47,9 +49,10 @@ export function withPlainFiles(root: string, sides: Sides): Departures {
 }
 
 /** The folders of plain files: what is done to them counts as a change of the project. */
-export function plainFoldersIn(root: string): string[] {
+export function plainFoldersIn(root: string, folders: Folders): string[] {
   return plansIn(root).flatMap(
-    ({ environment, application }) => ejectionIn(root, undefined, releasePath(environment, application))?.folder ?? [],
+    ({ environment, application }) =>
+      ejectionIn(root, undefined, releasePath(folders, environment, application))?.folder ?? [],
   );
 }
 

@@ -7,6 +7,7 @@ import { type Model, modelsOf } from '../../analysis/topology/model';
 import { filesIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
 import { readableState } from '../../history/release-state';
+import type { Folders } from '../../project/files/folders';
 import { APPLICATIONS } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { readHistories } from '../history/history-report';
@@ -20,10 +21,11 @@ export function surroundingsInProject(
   root: string,
   { stories }: Plan,
   { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
+  { releases }: Folders,
   now: number,
 ): Surroundings {
   const states = new Map(
-    [...releaseFiles(root, headCommit)].flatMap(([file, text]) => {
+    [...releaseFiles(root, releases, headCommit)].flatMap(([file, text]) => {
       const place = /^([^/]+\/[^/]+)\.yaml$/.exec(file)?.[1];
       const state = readableState(text);
       return place && state ? [[place, state] as const] : [];
@@ -50,12 +52,12 @@ function outputOf(root: string, headCommit: string | undefined): Model {
   return modelsOf(treesOf(sidesInGit({ root, base: false, ...head, paths: [APPLICATIONS], inputs: [] }))).head;
 }
 
-/** By path below releases/. */
-function releaseFiles(root: string, commit: string | undefined): Map<string, string> {
-  if (commit === undefined) return new Map([...filesBelow(root, 'releases')]);
-  const files = filesIn(root, commit, ['releases']);
+/** By path below their folder. */
+function releaseFiles(root: string, folder: string, commit: string | undefined): Map<string, string> {
+  if (commit === undefined) return new Map([...filesBelow(root, folder)]);
+  const files = filesIn(root, commit, [folder]);
   const contents = contentsOf(root, [...files.values()], MOST_BYTES);
   return new Map(
-    [...files].map(([file, hash]) => [file.slice('releases/'.length), contents.get(hash)?.toString() ?? '']),
+    [...files].map(([file, hash]) => [file.slice(folder.length + 1), contents.get(hash)?.toString() ?? '']),
   );
 }

@@ -9,10 +9,12 @@ import { renderingNotes } from '../../analysis/rendering/notes';
 import { otherColour } from '../../construct/props/colour';
 import { readableState } from '../../history/release-state';
 import { transitionsBetween } from '../../history/transition';
+import type { Folders } from '../../project/files/folders';
 import { outputPath } from '../../project/output/layout';
 import { openConnections } from '../../release/open-connections';
 import { recentlyMoved } from '../history/recent-moves';
 import { releaseChanges } from '../history/release-changes';
+import type { BothFolders } from '../synth/expected';
 import { compared } from './compared';
 import type { Comparison } from './options';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
@@ -33,11 +35,11 @@ export interface Planned {
  */
 export async function plan(comparison: Comparison, now: number): Promise<Planned> {
   const { root, isProject } = comparison;
-  const { sides, rendered, change } = await compared(comparison);
+  const { sides, folders, rendered, change } = await compared(comparison);
   const { base, head, engines, permissions } = change;
   const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { findings, allowed } = sortedBy(permissions.before, review(change).findings, today);
-  const changes = isProject ? inputChanges(root, sides) : [];
+  const changes = isProject ? inputChanges(root, sides, folders) : [];
   const plan = planOf({
     compared: `Compared: ${sides.words}`,
     models: { head, ...(base && { base }) },
@@ -59,7 +61,8 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
   });
   return {
     plan,
-    surroundings: () => (isProject ? surroundingsInProject(root, plan, sides, now) : surroundingsOfModel(head, now)),
+    surroundings: () =>
+      isProject ? surroundingsInProject(root, plan, sides, folders[0], now) : surroundingsOfModel(head, now),
   };
 }
 
@@ -70,30 +73,66 @@ function justLeft(
   baseCommit: string | undefined,
   now: number,
 ): string[] {
-  const ending = changes.flatMap(({ file, before, after }) => {
-    const [, place] = /^releases\/(.*)\.yaml$/.exec(file) ?? [];
+  const ending = changes.flatMap(({ place, before, after }) => {
     const [was, is] = [readableState(before), readableState(after)];
     if (place === undefined || !was || !is) return [];
     const idle = otherColour(was.active);
     const ends = transitionsBetween(was, is).some(({ kind, colour }) => colour === idle && ENDING.has(kind));
-    return ends && was[idle] && !was[idle].retired ? [{ file, place, idle }] : [];
+    return ends && was[idle] && !was[idle].retired ? [{ place, idle }] : [];
   });
   if (!ending.length || baseCommit === undefined) return [];
-  const files = ending.map(({ file }) => file);
-  const moved = recentlyMoved(root, files, now, baseCommit);
-  return ending.flatMap(({ file, place, idle }) => (moved.has(file) ? [`${place}: ${openConnections(idle)}`] : []));
+  const places = ending.map(({ place }) => place);
+  const moved = recentlyMoved(root, places, now, baseCommit);
+  return ending.flatMap(({ place, idle }) => (moved.has(place) ? [`${place}: ${openConnections(idle)}`] : []));
 }
 
 const ENDING: ReadonlySet<string> = new Set(['deployed', 'retired', 'changed']);
 
-/** What differs of that which dist is made from. */
-function inputChanges(root: string, { changed = [], baseCommit, headCommit }: Sides): InputChange[] {
-  const files = changed.filter(file => /^(bluegreen|apps\/[^/]+|releases\/[^/]+\/[^/]+)\.yaml$/.test(file));
-  if (!baseCommit || !files.length) return [];
-  const before = textsIn(root, baseCommit, files);
-  const after = textsIn(root, headCommit, files);
-  return files.map(file => {
-    const [was, is] = [before.get(file), after.get(file)];
-    return { file, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
+/** What differs of that which dist is made from. A file that got another name with its folder is the same file. */
+function inputChanges(
+  root: string,
+  { changed = [], baseCommit, headCommit }: Sides,
+  [folders, foldersBefore]: BothFolders,
+): InputChange[] {
+  const known = (names: Folders) =>
+    new Map(changed.flatMap(file => inputOf(file, names)).map(input => [input.key, input] as const));
+  const [after, before] = [known(folders), known(foldersBefore)];
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  if (!baseCommit || !keys.size) return [];
+  const read = (commit: string | undefined, inputs: ReadonlyMap<string, Input>) =>
+    textsIn(
+      root,
+      commit,
+      [...inputs.values()].map(({ file }) => file),
+    );
+  const [texts, textsBefore] = [read(headCommit, after), read(baseCommit, before)];
+  return [...keys].flatMap(key => {
+    const [had, has] = [before.get(key), after.get(key)];
+    const [was, is] = [had && textsBefore.get(had.file), has && texts.get(has.file)];
+    const { file, place } = (has && is !== undefined ? has : had)!;
+    if (was === is) return [];
+    return [
+      {
+        file,
+        ...(place !== undefined && { place }),
+        ...(was !== undefined && { before: was }),
+        ...(is !== undefined && { after: is }),
+      },
+    ];
   });
+}
+
+/** An input, by what it is whatever its folder is called. */
+interface Input {
+  readonly key: string;
+  readonly file: string;
+  readonly place?: string;
+}
+
+function inputOf(file: string, { apps, releases }: Folders): Input[] {
+  if (file === 'bluegreen.yaml') return [{ key: file, file }];
+  const below = (folder: string) => (file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : '');
+  if (/^[^/]+\.yaml$/.test(below(apps))) return [{ key: `apps/${below(apps)}`, file }];
+  const [, place] = /^([^/]+\/[^/]+)\.yaml$/.exec(below(releases)) ?? [];
+  return place === undefined ? [] : [{ key: `releases/${place}`, file, place }];
 }

@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { specPath } from '../../project/files/application-files';
+import type { Folders } from '../../project/files/folders';
 import { isForEngines, isOfEnvironment, outputPath, ownerOf } from '../../project/output/layout';
 
 /**
@@ -58,18 +60,18 @@ export interface Touched {
 }
 
 /** @param changed paths from the folder of the project; undefined where everything counts */
-export function touchedBy(changed: readonly string[] | undefined): Touched {
+export function touchedBy(changed: readonly string[] | undefined, folders: Folders): Touched {
   if (!changed || changed.includes('bluegreen.yaml')) return { application: () => true, environments: true };
   const specs = new Set(changed);
   const places = new Set(
     changed.map(file => {
-      const { environment, application } = applicationOfFile(file) ?? {};
+      const { environment, application } = applicationOfFile(file, folders) ?? {};
       return `${environment}/${application}`;
     }),
   );
   return {
     application: (environment, application) =>
-      places.has(`${environment}/${application}`) || specs.has(`apps/${application}.yaml`),
+      places.has(`${environment}/${application}`) || specs.has(specPath(folders, application)),
     environments: changed.some(isOfEnvironment),
   };
 }
@@ -77,7 +79,9 @@ export function touchedBy(changed: readonly string[] | undefined): Touched {
 /** The application whose release file or output a file is, by its path from the folder of the project. */
 export function applicationOfFile(
   file: string,
+  { releases }: Folders,
 ): { readonly environment: string; readonly application: string } | undefined {
-  const [, environment, application] = /^releases\/([^/]+)\/([^/]+)\.yaml$/.exec(file) ?? [];
+  const inReleases = file.startsWith(`${releases}/`) ? file.slice(releases.length + 1) : '';
+  const [, environment, application] = /^([^/]+)\/([^/]+)\.yaml$/.exec(inReleases) ?? [];
   return environment === undefined ? ownerOf(file) : { environment, application: application! };
 }

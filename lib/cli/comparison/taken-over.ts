@@ -4,11 +4,13 @@ import { TAKEOVERS } from '../../adopt/checklist';
 import { isNeverPruned } from '../../adopt/never-pruned';
 import type { TakenOver } from '../../analysis/check/taken-over';
 import { serviceNames } from '../../construct/resolve/service';
-import { releaseFrom, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { filesOf, releaseFrom, releasePath, specFrom } from '../../project/files/application-files';
+import type { Folders } from '../../project/files/folders';
 import { specIn } from '../../project/files/placed-application';
 import type { Takeover } from '../../project/files/takeover';
 import { isAwake, leadsToOthers } from '../../release/takeover';
 import { holding } from '../holding';
+import type { BothFolders } from '../synth/expected';
 import type { Sides } from './sides';
 import { type Texts, textsIn } from './texts';
 
@@ -19,6 +21,7 @@ type Reader = (paths: readonly string[]) => Texts;
 export function takenOverIn(
   root: string,
   { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
+  [folders, foldersBefore]: BothFolders,
 ): TakenOver[] {
   const reader =
     (commit: string | undefined): Reader =>
@@ -27,8 +30,9 @@ export function takenOverIn(
   const head = reader(headCommit);
   const base = baseCommit === undefined ? undefined : reader(baseCommit);
   return plansIn(root).flatMap(({ environment, application }) => {
-    const [file, spec] = [releasePath(environment, application), specPath(application)];
-    const [before, after] = [base, head].map(read => read && takeoverIn(file, read));
+    const { spec, release: file } = filesOf(folders, environment, application);
+    const before = base && takeoverIn(releasePath(foldersBefore, environment, application), base);
+    const after = takeoverIn(file, head);
     const known = after ?? before;
     if (!known) return [];
     const files = [...new Set([...(before?.files ?? []), ...(after?.files ?? [])])];
@@ -68,9 +72,11 @@ export function takenOverIn(
 }
 
 /** The old files that takeovers name: what is done to them counts as a change of the project. */
-export function oldFilesIn(root: string): string[] {
+export function oldFilesIn(root: string, folders: Folders): string[] {
   return plansIn(root).flatMap(({ environment, application }) => {
-    const takeover = takeoverIn(releasePath(environment, application), paths => textsIn(root, undefined, paths));
+    const takeover = takeoverIn(releasePath(folders, environment, application), paths =>
+      textsIn(root, undefined, paths),
+    );
     return takeover?.files ?? [];
   });
 }

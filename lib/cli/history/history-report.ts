@@ -1,4 +1,3 @@
-import { versionsOf } from '../../git/versions';
 import { type ApplicationHistory, applicationHistory } from '../../history/application-history';
 import { figureRows } from '../../history/figures/delivery-figures';
 import { figuresJson } from '../../history/figures/figures-json';
@@ -13,6 +12,7 @@ import type { Html } from '../../text/html';
 import type { Safe } from '../../text/safe';
 import type { Terminal } from '../../text/terminal';
 import { Progress } from '../progress';
+import { releaseVersions } from './release-versions';
 
 /** Which applications a history is about. Names may hold `*`; in a large fleet, plain ones are found ten times as fast. */
 export interface HistorySelection {
@@ -80,23 +80,20 @@ export function readHistories(
   revision?: string,
 ): ApplicationHistory[] {
   const { environments = ['*'], applications = ['*'] } = selection;
-  const patterns = environments.flatMap(environment =>
-    applications.map(name => `releases/${environment}/${name}.yaml`),
-  );
-  // By file without its ".yaml", so that "shop" comes before "shop-web".
+  const places = environments.flatMap(environment => applications.map(name => `${environment}/${name}`));
+  // By place, so that "shop" comes before "shop-web".
   const versions = new Map<string, ReleaseVersion[]>();
-  if (patterns.length) {
-    for (const { path, commit, text } of new Progress('versions of release files').over(
-      versionsOf(root, patterns, revision),
+  if (places.length) {
+    for (const { place, commit, text } of new Progress('versions of release files').over(
+      releaseVersions(root, places, revision),
     )) {
-      const file = path.slice(0, -'.yaml'.length);
-      const known = versions.get(file);
+      const known = versions.get(place);
       if (known) known.push({ commit, text });
-      else versions.set(file, [{ commit, text }]);
+      else versions.set(place, [{ commit, text }]);
     }
   }
-  return [...versions.keys()].sort().map(file => {
-    const [, environment, application] = file.split('/') as [string, string, string];
-    return applicationHistory(environment, application, versions.get(file)!.reverse(), now);
+  return [...versions.keys()].sort().map(place => {
+    const [environment, application] = place.split('/') as [string, string];
+    return applicationHistory(environment, application, versions.get(place)!.reverse(), now);
   });
 }

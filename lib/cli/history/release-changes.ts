@@ -1,8 +1,8 @@
 import type { InputChange } from '../../analysis/plan/input-effects';
 import type { ReleaseChange } from '../../analysis/plan/release-change';
-import { versionsOf } from '../../git/versions';
 import { applicationHistory } from '../../history/application-history';
 import { readableState } from '../../history/release-state';
+import { releaseVersions } from './release-versions';
 
 /**
  * What release files say before a change and after it, by place.
@@ -18,20 +18,25 @@ export function releaseChanges(
 ): Map<string, ReleaseChange> {
   return new Map(
     changes.flatMap(change => {
-      const place = /^releases\/(.*)\.yaml$/.exec(change.file)?.[1];
+      const { place } = change;
       if (place === undefined) return [];
       // What is none, a rule speaks of.
       const [before, after] = [readableState(change.before), readableState(change.after)];
       const isSwitched = before && after && before.active !== after.active;
-      const switched = isSwitched ? lastSwitch(root, change, headCommit, now) : undefined;
+      const switched = isSwitched ? lastSwitch(root, { ...change, place }, headCommit, now) : undefined;
       return [[place, { ...(before && { before }), ...(after && { after }), ...(switched && { switched }) }] as const];
     }),
   );
 }
 
 // The word that history has for it; none where the clone does not reach back to when users were last on that colour.
-function lastSwitch(root: string, { file, after }: InputChange, headCommit: string | undefined, now: number) {
-  const versions = [...versionsOf(root, [file], headCommit)].reverse();
+function lastSwitch(
+  root: string,
+  { place, after }: InputChange & { readonly place: string },
+  headCommit: string | undefined,
+  now: number,
+) {
+  const versions = [...releaseVersions(root, [place], headCommit)].reverse();
   const uncommitted = { hash: '', author: '', date: new Date(now).toISOString(), subject: '', cutOff: false };
   const all = headCommit ? versions : [...versions, { commit: uncommitted, text: after }];
   const { events, cutOff } = applicationHistory('', '', all, now);

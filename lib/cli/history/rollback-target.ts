@@ -1,15 +1,14 @@
 import { otherColour } from '../../construct/props/colour';
 import { GitError } from '../../git/git-error';
-import { versionsOf } from '../../git/versions';
 import { lastRollbackTarget, type RollbackTarget } from '../../history/rollback-target';
-import { releasePath } from '../../project/files/application-files';
 import type { ApplicationState } from '../../release/application-state';
+import { releaseVersions } from './release-versions';
 
 /** What the idle colour ran when users were last on it, as git tells. Reads no more versions than it takes. */
 export function rollbackTarget(root: string, { environment, application, state }: ApplicationState): RollbackTarget {
   if (!state) return { found: 'never active' };
   try {
-    const versions = versionsOf(root, [releasePath(environment, application)]);
+    const versions = releaseVersions(root, [`${environment}/${application}`]);
     return lastRollbackTarget(otherColour(state.active), versions);
   } catch (error) {
     // Without a commit nobody was ever anywhere.

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
+import { filesOf, readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { ApplicationFile, SettingsFile } from '../../project/files/files';
+import { foldersOf } from '../../project/files/folders';
 import { specIn } from '../../project/files/placed-application';
 import type { ValidatedFile } from '../../project/files/validated-file';
 import type { ApplicationState } from '../../release/application-state';
@@ -23,9 +24,10 @@ export function statesIn(
   scope: Scope,
   problems: Diagnostic[],
 ): ApplicationState[] {
+  const folders = foldersOf(settings);
   const everywhere = scope.environments.map(environment => ({
     environment,
-    applications: yamlStems(join(root, 'releases', environment)),
+    applications: yamlStems(join(root, folders.releases, environment)),
   }));
   const known = [...new Set(everywhere.flatMap(({ applications }) => applications))].sort();
   const wanted = new Set(selected(scope, known));
@@ -34,19 +36,21 @@ export function statesIn(
   );
   const lastCommit = new LastCommit(
     root,
-    places.map(({ environment, application }) => releasePath(environment, application)),
+    places.map(({ environment, application }) => releasePath(folders, environment, application)),
   );
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
   const states: ApplicationState[] = [];
   for (const { environment, application } of new Progress('applications', places.length).over(places)) {
-    const path = releasePath(environment, application);
-    const spec = specs.get(application) ?? readSpec(root, application, problems);
+    const files = filesOf(folders, environment, application);
+    const path = files.release;
+    const spec = specs.get(application) ?? readSpec(root, folders, application, problems);
     specs.set(application, spec);
     const state = releaseFrom(path, readFileText(root, path), problems).value;
     if (!spec.value || !state) continue;
     states.push({
       environment,
       application,
+      files,
       spec: specIn(environment, spec.value, settings.environments[environment]),
       state,
       committed: lastCommit.release(path),

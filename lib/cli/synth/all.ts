@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { foldersOf } from '../../project/files/folders';
 import { applicationFolder } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
 import { recoverInterrupted } from '../../project/write/project-lock';
@@ -56,6 +57,7 @@ export async function synthesize({ root, outdir, json, context }: Synthesis): Pr
 
 async function write(project: LoadedProject, transaction: Transaction, root: string, dist: string): Promise<void> {
   const below = (path: string) => (dist ? `${dist}/${path}` : path);
+  const folders = foldersOf(project.settings);
   const progress = new Progress('applications', project.applications.length);
   const add = (files: ReadonlyMap<string, string>, folder = '') => {
     for (const [path, text] of files) transaction.write(below(`${folder}${path}`), text);
@@ -73,7 +75,7 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
     if (!before?.isThere(placed, keep)) {
       const files = await renderedFiles(placed);
       before?.note(placed, files);
-      warnOfLostReplicas(join(root, dist), environment, application, files);
+      warnOfLostReplicas(join(root, dist), folders, environment, application, files);
       add(files, folder);
     }
     add(await engineFiles(placed));
@@ -84,5 +86,5 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
   transaction.commit();
   before?.save();
   if (dist !== 'dist') return;
-  warnOfIgnored(root, inputFiles(project.applications), transaction.noted);
+  warnOfIgnored(root, folders, inputFiles(folders, project.applications), transaction.noted);
 }

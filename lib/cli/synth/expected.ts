@@ -10,10 +10,18 @@ import { readSpec, releaseFrom, releasePath, specPath } from '../../project/file
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
+import { type Folders, foldersOf } from '../../project/files/folders';
 import { placed } from '../../project/files/placed-application';
 import { problemsOfPlace, readSettings } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
-import { APPLICATIONS, applicationFolder, ENGINE_FOLDERS, engineFoldersOf, inDist } from '../../project/output/layout';
+import {
+  APPLICATIONS,
+  applicationFolder,
+  ENGINE_FOLDERS,
+  engineFoldersOf,
+  inDist,
+  ownerOf,
+} from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { applicationOfFile, touchedBy } from '../comparison/scope';
 import { placeInRepository } from '../place-in-repository';
@@ -23,24 +31,31 @@ import { outputOf } from './output';
 import { engineFiles, environmentFiles } from './rendered-files';
 
 /** What a synth reads, and what it writes beside the applications: for engines. */
-export const SYNTHESIZED: readonly string[] = ['bluegreen.yaml', 'apps', 'releases', ...ENGINE_FOLDERS];
+export const synthesizedFrom = ({ apps, releases }: Folders): readonly string[] => [
+  'bluegreen.yaml',
+  apps,
+  releases,
+  ...ENGINE_FOLDERS,
+];
 
 /**
  * Renders what has to do with the changed files, and puts what comes out beside what is there.
  * @param changed paths from the folder of the project; undefined for everything
+ * @param folders those after the change, and those before it
  * @param commit where the files are; undefined for the work tree
  */
 export async function synthesizedIn(
   root: string,
   changed: readonly string[] | undefined,
+  folders: BothFolders,
   commit: string | undefined,
 ): Promise<Synthesized[]> {
   const placeOfProject = () => placeInRepository(root);
-  if (commit === undefined) return synthesizedInWorkTree(root, changed, placeOfProject);
+  if (commit === undefined) return synthesizedInWorkTree(root, changed, folders, placeOfProject);
   const copy = mkdtempSync(join(tmpdir(), 'bluegreen-check-'));
   try {
-    checkOut(root, commit, changed, copy);
-    return await synthesizedOnDisk(copy, changed, placeOfProject);
+    checkOut(root, commit, changed, folders, copy);
+    return await synthesizedOnDisk(copy, changed, folders, placeOfProject);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -50,19 +65,23 @@ export async function synthesizedIn(
 async function synthesizedInWorkTree(
   root: string,
   changed: readonly string[] | undefined,
+  folders: BothFolders,
   placeOfProject: () => ProjectPlace | undefined,
 ): Promise<Synthesized[]> {
-  const ignored = ignoredInProject(root, () => true);
+  const ignored = ignoredInProject(root, folders[0], () => true);
   const all = await synthesizedOnDisk(
     root,
     changed && [...changed, ...ignored.map(({ path }) => path)],
+    folders,
     placeOfProject,
   );
   if (!ignored.length) return all;
   const isIgnored = (file: string) =>
     ignored.some(({ path }) => path === file || (path.endsWith('/') && file.startsWith(path)));
   const seen = (files: ReadonlyMap<string, string>) => new Map([...files].filter(([file]) => !isIgnored(file)));
-  const isOurs = holdsOneOf(new Set([...projectFiles(root), ...all.flatMap(({ expected }) => [...expected.keys()])]));
+  const isOurs = holdsOneOf(
+    new Set([...projectFiles(root, folders), ...all.flatMap(({ expected }) => [...expected.keys()])]),
+  );
   const ours = ignored.filter(({ path }) => isOurs(path));
   const undelivered = ours.map(({ path, message, fix }) => ({ file: path.replace(/\/$/, ''), message, wayOut: fix }));
   return [
@@ -72,14 +91,14 @@ async function synthesizedInWorkTree(
 }
 
 // What is made from it is known without making it: that there is something in the folder of each application.
-function projectFiles(root: string): string[] {
+function projectFiles(root: string, folders: BothFolders): string[] {
   const settings = valid(readSettings(root, []));
-  const places = settings ? placesIn(root, settings.value, undefined) : [];
+  const places = settings ? placesIn(root, settings.value, undefined, folders) : [];
   return [
     'bluegreen.yaml',
     ...places.flatMap(({ environment, application }) => [
-      specPath(application),
-      releasePath(environment, application),
+      specPath(folders[0], application),
+      releasePath(folders[0], environment, application),
       `dist/apps/${environment}/${application}/any`,
     ]),
   ];
@@ -88,6 +107,7 @@ function projectFiles(root: string): string[] {
 async function synthesizedOnDisk(
   root: string,
   changed: readonly string[] | undefined,
+  folders: BothFolders,
   placeOfProject: () => ProjectPlace | undefined,
 ): Promise<Synthesized[]> {
   if (!existsSync(join(root, 'bluegreen.yaml'))) return [];
@@ -102,8 +122,9 @@ async function synthesizedOnDisk(
   const results: Synthesized[] = misplaced.length
     ? [{ place: '*', found: new Map(), expected: new Map(), undelivered: misplaced }]
     : [];
-  if (touchedBy(changed).environments) results.push(await environments(root, settings.value));
-  for (const place of placesIn(root, settings.value, changed)) results.push(await synthesized(root, settings, place));
+  if (touchedBy(changed, folders[0]).environments) results.push(await environments(root, settings.value));
+  for (const place of placesIn(root, settings.value, changed, folders))
+    results.push(await synthesized(root, settings, place));
   return results;
 }
 
@@ -112,10 +133,13 @@ async function environments(root: string, settings: SettingsFile): Promise<Synth
   const found = filesOn(root, ENGINE_FOLDERS);
   return {
     place: '*',
-    found: new Map([...found].filter(([file]) => !applicationOfFile(file))),
+    found: new Map([...found].filter(([file]) => !ownerOf(file))),
     expected: allInDist(await environmentFiles(settings)),
   };
 }
+
+/** The folders of a project after a change, and before it. */
+export type BothFolders = readonly [after: Folders, before: Folders];
 
 interface Place {
   readonly environment: string;
@@ -129,11 +153,12 @@ async function synthesized(
 ): Promise<Synthesized> {
   const place = `${environment}/${application}`;
   const folder = inDist(applicationFolder(environment, application));
-  const path = releasePath(environment, application);
+  const folders = foldersOf(settings.value);
+  const path = releasePath(folders, environment, application);
   const found = filesOn(root, [folder, ...engineFoldersOf(environment, application).map(inDist)]);
   if (!existsSync(join(root, path))) return { place, found, expected: new Map() };
   const problems: Diagnostic[] = [];
-  const spec = valid(readSpec(root, application, problems));
+  const spec = valid(readSpec(root, folders, application, problems));
   const release = valid(releaseFrom(path, readFileText(root, path), problems));
   const delivered = spec && release && placed({ environment, settings, spec, release });
   const output = delivered && (await outputOf(root, delivered, problems));
@@ -160,23 +185,33 @@ function allInDist(files: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...files].map(([path, text]) => [inDist(path), text]));
 }
 
-function placesIn(root: string, { environments }: SettingsFile, changed: readonly string[] | undefined): Place[] {
-  const touched = touchedBy(changed);
+function placesIn(
+  root: string,
+  { environments }: SettingsFile,
+  changed: readonly string[] | undefined,
+  folders: BothFolders,
+): Place[] {
+  const touched = touchedBy(changed, folders[0]);
   const places = Object.keys(environments).flatMap(environment =>
-    yamlStems(join(root, 'releases', environment))
+    yamlStems(join(root, folders[0].releases, environment))
       .filter(application => touched.application(environment, application))
       .map(application => ({ environment, application })),
   );
   // Output that no input makes any more.
-  const left = (changed ?? []).flatMap(file => applicationOfFile(file) ?? []);
+  const left = (changed ?? []).flatMap(file => placeOf(file, folders) ?? []);
   const distinct = [...places, ...left].map(place => [`${place.environment}/${place.application}`, place] as const);
   return [...new Map(distinct).values()];
 }
 
+// Where a commit renames the folders, what is gone is known by its old name.
+function placeOf(file: string, folders: BothFolders): Place | undefined {
+  return folders.flatMap(one => applicationOfFile(file, one) ?? [])[0];
+}
+
 // To name few folders spares git the walk through all of a fleet's; many are more than a command line takes.
-function outputFolders(files: readonly string[]): readonly string[] {
+function outputFolders(files: readonly string[], both: BothFolders): readonly string[] {
   const folders = files.flatMap(file => {
-    const of = applicationOfFile(file);
+    const of = placeOf(file, both);
     return of ? [inDist(applicationFolder(of.environment, of.application))] : [];
   });
   const distinct = [...new Set(folders)];
@@ -184,14 +219,23 @@ function outputFolders(files: readonly string[]): readonly string[] {
 }
 
 // The files that have to do with the change, as a commit has them.
-function checkOut(root: string, commit: string, changed: readonly string[] | undefined, copy: string): void {
-  const touched = touchedBy(changed);
+function checkOut(
+  root: string,
+  commit: string,
+  changed: readonly string[] | undefined,
+  folders: BothFolders,
+  copy: string,
+): void {
+  const touched = touchedBy(changed, folders[0]);
   const isPart = ([file]: readonly [string, string]) => {
-    const of = applicationOfFile(file);
+    const of = placeOf(file, folders);
     return !of || touched.application(of.environment, of.application);
   };
-  const read = [...filesIn(root, commit, SYNTHESIZED)].filter(isPart);
-  const outputs = outputFolders([...read.map(([file]) => file), ...(changed ?? [])].filter(file => isPart([file, ''])));
+  const read = [...filesIn(root, commit, synthesizedFrom(folders[0]))].filter(isPart);
+  const outputs = outputFolders(
+    [...read.map(([file]) => file), ...(changed ?? [])].filter(file => isPart([file, ''])),
+    folders,
+  );
   const files = [...read, ...(outputs.length ? filesIn(root, commit, outputs) : [])];
   const contents = contentsOf(
     root,

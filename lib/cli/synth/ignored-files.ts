@@ -1,6 +1,7 @@
 import { GitError } from '../../git/git-error';
 import { type IgnoringLine, ignored, ignoredBelow } from '../../git/ignored';
 import { isInWorkTree } from '../../git/work-tree';
+import type { Folders } from '../../project/files/folders';
 
 /** A file of the project that git is told to ignore, or a folder of them, with "/" at its end. */
 export interface IgnoredFile {
@@ -20,9 +21,13 @@ export function ignoredAmong(root: string, paths: readonly string[]): IgnoredFil
  * What stands in the project that git is told to ignore, all in one question to git.
  * @param isOurs whether a file, or anything in a folder, is one of the project's inputs or of its output
  */
-export function ignoredInProject(root: string, isOurs: (path: string) => boolean): IgnoredFile[] {
+export function ignoredInProject(
+  root: string,
+  { apps, releases }: Folders,
+  isOurs: (path: string) => boolean,
+): IgnoredFile[] {
   try {
-    const paths = ignoredBelow(root, ['bluegreen.yaml', 'apps', 'releases', 'dist']).filter(isOurs);
+    const paths = ignoredBelow(root, ['bluegreen.yaml', apps, releases, 'dist']).filter(isOurs);
     const why = ignored(root, paths);
     return paths.flatMap(path => {
       const by = why.get(path);

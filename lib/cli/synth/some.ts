@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { foldersOf } from '../../project/files/folders';
 import { applicationFolder, DIST, engineFoldersOf, inDist } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
 import { Progress } from '../progress';
@@ -27,6 +28,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
   return transacted(root, async transaction => {
     const project = loadProject(root, { json, args: context });
     if (!project) return false;
+    const folders = foldersOf(project.settings);
     const names = [...new Set(project.applications.map(({ application }) => application.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
     const some = project.applications.filter(({ application }) => wanted.has(application.name));
@@ -37,7 +39,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       const own = applicationFolder(environment, application.name);
       const files = await engineFiles(placed);
       const rendered = await renderedFiles(placed);
-      warnOfLostReplicas(join(root, DIST), environment, application, rendered);
+      warnOfLostReplicas(join(root, DIST), folders, environment, application, rendered);
       for (const [path, text] of rendered) files.set(`${own}/${path}`, text);
       for (const [path, text] of files) transaction.write(inDist(path), text);
       for (const folder of [own, ...engineFoldersOf(environment, application.name)]) {
@@ -48,7 +50,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     }
     refuseForeign(DIST, foreign);
     transaction.commit();
-    warnOfIgnored(root, inputFiles(some), transaction.noted);
+    warnOfIgnored(root, folders, inputFiles(folders, some), transaction.noted);
     return true;
   });
 }

@@ -1,25 +1,30 @@
 import type { Application } from '../../construct/model';
-import { releasePath, specPath } from '../../project/files/application-files';
+import { filesOf, releasePath } from '../../project/files/application-files';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
+import type { Folders } from '../../project/files/folders';
 import { lostReplicas } from '../../release/lost-replicas';
 import { complain } from '../print';
 import { holdsOneOf, ignoredInProject } from './ignored-files';
 import type { LoadedProject } from './load-project';
 
 /** What applications are made from. */
-export function inputFiles(applications: LoadedProject['applications']): string[] {
-  const own = applications.flatMap(({ environment, props: { name } }) => [
-    specPath(name),
-    releasePath(environment, name),
-  ]);
+export function inputFiles(folders: Folders, applications: LoadedProject['applications']): string[] {
+  const own = applications.flatMap(({ environment, props: { name } }) =>
+    Object.values<string>({ ...filesOf(folders, environment, name) }),
+  );
   return ['bluegreen.yaml', ...own];
 }
 
 /** Says on standard error which of these files git ignores: they are there, and nobody else will ever have them. */
-export function warnOfIgnored(root: string, inputs: readonly string[], output: ReadonlyMap<string, unknown>): void {
+export function warnOfIgnored(
+  root: string,
+  folders: Folders,
+  inputs: readonly string[],
+  output: ReadonlyMap<string, unknown>,
+): void {
   const [isInput, isOutput] = [holdsOneOf(new Set(inputs)), holdsOneOf(output)];
-  for (const { message, fix } of ignoredInProject(root, path => isInput(path) || isOutput(path))) {
+  for (const { message, fix } of ignoredInProject(root, folders, path => isInput(path) || isOutput(path))) {
     complain(`warning: ${message}\n    fix: ${fix}`);
   }
 }
@@ -27,6 +32,7 @@ export function warnOfIgnored(root: string, inputs: readonly string[], output: R
 /** Says on standard error that users would be on one pod, where a synth is about to write it. */
 export function warnOfLostReplicas(
   dist: string,
+  folders: Folders,
   environment: string,
   application: Application,
   made: ReadonlyMap<string, string>,
@@ -35,11 +41,12 @@ export function warnOfLostReplicas(
     const read = readFileText(dist, `apps/${environment}/${application.name}/${file}`);
     return 'text' in read ? read.text : undefined;
   };
-  const lost = lostReplicas(application, environment, inDist, file => made.get(file));
+  const path = releasePath(folders, environment, application.name);
+  const lost = lostReplicas(application, environment, path, inDist, file => made.get(file));
   if (!lost) return;
   const { why: message, wayOut: fix } = lost;
   const problem: Diagnostic = {
-    file: `releases/${environment}/${application.name}.yaml`,
+    file: path,
     message,
     fix,
     warning: true,

@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { reason } from '../../project/files/file-text';
+import type { Folders } from '../../project/files/folders';
 import type { Verb } from '../../release/expected-changes';
 import { UserError } from '../../text/user-error';
 
 /** The applications that a verb can be done to: a deploy may be an application's first one in an environment. */
-export function applicationsFor(root: string, verb: Verb, environment: string): string[] {
-  return yamlStems(join(root, verb === 'deploy' ? 'apps' : join('releases', environment)));
+export function applicationsFor(root: string, { apps, releases }: Folders, verb: Verb, environment: string): string[] {
+  return yamlStems(join(root, verb === 'deploy' ? apps : join(releases, environment)));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Files } from '../../analysis/manifests/files';
 import { treesOf } from '../../analysis/manifests/tree';
 import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
-import { specPath } from '../../project/files/application-files';
+import type { ApplicationFiles } from '../../project/files/application-files';
 import { BadInput } from '../../project/files/diagnostic';
 import type { Verb } from '../../release/expected-changes';
 import { permissionsIn } from '../comparison/allowances';
@@ -21,7 +21,11 @@ interface Place {
  * What `check` is going to find in the commit of a move of users, and what to do about it, while it is not made: a line each,
  * and none where it finds nothing, or what it finds is allowed.
  */
-export function foreseen({ verb, root, environment, application }: Place, output: Output): string[] {
+export function foreseen(
+  { verb, root, environment, application }: Place,
+  files: ApplicationFiles,
+  output: Output,
+): string[] {
   const sides = sidesOf(output);
   const models = modelsOf(treesOf(sides, undefined, undefined, knownOf(sides.head, writtenIn(output))));
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
@@ -32,7 +36,7 @@ export function foreseen({ verb, root, environment, application }: Place, output
   const mended =
     verb === 'rollback'
       ? 'where users suffer, go on'
-      : `put back in ${specPath(application)} what is missing, deploy that, and promote in a later commit; what is meant to be so`;
+      : `put back in ${files.spec} what is missing, deploy that, and promote in a later commit; what is meant to be so`;
   return [
     ...findings.map(({ rule, message, users }) => `check is going to find ${rule}: ${message}; users: ${users}`),
     `way out: ${mended}: bluegreen check ${allow}`,

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseImage } from '../../construct/props/image';
-import { releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { filesOf, specFrom } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
+import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
 import { specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
@@ -43,7 +44,8 @@ export async function prepareNewApplication(
     report: { verb: 'new', changed: [], unchanged: [], refused, problems },
     writes: new Map(),
   });
-  const [path, state] = [specPath(name), releasePath(environment, name)];
+  const own = filesOf(foldersOf(settings.value), environment, name);
+  const { spec: path, release: state } = own;
   const taken = [path, state].filter(file => existsSync(join(root, file)));
   if (taken.length) {
     return bad([{ ...here, why: `${taken[0]} is there already`, wayOut: `another name, or bluegreen deploy ${name}` }]);
@@ -51,11 +53,11 @@ export async function prepareNewApplication(
 
   problems.push(...problemsOfPlace(settings, () => placeInRepository(root)));
   if (problems.some(({ warning }) => !warning)) return bad();
-  const text = specText(root, asked);
+  const text = specText(root, path, asked);
   const spec = valid(specFrom(path, { text }, problems));
   if (!spec) return bad();
   const next = specIn(environment, spec.value, settings.value.environments[environment]);
-  const outcome = deploy({ ...here, spec: next }, { image });
+  const outcome = deploy({ ...here, files: own, spec: next }, { image });
   if (outcome.kind === 'refused') return bad([{ ...here, ...outcome }]);
   if (outcome.kind === 'nothing' || !('created' in outcome.edits)) return bad();
 
@@ -77,8 +79,8 @@ export async function prepareNewApplication(
 }
 
 // A port that is no number stays a text, so that the message shows what was typed.
-function specText(root: string, { name, image, port, readiness }: NewApplication): string {
+function specText(root: string, path: string, { name, image, port, readiness }: NewApplication): string {
   const number = /^\d+$/.test(port) ? Number(port) : port;
   const spec = { name, image: parseImage(image)?.repository ?? image, port: number, readiness: { path: readiness } };
-  return `${schemaLine(root, specPath(name), 'application')}${yamlText(spec)}`;
+  return `${schemaLine(root, path, 'application')}${yamlText(spec)}`;
 }

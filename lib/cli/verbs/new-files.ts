@@ -1,6 +1,7 @@
 import { releaseFrom, releasePath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import type { ApplicationFile, ReleaseFile, SettingsFile } from '../../project/files/files';
+import { foldersOf } from '../../project/files/folders';
 import { placed } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import type { Refused, Report } from '../report';
@@ -37,7 +38,7 @@ export async function withOutput(
   { root, environment, application, settings, spec, files }: Written,
   problems: Diagnostic[],
 ): Promise<Pick<NewFiles, 'writes'> | Refused | undefined> {
-  const path = releasePath(environment, application);
+  const path = releasePath(foldersOf(settings.value), environment, application);
   const release = valid<ReleaseFile>(releaseFrom(path, { text: files.get(path)! }, problems));
   const next = spec && release && placed({ environment, settings, spec, release });
   const output = next && (await outputOf(root, next, problems));

@@ -1,5 +1,5 @@
 import type { Following } from '../../release/outcome';
-import { foldersOf } from './paths';
+import { foldersToType } from './paths';
 
 /**
  * What a person types to commit files.
@@ -7,7 +7,7 @@ import { foldersOf } from './paths';
  */
 export function commitCommand(files: readonly string[], message?: string): string {
   const paragraphs = message?.split('\n\n').map(text => ` -m '${text.replaceAll("'", "'\\''")}'`) ?? [];
-  return `git add ${foldersOf(files).join(' ')} && git commit${paragraphs.join('')}`;
+  return `git add ${foldersToType(files).join(' ')} && git commit${paragraphs.join('')}`;
 }
 
 /** What git knows of a change: that it is committed, nothing yet, or, outside a work tree, nothing ever. */

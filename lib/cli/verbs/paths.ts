@@ -6,7 +6,7 @@ export function firstOf(files: readonly string[]): string {
 }
 
 /** Paths for a person to type: the folder of an application's output in place of each file in it. */
-export function foldersOf(files: readonly string[]): string[] {
+export function foldersToType(files: readonly string[]): string[] {
   const folders = files.map(file => ownerOf(file)?.folder ?? file);
   return [...new Set(folders)];
 }

@@ -9,10 +9,11 @@ import { Colour } from '../../construct/props/colour';
 import { currentFormat } from '../../construct/resolve/format';
 import { versionIn } from '../../construct/resolve/release';
 import { enginesOf } from '../../project/engines/gitops';
-import { readSpec, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { filesOf, readSpec, releasePath, specFrom, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
+import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
 import { specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
@@ -69,13 +70,10 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   const { application, spec, image, workload, files, alsoLeading } = adopted;
   const engines = enginesOf(settings.value.gitops ?? {});
   const here = { environment, application };
-  const [path, state, plan] = [
-    specPath(application),
-    releasePath(environment, application),
-    checklistPath(environment, application),
-  ];
+  const own = filesOf(foldersOf(settings.value), environment, application);
+  const [path, state, plan] = [own.spec, own.release, checklistPath(environment, application)];
   if (existsSync(join(root, state))) {
-    const wayOut = `change apps/${application}.yaml and run "bluegreen synth", or take another name: --app <name>`;
+    const wayOut = `change ${path} and run "bluegreen synth", or take another name: --app <name>`;
     return bad([{ ...here, why: `${state} is there already`, wayOut }]);
   }
   const whole = existsSync(join(root, path))
@@ -98,7 +96,8 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
   const newSpec = valid(specFrom(path, { text }, problems));
-  const plans = [plan, checklist(adopted, { environment, namespace, engines, differs }, adoption.fields)] as const;
+  const place = { environment, namespace, engines, files: own, differs };
+  const plans = [plan, checklist(adopted, place, adoption.fields)] as const;
   const people = new Map([...project.files, [path, text], [state, release], plans]);
   const output = await withOutput({ root, ...here, settings, spec: newSpec, files: people }, problems);
   if (!output) return bad();
@@ -132,12 +131,15 @@ function beside(
   { application, spec, image }: Adopted,
   problems: Diagnostic[],
 ): Beside | { readonly refused: readonly Refused[] } | undefined {
-  const path = specPath(application);
-  const there = valid(readSpec(root, application, problems));
+  const folders = foldersOf(settings.value);
+  const path = specPath(folders, application);
+  const there = valid(readSpec(root, folders, application, problems));
   const text = readFileText(root, path);
   if (!there || !('text' in text)) return undefined;
   const { environments } = settings.value;
-  const others = Object.keys(environments).filter(other => existsSync(join(root, releasePath(other, application))));
+  const others = Object.keys(environments).filter(other =>
+    existsSync(join(root, releasePath(folders, other, application))),
+  );
   const refused = (reasons: readonly Obstacle[]) => ({
     refused: reasons.map(({ message, fix }) => ({ environment, application, why: message, wayOut: fix })),
   });

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EditError } from '../../project/edit/edit-error';
-import { readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
+import { filesOf, readSpec, releaseFrom } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
+import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile } from '../../project/files/new-release-file';
 import { placed, specIn } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
@@ -60,8 +61,10 @@ export async function prepareApplication(
 ): Promise<PreparedApplication | undefined> {
   const { verb, root, environment, application, settings, lastCommit } = request;
   const here = { environment, application };
-  const path = releasePath(environment, application);
-  const spec = valid(readSpec(root, application, problems));
+  const folders = foldersOf(settings.value);
+  const own = filesOf(folders, environment, application);
+  const path = own.release;
+  const spec = valid(readSpec(root, folders, application, problems));
   const text = existsSync(join(root, path)) ? readFileText(root, path) : undefined;
   const release = text && valid(releaseFrom(path, text, problems));
   if (!spec || (text && !release)) return undefined;
@@ -69,6 +72,7 @@ export async function prepareApplication(
   const place = settings.value.environments[environment];
   const outcome = request.decide({
     ...here,
+    files: own,
     spec: specIn(environment, spec.value, place),
     state: release?.value,
     committed: lastCommit.release(path),
@@ -94,11 +98,11 @@ export async function prepareApplication(
   const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
   const lost =
     stray.length > 0 &&
-    lostReplicas({ name: application, active }, environment, output.foundIn, file => output.contentOf(file));
+    lostReplicas({ name: application, active }, environment, path, output.foundIn, file => output.contentOf(file));
   if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
-  const warnings = MOVES.has(verb) && !outcome.step && !areAlike(output) ? foreseen(request, output) : [];
+  const warnings = MOVES.has(verb) && !outcome.step && !areAlike(output) ? foreseen(request, own, output) : [];
   const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
   const below = (file: string) => `${folder}/${file}`;
   const removed = differing.filter(file => output.contentOf(file) === undefined);

@@ -3,10 +3,11 @@ import { join, posix } from 'node:path';
 import { departure, departurePath, withLeft } from '../../adopt/departure';
 import { COLOURS } from '../../construct/props/colour';
 import { enginesOf } from '../../project/engines/gitops';
-import { readSpec, releaseFrom, releasePath, specPath } from '../../project/files/application-files';
+import { filesOf, readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
+import { foldersOf } from '../../project/files/folders';
 import { type PlacedApplication, placed, specIn } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { engineFoldersOf, inDist } from '../../project/output/layout';
@@ -59,13 +60,16 @@ function read(
   problems: Diagnostic[],
 ): Leaving | undefined {
   const { root, environment, settings } = request;
-  const path = releasePath(environment, application);
-  const spec = valid(readSpec(root, application, problems));
+  const folders = foldersOf(settings.value);
+  const files = filesOf(folders, environment, application);
+  const path = files.release;
+  const spec = valid(readSpec(root, folders, application, problems));
   const release = valid(releaseFrom(path, readFileText(root, path), problems));
   if (!spec || !release) return undefined;
   const current = {
     environment,
     application,
+    files,
     spec: specIn(environment, spec.value, settings.value.environments[environment]),
     state: release.value,
     committed: lastCommit.release(path),
@@ -131,7 +135,7 @@ function boundTo({ bound }: Plain): Reason | undefined {
 function takenName({ request, current: { environment, application } }: Leaving): Reason | undefined {
   const owner = COLOURS.flatMap(colour =>
     application.endsWith(`-${colour}`) ? [application.slice(0, -colour.length - 1)] : [],
-  ).find(name => existsSync(join(request.root, releasePath(environment, name))));
+  ).find(name => existsSync(join(request.root, releasePath(foldersOf(request.settings.value), environment, name))));
   if (owner === undefined) return undefined;
   return {
     why: `its plain Deployment would be called ${application}, as a colour of ${owner} is`,
@@ -170,6 +174,7 @@ async function besideFiles({ request, current, placed }: Leaving, folder: string
     engineFiles: handed.map(({ file }) => file),
     byHand: enginesOf(settings.value.gitops ?? {}).includes('kubectl') || !handed.length,
     lettingGo: handed.flatMap(({ lettingGo }) => lettingGo ?? []),
+    releaseFile: current.files.release,
     service: placed.application.serviceNames.active,
     shared: plain.shared.map(named),
     left: plain.left,
@@ -247,11 +252,12 @@ async function gone(
     .map(inDist)
     .flatMap(below => [...filesBelow(root, below)].map(([file]) => `${below}/${file}`));
   const elsewhere = Object.keys(settings.value.environments).filter(
-    other => other !== environment && existsSync(join(root, releasePath(other, application))),
+    other =>
+      other !== environment && existsSync(join(root, releasePath(foldersOf(settings.value), other, application))),
   );
   const removed = [
-    releasePath(environment, application),
-    ...(elsewhere.length ? [] : [specPath(application)]),
+    current.files.release,
+    ...(elsewhere.length ? [] : [current.files.spec]),
     ...output.files.map(file => `${output.folder}/${file}`),
     ...engineFiles,
   ];

@@ -1,6 +1,7 @@
 import { releasePath, specPath } from '../../project/files/application-files';
 import { type Diagnostic, inFileOrder } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
+import { type Folders, foldersOf } from '../../project/files/folders';
 import type { ValidatedFile } from '../../project/files/validated-file';
 import { inDist } from '../../project/output/layout';
 import type { ApplicationState } from '../../release/application-state';
@@ -9,7 +10,7 @@ import type { Outcome } from '../../release/outcome';
 import type { Refused, Report } from '../report';
 import { type IgnoredFile, ignoredAmong } from '../synth/ignored-files';
 import { LastCommit } from './last-commit';
-import { firstOf, foldersOf } from './paths';
+import { firstOf, foldersToType } from './paths';
 import { type PreparedApplication, prepareApplication } from './prepare-application';
 
 /** One call of a verb that changes release files. */
@@ -48,24 +49,35 @@ export function prepareVerb(request: VerbRequest): Promise<PreparedVerb> {
 
 /** The same for a verb that changes more than release files and output. */
 export async function prepareEach(
-  { verb, root, environment, applications }: Omit<VerbRequest, 'decide' | 'settings'>,
+  { verb, root, settings, environment, applications }: Omit<VerbRequest, 'decide'>,
   prepareOne: PrepareOne,
 ): Promise<PreparedVerb> {
+  const folders = foldersOf(settings.value);
   const problems: Diagnostic[] = [];
   const plans: PreparedApplication[] = [];
   const lastCommit = new LastCommit(
     root,
-    applications.map(application => releasePath(environment, application)),
+    applications.map(application => releasePath(folders, environment, application)),
   );
   for (const application of applications) {
     const plan = await prepareOne(application, lastCommit, problems);
     if (plan) plans.push(plan);
   }
 
-  const hidden = new Map(ignoredAmong(root, plans.flatMap(usedFiles)).map(file => [file.path, file]));
+  const hidden = new Map(
+    ignoredAmong(
+      root,
+      plans.flatMap(plan => usedFiles(folders, plan)),
+    ).map(file => [file.path, file]),
+  );
   const differing = new Set(lastCommit.differing(plans.flatMap(({ guarded }) => guarded)));
   const refused = plans.flatMap(
-    plan => plan.refused ?? hiddenFrom(plan, hidden) ?? uncommitted(plan, differing) ?? early(verb, plan, plans) ?? [],
+    plan =>
+      plan.refused ??
+      hiddenFrom(folders, plan, hidden) ??
+      uncommitted(plan, differing) ??
+      early(verb, plan, plans) ??
+      [],
   );
   const bad = refused.length > 0 || problems.some(problem => !problem.warning);
   return {
@@ -82,15 +94,19 @@ export async function prepareEach(
 }
 
 // What a plan writes, and what that is made from.
-function usedFiles({ changed, writes }: PreparedApplication): string[] {
+function usedFiles(folders: Folders, { changed, writes }: PreparedApplication): string[] {
   if (!changed) return [];
   const written = [...writes].flatMap(([path, text]) => (text === undefined ? [] : [path]));
-  return ['bluegreen.yaml', specPath(changed.application), ...written];
+  return ['bluegreen.yaml', specPath(folders, changed.application), ...written];
 }
 
 // It would look done, and reach nobody.
-function hiddenFrom(plan: PreparedApplication, hidden: ReadonlyMap<string, IgnoredFile>): Refused | undefined {
-  const [first] = usedFiles(plan).flatMap(file => hidden.get(file) ?? []);
+function hiddenFrom(
+  folders: Folders,
+  plan: PreparedApplication,
+  hidden: ReadonlyMap<string, IgnoredFile>,
+): Refused | undefined {
+  const [first] = usedFiles(folders, plan).flatMap(file => hidden.get(file) ?? []);
   if (!first) return undefined;
   const { environment, application } = plan.changed!;
   return { environment, application, why: first.message, wayOut: first.fix };
@@ -128,6 +144,6 @@ function uncommitted({ changed, guarded }: PreparedApplication, differing: Reado
     environment,
     application,
     why: `${firstOf(files)} is not as it was committed`,
-    wayOut: `commit it, or take it back: ${takingBack(foldersOf(files))}`,
+    wayOut: `commit it, or take it back: ${takingBack(foldersToType(files))}`,
   };
 }

@@ -1,4 +1,4 @@
-import { releasePath } from '../../project/files/application-files';
+import { foldersOf } from '../../project/files/folders';
 import type { ApplicationState } from '../../release/application-state';
 import { refusedWhenLeaving } from '../../release/eject';
 import type { Verb } from '../../release/expected-changes';
@@ -40,9 +40,12 @@ export async function runVerb(
   await transacted(root, async transaction => {
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
-    const applications = selected({ names, all: options.all ?? false }, applicationsFor(root, verb, environment));
-    const files = new Map(applications.map(application => [application, releasePath(environment, application)]));
-    const moved = ENDS_PODS.has(verb) ? recentlyMoved(root, [...files.values()], Date.now()) : undefined;
+    const applications = selected(
+      { names, all: options.all ?? false },
+      applicationsFor(root, foldersOf(settings.value), verb, environment),
+    );
+    const places = applications.map(application => `${environment}/${application}`);
+    const moved = ENDS_PODS.has(verb) ? recentlyMoved(root, places, Date.now()) : undefined;
     const live = options.live ? await liveApplications(environment, settings.value) : undefined;
     const plan = await prepareVerb({
       verb,
@@ -53,7 +56,7 @@ export async function runVerb(
       decide: current => {
         const here = live?.(current.application);
         const livePods = current.state && here?.podsOf(current.state.active);
-        const justLeft = moved?.has(files.get(current.application)!) ?? false;
+        const justLeft = moved?.has(`${environment}/${current.application}`) ?? false;
         const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
         return (
           (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??

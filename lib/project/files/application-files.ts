@@ -1,18 +1,36 @@
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type ApplicationFile, applicationFile, type ReleaseFile, releaseFile } from './files';
+import type { Folders } from './folders';
 import { type ValidatedFile, validated } from './validated-file';
 
+/** What an application is made from in an environment, by paths from the project's folder. */
+export interface ApplicationFiles {
+  readonly spec: string;
+  readonly release: string;
+}
+
 /** Where the spec of an application stands. */
-export const specPath = (application: string): string => `apps/${application}.yaml`;
+export const specPath = ({ apps }: Folders, application: string): string => `${apps}/${application}.yaml`;
 
 /** Where the release state of an application in an environment stands. */
-export const releasePath = (environment: string, application: string): string =>
-  `releases/${environment}/${application}.yaml`;
+export const releasePath = ({ releases }: Folders, environment: string, application: string): string =>
+  `${releases}/${environment}/${application}.yaml`;
+
+/** The files of an application in an environment. */
+export const filesOf = (folders: Folders, environment: string, application: string): ApplicationFiles => ({
+  spec: specPath(folders, application),
+  release: releasePath(folders, environment, application),
+});
 
 /** Reads the spec of one application. */
-export function readSpec(root: string, application: string, problems: Diagnostic[]): ValidatedFile<ApplicationFile> {
-  const path = specPath(application);
+export function readSpec(
+  root: string,
+  folders: Folders,
+  application: string,
+  problems: Diagnostic[],
+): ValidatedFile<ApplicationFile> {
+  const path = specPath(folders, application);
   return specFrom(path, readFileText(root, path), problems);
 }
 

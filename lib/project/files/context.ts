@@ -4,6 +4,7 @@ import { shown } from '../../construct/validate/problem';
 import { listed } from '../../text/names';
 import type { Diagnostic } from './diagnostic';
 import type { SettingsFile } from './files';
+import type { Folders } from './folders';
 import { unknownEnvironment } from './settings';
 
 /** Context values that choose the active colour; a later one wins over an earlier one. */
@@ -34,6 +35,7 @@ interface Entry {
 
 /** What there is to choose a colour for. */
 interface Known {
+  readonly folders: Folders;
   /** Undefined while nobody knows the environments. */
   readonly settings?: SettingsFile;
   readonly specs: ReadonlyMap<string, unknown>;
@@ -108,7 +110,9 @@ function interpreted({ source, key, value }: Entry, known: Known, problems: Diag
       meant(application, applications),
     );
   } else if (environment !== undefined && !unknown && !has(known, environment, application!)) {
-    refuse(`"${application}" has no release there: expected releases/${environment}/${application}.yaml`);
+    refuse(
+      `"${application}" has no release there: expected ${known.folders.releases}/${environment}/${application}.yaml`,
+    );
   }
   if (match && !COLOURS.includes(value as Colour)) {
     refuse(

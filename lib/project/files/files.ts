@@ -9,6 +9,7 @@ import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
 import { type Ejection, ejectionSchema } from './ejection';
+import { foldersSchema, type NamedFolders } from './folders';
 import { type Takeover, takeoverSchema } from './takeover';
 
 /** Keys that one environment lays over a spec. */
@@ -75,6 +76,7 @@ const environment = z
 export const settingsFile = z
   .strictObject({
     environments: z.record(dnsLabel, environment),
+    folders: z.optional(foldersSchema),
     gitops: z.optional(gitOpsSchema),
   })
   .register(z.globalRegistry, { title: 'bluegreen.yaml: environments and engines' });
@@ -96,5 +98,6 @@ export interface ReleaseFile extends TrafficState, NetworkState {
 /** What bluegreen.yaml says. */
 export interface SettingsFile {
   readonly environments: { readonly [name: string]: Environment };
+  readonly folders?: NamedFolders;
   readonly gitops?: GitOps;
 }

@@ -3,6 +3,7 @@ import { problemsOfAll } from './all-applications';
 import { activeFor, type ContextSources, readContext } from './context';
 import { type Diagnostic, inFileOrder } from './diagnostic';
 import type { SettingsFile } from './files';
+import { foldersSaid } from './folders';
 import { type PlacedApplication, placed } from './placed-application';
 import { readReleases } from './releases';
 import { problemsOfPlace, readSettings } from './settings';
@@ -19,7 +20,7 @@ export interface Project {
 }
 
 /**
- * Reads bluegreen.yaml, apps/, releases/ and context. Writes nothing.
+ * Reads bluegreen.yaml, specs, release files and context. Writes nothing.
  * @param place asks git where the project stands; undefined where nobody knows
  */
 export function readProject(
@@ -30,9 +31,12 @@ export function readProject(
   const problems: Diagnostic[] = [];
   const settings = readSettings(root, problems);
   problems.push(...problemsOfPlace(settings, place));
-  const specs = readSpecs(root, settings.value, problems);
-  const releases = readReleases(root, settings.value, specs, problems);
-  const contexts = readContext(sources, { settings: settings.value, specs, releases }, problems);
+  const folders = foldersSaid(settings.file.value);
+  // Nobody knows where the rest stands.
+  if (!folders) return { applications: [], problems };
+  const specs = readSpecs(root, folders, settings.value, problems);
+  const releases = readReleases(root, folders, settings.value, specs, problems);
+  const contexts = readContext(sources, { folders, settings: settings.value, specs, releases }, problems);
 
   const applications = releases.flatMap(release => {
     const { environment, application } = release;

@@ -2,6 +2,7 @@ import { nearest } from '../../construct/props/nearest';
 import type { Diagnostic } from './diagnostic';
 import { type ReleaseFile, releaseFile, type SettingsFile } from './files';
 import { foldersIn, yamlFilesIn } from './folder';
+import type { Folders } from './folders';
 import { unknownEnvironment } from './settings';
 import type { Specs } from './specs';
 import { readValidated, type ValidatedFile } from './validated-file';
@@ -12,20 +13,21 @@ export interface ReleaseState extends ValidatedFile<ReleaseFile> {
   readonly application: string;
 }
 
-/** Reads releases/. */
+/** Reads the folder of the release files. */
 export function readReleases(
   root: string,
+  { apps, releases: all }: Folders,
   settings: SettingsFile | undefined,
   specs: Specs,
   problems: Diagnostic[],
 ): ReleaseState[] {
-  const releases = foldersIn(root, 'releases', problems).flatMap(environment => {
-    const folder = `releases/${environment}`;
+  const releases = foldersIn(root, all, problems).flatMap(environment => {
+    const folder = `${all}/${environment}`;
     const unknown = unknownEnvironment(environment, settings);
     if (unknown) problems.push({ file: `${folder}/`, ...unknown });
     return yamlFilesIn(root, folder, problems).map(entry => {
       const application = entry.slice(0, -'.yaml'.length);
-      if (!specs.has(application)) problems.push(withoutSpec(`${folder}/${entry}`, application, specs));
+      if (!specs.has(application)) problems.push(withoutSpec(`${folder}/${entry}`, apps, application, specs));
       // One line more or less in a release file must change one colour and nothing else.
       const options = { aliases: false };
       const read = readValidated<ReleaseFile>(root, `${folder}/${entry}`, releaseFile, problems, options);
@@ -38,17 +40,17 @@ export function readReleases(
     problems.push({
       file: file.file,
       message: `"${name}" has no release in any environment`,
-      fix: `write releases/${environments[0]}/${name}.yaml`,
+      fix: `write ${all}/${environments[0]}/${name}.yaml`,
     });
   }
   return releases;
 }
 
-function withoutSpec(file: string, application: string, specs: Specs): Diagnostic {
+function withoutSpec(file: string, apps: string, application: string, specs: Specs): Diagnostic {
   const near = nearest(application, [...specs.keys()]);
   return {
     file,
-    message: `there is no application "${application}": expected apps/${application}.yaml`,
+    message: `there is no application "${application}": expected ${apps}/${application}.yaml`,
     ...(near && { fix: `the nearest is "${near}"` }),
   };
 }

@@ -4,6 +4,7 @@ import { type ProjectPlace, problemOfPlace, problemsOfGitOps } from '../engines/
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type SettingsFile, settingsFile } from './files';
+import { problemsOfFolders } from './folders';
 import { type ValidatedFile, validated } from './validated-file';
 
 const FILE = 'bluegreen.yaml';
@@ -21,8 +22,12 @@ export function settingsFrom(text: FileText, problems: Diagnostic[]): ValidatedF
     problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
     return { file: read.file };
   }
-  const { gitops } = read.value;
-  const found = [...sharedPlaces(read.value), ...(gitops ? problemsOfGitOps(gitops) : [])];
+  const { folders, gitops } = read.value;
+  const found = [
+    ...sharedPlaces(read.value),
+    ...(folders ? problemsOfFolders(folders) : []),
+    ...(gitops ? problemsOfGitOps(gitops) : []),
+  ];
   problems.push(...found.map(problem => read.file.locate(problem)));
   return read;
 }

@@ -1,19 +1,25 @@
 import type { Diagnostic } from './diagnostic';
 import { type ApplicationFile, applicationFile, type SettingsFile } from './files';
 import { yamlFilesIn } from './folder';
+import type { Folders } from './folders';
 import { unknownEnvironment } from './settings';
 import { readValidated, type ValidatedFile } from './validated-file';
 
-/** apps/: by name of the file without ".yaml", which is the name of the application. */
+/** The specs: by name of the file without ".yaml", which is the name of the application. */
 export type Specs = ReadonlyMap<string, ValidatedFile<ApplicationFile>>;
 
-/** Reads apps/. */
-export function readSpecs(root: string, settings: SettingsFile | undefined, problems: Diagnostic[]): Specs {
+/** Reads the folder of the specs. */
+export function readSpecs(
+  root: string,
+  { apps }: Folders,
+  settings: SettingsFile | undefined,
+  problems: Diagnostic[],
+): Specs {
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
   const named = new Map<string, string>();
-  for (const entry of yamlFilesIn(root, 'apps', problems)) {
+  for (const entry of yamlFilesIn(root, apps, problems)) {
     const stem = entry.slice(0, -'.yaml'.length);
-    const spec = readValidated<ApplicationFile>(root, `apps/${entry}`, applicationFile, problems);
+    const spec = readValidated<ApplicationFile>(root, `${apps}/${entry}`, applicationFile, problems);
     specs.set(stem, spec);
     if (!spec.value) continue;
     const { name, environments = {} } = spec.value;
@@ -25,7 +31,7 @@ export function readSpecs(root: string, settings: SettingsFile | undefined, prob
             ? {
                 path: ['name'],
                 message: `expected the name of the file without ".yaml", got "${name}"`,
-                fix: `write "${stem}" here, or rename the file to apps/${name}.yaml`,
+                fix: `write "${stem}" here, or rename the file to ${apps}/${name}.yaml`,
               }
             : { path: ['name'], message: `expected a name of its own, got "${name}", as in ${twin}` },
         ),
@@ -37,8 +43,11 @@ export function readSpecs(root: string, settings: SettingsFile | undefined, prob
       if (unknown) problems.push(spec.file.locate({ path: ['environments', environment], ...unknown }));
     }
   }
-  if (!specs.size && !problems.some(({ file }) => file.startsWith('apps'))) {
-    problems.push({ file: 'apps/', message: 'there is no application: expected at least one file apps/<app>.yaml' });
+  if (!specs.size && !problems.some(({ file }) => file.startsWith(apps))) {
+    problems.push({
+      file: `${apps}/`,
+      message: `there is no application: expected at least one file ${apps}/<app>.yaml`,
+    });
   }
   return specs;
 }

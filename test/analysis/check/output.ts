@@ -6,8 +6,9 @@ import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import type { Files } from '../../../lib/analysis/manifests/files';
 import { type KnownFiles, treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
-import { releaseFrom, releasePath, specFrom, specPath } from '../../../lib/project/files/application-files';
+import { filesOf, releaseFrom, specFrom } from '../../../lib/project/files/application-files';
 import type { Diagnostic } from '../../../lib/project/files/diagnostic';
+import { FOLDERS } from '../../../lib/project/files/folders';
 import { placed } from '../../../lib/project/files/placed-application';
 import { readSettings } from '../../../lib/project/files/settings';
 import { valid } from '../../../lib/project/files/validated-file';
@@ -32,10 +33,10 @@ export function outputAs(
   environment = 'production',
 ): Map<string, string> {
   const problems: Diagnostic[] = [];
-  const path = releasePath(environment, application);
+  const { spec: specFile, release: path } = filesOf(FOLDERS, environment, application);
   const text = (file: string, edit: (text: string) => string = all => all) =>
     edit(readFileSync(join(ROOT, file), 'utf8'));
-  const spec = specFrom(specPath(application), { text: text(specPath(application), edits.spec) }, problems);
+  const spec = specFrom(specFile, { text: text(specFile, edits.spec) }, problems);
   const release = releaseFrom(path, { text: text(path, edits.release) }, problems);
   const settings = readSettings(ROOT, problems);
   const delivered = placed({

@@ -5,7 +5,9 @@ import type { ColourProps } from '../../../lib/construct/props/release';
 import type { Idle } from '../../../lib/construct/props/size';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
+import { filesOf } from '../../../lib/project/files/application-files';
 import type { ReleaseFile } from '../../../lib/project/files/files';
+import { FOLDERS } from '../../../lib/project/files/folders';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import type { ApplicationState } from '../../../lib/release/application-state';
 import { deploy } from '../../../lib/release/deploy';
@@ -131,6 +133,7 @@ export function history(steps: readonly Step[], traffic: Traffic): Written[] {
     const current: ApplicationState = {
       environment: 'production',
       application: 'ping',
+      files: filesOf(FOLDERS, 'production', 'ping'),
       spec,
       state,
       committed: state,

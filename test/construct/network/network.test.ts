@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { Colour, type NetworkProps, TrafficMode } from '../../../lib/construct';
 import { otherColour } from '../../../lib/construct/props/colour';
+import { filesOf } from '../../../lib/project/files/application-files';
 import type { ReleaseFile } from '../../../lib/project/files/files';
+import { FOLDERS } from '../../../lib/project/files/folders';
 import { trafficEdits } from '../../../lib/release/traffic-edits';
 import { anyApplication, anyDeployToGreen, type Named } from '../render/any/application';
 import { type KubernetesObject, objects } from '../render/rendered';
@@ -39,7 +41,8 @@ function render(props: Named, state: ReleaseFile): Made {
 /** What the verbs make of a release state. */
 function moved(props: Named, state: ReleaseFile, colour: Colour): ReleaseFile {
   const next: Record<string, unknown> = { ...state };
-  const current = { environment: 'production', application: props.name, spec: props, state };
+  const files = filesOf(FOLDERS, 'production', props.name);
+  const current = { environment: 'production', application: props.name, files, spec: props, state };
   for (const edit of trafficEdits(colour, current)) {
     if (edit.kind === 'remove') delete next[edit.path[0]!];
     else next[edit.path[0]!] = edit.value;

@@ -1,6 +1,8 @@
 import { parse, stringify } from 'yaml';
 import type { ColourProps } from '../../../../lib/construct/props/release';
 import { resolveRelease } from '../../../../lib/construct/resolve/release';
+import { filesOf } from '../../../../lib/project/files/application-files';
+import { FOLDERS } from '../../../../lib/project/files/folders';
 import { specIn } from '../../../../lib/project/files/placed-application';
 import { filesBelow } from '../../../../lib/project/write/files-below';
 import type { ApplicationState } from '../../../../lib/release/application-state';
@@ -58,6 +60,7 @@ export class Inputs {
     const outcome = decide({
       environment,
       application,
+      files: filesOf(FOLDERS, environment, application),
       spec: specIn(environment, this.read(`apps/${application}.yaml`), environments[environment]),
       state,
       ...(before !== undefined && { committed: parse(before) }),

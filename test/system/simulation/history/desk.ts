@@ -1,5 +1,7 @@
 import { lastRollbackTarget } from '../../../../lib/history/rollback-target';
+import { filesOf } from '../../../../lib/project/files/application-files';
 import type { ReleaseFile } from '../../../../lib/project/files/files';
+import { FOLDERS } from '../../../../lib/project/files/folders';
 import { type ApplicationState, idleOf } from '../../../../lib/release/application-state';
 import { attempt } from '../../../../lib/release/attempt';
 import { deploy } from '../../../../lib/release/deploy';
@@ -73,7 +75,8 @@ export class Desk {
   }
 
   private current(state: ReleaseFile | undefined): ApplicationState {
-    return { environment: 'production', application: 'ping', spec: SPECS[this.spec], state, committed: state };
+    const files = filesOf(FOLDERS, 'production', 'ping');
+    return { environment: 'production', application: 'ping', files, spec: SPECS[this.spec], state, committed: state };
   }
 
   private rolledBack(skipGate?: string): Outcome {

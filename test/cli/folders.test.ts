@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { treeIn } from '../folder';
+import { ToolProject } from './tool-project';
+
+const NAMED = 'folders: { apps: blue-green/apps, releases: blue-green/state }\n';
+const RELEASE = 'blue-green/state/production/ping.yaml';
+
+jest.setTimeout(60_000);
+
+/** This repository's project, once its folders have other names; others have the old ones. */
+function renamed(project = new ToolProject()): ToolProject {
+  project.write('bluegreen.yaml', project.read('bluegreen.yaml') + NAMED);
+  project.type(
+    'mkdir blue-green && git mv apps blue-green/apps && git mv releases blue-green/state && mkdir apps releases',
+  );
+  project.write('apps/README.md', 'This belongs to others.\n');
+  project.write('releases/1.0.txt', 'This too.\n');
+  return project;
+}
+
+const ran = (project: ToolProject, ...words: string[]) => {
+  const run = project.run(...words);
+  expect(run).toMatchObject({ status: 0, stderr: '' });
+  return run.stdout;
+};
+
+// How long something has been live grows.
+const events = (project: ToolProject): readonly unknown[] =>
+  JSON.parse(ran(project, 'history', 'ping', '--env', 'production', '--output', 'json')).applications[0].events.map(
+    ({ live: _, ...event }: { live: unknown }) => event,
+  );
+
+test('a project whose folders get other names keeps every byte of its output, its history and the way back', () => {
+  const project = new ToolProject();
+  ran(project, 'promote', 'ping', '--env', 'production', '--commit');
+  const before = treeIn(join(project.root, 'dist'));
+  const historyBefore = events(project);
+  renamed(project);
+
+  ran(project, 'synth');
+  expect(treeIn(join(project.root, 'dist'))).toEqual(before);
+  expect(ran(project, 'check')).toContain('Nothing found');
+  const told = JSON.parse(ran(project, 'plan', '--output', 'json'));
+  expect(told.stories.map(({ place }: { place: string }) => place)).toEqual(['bluegreen.yaml']);
+  // Until it is committed, nobody knows what was there before.
+  const early = project.run('rollback', 'ping', '--env', 'production');
+  expect([early.status, early.stdout + early.stderr]).toEqual([1, expect.stringContaining(RELEASE)]);
+
+  project.commit();
+  expect(ran(project, 'check', '--base', 'HEAD~1', '--head', 'HEAD')).toContain('Nothing found');
+  expect(ran(project, 'status', 'ping')).toContain('production');
+  expect(historyBefore.at(-1)).toMatchObject({ kind: 'promoted' });
+  expect(events(project)).toEqual(historyBefore);
+  expect(ran(project, 'rollback', 'ping', '--env', 'production', '--commit')).toContain('users move back');
+  expect(project.git('show', '--format=', '--name-only', 'HEAD').split('\n')).toContain(RELEASE);
+  expect(ran(project, 'check', '--base', 'HEAD~1')).toContain('Nothing found');
+});
+
+test('in folders with other names every verb reads and writes there, and what others have under the usual ones stays', () => {
+  const project = renamed();
+  project.commit();
+  const others = ['apps/README.md', 'releases/1.0.txt'].map(file => [file, project.read(file)]);
+
+  ran(
+    project,
+    'new',
+    'web',
+    '--env',
+    'production',
+    '--image',
+    'registry.example.com/web:1.0',
+    '--port',
+    '80',
+    '--readiness',
+    '/',
+  );
+  expect(project.changed().filter(file => !file.startsWith('dist/'))).toEqual([
+    'blue-green/apps/web.yaml',
+    'blue-green/state/production/web.yaml',
+  ]);
+  project.commit();
+  ran(project, 'deploy', 'web', '--env', 'production', '--tag', '1.1', '--commit');
+  expect(ran(project, 'check', '--base', 'HEAD~1')).toContain('Nothing found');
+  const refused = project.run('contract', 'web', '--env', 'production');
+  expect(refused.stdout + refused.stderr).toContain('blue-green/apps/web.yaml');
+  ran(project, 'promote', 'web', '--env', 'production', '--commit');
+  ran(project, 'synth', '--only', 'web');
+  expect(project.changed()).toEqual([]);
+
+  project.write('blue-green/apps/web.yaml', `${project.read('blue-green/apps/web.yaml')}replicas: 3\n`);
+  expect(
+    JSON.parse(ran(project, 'plan', '--output', 'json')).stories.map(({ place }: { place: string }) => place),
+  ).toEqual(['blue-green/apps/web.yaml']);
+  project.git('restore', '.');
+
+  const plain = project.run('eject', '--app', 'web', '--env', 'production', '--to', 'blue-green/state/plain');
+  expect([plain.status, plain.stderr]).toEqual([2, expect.stringContaining('blue-green/state/ is for other files')]);
+  ran(project, 'eject', '--app', 'web', '--env', 'production', '--to', 'k8s', '--commit');
+  expect(project.read('takeover/production/web.md')).toContain('`blue-green/state/production/web.yaml`');
+  expect(ran(project, 'check', '--base', 'HEAD~1')).toContain('Nothing found');
+  expect(others.map(([file]) => [file, project.read(file!)])).toEqual(others);
+});

@@ -1,0 +1,98 @@
+import { diagnosticText } from '../../../lib/project/files/diagnostic';
+import { FOLDERS, foldersIn } from '../../../lib/project/files/folders';
+import { problemsOfProject, readProject } from '../../../lib/project/files/project';
+import { settingsFrom } from '../../../lib/project/files/settings';
+import { type Files, inProject, SMALL_PROJECT } from './small-project';
+
+const SETTINGS = 'environments:\n  production: { namespace: demo }\n';
+const NAMED = `${SETTINGS}folders: { apps: blue-green/apps, releases: blue-green/state }\n`;
+
+function wrong(folders: string): string[] {
+  const problems: Parameters<typeof diagnosticText>[0][] = [];
+  settingsFrom({ text: `${SETTINGS}folders:\n${folders}` }, problems);
+  return problems.map(problem => diagnosticText(problem).text);
+}
+
+test.each([
+  ['  apps: ../apps\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: /apps\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: a/../../b\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: .git\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: a/.git/b\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: .\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: ""\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: specs/\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: a\\b\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: "a:b"\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: "a b"\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: specs.\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
+  ['  apps: deploy/NUL\n', 'bluegreen.yaml:4:3', 'apps', 'which Windows has for a device'],
+  ['  apps: com1.d\n', 'bluegreen.yaml:4:3', 'apps', 'which Windows has for a device'],
+  ['  apps: dist/specs\n', 'bluegreen.yaml:4:3', 'apps', 'dist/ is for other files'],
+  ['  releases: Takeover\n', 'bluegreen.yaml:4:3', 'releases', 'takeover/ is for other files'],
+  ['  apps: web/node_modules/specs\n', 'bluegreen.yaml:4:3', 'apps', 'node_modules/ is for other files'],
+  ['  apps: releases\n', 'bluegreen.yaml:4:3', 'apps', 'apart from "releases", got "releases", and that is "releases"'],
+  [
+    '  releases: Apps/state\n',
+    'bluegreen.yaml:4:3',
+    'releases',
+    'apart from "apps", got "Apps/state", and that is "apps"',
+  ],
+  ['  apps: a\n  releases: A\n', 'bluegreen.yaml:5:3', 'releases', 'apart from "apps", got "A", and that is "a"'],
+  ['  apps: a/b\n  releases: a\n', 'bluegreen.yaml:5:3', 'releases', 'apart from "apps", got "a", and that is "a/b"'],
+])('no folder is elsewhere, in another one or nameless on a system: %j', (folders, place, key, says) => {
+  const found = wrong(folders);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(`${place}: error: folders.${key}: expected`);
+  expect(found[0]).toContain(says);
+});
+
+test('all that is wrong with folders is said at once, and nothing follows from it', () => {
+  expect(wrong('  apps: ../a\n  releases: .git\n  app: specs\n')).toHaveLength(3);
+  const files = { 'bluegreen.yaml': `${SETTINGS}folders: { apps: nul, releases: dist }\n` };
+  const problems = inProject(files, root => problemsOfProject(readProject(root, { args: [] })));
+  expect(problems.map(({ file, line }) => [file, line])).toEqual([
+    ['bluegreen.yaml', 3],
+    ['bluegreen.yaml', 3],
+  ]);
+});
+
+test.each([
+  [undefined, FOLDERS],
+  ['', FOLDERS],
+  ['folders: [', FOLDERS],
+  ['folders: { apps: ../a }', FOLDERS],
+  [NAMED, { apps: 'blue-green/apps', releases: 'blue-green/state' }],
+  ['gone: 1\nfolders:\n  apps: specs\n', { apps: 'specs', releases: 'releases' }],
+])('of the bluegreen.yaml of any commit, %j, the folders are known', (text, folders) => {
+  expect(foldersIn(text)).toEqual(folders);
+});
+
+test('in folders with other names, every message names the file that is meant', () => {
+  const said = (changes: Files) => {
+    const moved = Object.fromEntries(
+      Object.entries({ ...SMALL_PROJECT, ...changes }).map(([path, text]) => [
+        path.replace(/^apps\//, 'blue-green/apps/').replace(/^releases\//, 'blue-green/state/'),
+        text,
+      ]),
+    );
+    const files = { ...moved, 'apps/ping.yaml': null, 'releases/production/ping.yaml': null };
+    const all = {
+      ...files,
+      'bluegreen.yaml': NAMED,
+      'apps/README.md': 'of others\n',
+      'releases/v1.txt': 'of others\n',
+    };
+    const problems = inProject(all, root => problemsOfProject(readProject(root, { args: [] })));
+    return problems.flatMap(problem => diagnosticText(problem).text.split('\n'));
+  };
+  expect(said({})).toEqual([]);
+  const spec = SMALL_PROJECT['apps/ping.yaml'] as string;
+  const messages = said({
+    'apps/pong.yaml': spec.replace('ping', 'pang'),
+    'releases/production/pung.yaml': SMALL_PROJECT['releases/production/ping.yaml'] as string,
+  }).join('\n');
+  expect(messages).toContain('rename the file to blue-green/apps/pang.yaml');
+  expect(messages).toContain('expected blue-green/apps/pung.yaml');
+  expect(messages).toContain('write blue-green/state/production/pong.yaml');
+});
