@@ -20,6 +20,7 @@ export { ExecProbe, GrpcProbe, HttpHeader, HttpProbe, HttpScheme, Probe, TcpProb
 export { ColourProps, ReleaseProps } from './props/release';
 export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './props/service';
 export { ServiceAccountProps } from './props/service-account';
+export { FurtherServiceProps, ServicePortProps } from './props/services';
 export { Disruption, Idle } from './props/size';
 export { HttpMethod, SmokeContainer, SmokeRequest } from './props/smoke';
 export { GatewayRef, PreviewHeader, RouteProps, TrafficMode, TrafficState } from './props/traffic';

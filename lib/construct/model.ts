@@ -1,5 +1,6 @@
 import type { Colour } from './props/colour';
 import type { Entrance } from './resolve/entrance';
+import type { FurtherService } from './resolve/further-services';
 import type { Gate } from './resolve/gate';
 import type { NetworkPlan } from './resolve/network';
 import type { ResolvedPort } from './resolve/ports';
@@ -16,6 +17,8 @@ export interface Application {
   readonly active: Colour;
   readonly service: ResolvedService;
   readonly serviceNames: ServiceNames;
+  /** More Services that move with the one of users. */
+  readonly furtherServices: readonly FurtherService[];
   /** The ports of the next release; an Ingress names one of them. */
   readonly ports: readonly ResolvedPort[];
   /** What the active and the preview Service publish. */

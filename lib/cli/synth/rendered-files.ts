@@ -1,4 +1,5 @@
 import type { Application } from '../../construct/model';
+import { usersServices } from '../../construct/resolve/service';
 import type { DeliveredApplication } from '../../project/engines/delivery';
 import type { DeliveredEnvironment } from '../../project/engines/engine';
 import type { PlainHandover } from '../../project/engines/engine-files';
@@ -68,6 +69,6 @@ export async function environmentFiles(settings: SettingsFile): Promise<Map<stri
   return environmentFiles(settings, await loaded());
 }
 
-function isActive({ kind, metadata: { name } }: Manifest['object'], { serviceNames }: Application): boolean {
-  return kind === 'Service' && name === serviceNames.active;
+function isActive({ kind, metadata: { name } }: Manifest['object'], application: Application): boolean {
+  return kind === 'Service' && usersServices(application).includes(name);
 }

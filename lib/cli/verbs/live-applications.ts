@@ -1,4 +1,4 @@
-import { activeServiceOf, type Served, servedBy } from '../../cluster/drift/traffic';
+import { activeServicesOf, type Served, servedBy } from '../../cluster/drift/traffic';
 import { liveObjects } from '../../cluster/kubectl/objects';
 import type { Colour } from '../../construct/props/colour';
 import type { SettingsFile } from '../../project/files/files';
@@ -23,7 +23,7 @@ export async function liveApplications(
   const objects = await liveObjects({ environment, namespace, cluster });
   const known = new Map(objects.map(object => [`${object.kind}/${object.metadata.name}`, object]));
   return application => ({
-    served: servedBy(application, activeServiceOf(application, objects)),
+    served: servedBy(application, activeServicesOf(application, objects)[0]),
     podsOf: colour => {
       const deployment = known.get(`Deployment/${application}-${colour}`);
       return deployment && (deployment.spec?.['replicas'] ?? 1);

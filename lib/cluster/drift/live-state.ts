@@ -4,7 +4,7 @@ import { colourDifferences } from './colour-differences';
 import type { DesiredState } from './desired-state';
 import { type Drift, notYet } from './drift';
 import { type LiveColour, liveColour, readyPods } from './live-colour';
-import { activeServiceOf, type Served, servedBy, trafficDifferences } from './traffic';
+import { activeServicesOf, furtherDifferences, type Served, servedBy, trafficDifferences } from './traffic';
 
 /** Where one application stands in the cluster of one environment, and how that differs from what git says. */
 export interface LiveState {
@@ -34,13 +34,13 @@ export interface LiveState {
 export function liveStates(states: readonly DesiredState[], objects: readonly ClusterObject[]): readonly LiveState[] {
   const byKindAndName = new Map(objects.map(object => [`${object.kind}/${object.metadata.name}`, object]));
   return states.map(git =>
-    liveState(git, activeServiceOf(git.application, objects), (kind, name) => byKindAndName.get(`${kind}/${name}`)),
+    liveState(git, activeServicesOf(git.application, objects), (kind, name) => byKindAndName.get(`${kind}/${name}`)),
   );
 }
 
 type Find = (kind: string, name: string) => ClusterObject | undefined;
 
-function liveState(git: DesiredState, service: ClusterObject | undefined, find: Find): LiveState {
+function liveState(git: DesiredState, [service, ...further]: readonly ClusterObject[], find: Find): LiveState {
   const { environment, application } = git;
   const colours = {
     blue: liveColourOf(application, Colour.BLUE, find),
@@ -55,6 +55,7 @@ function liveState(git: DesiredState, service: ClusterObject | undefined, find: 
     differences: isThere
       ? [
           ...trafficDifferences(git, service, colours),
+          ...furtherDifferences(git, further),
           ...COLOURS.flatMap(colour => colourDifferences(git, colour, colours[colour])),
         ]
       : [{ about: 'application', kind: 'missing', text: `nothing there yet ${notYet(git)}` }],

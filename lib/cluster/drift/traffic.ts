@@ -15,12 +15,26 @@ import type { LiveColour } from './live-colour';
 /** Where the active Service leads: to one of the two colours, or to both. */
 export type Served = Colour | 'both';
 
-/** The active Service of an application: the one that says so, else the one that is called like it. */
-export function activeServiceOf(application: string, objects: readonly ClusterObject[]): ClusterObject | undefined {
+/** The Services that users come through: the one that is called like the application, and all that say so. */
+export function activeServicesOf(application: string, objects: readonly ClusterObject[]): readonly ClusterObject[] {
   const services = objects.filter(({ kind }) => kind === 'Service');
-  const saysSo = ({ metadata: { labels = {}, annotations = {} } }: ClusterObject) =>
-    labels[NAME_LABEL] === application && annotations[ROLE_ANNOTATION] === 'active';
-  return services.find(saysSo) ?? services.find(({ metadata }) => metadata.name === application);
+  const roleOf = ({ metadata: { annotations = {} } }: ClusterObject) => annotations[ROLE_ANNOTATION];
+  const saysSo = (service: ClusterObject) =>
+    service.metadata.labels?.[NAME_LABEL] === application && roleOf(service) === 'active';
+  const isNamed = (service: ClusterObject) => service.metadata.name === application && roleOf(service) !== 'preview';
+  return [...services.filter(isNamed), ...services.filter(service => saysSo(service) && !isNamed(service))];
+}
+
+/** How what else users come through differs from what git says. */
+export function furtherDifferences(git: DesiredState, services: readonly ClusterObject[]): Drift[] {
+  const said = git.overlap ? 'both' : git.active;
+  return services.flatMap(service => {
+    const served = servedBy(git.application, service);
+    const differences = changedByHand(git.application, service, served ?? said);
+    if (!served || served === said) return differences;
+    const text = `git says ${said}, the Service ${service.metadata.name} still leads to ${served} ${notYet(git)}`;
+    return [{ about: 'traffic', kind: 'behind', text }, ...differences];
+  });
 }
 
 /** Undefined where it leads to neither, or is not there. */

@@ -7,6 +7,7 @@ import { applicationName, dnsLabel } from './names';
 import { type NetworkProps, type NetworkState, networkSchema, networkStateShape } from './network';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
 import { type ServiceProps, serviceSchema, serviceTemplateSchema } from './service';
+import { type FurtherServiceProps, servicesSchema } from './services';
 import { shapeOf } from './shape';
 import { type RouteProps, type TrafficMode, type TrafficState, trafficShape, trafficStateShape } from './traffic';
 
@@ -42,6 +43,12 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
    * @default - nothing
    */
   readonly serviceTemplate?: { readonly [key: string]: any };
+  /**
+   * More Services that users come through, by a short name each: for administrators, another protocol, or a load balancer
+   * beside an address inside the cluster. One switch moves them all.
+   * @default - none
+   */
+  readonly services?: { readonly [name: string]: FurtherServiceProps };
   /** @default - none */
   readonly ingress?: IngressProps;
   /**
@@ -81,6 +88,7 @@ export const applicationShape = {
   ...releaseShape,
   service: z.optional(serviceSchema),
   serviceTemplate: z.optional(serviceTemplateSchema),
+  services: z.optional(servicesSchema),
   ingress: z.optional(ingressSchema),
   ingressTemplate: z.optional(ingressTemplateSchema),
   createNamespace: z.optional(z.boolean()),
@@ -112,6 +120,7 @@ export const APPLICATION_KEYS = {
   createNamespace: { by: 'person' },
   service: { by: 'person' },
   serviceTemplate: { by: 'person' },
+  services: { by: 'person' },
   ingress: { by: 'person' },
   ingressTemplate: { by: 'person' },
   traffic: { by: 'person' },

@@ -9,7 +9,7 @@ export enum Protocol {
   SCTP = 'SCTP',
 }
 
-/** A port that the container listens on and that the Services publish. */
+/** A port that the container listens on, and that the Services publish unless it says otherwise. */
 export interface PortProps {
   /** Name of the port. Services find the container's port by this name, so the two colours may listen on different numbers. */
   readonly name: string;
@@ -25,6 +25,12 @@ export interface PortProps {
    * @default - Kubernetes picks a free one
    */
   readonly nodePort?: number;
+  /**
+   * Whether the Services publish it. One that only probes or monitoring ask, at the pods' own addresses, need not stand
+   * where users come through.
+   * @default true
+   */
+  readonly published?: boolean;
   /** @default Protocol.TCP */
   readonly protocol?: Protocol;
   /**
@@ -42,6 +48,7 @@ export const portSchema = z
       port: portNumber,
       servicePort: z.optional(portNumber),
       nodePort: z.optional(portNumber),
+      published: z.optional(z.boolean()),
       protocol: z.optional(z.enum(Protocol)),
       appProtocol: z.optional(z.string().check(z.minLength(1, 'the name of a protocol'))),
     }),

@@ -74,10 +74,15 @@ export interface ExecProbe {
  */
 export interface Probe {
   /**
-   * Short for `httpGet` on the first port with this path.
+   * Short for `httpGet` with this path, on the first port or on `port`.
    * @default - asked in another way
    */
   readonly path?: string;
+  /**
+   * Name or number of the port that `path` is asked at.
+   * @default - the first port
+   */
+  readonly port?: string | number;
   /**
    * An HTTP request.
    * @default - asked in another way
@@ -176,6 +181,7 @@ export const probeSchema = z
   .strictObject(
     shapeOf<Probe>()({
       path: z.optional(path),
+      port: z.optional(portReference),
       httpGet: z.optional(httpProbeSchema),
       tcpSocket: z.optional(tcpProbeSchema),
       grpc: z.optional(grpcProbeSchema),

@@ -42,6 +42,7 @@ export class BlueGreenApplication extends Construct {
   /** Where `createNamespace` asks for it. */
   public readonly namespace?: kplus.Namespace;
   private readonly _serviceAccounts: readonly kplus.ServiceAccount[];
+  private readonly _services: { readonly [name: string]: kplus.Service };
   private readonly _warnings: readonly string[];
   private readonly _units: { readonly [folder: string]: Construct };
 
@@ -70,6 +71,7 @@ export class BlueGreenApplication extends Construct {
     this.ingress = units.ingress;
     this.namespace = units.base.namespace;
     this._serviceAccounts = units.base.serviceAccounts;
+    this._services = units.traffic.furtherServices;
     this._units = folders(units);
   }
 
@@ -81,6 +83,11 @@ export class BlueGreenApplication extends Construct {
   /** The identities that the pods run as. */
   public get serviceAccounts(): kplus.ServiceAccount[] {
     return [...this._serviceAccounts];
+  }
+
+  /** What `services` asks for, by the same names: they lead to the active colour too. */
+  public get services(): { readonly [name: string]: kplus.Service } {
+    return { ...this._services };
   }
 
   /** What was odd, but not refused; empty most often. */

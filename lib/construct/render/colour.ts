@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../model';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
+import { isPublished } from '../resolve/ports';
 import { type Release, shortHash } from '../resolve/release';
 import { INTERNAL } from '../resolve/service';
 import { podAutoscaler, scaledObject } from './autoscaler';
@@ -84,7 +85,7 @@ export class BlueGreenColour extends Construct {
 
     this.service = publishedService(this, 'service', {
       metadata,
-      ports: release.ports,
+      ports: release.ports.filter(isPublished),
       selector: colourSelector(name, colour),
       service: INTERNAL,
     });

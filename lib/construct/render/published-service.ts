@@ -10,6 +10,8 @@ interface PublishedServiceProps {
   readonly ports: readonly ResolvedPort[];
   readonly selector: Record<string, string>;
   readonly service: ResolvedService;
+  /** @default false */
+  readonly headless?: boolean;
 }
 
 const TYPES: Readonly<Record<ServiceType, kplus.ServiceType>> = {
@@ -25,6 +27,7 @@ export function publishedService(scope: Construct, id: string, props: PublishedS
   const service = new kplus.Service(scope, id, {
     metadata: props.metadata,
     type: TYPES[type],
+    ...(props.headless && { clusterIP: 'None' }),
     ports: props.ports.map((port, index) => ({
       name: port.name,
       port: port.servicePort,

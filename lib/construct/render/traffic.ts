@@ -29,6 +29,8 @@ export class Traffic extends Construct {
   public readonly service: kplus.Service;
   /** Leads to the idle colour, for a look before it is promoted. */
   public readonly preview: kplus.Service;
+  /** What `services` asks for, by the same names. */
+  public readonly furtherServices: { readonly [key: string]: kplus.Service };
   /** With `traffic: route`. */
   public readonly route?: HttpRoute;
   /** Says which colour is active, to the pods that ask by `live.file`. */
@@ -45,6 +47,7 @@ export class Traffic extends Construct {
       annotations,
     });
     const leadsTo = (colour: Colour) => colourSelector(application.name, colour);
+    const users = traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active);
     this.service = publishedService(this, 'service', {
       metadata: metadata(
         serviceNames.active,
@@ -52,7 +55,7 @@ export class Traffic extends Construct {
         leading('active', traffic.serving.length > 1 ? 'both' : active, application),
       ),
       ports: published,
-      selector: traffic.serving.length > 1 ? applicationSelector(application.name) : leadsTo(active),
+      selector: users,
       service,
     });
     layOver(ApiObject.of(this.service), application.serviceTemplate, OF_SERVICES);
@@ -66,6 +69,26 @@ export class Traffic extends Construct {
       selector: leadsTo(otherColour(active)),
       service: INTERNAL,
     });
+    this.furtherServices = Object.fromEntries(
+      application.furtherServices.map(({ key, name, preview, service, template, ...more }) => {
+        const made = publishedService(this, `service-${key}`, {
+          metadata: metadata(name, { ...service.annotations, [ROLE_ANNOTATION]: 'active' }),
+          selector: users,
+          service,
+          ...more,
+        });
+        layOver(ApiObject.of(made), template, OF_SERVICES);
+        if (preview !== undefined) {
+          publishedService(this, `preview-${key}`, {
+            metadata: metadata(preview, { [ROLE_ANNOTATION]: 'preview' }),
+            selector: leadsTo(otherColour(active)),
+            service: INTERNAL,
+            ...more,
+          });
+        }
+        return [key, made];
+      }),
+    );
     this.route = route(this, application, metadata(application.name));
     if (COLOURS.some(colour => application[colour].live?.file !== undefined)) {
       this.activeColour = new ApiObject(this, 'active-colour', {

@@ -6,11 +6,12 @@ import { type ColourProps, isFrozen, type ReleaseProps } from '../props/release'
 import type { Path, Problem } from '../validate/problem';
 import { applicationProblems, releaseProblems } from '../validate/rules';
 import { entranceOf } from './entrance';
+import { furtherServices } from './further-services';
 import { gateOf } from './gate';
 import { layered } from './layer';
 import { hasMigrations } from './migrate';
 import { networkOf } from './network';
-import { resolvePorts } from './ports';
+import { isPublished, resolvePorts } from './ports';
 import { publishedPorts } from './published';
 import { type Release, resolveRelease } from './release';
 import { serviceNames, serviceOf } from './service';
@@ -34,6 +35,8 @@ export function decide(props: NamedProps): {
   const traffic = trafficOf(props);
   const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
   const ports = resolvePorts(props, service.port);
+  const live = isFrozen(layers[props.active]) ? releases[props.active] : undefined;
+  const published = live ? publishedPorts(ports, live) : ports.filter(isPublished);
   const application: Application = {
     name: props.name,
     namespace: props.namespace,
@@ -42,7 +45,8 @@ export function decide(props: NamedProps): {
     service,
     serviceNames: serviceNames(props.name, props.service),
     ports,
-    published: isFrozen(layers[props.active]) ? publishedPorts(ports, releases[props.active]) : ports,
+    published,
+    furtherServices: furtherServices(props.name, props.services, { ports, published }, live),
     ingress: entranceOf(props.ingress, ports),
     serviceTemplate: props.serviceTemplate ?? {},
     ingressTemplate: props.ingressTemplate ?? {},

@@ -61,11 +61,12 @@ export function frozen(
 }
 
 // With the number that the colour's Service publishes; the ports on the nodes belong to the active Service.
-function frozenPorts(spec: ReleaseProps, servicePort: number | undefined) {
-  return resolvePorts(spec, servicePort).map(({ name, port, servicePort: published, protocol, appProtocol }) => ({
+function frozenPorts(spec: ReleaseProps, serviceNumber: number | undefined) {
+  return resolvePorts(spec, serviceNumber).map(({ name, port, servicePort, published, protocol, appProtocol }) => ({
     name,
     port,
-    ...(published !== port && { servicePort: published }),
+    ...(servicePort !== port && { servicePort }),
+    ...(published === false && { published }),
     ...(protocol !== Protocol.TCP && { protocol }),
     ...(appProtocol !== undefined && { appProtocol }),
   }));

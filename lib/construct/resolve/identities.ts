@@ -30,13 +30,17 @@ export function identitiesTwice<T extends { readonly environment: string; readon
 
 /** The objects that no two applications may both make, and what is wrong if they do. */
 export function claims(application: Application): Array<{ object: string; problem: Problem }> {
-  const { name, namespace = '', createNamespace, serviceNames } = application;
+  const { name, namespace = '', createNamespace, serviceNames, furtherServices } = application;
   const services = [
     { service: serviceNames.active, path: serviceNames.active === name ? ['name'] : ['service', 'name'] },
     {
       service: serviceNames.preview,
       path: serviceNames.preview === `${name}-preview` ? ['name'] : ['service', 'preview'],
     },
+    ...furtherServices.flatMap(({ key, name: service, preview }) => [
+      { service, path: ['services', key] },
+      ...(preview === undefined ? [] : [{ service: preview, path: ['services', key, 'preview'] }]),
+    ]),
     ...COLOURS.map(colour => ({ service: `${name}-${colour}`, path: ['name'] })),
   ];
   const accounts = application.serviceAccounts.map(account => `ServiceAccount ${namespace}/${account.name}`);

@@ -19,6 +19,11 @@ export function resolvePorts(props: Pick<ReleaseProps, 'port' | 'ports'>, servic
   );
 }
 
+/** Whether the Services publish a port. */
+export function isPublished({ published }: PortProps): boolean {
+  return published !== false;
+}
+
 /** The port of that name, else the first one; undefined where there is none, which a rule refuses. */
 export function portOf<P extends PortProps>(ports: readonly P[], name?: string): P | undefined {
   return ports.find(port => port.name === name) ?? ports[0];

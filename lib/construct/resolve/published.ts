@@ -1,4 +1,4 @@
-import type { ResolvedPort } from './ports';
+import { isPublished, type ResolvedPort } from './ports';
 import type { Release } from './release';
 
 /**
@@ -8,9 +8,9 @@ import type { Release } from './release';
  */
 export function publishedPorts(spec: readonly ResolvedPort[], { ports }: Release): ResolvedPort[] {
   const known = ports.map(port => spec.find(other => isSame(other, port)));
-  const taken = new Set(known.flatMap(port => (port ? [numberOf(port)] : [])));
+  const taken = new Set(known.flatMap(port => (port && isPublished(port) ? [numberOf(port)] : [])));
   // What the spec has dropped is still served, unless its number is another port's now.
-  return ports.flatMap((port, index) => known[index] ?? (taken.has(numberOf(port)) ? [] : [port]));
+  return ports.flatMap((port, index) => known[index] ?? (taken.has(numberOf(port)) ? [] : [port])).filter(isPublished);
 }
 
 /** Whether two ports are one to the pods that listen on it. */

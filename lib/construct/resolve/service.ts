@@ -23,3 +23,13 @@ export interface ServiceNames {
 export function serviceNames(application: string, { name, preview }: ServiceProps = {}): ServiceNames {
   return { active: name ?? application, preview: preview ?? `${application}-preview` };
 }
+
+interface UsersServices {
+  readonly serviceNames: ServiceNames;
+  readonly furtherServices: ReadonlyArray<{ readonly name: string }>;
+}
+
+/** What every Service is called that leads users to the active colour. */
+export function usersServices({ serviceNames, furtherServices }: UsersServices): string[] {
+  return [serviceNames.active, ...furtherServices.map(({ name }) => name)];
+}

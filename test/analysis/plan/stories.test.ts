@@ -1,7 +1,7 @@
 import { planPage } from '../../../lib/analysis/plan/page/page';
 import { planMarkdown } from '../../../lib/analysis/plan/report/markdown';
 import { summary } from '../../../lib/analysis/plan/summary';
-import { edited, outputAs, outputOf, reviewed, texts } from '../check/output';
+import { broken, edited, outputAs, outputOf, reviewed, texts } from '../check/output';
 import { planned, told } from './told';
 
 const PING = outputOf('ping');
@@ -32,6 +32,20 @@ test('a new application and a removal are told as such', () => {
   expect(lines(PING, NOTHING)).toEqual([
     expect.stringMatching(/^ping in production: removal: there was blue \(1\.0, /),
   ]);
+});
+
+test('a promotion moves every Service of users, and one that stays behind is found', () => {
+  const spec = (text: string) =>
+    `${text}services: { admin: { ports: [{ name: http, port: 80 }], preview: ping-next } }\n`;
+  const release = (text: string) => text.replace('active: blue', 'active: green');
+  const [base, head] = [outputAs('ping', { spec }), outputAs('ping', { spec, release })];
+  expect(lines(base, head)).toEqual([expect.stringMatching(/^ping in production: move: users move from blue/)]);
+  expect(lines(PING, base)).toEqual([
+    'ping in production: objects: Service ping-admin and Service ping-next are added',
+  ]);
+  const admin = 'dist/apps/production/ping/release/traffic/Service.ping-admin.k8s.yaml';
+  expect(broken(base, head)).toEqual([]);
+  expect(broken(base, new Map([...head, [admin, base.get(admin)!]]))).toContain('BG007');
 });
 
 test('a migration is told with the colour that it runs for', () => {

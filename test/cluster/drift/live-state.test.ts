@@ -104,6 +104,22 @@ describe('users', () => {
     });
   });
 
+  test('who come through another Service that was not moved are told of', () => {
+    const further = { ...PING, services: { admin: {} } };
+    const stays = inCluster(further, Colour.GREEN).map(object =>
+      object.metadata.name === 'ping-admin'
+        ? inCluster(further, Colour.BLUE).find(one => one.metadata.name === 'ping-admin')!
+        : object,
+    );
+    const git = inGit(further, Colour.GREEN);
+    expect(liveText(live(git, inCluster(further, Colour.GREEN)))).toEqual([
+      'as git says: green serves, 2 of 2 pods ready',
+    ]);
+    expect(liveText(live(git, stays))).toEqual([
+      'git says green, the Service ping-admin still leads to blue (not applied yet?)',
+    ]);
+  });
+
   test('without a Service are told of', () => {
     expect(told({}, { 'Service/ping': undefined })).toEqual([
       'no Service ping that is labelled app.kubernetes.io/managed-by=cdk8s-blue-green: not applied yet, or made by hand',

@@ -38,6 +38,12 @@ const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
 // What blue of PING runs, for the second time.
 const RESTARTED = frozen(name, SPEC, undefined, { image: 'pkw0301/app:1.0', count: 1 });
 
+// What no Service publishes unless it is asked to.
+const PORTS = [
+  { name: 'http', port: 5000 },
+  { name: 'admin', port: 8081, published: false },
+];
+
 type Row = [key: string, props: Partial<Named>, file: string, place: string, value: unknown];
 
 // What each key adds: the props, and what then stands where.
@@ -611,6 +617,79 @@ const ROWS: readonly Row[] = [
     SERVICE,
     'spec.selector',
     { 'app.kubernetes.io/name': 'ping' },
+  ],
+  [
+    'ports',
+    { port: undefined, ports: PORTS },
+    SERVICE,
+    'spec.ports',
+    [{ name: 'http', port: 5000, protocol: 'TCP', targetPort: 'http' }],
+  ],
+  ['ports', { port: undefined, ports: PORTS }, 'blue/Service.ping-blue.k8s.yaml', 'spec.ports.1', undefined],
+  ['ports', { port: undefined, ports: PORTS }, DEPLOYMENT, `${CONTAINER}.ports.1.name`, 'admin'],
+  [
+    'readiness',
+    { port: undefined, ports: PORTS, readiness: { path: '/health', port: 'admin' } },
+    DEPLOYMENT,
+    `${CONTAINER}.readinessProbe`,
+    { httpGet: { path: '/health', port: 'admin' } },
+  ],
+  [
+    'services',
+    {
+      port: undefined,
+      ports: PORTS,
+      services: {
+        admin: { ports: [{ name: 'admin', port: 80 }], annotations: { a: 'b' }, preview: 'ping-next-admin' },
+      },
+    },
+    'release/traffic/Service.ping-admin.k8s.yaml',
+    'spec',
+    {
+      ports: [{ name: 'admin', port: 80, protocol: 'TCP', targetPort: 'admin' }],
+      selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' },
+      type: 'ClusterIP',
+    },
+  ],
+  [
+    'services',
+    { services: { inside: { preview: 'next-inside' } } },
+    'release/traffic/Service.next-inside.k8s.yaml',
+    'spec.selector.blue-green/colour',
+    'green',
+  ],
+  [
+    'services',
+    { services: { pods: { headless: true, template: { spec: { ipFamilyPolicy: 'PreferDualStack' } } } } },
+    'release/traffic/Service.ping-pods.k8s.yaml',
+    'spec',
+    {
+      clusterIP: 'None',
+      ipFamilyPolicy: 'PreferDualStack',
+      ports: [{ name: 'http', port: 5000, protocol: 'TCP', targetPort: 'http' }],
+      selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' },
+      type: 'ClusterIP',
+    },
+  ],
+  [
+    'services',
+    { traffic: TrafficMode.OVERLAP, overlap: true, services: { inside: {} } },
+    'release/traffic/Service.ping-inside.k8s.yaml',
+    'spec.selector',
+    { 'app.kubernetes.io/name': 'ping' },
+  ],
+  // The release that users are on has no port of that name yet: where it has another one, that stands alone.
+  [
+    'services',
+    {
+      port: undefined,
+      ports: PORTS,
+      blue: FROZEN,
+      services: { all: { ports: [{ name: 'http' }, { name: 'admin' }] } },
+    },
+    'release/traffic/Service.ping-all.k8s.yaml',
+    'spec.ports',
+    [{ name: 'http', port: 5000, protocol: 'TCP', targetPort: 'http' }],
   ],
   [
     'serviceTemplate',

@@ -41,6 +41,15 @@ const ADDED_PORT: Changes = {
   green: undefined,
 };
 
+// A port that only probes ask.
+const PROBED: Changes = {
+  port: undefined,
+  ports: [
+    { name: 'http', port: 5000 },
+    { name: 'admin', port: 8081, published: false },
+  ],
+};
+
 const ROUTE = { gateway: { name: 'public' } };
 
 const TRIGGER = { type: 'cron', metadata: { desiredReplicas: '3' } };
@@ -52,6 +61,109 @@ const migrated = (spec: object): Changes => ({
 });
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'unpublishedPortsStayInside',
+    what: 'the port that Services, probes and Ingress mean',
+    breaks: { port: undefined, ports: [{ name: 'http', port: 5000, published: false }] },
+    at: ['ports[0].published'],
+    almost: PROBED,
+  },
+  {
+    rule: 'unpublishedPortsStayInside',
+    what: 'a number that nothing publishes',
+    breaks: {
+      port: undefined,
+      ports: [
+        { name: 'http', port: 5000 },
+        { name: 'admin', port: 8081, servicePort: 80, published: false },
+      ],
+    },
+    at: ['ports[1].servicePort'],
+    almost: PROBED,
+  },
+  {
+    rule: 'ingressLeadsToAPort',
+    what: 'a port that the Service does not publish',
+    breaks: { ...PROBED, ingress: { host: 'a', port: 'admin' } },
+    at: ['ingress.port'],
+    almost: { ...PROBED, ingress: { host: 'a', port: 'http' } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'a port without the path that is asked there',
+    breaks: { ...PROBED, readiness: { tcpSocket: {}, port: 'admin' } },
+    at: ['readiness.port'],
+    almost: { ...PROBED, readiness: { path: '/health', port: 'admin' } },
+  },
+  {
+    rule: 'probesAskOneWay',
+    what: 'the port of a path that there is not',
+    breaks: { ...PROBED, readiness: { path: '/health', port: 'amdin' } },
+    at: ['readiness.port'],
+    almost: { ...PROBED, readiness: { path: '/health', port: 8081 } },
+  },
+  {
+    rule: 'furtherServicesPublishPorts',
+    what: 'a port that there is not, and a number for two',
+    breaks: {
+      ...PROBED,
+      services: {
+        a: { ports: [{ name: 'amdin' }] },
+        b: {
+          ports: [
+            { name: 'http', port: 80 },
+            { name: 'admin', port: 80 },
+          ],
+        },
+      },
+    },
+    at: ['services.a.ports[0].name', 'services.b.ports[1]'],
+    almost: { ...PROBED, services: { a: { ports: [{ name: 'admin' }] }, b: { ports: [{ name: 'http', port: 80 }] } } },
+  },
+  {
+    rule: 'servicesHaveOwnNames',
+    what: 'two Services of one name',
+    breaks: { services: { blue: {}, web: { preview: 'ping' } } },
+    at: ['services.blue', 'services.web.preview'],
+    almost: { services: { blue: { name: 'ping-azure' }, web: { preview: 'ping-web-preview' } } },
+  },
+  {
+    rule: 'serviceFieldsFitItsType',
+    what: 'what another type has, also of a further Service',
+    breaks: {
+      services: {
+        a: { loadBalancerClass: 'x', ports: [{ name: 'http', nodePort: 30000 }] },
+        b: { type: ServiceType.NODE_PORT, headless: true },
+      },
+    },
+    at: ['services.a.loadBalancerClass', 'services.a.ports[0].nodePort', 'services.b.headless'],
+    almost: {
+      services: {
+        a: { type: ServiceType.LOAD_BALANCER, loadBalancerClass: 'x', ports: [{ name: 'http', nodePort: 30000 }] },
+        b: { headless: false, type: ServiceType.NODE_PORT },
+      },
+    },
+  },
+  {
+    rule: 'nodePortsAreDistinct',
+    what: 'one port of the nodes for two Services',
+    breaks: {
+      service: { type: ServiceType.NODE_PORT, nodePort: 30000 },
+      services: { a: { type: ServiceType.NODE_PORT, ports: [{ name: 'http', nodePort: 30000 }] } },
+    },
+    at: ['services.a.ports[0].nodePort'],
+    almost: {
+      service: { type: ServiceType.NODE_PORT, nodePort: 30000 },
+      services: { a: { type: ServiceType.NODE_PORT, ports: [{ name: 'http', nodePort: 30001 }] } },
+    },
+  },
+  {
+    rule: 'serviceTemplateKeepsOurs',
+    what: 'whom a further Service leads to',
+    breaks: { services: { a: { template: { spec: { selector: { app: 'other' } } } } } },
+    at: ['services.a.template.spec.selector'],
+    almost: { services: { a: { template: { spec: { ipFamilyPolicy: 'PreferDualStack' } } } } },
+  },
   {
     rule: 'templateFieldsAreKubernetes',
     what: 'a field that Kubernetes would drop without a word',
@@ -1358,6 +1470,22 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
 
 /** The same of rules that only warn. */
 const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'headlessCallersAskAgain',
+    what: 'callers that keep the addresses of pods',
+    breaks: { services: { pods: { headless: true } } },
+    at: ['services.pods.headless'],
+    almost: { services: { pods: { headless: false } } },
+  },
+  {
+    rule: 'loadBalancersKeepUp',
+    what: 'a further load balancer that knows nodes',
+    breaks: {
+      services: { out: { type: ServiceType.LOAD_BALANCER, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL } },
+    },
+    at: ['services.out.externalTrafficPolicy'],
+    almost: { services: { out: { type: ServiceType.LOAD_BALANCER } } },
+  },
   {
     rule: 'callersReachEveryNode',
     what: 'callers on a node without a pod of the new colour',

@@ -38,6 +38,7 @@ const RICH: NamedProps = {
   labels: { team: 'shop' },
   annotations: { 'example.com/scrape': 'true' },
   service: { annotations: { 'argocd.argoproj.io/sync-options': 'Validate=false', 'example.com/lb': 'public' } },
+  services: { admin: { ports: [{ name: 'http', port: 8000 }] } },
   serviceAccount: { name: 'shop-web', annotations: { 'example.com/role': 'web' } },
   network: {
     idleFrom: [{ podSelector: { matchLabels: { team: 'testers' } } }],
@@ -132,6 +133,7 @@ test('what users come through stays in the cluster, whatever becomes of its file
   expect(options.sort()).toEqual([
     ['Ingress', ...guards],
     ['Namespace', ...guards],
+    ['Service', ...guards],
     ['Service', `Validate=false,${guards[0]}`, guards[1]],
     ['ServiceAccount', ...guards],
   ]);
@@ -216,6 +218,7 @@ describe('while users are led to plain pods', () => {
     expect(differing.every(path => /^release\/(verify|traffic)\//.test(path))).toBe(true);
     expect(differing.filter(path => path.startsWith('release/traffic'))).toEqual([
       'release/traffic/Service.shop.k8s.yaml',
+      'release/traffic/Service.shop-admin.k8s.yaml',
     ]);
   });
 

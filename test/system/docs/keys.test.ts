@@ -77,7 +77,9 @@ test('the README names everything that the construct hands out, and nothing else
   const rows = tableBelow('| handed out');
   const publics = (of: object, ...names: string[]) =>
     [...Object.keys(of), ...names].filter(name => !/^(node|name|colour|_.*)$/.test(name)).sort();
-  expect(namesIn(rows, 0).sort()).toEqual(publics(application, 'idle', 'serviceAccounts', 'units', 'warnings'));
+  expect(namesIn(rows, 0).sort()).toEqual(
+    publics(application, 'idle', 'serviceAccounts', 'services', 'units', 'warnings'),
+  );
   expect(
     namesIn(
       rows.filter(row => row.startsWith('| `blue`')),

@@ -1,5 +1,6 @@
-import { ROLE_ANNOTATION } from '../../../construct/names';
+import { isOurs, NAME_LABEL, ROLE_ANNOTATION } from '../../../construct/names';
 import { objectName } from '../../manifests/identity';
+import { labelsOf } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import type { Application, Entrance, Model } from '../../topology/model';
 import { blueGreen, type Change, named } from '../change';
@@ -112,8 +113,12 @@ function differentServices({ place, entrances }: Application): Fault[] {
   });
 }
 
-function saysActive({ value }: Manifest): boolean {
-  return value['metadata'].annotations?.[ROLE_ANNOTATION] === 'active';
+// By an annotation; and of ours, the one that is called like the application.
+function saysActive({ identity, value }: Manifest): boolean {
+  const said = value['metadata'].annotations?.[ROLE_ANNOTATION];
+  if (said !== undefined) return said === 'active';
+  const labels = labelsOf(value['metadata'].labels);
+  return isOurs(labels) && identity.name === labels[NAME_LABEL];
 }
 
 // A Service that always led to one colour, and now leads elsewhere; that its Deployment is gone is for BG005 to say.

@@ -29,7 +29,7 @@ import { contractedHasAMigration, migrationsAreTheApplications } from './migrate
 import { namespaceIsNamed } from './namespace';
 import { gateKeepsItsProgram } from './pod-losses';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
-import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist } from './ports';
+import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist, unpublishedPortsStayInside } from './ports';
 import { probesAskOneWay, readinessIsGiven } from './probes';
 import {
   otherContainersAreWhole,
@@ -40,7 +40,13 @@ import {
 import { requestsFitIntoLimits } from './resources';
 import type { ApplicationRule, ReleaseRule } from './rule';
 import { secretValuesStayOut } from './secret-values';
-import { serviceFieldsFitItsType, servicesHaveOwnNames } from './service';
+import {
+  furtherServicesPublishPorts,
+  headlessCallersAskAgain,
+  nodePortsAreDistinct,
+  serviceFieldsFitItsType,
+  servicesHaveOwnNames,
+} from './service';
 import { accountsAgree } from './service-account';
 import { oneSize, previewIsSmaller, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
@@ -54,6 +60,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   imageIsPinned,
   portsExist,
   portsAreDistinct,
+  unpublishedPortsStayInside,
   readinessIsGiven,
   probesAskOneWay,
   smokeAsksAPort,
@@ -93,6 +100,9 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   accountsAgree,
   serviceFieldsFitItsType,
   servicesHaveOwnNames,
+  furtherServicesPublishPorts,
+  nodePortsAreDistinct,
+  headlessCallersAskAgain,
   applicationHasPorts,
   portsAgree,
   ingressLeadsToAPort,

@@ -1,9 +1,11 @@
 import { nearest } from '../../props/nearest';
+import { isPublished } from '../../resolve/ports';
 import { shown } from '../problem';
 import type { ApplicationRule } from './rule';
 
 /** The Ingress names a port of the application. */
-export const ingressLeadsToAPort: ApplicationRule = ({ ingress }, { ports }) => {
+export const ingressLeadsToAPort: ApplicationRule = ({ ingress }, { ports: all }) => {
+  const ports = all.filter(isPublished);
   if (ingress?.port === undefined || ports.some(port => port.name === ingress.port)) return [];
   const names = ports.map(port => port.name);
   const meant = nearest(ingress.port, names);

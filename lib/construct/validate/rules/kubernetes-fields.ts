@@ -4,6 +4,7 @@ import { isNewer } from '../kubernetes/newer-fields';
 import { type Fragment, faultsOfFragment, hasField, type SchemaFault } from '../kubernetes/strict-schema';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule, ReleaseRule } from './rule';
+import { serviceTemplatesIn } from './templates';
 
 const LISTS = [
   ['envFrom', 'EnvFromSource'],
@@ -75,10 +76,10 @@ export const gateFieldsAreKubernetes: ApplicationRule = ({ gate }) =>
   overlayProblems('PodTemplateSpec', gate?.podTemplate, ['gate', 'podTemplate']).map(({ problem }) => problem);
 
 /** So does what is laid over the Service that users reach, and over the Ingress. */
-export const templateFieldsAreKubernetes: ApplicationRule = ({ serviceTemplate, ingressTemplate }) =>
+export const templateFieldsAreKubernetes: ApplicationRule = props =>
   [
-    ...overlayProblems('Service', serviceTemplate, ['serviceTemplate']),
-    ...overlayProblems('Ingress', ingressTemplate, ['ingressTemplate']),
+    ...serviceTemplatesIn(props).flatMap(({ template, at }) => overlayProblems('Service', template, at)),
+    ...overlayProblems('Ingress', props.ingressTemplate, ['ingressTemplate']),
   ].map(({ problem }) => problem);
 
 /** So do those who may reach the pods. */

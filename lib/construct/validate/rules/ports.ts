@@ -1,6 +1,7 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
 import { COLOURS, type Colour, otherColour } from '../../props/colour';
 import { isFrozen } from '../../props/release';
+import { isPublished } from '../../resolve/ports';
 import { isSame } from '../../resolve/published';
 import type { Problem } from '../problem';
 import type { ApplicationRule, ReleaseRule } from './rule';
@@ -51,7 +52,7 @@ export const portsAreDistinct: ReleaseRule = (props, { ports }) => {
   for (const [key, what] of keys) {
     const seen = new Map<string, number>();
     ports.forEach((port, index) => {
-      if (port[key] === undefined) return;
+      if (port[key] === undefined || (key === 'servicePort' && !isPublished(port))) return;
       const identity = key === 'name' ? port.name : `${port[key]}/${port.protocol}`;
       const first = seen.get(identity);
       if (first === undefined) seen.set(identity, index);
@@ -67,12 +68,29 @@ export const portsAreDistinct: ReleaseRule = (props, { ports }) => {
   return problems;
 };
 
+/** The first port is the one that Services, probes and Ingress mean; and one that no Service publishes has no number there. */
+export const unpublishedPortsStayInside: ReleaseRule = ({ ports = [] }) =>
+  ports.flatMap((port, index): Problem[] => {
+    if (isPublished(port)) return [];
+    if (index === 0) {
+      const message = 'expected the first port to be one that the Services publish: Ingress, route and probes mean it';
+      return [{ path: ['ports', index, 'published'], message, fix: 'put it further down in the list' }];
+    }
+    return (['servicePort', 'nodePort'] as const)
+      .filter(key => port[key] !== undefined)
+      .map(key => ({
+        path: ['ports', index, key],
+        message: 'expected it only at a port that the Services publish',
+        fix: 'take it away, or "published: false"; an entry of "services" may publish it under a number of its own',
+      }));
+  });
+
 /**
  * A colour that follows the spec has all of its ports; else a promotion would cut one off. A frozen release keeps those
  * that it was made with, and the Services publish those of the one that users are on.
  */
 export const portsAgree: ApplicationRule = (props, application) =>
-  application.ports.flatMap(port =>
+  application.ports.filter(isPublished).flatMap(port =>
     COLOURS.filter(
       colour => !entryIsFrozen(props, colour) && !application[colour].ports.some(other => isSame(other, port)),
     ).map(colour => ({

@@ -31,6 +31,14 @@ export const probesAskOneWay: ReleaseRule = (props, release) =>
         message: `expected exactly one of ${WAYS.join(', ')}, got ${ways.length ? ways.join(' and ') : 'none of them'}`,
       });
     }
+    if (probe.port !== undefined && probe.path === undefined) {
+      const [way] = ways.filter(one => one === 'httpGet' || one === 'tcpSocket' || one === 'grpc');
+      problems.push({
+        path: [kind, 'port'],
+        message: 'expected it only beside "path", whose port it is',
+        ...(way && { fix: `say "port" in "${way}"` }),
+      });
+    }
     if (kind !== 'readiness' && probe.successThreshold !== undefined && probe.successThreshold !== 1) {
       problems.push({
         path: [kind, 'successThreshold'],
@@ -54,11 +62,13 @@ export const probesAskOneWay: ReleaseRule = (props, release) =>
   });
 
 function unknownPort(kind: string, probe: Probe, names: readonly string[]): Problem[] {
-  return (['httpGet', 'tcpSocket'] as const).flatMap(way => {
-    const port = probe[way]?.port;
+  const said = [
+    { port: probe.port, path: [kind, 'port'] },
+    ...(['httpGet', 'tcpSocket'] as const).map(way => ({ port: probe[way]?.port, path: [kind, way, 'port'] })),
+  ];
+  return said.flatMap(({ port, path }) => {
     if (typeof port !== 'string' || names.includes(port)) return [];
     const meant = nearest(port, names);
-    const path = [kind, way, 'port'];
     return [
       {
         path,

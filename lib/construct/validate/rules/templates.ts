@@ -1,3 +1,4 @@
+import type { BlueGreenApplicationProps } from '../../props/application';
 import type { IngressProps } from '../../props/ingress';
 import { type Path, type Problem, shown } from '../problem';
 import { isSetByUs } from './labels';
@@ -20,41 +21,49 @@ const OF_SERVICE: readonly Kept[] = [
   ['spec.sessionAffinity', STATE],
   ['spec.sessionAffinityConfig', STATE],
   ...['type', 'externalTrafficPolicy', 'loadBalancerClass', 'loadBalancerSourceRanges'].map(
-    (key): Kept => [`spec.${key}`, `say it in "service.${key}"`],
+    (key): Kept => [`spec.${key}`, `say it as "${key}" in "<key>"`],
   ),
 ];
 
-const OF_INGRESS: readonly Kept[] = [['spec.ingressClassName', 'say it in "ingress.className"']];
+const OF_INGRESS: readonly Kept[] = [['spec.ingressClassName', 'say it as "className" in "<key>"']];
 
 /** A template leaves alone what the Service is found by and whom it leads to, and what has a key of its own. */
-export const serviceTemplateKeepsOurs: ApplicationRule = ({ serviceTemplate }) => [
-  ...keptIn(serviceTemplate, ['serviceTemplate'], 'service', OF_SERVICE),
-  ...['clusterIP', 'clusterIPs'].flatMap(key =>
-    [serviceTemplate?.['spec']?.[key]].flat().includes('None')
-      ? [
-          {
-            path: ['serviceTemplate', 'spec', key],
-            message:
-              'expected an address, got "None": callers of a headless Service keep the addresses of pods, and stay with the colour that users leave',
-          },
-        ]
-      : [],
-  ),
-];
+export const serviceTemplateKeepsOurs: ApplicationRule = props =>
+  serviceTemplatesIn(props).flatMap(({ template, at, key }) => [
+    ...keptIn(template, at, key, OF_SERVICE),
+    ...['clusterIP', 'clusterIPs'].flatMap(field =>
+      [template?.['spec']?.[field]].flat().includes('None')
+        ? [{ path: [...at, 'spec', field], message: HEADLESS }]
+        : [],
+    ),
+  ]);
+
+const HEADLESS =
+  'expected an address, got "None": callers of a headless Service keep the addresses of pods, and stay with the colour that users leave';
+
+/** Every template that is laid over a Service, and the key of that Service. */
+export function serviceTemplatesIn({ serviceTemplate, services = {} }: BlueGreenApplicationProps) {
+  return [
+    { template: serviceTemplate, at: ['serviceTemplate'], key: 'service' },
+    ...Object.entries(services).map(([name, { template }]) => ({
+      template,
+      at: ['services', name, 'template'],
+      key: `services.${name}`,
+    })),
+  ];
+}
 
 /** Such a Service is known to drop requests on its own, and a promotion changes which. */
-export const callersReachEveryNode: ApplicationRule = ({ serviceTemplate }) =>
-  serviceTemplate?.['spec']?.internalTrafficPolicy === 'Local'
-    ? [
-        {
-          path: ['serviceTemplate', 'spec', 'internalTrafficPolicy'],
-          message:
-            'callers inside the cluster reach only pods on their own node: after a promotion these are other nodes, and on one without a pod of the new colour every request is lost',
-          fix: 'say trafficDistribution: PreferClose, which falls back to other nodes',
-          warning: true,
-        },
-      ]
-    : [];
+export const callersReachEveryNode: ApplicationRule = props =>
+  serviceTemplatesIn(props)
+    .filter(({ template }) => template?.['spec']?.internalTrafficPolicy === 'Local')
+    .map(({ at }) => ({
+      path: [...at, 'spec', 'internalTrafficPolicy'],
+      message:
+        'callers inside the cluster reach only pods on their own node: after a promotion these are other nodes, and on one without a pod of the new colour every request is lost',
+      fix: 'say trafficDistribution: PreferClose, which falls back to other nodes',
+      warning: true,
+    }));
 
 /** So does one of the Ingress, and users' ways through it stay as `ingress` says them. */
 export const ingressTemplateKeepsOurs: ApplicationRule = ({ ingress, ingressTemplate }) => {
@@ -120,15 +129,15 @@ function keptIn(template: Fields | undefined, at: Path, key: string, kept: reado
     }),
     ...kept.flatMap(([path, fix]) => {
       const [, field] = path.split('.') as [string, string];
-      return spec?.[field] === undefined ? [] : [alone(['spec', field], fix)];
+      return spec?.[field] === undefined ? [] : [alone(['spec', field], fix.replace('<key>', key))];
     }),
   ];
 }
 
 const OF_METADATA = 'of metadata, a template may say labels';
 const INSTEAD: Readonly<Record<string, (key: string) => string>> = {
-  annotations: key => `say it in "${key}.annotations"`,
-  name: key => (key === 'service' ? 'say it in "service.name"' : "it is the application's"),
+  annotations: key => `say it as "annotations" in "${key}"`,
+  name: key => (key === 'ingress' ? "it is the application's" : `say it as "name" in "${key}"`),
   namespace: () => 'say it in "namespace" of the environment',
 };
 

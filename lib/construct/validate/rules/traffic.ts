@@ -1,3 +1,4 @@
+import type { BlueGreenApplicationProps } from '../../props/application';
 import { otherColour } from '../../props/colour';
 import { ExternalTrafficPolicy } from '../../props/service';
 import { TrafficMode } from '../../props/traffic';
@@ -77,7 +78,7 @@ const STICKS: ReadonlyArray<readonly [key: string, value: RegExp]> = [
  * A load balancer that keeps a list of pods or nodes drops requests while a selector moves them all at once.
  * @see https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/
  */
-export const loadBalancersKeepUp: ApplicationRule = ({ service, ingress }, { traffic: { mode } }) => {
+export const loadBalancersKeepUp: ApplicationRule = ({ service, services, ingress }, { traffic: { mode } }) => {
   if (mode !== TrafficMode.SELECTOR) return [];
   const problems: Problem[] = [];
   const warn = (path: Path, what: string) =>
@@ -87,8 +88,10 @@ export const loadBalancersKeepUp: ApplicationRule = ({ service, ingress }, { tra
       fix: 'say "traffic: overlap", or with a Gateway "traffic: route"',
       warning: true,
     });
-  if (service?.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL) {
-    warn(['service', 'externalTrafficPolicy'], 'the load balancer sends only to nodes with pods of the active colour');
+  const all = ownersOf({ service, services, ingress });
+  for (const { at, owner } of all) {
+    if (owner.externalTrafficPolicy !== ExternalTrafficPolicy.LOCAL) continue;
+    warn([...at, 'externalTrafficPolicy'], 'the load balancer sends only to nodes with pods of the active colour');
   }
   if (CLASS_SENDS_TO_PODS.test(ingress?.className ?? '')) {
     warn(
@@ -96,8 +99,7 @@ export const loadBalancersKeepUp: ApplicationRule = ({ service, ingress }, { tra
       'the load balancers of this class send to pods themselves where the cluster lets them',
     );
   }
-  for (const path of annotated({ service, ingress }, SENDS_TO_PODS))
-    warn(path, 'this load balancer sends to pods themselves');
+  for (const path of annotated(all, SENDS_TO_PODS)) warn(path, 'this load balancer sends to pods themselves');
   return problems;
 };
 
@@ -105,8 +107,8 @@ export const loadBalancersKeepUp: ApplicationRule = ({ service, ingress }, { tra
  * A cookie that leads to one pod says nothing about colours. A promotion moves new clients; those with a cookie may stay
  * with the pods that they know as long as anything leads there, and lose them once the colour is retired.
  */
-export const cookiesLeadToNoPod: ApplicationRule = ({ service, ingress }) =>
-  annotated({ service, ingress }, STICKS).map(path => ({
+export const cookiesLeadToNoPod: ApplicationRule = props =>
+  annotated(ownersOf(props), STICKS).map(path => ({
     path,
     message:
       'clients would stick to pods of the colour that users leave: at the latest when it is retired, what only those pods know of them is gone',
@@ -115,13 +117,27 @@ export const cookiesLeadToNoPod: ApplicationRule = ({ service, ingress }) =>
   }));
 
 type Annotations = { readonly [key: string]: string };
-type Annotated = { readonly annotations?: Annotations };
 
-function annotated(
-  owners: { readonly [key: string]: Annotated | undefined },
-  found: ReadonlyArray<readonly [key: string, value: RegExp]>,
-): Path[] {
-  return Object.entries(owners).flatMap(([owner, { annotations = {} } = {}]) =>
-    found.flatMap(([key, value]) => (value.test(annotations[key] ?? '') ? [[owner, 'annotations', key]] : [])),
+/** What users come through, as far as annotations say something of it. */
+interface Owner {
+  readonly at: Path;
+  readonly owner: { readonly annotations?: Annotations; readonly externalTrafficPolicy?: ExternalTrafficPolicy };
+}
+
+function ownersOf({
+  service = {},
+  services = {},
+  ingress,
+}: Pick<BlueGreenApplicationProps, 'service' | 'services' | 'ingress'>): Owner[] {
+  return [
+    { at: ['service'], owner: service },
+    ...Object.entries(services).map(([key, owner]) => ({ at: ['services', key], owner })),
+    ...(ingress ? [{ at: ['ingress'], owner: { annotations: ingress.annotations } }] : []),
+  ];
+}
+
+function annotated(owners: readonly Owner[], found: ReadonlyArray<readonly [key: string, value: RegExp]>): Path[] {
+  return owners.flatMap(({ at, owner: { annotations = {} } }) =>
+    found.flatMap(([key, value]) => (value.test(annotations[key] ?? '') ? [[...at, 'annotations', key]] : [])),
   );
 }

@@ -1,5 +1,6 @@
 import type { Application } from '../../../construct/model';
 import { PROVES_PLAIN } from '../../../construct/names';
+import { usersServices } from '../../../construct/resolve/service';
 import type { Manifest } from '../manifests';
 import { plainSelector } from './selector';
 
@@ -19,13 +20,15 @@ export function provingPlain(application: Application): Application {
  * has proved them. All else stays as it is, and the Service stays with whatever applies it today.
  * @param manifests of an application that proves its plain pods
  */
-export function ledToPlain({ name, serviceNames }: Application, manifests: readonly Manifest[]): Manifest[] {
+export function ledToPlain(application: Application, manifests: readonly Manifest[]): Manifest[] {
+  const { name } = application;
+  const users = usersServices(application);
   const selector = plainSelector(name, manifests);
   return manifests.map(manifest => {
     const { path, object } = manifest;
     if (object.kind !== 'Service') return manifest;
     const isOfGate = path.startsWith('release/verify/');
-    if (!isOfGate && object.metadata.name !== serviceNames.active) return manifest;
+    if (!isOfGate && !users.includes(object.metadata.name)) return manifest;
     const { spec } = object as typeof object & { readonly spec: object };
     return { path, object: { ...object, spec: { ...spec, selector } } as Manifest['object'] };
   });

@@ -8,6 +8,7 @@ import {
   SYNC_WAVE,
 } from '../../../construct/names';
 import { NEVER_PRUNED, withNeverDeleted, withoutOurOptions } from '../../../construct/render/engine-annotations';
+import { usersServices } from '../../../construct/resolve/service';
 import type { Manifest } from '../manifests';
 import { plainSelector } from './selector';
 
@@ -39,7 +40,8 @@ const OURS = 'blue-green/';
  * @param manifests as they are in dist/
  */
 export function plainOf(application: Application, manifests: readonly Manifest[]): Plain {
-  const { name, active, serviceNames } = application;
+  const { name, active } = application;
+  const users = usersServices(application);
   const selector = plainSelector(name, manifests);
   const of = (folder: string, kind: string) =>
     manifests.filter(({ path, object }) => path.startsWith(`${folder}/`) && object.kind === kind);
@@ -85,7 +87,7 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
   const kept = manifests.filter(
     ({ path, object: { kind, metadata } }) =>
       (path.startsWith('base/') && (kind !== 'ServiceAccount' || metadata.name === account)) ||
-      (path.startsWith('release/traffic/') && kind === 'Service' && metadata.name === serviceNames.active),
+      (path.startsWith('release/traffic/') && kind === 'Service' && users.includes(metadata.name)),
   );
   const shared = kept.map(({ object }) => {
     const plain = named(object, object.metadata.name);
@@ -93,8 +95,9 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     return { ...plain, ...spec, metadata: { ...plain['metadata'], annotations: guarded(plain['metadata']) } };
   });
   return {
-    pods: pods.map(asFile),
-    shared: shared.map(asFile),
+    pods: pods.map(object => asFile(object)),
+    // Beside the one that people think of first.
+    shared: shared.map(object => asFile(object, users.slice(1).includes(object.metadata.name))),
     left: manifests
       .filter(manifest => !kept.includes(manifest))
       .map(({ object: { kind, metadata } }) => `${kind.toLowerCase()}/${metadata.name}`),
@@ -112,7 +115,10 @@ function guarded({ annotations = {} }: Fields): Fields {
   return sorted({ ...annotations, ...withNeverDeleted(annotations) });
 }
 
-const asFile = (object: Fields): PlainFile => ({ file: `${object['kind'].toLowerCase()}.yaml`, object });
+function asFile(object: Fields, isFurther = false): PlainFile {
+  const kind = object['kind'].toLowerCase();
+  return { file: isFurther && kind === 'service' ? `${kind}-${object['metadata'].name}.yaml` : `${kind}.yaml`, object };
+}
 
 /** The same object once the gate, which has proved the plain pods, is gone: nobody else may come in its place. */
 export function withoutGate({ file, object }: PlainFile): PlainFile {

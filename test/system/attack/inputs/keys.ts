@@ -195,6 +195,36 @@ export const KEYS: {
       ],
     ],
   },
+  services: {
+    edits: [
+      [
+        'one of two Services goes',
+        'BG005',
+        floor(content => set(content, 'services', { inside: {} })),
+        floor(content => set(content, 'services', undefined)),
+      ],
+      [
+        'one of two Services has another number',
+        WAY,
+        floor(content => set(content, 'services', { inside: { ports: [{ name: 'http', port: 81 }] } })),
+        floor(content => set(content, 'services', { inside: { ports: [{ name: 'http', port: 82 }] } })),
+      ],
+      [
+        'one of two Services is called otherwise',
+        'BG005',
+        floor(content => set(content, 'services', { inside: {} })),
+        floor(content => set(content, 'services', { inside: { name: 'floor-inner' } })),
+      ],
+      [
+        'callers of one of two Services on nodes without a pod',
+        WAY,
+        floor(content => set(content, 'services', { inside: {} })),
+        floor(content =>
+          set(content, 'services', { inside: { template: { spec: { internalTrafficPolicy: 'Local' } } } }),
+        ),
+      ],
+    ],
+  },
   ingressTemplate: {
     edits: [
       [
