@@ -11,7 +11,7 @@ export {
 } from './props/autoscaling';
 export { Colour } from './props/colour';
 export { GateProps, GateState, Mesh } from './props/gate';
-export { IngressProps } from './props/ingress';
+export { IngressProps, IngressRuleProps, PathType, PreviewIngressProps } from './props/ingress';
 export { LiveProps } from './props/live';
 export { MigrateProps, MigrationStep } from './props/migrate';
 export { NetworkProps, NetworkState, ServedReleases } from './props/network';

@@ -3,36 +3,63 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Application } from '../model';
 import { objectLabels } from '../names';
+import { PathType } from '../props/ingress';
+import type { Way } from '../resolve/entrance';
 import { layOver } from './laid-over';
 import { OF_INGRESSES } from './overlay';
 
-/** The Ingress in front of the active Service, where the application has one. */
+/** The Ingress in front of the active Service, where the application has one, and the one in front of the preview. */
 export function entrance(
   scope: Construct,
   application: Application,
-  service: kplus.Service,
+  { service, preview }: { readonly service: kplus.Service; readonly preview: kplus.Service },
 ): kplus.Ingress | undefined {
-  const { ingress, name, namespace } = application;
+  const { ingress } = application;
   if (!ingress) return undefined;
-  const made = new kplus.Ingress(scope, 'ingress', {
-    metadata: {
-      name,
-      namespace,
-      labels: objectLabels(name, application.labels),
-      annotations: { ...ingress.annotations },
-    },
-    className: ingress.className,
-    rules: [
-      {
-        host: ingress.host,
-        path: ingress.path,
-        backend: kplus.IngressBackend.fromService(service, { port: ingress.port!.servicePort }),
-      },
-    ],
-    ...(ingress.tls && {
-      tls: [{ hosts: [ingress.host], secret: kplus.Secret.fromSecretName(scope, 'tls', ingress.tls) }],
+  const { ways, annotations } = ingress;
+  const made = ingressTo(scope, 'ingress', service, application, { name: application.name, annotations, ways });
+  layOver(ApiObject.of(made), application.ingressTemplate, OF_INGRESSES);
+  if (ingress.preview) {
+    const { host, tls, annotations: own } = ingress.preview;
+    const { port } = ways[0];
+    ingressTo(scope, 'preview-ingress', preview, application, {
+      name: `${application.name}-preview`,
+      annotations: own ?? annotations,
+      ways: [{ host, path: '/', pathType: PathType.PREFIX, ...(tls !== undefined && { tls }), port }],
+    });
+  }
+  return made;
+}
+
+interface IngressObject {
+  readonly name: string;
+  readonly annotations: { readonly [key: string]: string };
+  readonly ways: readonly Way[];
+}
+
+function ingressTo(
+  scope: Construct,
+  id: string,
+  service: kplus.Service,
+  { name: application, namespace, labels, ingress }: Application,
+  { name, annotations, ways }: IngressObject,
+): kplus.Ingress {
+  const secrets = new Map<string, Set<string>>();
+  for (const { host, tls } of ways) if (tls !== undefined) secrets.set(tls, (secrets.get(tls) ?? new Set()).add(host));
+  return new kplus.Ingress(scope, id, {
+    metadata: { name, namespace, labels: objectLabels(application, labels), annotations: { ...annotations } },
+    className: ingress!.className,
+    rules: ways.map(({ host, path, pathType, port }) => ({
+      host,
+      path,
+      pathType: pathType as unknown as kplus.HttpIngressPathType,
+      backend: kplus.IngressBackend.fromService(service, { port: port!.servicePort }),
+    })),
+    ...(secrets.size && {
+      tls: [...secrets].map(([secret, hosts]) => ({
+        hosts: [...hosts],
+        secret: kplus.Secret.fromSecretName(scope, id === 'ingress' ? `tls-${secret}` : `${id}-${secret}`, secret),
+      })),
     }),
   });
-  layOver(ApiObject.of(made), application.ingressTemplate, OF_INGRESSES);
-  return made;
 }

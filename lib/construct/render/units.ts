@@ -46,7 +46,7 @@ export function unitsOf(scope: Construct, application: Application, handedOut = 
       : undefined,
     verify: new Verify(scope, application, rendered),
     traffic,
-    ingress: entrance(base, application, traffic.service),
+    ingress: entrance(base, application, traffic),
   };
   annotateForEngines(folders(units), application);
   if (handedOut) out = units;

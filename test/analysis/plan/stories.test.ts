@@ -36,12 +36,13 @@ test('a new application and a removal are told as such', () => {
 
 test('a promotion moves every Service of users, and one that stays behind is found', () => {
   const spec = (text: string) =>
-    `${text}services: { admin: { ports: [{ name: http, port: 80 }], preview: ping-next } }\n`;
+    `${text}services: { admin: { ports: [{ name: http, port: 80 }], preview: ping-next } }\n` +
+    'ingress: { host: a.example.com, rules: [{ host: b.example.com }], preview: { host: next.example.com } }\n';
   const release = (text: string) => text.replace('active: blue', 'active: green');
   const [base, head] = [outputAs('ping', { spec }), outputAs('ping', { spec, release })];
   expect(lines(base, head)).toEqual([expect.stringMatching(/^ping in production: move: users move from blue/)]);
   expect(lines(PING, base)).toEqual([
-    'ping in production: objects: Service ping-admin and Service ping-next are added',
+    'ping in production: objects: Ingress ping-preview, Ingress ping, Service ping-admin and Service ping-next are added',
   ]);
   const admin = 'dist/apps/production/ping/release/traffic/Service.ping-admin.k8s.yaml';
   expect(broken(base, head)).toEqual([]);

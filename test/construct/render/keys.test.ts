@@ -1,4 +1,11 @@
-import { type ColourProps, ExternalTrafficPolicy, Protocol, ServiceType, TrafficMode } from '../../../lib/construct';
+import {
+  type ColourProps,
+  ExternalTrafficPolicy,
+  PathType,
+  Protocol,
+  ServiceType,
+  TrafficMode,
+} from '../../../lib/construct';
 import { applicationShape } from '../../../lib/construct/props/application';
 import { Colour } from '../../../lib/construct/props/colour';
 import { colourShape, RELEASE_KEYS } from '../../../lib/construct/props/release';
@@ -709,6 +716,68 @@ const ROWS: readonly Row[] = [
     SERVICE,
     'metadata.labels.team',
     'a',
+  ],
+  [
+    'ingress',
+    {
+      port: undefined,
+      ports: [
+        { name: 'http', port: 5000 },
+        { name: 'hooks', port: 5001 },
+      ],
+      ingress: {
+        host: 'a.example.com',
+        tls: 'a',
+        rules: [
+          { path: '/hooks', pathType: PathType.EXACT, port: 'hooks' },
+          { host: 'b.example.com', tls: 'b' },
+        ],
+      },
+    },
+    'base/Ingress.ping.k8s.yaml',
+    'spec',
+    {
+      rules: [
+        {
+          host: 'a.example.com',
+          http: {
+            paths: [
+              { backend: { service: { name: 'ping', port: { number: 5000 } } }, path: '/', pathType: 'Prefix' },
+              { backend: { service: { name: 'ping', port: { number: 5001 } } }, path: '/hooks', pathType: 'Exact' },
+            ],
+          },
+        },
+        {
+          host: 'b.example.com',
+          http: {
+            paths: [{ backend: { service: { name: 'ping', port: { number: 5000 } } }, path: '/', pathType: 'Prefix' }],
+          },
+        },
+      ],
+      tls: [
+        { hosts: ['a.example.com'], secretName: 'a' },
+        { hosts: ['b.example.com'], secretName: 'b' },
+      ],
+    },
+  ],
+  [
+    'ingress',
+    { ingress: { host: 'a.example.com', preview: { host: 'next.example.com', tls: 'next' } } },
+    'base/Ingress.ping-preview.k8s.yaml',
+    'spec',
+    {
+      rules: [
+        {
+          host: 'next.example.com',
+          http: {
+            paths: [
+              { backend: { service: { name: 'ping-preview', port: { number: 5000 } } }, path: '/', pathType: 'Prefix' },
+            ],
+          },
+        },
+      ],
+      tls: [{ hosts: ['next.example.com'], secretName: 'next' }],
+    },
   ],
   [
     'ingressTemplate',

@@ -62,6 +62,29 @@ const migrated = (spec: object): Changes => ({
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
+    rule: 'ingressWaysAreDistinct',
+    what: 'one path twice, and two certificates of one host',
+    breaks: { ingress: { host: 'a.example.com', tls: 'a', rules: [{ path: '/' }, { path: '/b', tls: 'b' }] } },
+    at: ['ingress.rules[0]', 'ingress.rules[1].tls'],
+    almost: {
+      ingress: { host: 'a.example.com', tls: 'a', rules: [{ path: '/a' }, { host: 'b.example.com', tls: 'b' }] },
+    },
+  },
+  {
+    rule: 'ingressWaysAreDistinct',
+    what: 'a host of users for the idle colour',
+    breaks: { ingress: { host: 'a.example.com', preview: { host: 'a.example.com' } } },
+    at: ['ingress.preview.host'],
+    almost: { ingress: { host: 'a.example.com', preview: { host: 'next.example.com' } } },
+  },
+  {
+    rule: 'ingressLeadsToAPort',
+    what: 'a further way to a port that there is not',
+    breaks: { ...PROBED, ingress: { host: 'a', rules: [{ path: '/b', port: 'admin' }] } },
+    at: ['ingress.rules[0].port'],
+    almost: { ...PROBED, ingress: { host: 'a', rules: [{ path: '/b', port: 'http' }] } },
+  },
+  {
     rule: 'unpublishedPortsStayInside',
     what: 'the port that Services, probes and Ingress mean',
     breaks: { port: undefined, ports: [{ name: 'http', port: 5000, published: false }] },

@@ -34,7 +34,11 @@ const RICH: NamedProps = {
   resources: { requests: { cpu: '250m' } },
   autoscaling: { min: 3, max: 12, cpu: 70 },
   disruption: { maxUnavailable: '25%' },
-  ingress: { host: 'shop.example.com', annotations: { 'example.com/limit': '100' } },
+  ingress: {
+    host: 'shop.example.com',
+    preview: { host: 'next.example.com' },
+    annotations: { 'example.com/limit': '100' },
+  },
   labels: { team: 'shop' },
   annotations: { 'example.com/scrape': 'true' },
   service: { annotations: { 'argocd.argoproj.io/sync-options': 'Validate=false', 'example.com/lb': 'public' } },

@@ -15,7 +15,7 @@ import { gateContainersAreWhole } from './containers';
 import { disruptionLeavesRoom } from './disruption';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
-import { ingressLeadsToAPort, ingressPortIsPublished } from './ingress';
+import { ingressLeadsToAPort, ingressPortIsPublished, ingressWaysAreDistinct } from './ingress';
 import { gatePodsStayJobs, migrationPodsStayJobs } from './job-pods';
 import {
   fieldsAreKubernetes,
@@ -107,6 +107,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   portsAgree,
   ingressLeadsToAPort,
   ingressPortIsPublished,
+  ingressWaysAreDistinct,
   trafficKeysFitTheMode,
   sharedTrafficIsServed,
   loadBalancersKeepUp,

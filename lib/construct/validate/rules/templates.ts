@@ -1,5 +1,5 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
-import type { IngressProps } from '../../props/ingress';
+import type { Way } from '../../resolve/entrance';
 import { type Path, type Problem, shown } from '../problem';
 import { isSetByUs } from './labels';
 import type { ApplicationRule } from './rule';
@@ -66,7 +66,7 @@ export const callersReachEveryNode: ApplicationRule = props =>
     }));
 
 /** So does one of the Ingress, and users' ways through it stay as `ingress` says them. */
-export const ingressTemplateKeepsOurs: ApplicationRule = ({ ingress, ingressTemplate }) => {
+export const ingressTemplateKeepsOurs: ApplicationRule = ({ ingressTemplate }, { ingress }) => {
   if (!ingressTemplate) return [];
   if (!ingress) {
     const message = 'expected it only with "ingress", which it is laid over';
@@ -74,31 +74,33 @@ export const ingressTemplateKeepsOurs: ApplicationRule = ({ ingress, ingressTemp
   }
   return [
     ...keptIn(ingressTemplate, ['ingressTemplate'], 'ingress', OF_INGRESS),
-    ...ways(ingress, ingressTemplate['spec'] ?? {}),
+    ...taking(ingress.ways, ingressTemplate['spec'] ?? {}),
   ];
 };
 
 // What is merged entry by entry, and must not take the place of ours.
-function ways(ingress: IngressProps, spec: Fields): Problem[] {
+function taking(ways: readonly Way[], spec: Fields): Problem[] {
   const problems: Problem[] = [];
   const at = (path: Path, message: string) => problems.push({ path: ['ingressTemplate', 'spec', ...path], message });
   const taken = 'expected keys to lay over, got null: it would take away the way to the application';
   if (spec['rules'] === null) at(['rules'], taken);
   items(spec['rules']).forEach((rule, index) => {
-    if (rule['host'] !== ingress.host) return;
+    const own = ways.filter(({ host }) => host === rule['host']);
+    if (!own.length) return;
     if (rule['http'] === null) at(['rules', index, 'http'], taken);
     if (rule['http']?.paths === null) at(['rules', index, 'http', 'paths'], taken);
-    items(rule['http']?.paths).forEach((path, position) => {
-      if (path['path'] !== (ingress.path ?? '/') || path['pathType'] !== 'Prefix') return;
-      const message = `expected another path: "ingress" leads ${shown(path['path'])} of ${ingress.host} to the application`;
+    items(rule['http']?.paths).forEach((entry, position) => {
+      if (!own.some(({ path, pathType }) => path === entry['path'] && pathType === entry['pathType'])) return;
+      const message = `expected another path: "ingress" leads ${shown(entry['path'])} of ${rule['host']} to the application`;
       at(['rules', index, 'http', 'paths', position], message);
     });
   });
-  if (ingress.tls === undefined) return problems;
-  if (spec['tls'] === null) at(['tls'], 'expected keys to lay over, got null: it would take away "ingress.tls"');
+  const secrets = ways.flatMap(({ tls }) => tls ?? []);
+  if (!secrets.length) return problems;
+  if (spec['tls'] === null) at(['tls'], 'expected keys to lay over, got null: it would take away the certificates');
   items(spec['tls']).forEach(({ secretName }, index) => {
-    if (secretName !== ingress.tls) return;
-    at(['tls', index], `expected another Secret: "ingress.tls" says what ${shown(secretName)} is for`);
+    if (!secrets.includes(secretName)) return;
+    at(['tls', index], `expected another Secret: "ingress" says what ${shown(secretName)} is for`);
   });
   return problems;
 }

@@ -86,7 +86,10 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
   ];
   const kept = manifests.filter(
     ({ path, object: { kind, metadata } }) =>
-      (path.startsWith('base/') && (kind !== 'ServiceAccount' || metadata.name === account)) ||
+      (path.startsWith('base/') &&
+        (kind !== 'ServiceAccount' || metadata.name === account) &&
+        // Where there is one colour, there is none to be looked at first.
+        (kind !== 'Ingress' || metadata.name === name)) ||
       (path.startsWith('release/traffic/') && kind === 'Service' && users.includes(metadata.name)),
   );
   const shared = kept.map(({ object }) => {

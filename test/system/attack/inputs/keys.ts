@@ -240,6 +240,12 @@ export const KEYS: {
       ['it goes', WAY, floor(content => set(content, 'ingress', undefined))],
       ['another host', WAY, floor(ingress('host', 'www.floor.example.com'))],
       ['of one host every one below it', WAY, floor(ingress('host', '*.floor.example.com'))],
+      [
+        'one of two hosts goes',
+        WAY,
+        floor(ingress('rules', [{ host: 'www.floor.example.com' }])),
+        floor(ingress('rules', undefined)),
+      ],
       ['a part of the paths', WAY, floor(ingress('path', '/shop'))],
       ['no certificate', WAY, floor(ingress('tls', undefined))],
       ['another certificate', WAY, floor(ingress('tls', 'other-certificate'))],
