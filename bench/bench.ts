@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measured, measure, type Row } from './measure';
-import { bareNode, checked, promotion, rowsFor, thisProject, toolRows } from './rows';
+import { bareNode, checked, promotion, promotionToOtherSettings, rowsFor, thisProject, toolRows } from './rows';
 import { table } from './table';
 import { TARGETS } from './targets';
 
@@ -16,7 +16,14 @@ const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (fold
   ['100 applications', 5, folder => rowsFor(100, folder)],
   ['300 applications', 1, folder => rowsFor(300, folder)],
   ['1,000 applications', 3, folder => rowsFor(1000, folder)],
-  ['promotions', 7, folder => [1, 10_000].map(size => promotion(size, join(folder, `promotion-${size}`)))],
+  [
+    'promotions',
+    7,
+    folder => [
+      ...[1, 10_000].map(size => promotion(size, join(folder, `promotion-${size}`))),
+      promotionToOtherSettings(join(folder, 'promotion-to-other-settings')),
+    ],
+  ],
   ['checks', 5, folder => [1, 1000, 10_000].map(size => checked(size, join(folder, `check-${size}`)))],
   ['10,000 applications', 1, folder => [thisProject(10_000, join(folder, 'large'))]],
 ];

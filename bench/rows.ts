@@ -1,6 +1,6 @@
 /** What is measured. For another row: a function like those below, and its name in `rowsFor` or in bench.ts. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { manifestsIn, writeChart, writeKustomization } from './equivalents';
@@ -66,13 +66,30 @@ export function toolRows(folder: string): Row[] {
 
 /** One application of a committed fleet is promoted by the tool. */
 export function promotion(size: number, folder: string): Row {
-  const git = committed(size, folder);
+  return promoted('bluegreen promote', size, folder, committed(size, folder));
+}
+
+/** The other colour has other settings: what check is going to find is looked for. */
+export function promotionToOtherSettings(folder: string): Row {
+  const git = committed(1, folder);
+  // Green's entry is the last one.
+  appendFileSync(join(folder, releasePath(names(1)[0]!)), '  drainSeconds: 20\n');
+  run({ title: 'this project', size: 1, command: [process.execPath, MAIN], folder });
+  git('commit', '--quiet', '--all', '--message', 'other settings');
+  return promoted('bluegreen promote, to other settings', 1, folder, git);
+}
+
+function promoted(title: string, size: number, folder: string, git: Git): Row {
   return {
-    title: 'bluegreen promote',
+    title,
     size,
     command: [process.execPath, TOOL, 'promote', names(1)[0]!],
     folder,
-    prepare: () => git('reset', '--quiet', '--hard'),
+    prepare: () => {
+      git('reset', '--quiet', '--hard');
+      // The new gate's files: with them there, both gates would be.
+      git('clean', '--quiet', '--force', '-d', 'dist');
+    },
   };
 }
 
@@ -83,8 +100,10 @@ export function checked(size: number, folder: string): Row {
   return { title: 'bluegreen check', size, command: [process.execPath, TOOL, 'check'], folder };
 }
 
+type Git = (...args: string[]) => void;
+
 // A fleet in a git repository of its own, with its output.
-function committed(size: number, folder: string): (...args: string[]) => void {
+function committed(size: number, folder: string): Git {
   run({ ...thisProject(size, folder), prepare: undefined });
   const git = (...args: string[]) => {
     const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'gc.auto=0'];

@@ -71,6 +71,18 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen promote', 10_000).seconds / find('bluegreen promote', 1).seconds,
   },
   {
+    title: 'bluegreen promote of 1 application, in times of bare node',
+    most: 3.2,
+    unit: 'x',
+    reached: find => find('bluegreen promote', 1).seconds / find('bare node', 0).seconds,
+  },
+  {
+    title: 'bluegreen promote to other settings, in times of bare node',
+    most: 4.5,
+    unit: 'x',
+    reached: find => find('bluegreen promote, to other settings', 1).seconds / find('bare node', 0).seconds,
+  },
+  {
     title: 'bluegreen --help, in times of bare node',
     most: 2.5,
     unit: 'x',

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from '../../../bench/measure';
-import { bareNode, rowsFor } from '../../../bench/rows';
+import { bareNode, promotionToOtherSettings, rowsFor } from '../../../bench/rows';
 
 let folder: string;
 beforeAll(() => {
@@ -23,4 +23,15 @@ test('every program that the bench compares does its work, and the naive one mak
   };
   expect(kinds('naive cdk8s program')).toEqual(kinds('this project'));
   expect(kinds('this project')).toHaveLength(16);
+});
+
+test('a promotion that is measured again begins where the first one began', () => {
+  const row = promotionToOtherSettings(join(folder, 'promotion'));
+  const found = () => {
+    row.prepare!();
+    return readdirSync(join(row.folder, 'dist'), { recursive: true }).sort();
+  };
+  const first = found();
+  run(row);
+  expect(found()).toEqual(first);
 });
