@@ -219,10 +219,26 @@ describe('what is there stays', () => {
   );
 
   test.each([
-    [{ 'apps/frontend/index.html': '' }, 'apps/frontend is there'],
-    [{ 'apps/README.md': '' }, 'apps/README.md is there'],
-    [{ 'apps/root.yaml': 'kind: Application\n' }, 'apps/root.yaml is there'],
-    [{ 'releases/2024.md': '' }, 'releases/2024.md is there'],
+    [{ 'apps/frontend/index.html': '' }, 'apps/frontend is there', { apps: 'blue-green/apps' }],
+    [{ 'apps/root.yaml': 'kind: Application\n' }, 'apps/root.yaml is there', { apps: 'blue-green/apps' }],
+    [{ 'releases/2024.md': '' }, 'releases/2024.md is there', { releases: 'blue-green/releases' }],
+  ])('%j: new refuses that folder, and init takes it with other names for what others use', (files, says, folders) => {
+    const project = repository(files as Record<string, string>);
+    expect(project.run('new', 'web', ...WEB)).toMatchObject({ status: 2, stderr: expect.stringContaining(says) });
+    const [file, text] = Object.entries(files)[0]!;
+    const taken = project.run('init', ...ARGO, '--apps', 'apps', '--releases', 'releases');
+    expect(taken).toMatchObject({ status: 2, stderr: expect.stringContaining(says) });
+    expect(project.run('init', ...ARGO, '--apps', '../a', '--releases', 'dist').stderr).toMatch(
+      /--apps: .*\n.*--releases: /,
+    );
+    expect(project.run('init', ...ARGO)).toMatchObject({ status: 0, stderr: '' });
+    expect(settingsIn(project).folders).toEqual(folders);
+    expect(project.run('new', 'web', ...WEB)).toMatchObject({ status: 0, stderr: '' });
+    expect(project.run('synth')).toMatchObject({ status: 0, stderr: '' });
+    expect(project.read(file)).toBe(text);
+  });
+
+  test.each([
     [{ 'dist/index.js': '' }, 'dist/index.js is there'],
     [{ 'cdk8s.yaml': 'language: typescript\napp: node main.js\n' }, 'cdk8s.yaml writes dist/ too'],
   ])('%j: init and new refuse that folder, name another one, and it works there', (files, says) => {
@@ -259,11 +275,16 @@ test('without a terminal, all that is missing or wrong is said at once, and noth
 });
 
 test('at a terminal, init asks for all that it needs, and again where an answer is wrong', async () => {
-  const project = repository({ 'apps/frontend/index.html': '' }, 'git@github.com:team/mono.git');
+  const project = repository(
+    { 'dist/index.js': '', 'deploy/apps/frontend/index.html': '' },
+    'git@github.com:team/mono.git',
+  );
   const { status, shown } = await atTerminal(
     project.words('init'),
     [
-      ['Folder of the project (deploy): ', ENTER],
+      ['Folder of the project (deploy-2): ', `deploy${ENTER}`],
+      ['Folder of the specs; apps/ is used by others (blue-green/apps): ', `releases${ENTER}`],
+      ['Folder of the specs; apps/ is used by others (blue-green/apps): ', ENTER],
       ['Environments, from the first to the last, with commas (production): ', `staging, Prod${ENTER}`],
       ['expected a DNS label', ''],
       ['with commas (production): ', `staging, production${ENTER}`],
@@ -282,6 +303,7 @@ test('at a terminal, init asks for all that it needs, and again where an answer 
   expect(status).toBe(0);
   expect(settingsIn(project, 'deploy')).toEqual({
     environments: { staging: { namespace: 'shop' }, production: { namespace: 'production' } },
+    folders: { apps: 'blue-green/apps' },
     gitops: { engines: ['argocd'], repository: 'ssh://git@github.com/team/mono.git', branch: 'main', path: 'deploy/' },
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { filesOf } from '../../project/files/application-files';
 import { inDist } from '../../project/output/layout';
 import { recoverInterrupted } from '../../project/write/project-lock';
 import { json } from '../../text/json';
@@ -22,6 +23,8 @@ import { transacted } from '../transacted';
 interface InitOptions {
   readonly env: readonly string[];
   readonly engine: readonly string[];
+  readonly apps?: string;
+  readonly releases?: string;
   readonly repository?: string;
   readonly branch?: string;
   readonly pipeline?: string;
@@ -55,6 +58,11 @@ export function initCommand(): Command {
       '--pipeline <forge>',
       `whose pipeline files to write: ${FORGES.join(', ')} or none (default: by the remote of git)`,
     )
+    .option('--apps <folder>', 'the folder of the specs (default: apps, or blue-green/apps where others use that)')
+    .option(
+      '--releases <folder>',
+      'the folder of the release files (default: releases, or blue-green/releases where others use that)',
+    )
     .option('--dry-run', 'say what would be written, and write nothing')
     .addOption(outputOption())
     .addHelpText(
@@ -87,7 +95,7 @@ async function init(folder: string | undefined, options: InitOptions): Promise<v
     const { writes, notes } = projectFiles(around, project, packageFile);
     const engines = [...(await environmentFiles(settings))].map(([path, text]) => [below(inDist(path)), text] as const);
     const files = new Map([[below('bluegreen.yaml'), text], ...writes, ...engines]);
-    const inputs = ['bluegreen.yaml', 'apps/any.yaml', 'releases/any/any.yaml'].map(below);
+    const inputs = ['bluegreen.yaml', ...Object.values(filesOf(project.folders, 'any', 'any'))].map(below);
     const [hidden] = ignoredAmong(around.top, inputs);
     if (hidden) throw new UserError(`${hidden.message}\n    fix: ${hidden.fix}`);
     const report: InitReport = {

@@ -51,7 +51,7 @@ export function newCommand(): Command {
       const taken = found ? undefined : takenBy(root);
       if (taken !== undefined) {
         throw new UsageError(
-          `a project can't start in this folder: ${taken}; give it a folder of its own: bluegreen init deploy`,
+          `a project can't start in this folder by itself: ${taken}; start it with bluegreen init, here or in a folder of its own: bluegreen init deploy`,
         );
       }
       const known = found === undefined ? undefined : Object.keys(settingsOf(found).value.environments);

@@ -1,3 +1,4 @@
+import { FOLDERS, type Folders, type NamedFolders } from '../../project/files/folders';
 import { schemaLine } from '../../project/files/new-release-file';
 import { yamlText } from '../../project/output/yaml-text';
 import type { Forge } from './address';
@@ -9,6 +10,7 @@ export interface NewProject {
   /** Namespaces by environment. */
   readonly environments: ReadonlyMap<string, string>;
   readonly engines: readonly string[];
+  readonly folders: Folders;
   /** Undefined where no engine reads it. */
   readonly repository?: string;
   readonly branch?: string;
@@ -25,13 +27,19 @@ export interface ProjectFiles {
 
 /** The text of bluegreen.yaml. */
 export function settingsText(root: string, { folder }: Surroundings, project: NewProject): string {
-  const { environments, engines, repository, branch } = project;
+  const { environments, engines, folders, repository, branch } = project;
   const read = repository !== undefined && { repository, branch, ...(folder && { path: `${folder}/` }) };
   const settings = {
     environments: Object.fromEntries([...environments].map(([name, namespace]) => [name, { namespace }])),
+    ...namedOtherwise(folders),
     ...(engines.length && { gitops: { engines, ...read } }),
   };
   return `${schemaLine(root, 'bluegreen.yaml', 'bluegreen')}${yamlText(settings)}`;
+}
+
+function namedOtherwise(folders: Folders): { readonly folders?: NamedFolders } {
+  const named = (Object.keys(FOLDERS) as (keyof Folders)[]).filter(key => folders[key] !== FOLDERS[key]);
+  return named.length ? { folders: Object.fromEntries(named.map(key => [key, folders[key]])) } : {};
 }
 
 /** All that a new project has beside bluegreen.yaml and dist/. Nothing that is there is replaced: lines are added. */

@@ -2,14 +2,23 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ENGINES } from '../../project/engines';
 import { type GitOps, problemsOfGitOps } from '../../project/engines/gitops';
+import {
+  FOLDERS,
+  type Folders,
+  foldersSchema,
+  type NamedFolders,
+  problemsOfFolders,
+} from '../../project/files/folders';
 import { labelProblem } from '../answers';
 import type { Ask } from '../ask';
 import { FORGES } from './address';
 import type { NewProject } from './project-files';
-import { type Surroundings, surroundingsOf, takenBy } from './surroundings';
+import { freeFolders, type Surroundings, surroundingsOf, takenBy } from './surroundings';
 
 /** What the options say. */
 interface Said {
+  readonly apps?: string;
+  readonly releases?: string;
   readonly env: readonly string[];
   readonly engine: readonly string[];
   readonly repository?: string;
@@ -34,6 +43,7 @@ export async function newProjectAsked(
       wrong: answer => folderProblem(here, answer),
     }),
   );
+  const folders = await foldersAsked(root, said, ask);
   const around = surroundingsOf(root);
   const environments = await environmentsAsked(said, ask);
   const words = await ask({
@@ -68,7 +78,32 @@ export async function newProjectAsked(
       [...FORGES, 'none'].includes(answer) ? undefined : `expected ${FORGES.join(', ')} or none, got "${answer}"`,
   });
   const forge = FORGES.find(forge => forge === pipeline);
-  return { root, around, project: { environments, engines, ...read, branch, ...(forge && { pipeline: forge }) } };
+  return {
+    root,
+    around,
+    project: { environments, engines, folders, ...read, branch, ...(forge && { pipeline: forge }) },
+  };
+}
+
+// Who can have the usual names is not asked.
+async function foldersAsked(root: string, said: Said, ask: Ask): Promise<Folders> {
+  const free = freeFolders(root);
+  const named = async (key: keyof Folders, words: string, others: NamedFolders) =>
+    ask({
+      option: `--${key}`,
+      text: `Folder of the ${words}; ${key}/ is used by others`,
+      said: said[key] ?? (free[key] === FOLDERS[key] ? FOLDERS[key] : undefined),
+      default: free[key],
+      wrong: answer => namedProblem({ ...others, [key]: answer }, key) ?? takenBy(root, { ...free, [key]: answer }),
+    });
+  const apps = await named('apps', 'specs', {});
+  return { apps, releases: await named('releases', 'release files', { apps }) };
+}
+
+function namedProblem(named: NamedFolders, key: keyof Folders): string | undefined {
+  const { success } = foldersSchema.safeParse(named);
+  if (!success) return `expected a folder of the project, of letters, digits, "-", "_" and ".", got "${named[key]}"`;
+  return problemsOfFolders(named).find(({ path }) => path.at(-1) === key)?.message;
 }
 
 async function environmentsAsked({ env }: Said, ask: Ask): Promise<ReadonlyMap<string, string>> {
@@ -136,7 +171,7 @@ function repositoryProblem(engines: readonly string[], repository: string): stri
 function folderProblem(here: string, folder: string): string | undefined {
   const root = resolve(here, folder);
   if (existsSync(join(root, 'bluegreen.yaml'))) return `${folder} has a project already`;
-  const why = takenBy(root);
+  const why = takenBy(root, freeFolders(root));
   return (
     why &&
     `${folder === '.' ? 'this folder' : folder} can't have the project: ${why}; take another one, such as bluegreen init ${freeFolder(here)}`

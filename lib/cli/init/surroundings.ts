@@ -4,6 +4,7 @@ import { ignored } from '../../git/ignored';
 import { mainBranch, remoteAddress } from '../../git/surroundings';
 import { isInWorkTree, workTree } from '../../git/work-tree';
 import { specFrom } from '../../project/files/application-files';
+import { FOLDERS, type Folders } from '../../project/files/folders';
 import { ENGINE_FOLDERS } from '../../project/output/layout';
 import { engineAddress, type Forge, forgeOf } from './address';
 import { type PackageManager, packageManagerIn } from './package-manager';
@@ -73,28 +74,51 @@ function forgeSeen(top: string, remote: string | undefined): { readonly forge?: 
 }
 
 /** Why a project can't stand in a folder: what others have there, in words. Undefined where it can. */
-export function takenBy(root: string): string | undefined {
+export function takenBy(root: string, folders: Folders = FOLDERS): string | undefined {
   const cdk8s = textOf(join(root, 'cdk8s.yaml'));
   if (cdk8s !== undefined && !cdk8s.includes('cdk8s-blue-green') && outputOf(cdk8s) === 'dist') {
     return 'its cdk8s.yaml writes dist/ too, and cdk8s empties that folder before each synth';
   }
-  const strange = strangersIn(root);
-  return strange && `${strange} is there, which others use: this project has apps/, releases/ and dist/ for itself`;
+  const strange =
+    strangerInApps(root, folders.apps) ?? strangerInReleases(root, folders.releases) ?? strangerInDist(root);
+  return (
+    strange &&
+    `${strange} is there, which others use: this project has ${folders.apps}/, ${folders.releases}/ and dist/ for itself`
+  );
+}
+
+/**
+ * The names that a project may give its folders where it has not said any: the usual ones, and others where those are used
+ * already.
+ */
+export function freeFolders(root: string): Folders {
+  const { apps, releases } = FOLDERS;
+  return {
+    apps: strangerInApps(root, apps) === undefined ? apps : `blue-green/${apps}`,
+    releases: strangerInReleases(root, releases) === undefined ? releases : `blue-green/${releases}`,
+  };
 }
 
 // What of the folders that a project has for itself it could not read, or would have to take away.
-function strangersIn(root: string): string | undefined {
-  const app = namesIn(root, 'apps').find(name => {
-    const text = textOf(join(root, 'apps', name));
-    return text === undefined || !name.endsWith('.yaml') || !specFrom(`apps/${name}`, { text }, []).value;
+function strangerInApps(root: string, folder: string): string | undefined {
+  const app = namesIn(root, folder).find(name => {
+    const text = textOf(join(root, folder, name));
+    return text === undefined || !name.endsWith('.yaml') || !specFrom(`${folder}/${name}`, { text }, []).value;
   });
-  if (app !== undefined) return `apps/${app}`;
-  for (const environment of namesIn(root, 'releases')) {
-    const folder = `releases/${environment}`;
+  return app === undefined ? undefined : `${folder}/${app}`;
+}
+
+function strangerInReleases(root: string, releases: string): string | undefined {
+  for (const environment of namesIn(root, releases)) {
+    const folder = `${releases}/${environment}`;
     if (!isFolder(join(root, folder))) return folder;
     const other = namesIn(root, folder).find(name => !name.endsWith('.yaml'));
     if (other !== undefined) return `${folder}/${other}`;
   }
+  return undefined;
+}
+
+function strangerInDist(root: string): string | undefined {
   const ours = new Set(['dist/apps', ...ENGINE_FOLDERS]);
   return namesIn(root, 'dist')
     .map(name => `dist/${name}`)
