@@ -39,7 +39,7 @@ export function schemaTexts(): Record<string, string> {
       }) as Json;
       describe(json, ROOTS, docs);
       for (const [id, definition] of Object.entries((json['definitions'] ?? {}) as Json)) {
-        describe(definition, id === 'EnvironmentOverride' ? ROOTS : [id, ...(id === 'ColourProps' ? ROOTS : [])], docs);
+        describe(definition, INTERFACES[id] ?? [id], docs);
       }
       const { VolumeProps: volume } = json['definitions'] ?? {};
       if (volume) addSources(volume);
@@ -53,6 +53,14 @@ export function schemaTexts(): Record<string, string> {
     }),
   );
 }
+
+// Whose docstrings a definition has, where it is not the interface of its name alone.
+const INTERFACES: Readonly<Record<string, readonly string[]>> = {
+  EnvironmentOverride: ROOTS,
+  SpecOverride: ROOTS,
+  ColourProps: ['ColourProps', ...ROOTS],
+  SpecFile: ['SpecFile', 'FileProps'],
+};
 
 // A volume is one of ours with one of Kubernetes' sources beside its own keys; a folder of the node is always refused.
 function addSources(volume: Json): void {

@@ -10,6 +10,7 @@ export {
   KedaTrigger,
 } from './props/autoscaling';
 export { Colour } from './props/colour';
+export { FileProps } from './props/file';
 export { GateProps, GateState, Mesh } from './props/gate';
 export { IngressProps, IngressRuleProps, PathType, PreviewIngressProps } from './props/ingress';
 export { LiveProps } from './props/live';

@@ -46,7 +46,7 @@ function entryOf(state: ReleaseFile, colour: Colour): ColourProps {
 }
 
 function podOf(application: string, colour: Colour, release: Release): Asked {
-  const ours = POD_OVERLAYS[release.format]!(application, release, colourSelector(application, colour), undefined);
+  const ours = POD_OVERLAYS[release.format]!(application, release, colourSelector(application, colour), {});
   return askedByPod((podsOverlaid(release, ours, release.podTemplate) as { spec: object }).spec);
 }
 

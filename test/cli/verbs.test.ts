@@ -188,6 +188,33 @@ test('an edit of the spec changes nothing that was deployed, and status says tha
   expect(project.run('status', 'ping').stdout).toContain('spec has moved on: env, replicas');
 });
 
+test('files of the project are frozen with a release, bytes too: what is edited later waits for the next deploy', () => {
+  const project = deployed();
+  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  const inPods = () => project.read('releases/production/ping.yaml');
+  project.write(
+    'apps/ping.yaml',
+    `${project.read('apps/ping.yaml')}files: { /etc/ping.conf: ping.conf, /etc/ping.bin: ping.bin }\n`,
+  );
+  mkdirSync(join(project.root, 'apps/ping'));
+  project.write('apps/ping/ping.conf', 'listen 1;\n');
+  project.write('apps/ping/ping.bin', '\0');
+  project.git('add', '-A');
+  project.git('commit', '--quiet', '--message', 'files');
+  expect(project.run('deploy', ...PING, '--tag', '4.0', '--commit').status).toBe(0);
+  expect(inPods()).toContain('listen 1;');
+  project.write('apps/ping/ping.conf', 'listen 2;\n');
+  expect(project.run('synth').status).toBe(0);
+  expect(project.changed()).toEqual(['apps/ping/ping.conf']);
+  expect(project.run('status', ...PING).stdout).toContain('files');
+  expect(project.run('check').stderr).toBe('');
+  expect(inPods()).toContain('/etc/ping.bin:\n          base64: AA==');
+  expect(project.run('deploy', ...PING, '--tag', '4.0').status).toBe(0);
+  expect(inPods()).toContain('listen 2;');
+  expect(inPods()).toContain('/etc/ping.bin:\n          base64: "AA=="');
+  expect(project.run('check').stdout).toContain('Nothing found that can hurt users.');
+});
+
 test('a spec that is wrong leaves the release file as it was', () => {
   const project = deployed();
   const before = project.read(RELEASE);

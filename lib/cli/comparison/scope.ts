@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { specPath } from '../../project/files/application-files';
+import { specFolder, specPath } from '../../project/files/application-files';
 import type { Folders } from '../../project/files/folders';
 import { isForEngines, isOfEnvironment, outputPath, ownerOf } from '../../project/output/layout';
 
@@ -62,7 +62,8 @@ export interface Touched {
 /** @param changed paths from the folder of the project; undefined where everything counts */
 export function touchedBy(changed: readonly string[] | undefined, folders: Folders): Touched {
   if (!changed || changed.includes('bluegreen.yaml')) return { application: () => true, environments: true };
-  const specs = new Set(changed);
+  // With the folders of files that specs name.
+  const specs = new Set(changed.flatMap(file => [file, ...foldersAbove(file, folders)]));
   const places = new Set(
     changed.map(file => {
       const { environment, application } = applicationOfFile(file, folders) ?? {};
@@ -71,9 +72,18 @@ export function touchedBy(changed: readonly string[] | undefined, folders: Folde
   );
   return {
     application: (environment, application) =>
-      places.has(`${environment}/${application}`) || specs.has(specPath(folders, application)),
+      places.has(`${environment}/${application}`) ||
+      specs.has(specPath(folders, application)) ||
+      specs.has(specFolder(folders, application)),
     environments: changed.some(isOfEnvironment),
   };
+}
+
+// `apps/ping` of `apps/ping/etc/ping.conf`.
+function foldersAbove(file: string, { apps }: Folders): string[] {
+  if (!file.startsWith(`${apps}/`)) return [];
+  const [application, ...rest] = file.slice(apps.length + 1).split('/');
+  return rest.length ? [`${apps}/${application}`] : [];
 }
 
 /** The application whose release file or output a file is, by its path from the folder of the project. */

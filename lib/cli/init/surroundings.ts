@@ -101,7 +101,10 @@ export function freeFolders(root: string): Folders {
 
 // What of the folders that a project has for itself it could not read, or would have to take away.
 function strangerInApps(root: string, folder: string): string | undefined {
-  const app = namesIn(root, folder).find(name => {
+  const names = namesIn(root, folder);
+  const app = names.find(name => {
+    // The files that a spec names.
+    if (names.includes(`${name}.yaml`)) return !isFolder(join(root, folder, name));
     const text = textOf(join(root, folder, name));
     return text === undefined || !name.endsWith('.yaml') || !specFrom(`${folder}/${name}`, { text }, []).value;
   });

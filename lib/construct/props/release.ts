@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Autoscaling, autoscalingSchema } from './autoscaling';
+import { type FileProps, filePath, fileSchema } from './file';
 import type { ColourKey, ReleaseKey, Rows } from './key';
 import { type LiveProps, liveSchema } from './live';
 import { type MigrateProps, migrateSchema } from './migrate';
@@ -23,8 +24,8 @@ import { type VolumeProps, volumeSchema } from './volume';
 
 /**
  * What one colour runs. Each key may stand at the application, for both colours, or at one colour, which then wins:
- * `env`, `config`, `labels`, `annotations`, `volumes` and `nodeSelector` are merged by name, every other key is taken
- * whole.
+ * `env`, `config`, `files`, `labels`, `annotations`, `volumes` and `nodeSelector` are merged by name, every other key is
+ * taken whole.
  */
 export interface ReleaseProps {
   /**
@@ -68,10 +69,17 @@ export interface ReleaseProps {
   readonly env?: { readonly [name: string]: any };
   /**
    * Settings of this release: they become an immutable ConfigMap named by its content, and environment variables.
-   * With a volume that says `config: true` they are files too.
+   * With a volume that says `config: true` they are files too. What is only a file stands in `files`.
    * @default - none
    */
   readonly config?: { readonly [name: string]: string };
+  /**
+   * Files of this release, by the path where the container finds each, read-only: they become an immutable ConfigMap of
+   * their own, named by its content, and no variables. Other files in the same folder stay as the image has them. All of
+   * them together have 1 MiB at most.
+   * @default - none
+   */
+  readonly files?: { readonly [path: string]: FileProps };
   /**
    * Names of existing Secrets whose keys become environment variables. Values never stand in files.
    * @default - none
@@ -286,6 +294,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   idle: z.optional(idleSchema),
   env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
   config: z.optional(z.record(variableName, text)),
+  files: z.optional(z.record(filePath, fileSchema)),
   secrets: z.optional(z.array(objectName)),
   envFrom: z.optional(z.array(kubernetesObject('EnvFromSource'))),
   resources: z.optional(kubernetesObject('ResourceRequirements')),
@@ -337,6 +346,7 @@ export const RELEASE_KEYS = {
   idle: { by: 'person', reachesPods: false },
   env: { by: 'person', reachesPods: true, merges: true },
   config: { by: 'person', reachesPods: true, merges: true },
+  files: { by: 'person', reachesPods: true, merges: true },
   secrets: { by: 'person', reachesPods: true },
   envFrom: { by: 'person', reachesPods: true },
   resources: { by: 'person', reachesPods: true, passedTo: 'container' },

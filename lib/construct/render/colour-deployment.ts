@@ -14,7 +14,7 @@ import type { Colour } from '../props/colour';
 import { keysByName } from '../resolve/by-name';
 import { defaultsOf } from '../resolve/format';
 import { type Release, shortHash } from '../resolve/release';
-import { POD_OVERLAYS, podsOverlaid } from './pod-template';
+import { type ConfigMaps, POD_OVERLAYS, podsOverlaid } from './pod-template';
 
 type Fields = Record<string, any>;
 
@@ -23,7 +23,7 @@ interface ColourDeploymentProps {
   readonly namespace?: string;
   readonly colour: Colour;
   readonly release: Release;
-  readonly configMap?: kplus.ConfigMap;
+  readonly configMaps: ConfigMaps;
   /** Whether somebody else makes the account of its pods. */
   readonly accountExists: boolean;
   /** Whether callers may go on with it. */
@@ -105,7 +105,7 @@ export class ColourDeployment extends kplus.Deployment {
     this.selector = selector;
     this.select(kplus.LabelSelector.of({ labels: selector }));
 
-    const ours = POD_OVERLAYS[release.format]!(application, release, selector, props.configMap?.name);
+    const ours = POD_OVERLAYS[release.format]!(application, release, selector, props.configMaps);
     const patches: JsonPatch[] = [];
     const render = this.apiObject.toJson.bind(this.apiObject);
     // Not with cdk8s's own patches: it drops fields that it does not know from what they change.

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../model';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
+import { heldFiles } from '../resolve/files';
 import { isPublished } from '../resolve/ports';
 import { type Release, shortHash } from '../resolve/release';
 import { INTERNAL } from '../resolve/service';
@@ -25,6 +26,8 @@ export class BlueGreenColour extends Construct {
   public readonly service: kplus.Service;
   /** The release's `config`, where it has any. */
   public readonly configMap?: kplus.ConfigMap;
+  /** The release's `files`, where it has any. */
+  public readonly files?: kplus.ConfigMap;
   /** With `autoscaling`, unless KEDA or somebody else scales. */
   public readonly autoscaler?: kplus.HorizontalPodAutoscaler;
   /** With `autoscaling.keda`. */
@@ -49,7 +52,12 @@ export class BlueGreenColour extends Construct {
 
     if (Object.keys(release.config).length) {
       const named = { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` };
-      this.configMap = releaseConfig(this, named, release.config);
+      this.configMap = releaseConfig(this, 'config', named, { data: release.config });
+    }
+    if (Object.keys(release.files).length) {
+      const held = heldFiles(release.files);
+      const named = { ...metadata, name: `${name}-${colour}-files-${shortHash(held)}` };
+      this.files = releaseConfig(this, 'files', named, held);
     }
 
     const deployment = new ColourDeployment(this, 'deployment', {
@@ -57,7 +65,7 @@ export class BlueGreenColour extends Construct {
       namespace,
       colour,
       release,
-      configMap: this.configMap,
+      configMaps: { config: this.configMap?.name, files: this.files?.name },
       accountExists: !application.serviceAccounts.some(account => account.name === release.serviceAccount.name),
       handedOut,
     });

@@ -6,7 +6,7 @@ import { defaultsOf } from '../resolve/format';
 import type { ResolvedStep } from '../resolve/migrate';
 import type { Release } from '../resolve/release';
 import { hashedJob } from './hashed-job';
-import { environment, POD_OVERLAYS, podsOverlaid } from './pod-template';
+import { type ConfigMaps, environment, POD_OVERLAYS, podsOverlaid } from './pod-template';
 import { WITHOUT_SIDECARS } from './sidecars';
 
 type Fields = Record<string, any>;
@@ -23,7 +23,7 @@ export function migrationJob(
   { name, namespace, ...application }: Application,
   colour: Colour,
   which: 'expand' | 'contract',
-  configMap: string | undefined,
+  configMaps: ConfigMaps,
 ): ApiObjectProps {
   const release = application[colour];
   const { deadlineSeconds, [which]: step } = release.migrate;
@@ -39,7 +39,7 @@ export function migrationJob(
           labels: { [MIGRATE_LABEL]: name, ...WITHOUT_SIDECARS.labels },
           annotations: WITHOUT_SIDECARS.annotations,
         },
-        spec: podSpec(name, release, step!, configMap),
+        spec: podSpec(name, release, step!, configMaps),
       },
     ),
   })).job;
@@ -47,9 +47,9 @@ export function migrationJob(
 
 // What the release's own pods are, without what they have because they serve, and without other containers: one that
 // goes on for ever would keep the Job from ending.
-function podSpec(name: string, release: Release, step: ResolvedStep, configMap: string | undefined): Fields {
+function podSpec(name: string, release: Release, step: ResolvedStep, configMaps: ConfigMaps): Fields {
   // Whatever users are on is none of its business.
-  const ours = POD_OVERLAYS[release.format]!(name, { ...release, live: undefined }, {}, configMap);
+  const ours = POD_OVERLAYS[release.format]!(name, { ...release, live: undefined }, {}, configMaps);
   const { topologySpreadConstraints, terminationGracePeriodSeconds, containers, ...pod } = (
     podsOverlaid(release, ours, release.podTemplate) as Fields
   )['spec'];

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../model';
 import { colourLabels } from '../names';
 import type { Colour } from '../props/colour';
+import { type Held, heldFiles } from '../resolve/files';
 import { shortHash } from '../resolve/release';
 import { jobBudget } from './job-budget';
 import { migrationJob } from './migration-job';
@@ -19,18 +20,21 @@ export class Migration extends Construct {
   public constructor(scope: Construct, colour: Colour, application: Application) {
     super(scope, `migrate-${colour}`);
     const { name, namespace } = application;
-    const { migrate, contracted, config, labels } = application[colour];
+    const { migrate, contracted, config, files, labels } = application[colour];
     const metadata = { namespace, labels: colourLabels(name, colour, labels) };
     const expands = migrate.expand !== undefined;
     const contracts = contracted && migrate.contract !== undefined;
 
     // Of its own: the colour's is not there before the colour is.
-    const hasConfig = (expands || contracts) && Object.keys(config).length > 0;
-    const configMap = hasConfig
-      ? releaseConfig(this, { ...metadata, name: `${name}-migrate-${shortHash({ colour, config })}` }, config).name
-      : undefined;
+    const has = (some: object) => (expands || contracts) && Object.keys(some).length > 0;
+    const held = (id: string, hash: string, what: Held) =>
+      releaseConfig(this, id, { ...metadata, name: `${name}-migrate-${hash}` }, what).name;
+    const configMaps = {
+      ...(has(config) && { config: held('config', shortHash({ colour, config }), { data: config }) }),
+      ...(has(files) && { files: held('files', `files-${shortHash({ colour, files })}`, heldFiles(files)) }),
+    };
     const job = (which: 'expand' | 'contract') => {
-      const props = migrationJob(application, colour, which, configMap);
+      const props = migrationJob(application, colour, which, configMaps);
       jobBudget(this, `${which}-budget`, () => props, false);
       return new ApiObject(this, which, props);
     };

@@ -1,19 +1,24 @@
 import { ACTIVE_KEY, activeColourName, COLOUR_LABEL } from '../names';
 import { passedTo } from '../props/keys';
 import { byName } from '../resolve/by-name';
+import { FILES_VOLUME, fileKey } from '../resolve/files';
 import type { Release } from '../resolve/release';
 import { CONFINED, withPlacesFor } from './confined';
 import { JOINING, overlaid } from './overlay';
 
 type Fields = Record<string, unknown>;
 
+// As `ls` says it: rwxr-xr-x.
+const EXECUTABLE = 0o755;
+
 /** Everything of the pods that cdk8s-plus has no property for: an overlay of what it renders. */
-export type PodOverlay = (
-  container: string,
-  release: Release,
-  selector: Fields,
-  configMap: string | undefined,
-) => Fields;
+export type PodOverlay = (container: string, release: Release, selector: Fields, configMaps: ConfigMaps) => Fields;
+
+/** The names of the ConfigMaps that hold what a release says, as far as it says any. */
+export interface ConfigMaps {
+  readonly config?: string;
+  readonly files?: string;
+}
 
 /**
  * How pods are rendered, by the format of their release. An overlay that has been released never changes: a change is a
@@ -37,7 +42,7 @@ function podOverlay(
   container: string,
   release: Release,
   selector: Fields,
-  configMap: string | undefined,
+  configMaps: ConfigMaps,
 ): Fields {
   const live = activeColour(release, container);
   const template = {
@@ -52,12 +57,12 @@ function podOverlay(
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: { matchLabels: selector },
       })),
-      ...given('volumes', [...volumes(release, configMap), ...(live ? [live.volume] : [])]),
+      ...given('volumes', [...volumes(release, configMaps), ...(live ? [live.volume] : [])]),
       containers: [
         {
           name: container,
           ...given('env', [...ownColour(release), ...environment(release.env)]),
-          ...given('envFrom', environmentSources(release, configMap)),
+          ...given('envFrom', environmentSources(release, configMaps)),
           ...allGiven(passedTo('container', release)),
           ...given('readinessProbe', release.readiness),
           ...given('livenessProbe', release.liveness),
@@ -95,9 +100,9 @@ export function environment(env: Release['env']): Fields[] {
   );
 }
 
-function environmentSources({ secrets, envFrom }: Release, configMap: string | undefined): Fields[] {
+function environmentSources({ secrets, envFrom }: Release, { config }: ConfigMaps): Fields[] {
   return [
-    ...(configMap ? [{ configMapRef: { name: configMap } }] : []),
+    ...(config ? [{ configMapRef: { name: config } }] : []),
     ...secrets.map(name => ({ secretRef: { name } })),
     ...envFrom,
   ];
@@ -127,17 +132,43 @@ function activeColour(
   };
 }
 
-function volumes(release: Release, configMap: string | undefined): Fields[] {
-  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
-    config ? { name, configMap: { name: configMap } } : { name, ...source },
-  );
+function volumes(release: Release, configMaps: ConfigMaps): Fields[] {
+  return [
+    ...byName(release.volumes).map(([name, { mountPath, subPath, readOnly, scratch, config, ...source }]) =>
+      config ? { name, configMap: { name: configMaps.config } } : { name, ...source },
+    ),
+    ...(configMaps.files
+      ? [{ name: FILES_VOLUME, configMap: { name: configMaps.files, ...modes(release.files) } }]
+      : []),
+  ];
+}
+
+// What names some keys of a ConfigMap leaves out the others.
+function modes(files: Release['files']): Fields {
+  if (!Object.values(files).some(({ executable }) => executable)) return {};
+  return {
+    items: byName(files).map(([path, { executable }]) => ({
+      key: fileKey(path),
+      path: fileKey(path),
+      ...(executable && { mode: EXECUTABLE }),
+    })),
+  };
 }
 
 function mounts(release: Release): Fields[] {
-  return byName(release.volumes).map(([name, { mountPath, subPath, readOnly }]) => ({
-    name,
-    mountPath,
-    ...(subPath !== undefined && { subPath }),
-    ...(readOnly && { readOnly }),
-  }));
+  return [
+    ...byName(release.volumes).map(([name, { mountPath, subPath, readOnly }]) => ({
+      name,
+      mountPath,
+      ...(subPath !== undefined && { subPath }),
+      ...(readOnly && { readOnly }),
+    })),
+    // One by one: to mount the folder would hide what the image has there.
+    ...byName(release.files).map(([path]) => ({
+      name: FILES_VOLUME,
+      mountPath: path,
+      subPath: fileKey(path),
+      readOnly: true,
+    })),
+  ];
 }

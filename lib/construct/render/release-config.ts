@@ -3,26 +3,30 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { byName } from '../resolve/by-name';
+import type { Held } from '../resolve/files';
 
-/** The `config` of a release. It is immutable, so its name has to change with what it holds. */
+/** What a release holds in a ConfigMap. It is immutable, so its name has to change with what it holds. */
 export function releaseConfig(
   scope: Construct,
+  id: string,
   metadata: kplus.ConfigMapProps['metadata'],
-  config: { readonly [name: string]: string },
+  held: Held,
 ): kplus.ConfigMap {
-  const configMap = new kplus.ConfigMap(scope, 'config', { metadata, immutable: true });
+  const configMap = new kplus.ConfigMap(scope, id, { metadata, immutable: true });
   // Not as a property: cdk8s-plus leaves out data in which every value is empty.
-  ApiObject.of(configMap).addJsonPatch(JsonPatch.add('/data', Object.fromEntries(byName(config))));
+  for (const [key, values] of Object.entries(held)) {
+    ApiObject.of(configMap).addJsonPatch(JsonPatch.add(`/${key}`, Object.fromEntries(byName(values))));
+  }
   const touched = touches(ApiObject.of(configMap));
   // Rendered only where somebody touched it: cdk8s validates a whole App once for each of its charts.
   const left = () => !touched() && hasNothingMore(configMap);
-  const validate = () => (left() || isAsNamed(configMap, metadata?.name, config) ? [] : [CHANGED]);
+  const validate = () => (left() || isAsNamed(configMap, metadata?.name, held) ? [] : [CHANGED]);
   configMap.node.addValidation({ validate });
   return configMap;
 }
 
 const CHANGED =
-  'this ConfigMap is named by what it holds, and pods that run already hold it too: expected it to be left as it is (say it in "config", or make a ConfigMap of your own)';
+  'this ConfigMap is named by what it holds, and pods that run already hold it too: expected it to be left as it is (say it in "config" or "files", or make a ConfigMap of your own)';
 
 /** Whether anybody has laid patches or fields of metadata over an object since. */
 function touches(object: ApiObject): () => boolean {
@@ -42,12 +46,12 @@ function hasNothingMore({ data, binaryData }: kplus.ConfigMap): boolean {
   return Object.keys(data).length === 0 && Object.keys(binaryData).length === 0;
 }
 
-function isAsNamed(configMap: kplus.ConfigMap, name: string | undefined, config: object): boolean {
+function isAsNamed(configMap: kplus.ConfigMap, name: string | undefined, held: Held): boolean {
   const { metadata, data, binaryData } = ApiObject.of(configMap).toJson();
   return (
     hasNothingMore(configMap) &&
-    binaryData === undefined &&
     metadata.name === name &&
-    isDeepStrictEqual({ ...data }, { ...config })
+    isDeepStrictEqual({ ...data }, { ...held.data }) &&
+    isDeepStrictEqual({ ...binaryData }, { ...held.binaryData })
   );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FileProps } from '../props/file';
 import { parseImage } from '../props/image';
 import { type Passed, passed, reachesPods } from '../props/keys';
 import type { LiveProps } from '../props/live';
@@ -34,6 +35,7 @@ export interface Release extends Passed, Size {
   readonly preview: boolean;
   readonly env: { readonly [name: string]: any };
   readonly config: { readonly [name: string]: string };
+  readonly files: { readonly [path: string]: FileProps };
   readonly secrets: readonly string[];
   readonly envFrom: readonly Kubernetes[];
   readonly initContainers: readonly Kubernetes[];
@@ -77,6 +79,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     preview: !retired && (props.preview ?? false),
     env: props.env ?? {},
     config: props.config ?? {},
+    files: props.files ?? {},
     secrets: props.secrets ?? [],
     envFrom: props.envFrom ?? [],
     initContainers: props.initContainers ?? [],
@@ -123,6 +126,7 @@ function releaseId(release: Omit<Release, 'id'>): string {
   const content = {
     ...Object.fromEntries(keys.map(key => [key, release[key]])),
     // There are ids that are older than these keys.
+    files: Object.keys(release.files).length ? release.files : undefined,
     envFrom: someOf(release.envFrom),
     initContainers: someOf(release.initContainers),
     sidecars: someOf(release.sidecars),

@@ -1,7 +1,8 @@
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
-import { type ApplicationFile, applicationFile, type ReleaseFile, releaseFile } from './files';
+import { type ApplicationFile, applicationFile, type ReleaseFile, releaseFile, type WrittenSpec } from './files';
 import type { Folders } from './folders';
+import { contentOf, type ReadContent, withContents } from './spec-contents';
 import { type ValidatedFile, validated } from './validated-file';
 
 /** What an application is made from in an environment, by paths from the project's folder. */
@@ -12,6 +13,9 @@ export interface ApplicationFiles {
 
 /** Where the spec of an application stands. */
 export const specPath = ({ apps }: Folders, application: string): string => `${apps}/${application}.yaml`;
+
+/** The folder of the files that a spec names. */
+export const specFolder = ({ apps }: Folders, application: string): string => `${apps}/${application}`;
 
 /** Where the release state of an application in an environment stands. */
 export const releasePath = ({ releases }: Folders, environment: string, application: string): string =>
@@ -31,12 +35,21 @@ export function readSpec(
   problems: Diagnostic[],
 ): ValidatedFile<ApplicationFile> {
   const path = specPath(folders, application);
-  return specFrom(path, readFileText(root, path), problems);
+  return specFrom(path, readFileText(root, path), problems, contentOf(root));
 }
 
-/** A spec from its text. */
-export function specFrom(path: string, text: FileText, problems: Diagnostic[]): ValidatedFile<ApplicationFile> {
-  return validated<ApplicationFile>(path, text, applicationFile, problems);
+/**
+ * A spec from its text.
+ * @param read how the files are read that it names; without it they are empty
+ */
+export function specFrom(
+  path: string,
+  text: FileText,
+  problems: Diagnostic[],
+  read: ReadContent = () => ({ text: '' }),
+): ValidatedFile<ApplicationFile> {
+  const written = validated<WrittenSpec>(path, text, applicationFile, problems);
+  return withContents(written, path.replace(/\.yaml$/, ''), read, problems);
 }
 
 /** A release file from its text. A line there changes one colour and nothing else, so aliases are refused. */

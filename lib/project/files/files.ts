@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { applicationShape, colourSchema } from '../../construct/props/application';
 import { Colour } from '../../construct/props/colour';
+import { type FileProps, filePath, fileShape } from '../../construct/props/file';
 import { type GateState, gateStateSchema } from '../../construct/props/gate';
 import { applicationName, dnsLabel } from '../../construct/props/names';
 import { type NetworkState, networkStateShape } from '../../construct/props/network';
@@ -12,6 +13,34 @@ import { type Ejection, ejectionSchema } from './ejection';
 import { foldersSchema, type NamedFolders } from './folders';
 import { type Takeover, takeoverSchema } from './takeover';
 
+/** A file in the container, whose content may be one of the project's. */
+interface SpecFile extends FileProps {
+  /**
+   * The file that it is, from `apps/<app>/`. Its content is frozen with the release.
+   * @default - what `text` or `base64` says
+   */
+  readonly file?: string;
+}
+
+const fileOfProject = z
+  .string()
+  .check(
+    z.regex(
+      /^(?!\/)(?!.*(^|\/)\.{0,2}(\/|$))[^\\\0\n]+$/,
+      'the path of a file in the folder apps/<app>/, such as "nginx.conf" or "nginx/mime.types"',
+    ),
+  );
+
+const specFile = z
+  .strictObject(shapeOf<SpecFile>()({ file: z.optional(fileOfProject), ...fileShape }))
+  .register(z.globalRegistry, { id: 'SpecFile' });
+
+/** In a spec, the content of a file may be one of the project's. */
+const specShape = {
+  ...applicationShape,
+  files: z.optional(z.record(filePath, z.union([fileOfProject, specFile]))),
+};
+
 /** Keys that one environment lays over a spec. */
 const environmentOverride = z.strictObject(applicationShape).register(z.globalRegistry, { id: 'EnvironmentOverride' });
 
@@ -19,8 +48,10 @@ const environmentOverride = z.strictObject(applicationShape).register(z.globalRe
 export const applicationFile = z
   .strictObject({
     name: applicationName,
-    ...applicationShape,
-    environments: z.optional(z.record(dnsLabel, environmentOverride)),
+    ...specShape,
+    environments: z.optional(
+      z.record(dnsLabel, z.strictObject(specShape).register(z.globalRegistry, { id: 'SpecOverride' })),
+    ),
   })
   .register(z.globalRegistry, { title: 'apps/<app>.yaml: an application that is delivered blue-green' });
 
@@ -81,7 +112,16 @@ export const settingsFile = z
   })
   .register(z.globalRegistry, { title: 'bluegreen.yaml: environments and engines' });
 
-export type ApplicationFile = z.infer<typeof applicationFile>;
+/** What a spec says, word by word. */
+export type WrittenSpec = z.infer<typeof applicationFile>;
+
+type Override = z.infer<typeof environmentOverride>;
+
+/** What a spec says, with the contents of the files that it names. */
+export interface ApplicationFile extends Override {
+  readonly name: string;
+  readonly environments?: { readonly [name: string]: Override };
+}
 
 /** What a release file says. */
 export interface ReleaseFile extends TrafficState, NetworkState {

@@ -4,11 +4,17 @@ import type { Diagnostic } from './diagnostic';
 import { linked, reason } from './file-text';
 import { linkOnTheWay } from './link-on-the-way';
 
-/** The names of the YAML files in a folder, sorted; whatever else stands there is a problem. */
-export function yamlFilesIn(root: string, folder: string, problems: Diagnostic[]): string[] {
-  return entriesOf(root, folder, problems).flatMap(entry => {
+/**
+ * The names of the YAML files in a folder, sorted; whatever else stands there is a problem.
+ * @param withFolders whether each may have a folder of its own beside it, named like it
+ */
+export function yamlFilesIn(root: string, folder: string, problems: Diagnostic[], withFolders = false): string[] {
+  const entries = entriesOf(root, folder, problems);
+  const files = new Set(entries.flatMap(({ name }) => (name.endsWith('.yaml') ? [name] : [])));
+  return entries.flatMap(entry => {
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
+      if (withFolders && files.has(`${entry.name}.yaml`)) return [];
       const isOthers = !entry.name.endsWith('.yaml');
       const fix = `a project has ${folder}/ for itself; where others use it, give the project a folder of its own: bluegreen init <folder>`;
       problems.push({ file, message: 'expected a file, got a folder', ...(isOthers && { fix }) });

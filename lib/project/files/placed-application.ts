@@ -1,7 +1,7 @@
 import type { Application } from '../../construct/model';
 import type { BlueGreenApplicationProps } from '../../construct/props/application';
 import { COLOURS, type Colour } from '../../construct/props/colour';
-import { SAID_BY_COLOURS, STATE } from '../../construct/props/keys';
+import { MERGED, SAID_BY_COLOURS, STATE } from '../../construct/props/keys';
 import { decide, type NamedProps } from '../../construct/resolve/application';
 import { layered } from '../../construct/resolve/layer';
 import type { Problem } from '../../construct/validate/problem';
@@ -64,9 +64,12 @@ export function placed({ environment, settings, spec, release, context }: Source
 
   const inSpec = (problem: Problem) => {
     const inEnvironment = { ...problem, path: ['environments', environment, ...problem.path] };
-    if (spec.file.holds(inEnvironment.path.slice(0, 3))) return spec.file.locate(inEnvironment);
+    // Of a key whose layers are merged, each entry is said by a layer of its own.
+    const said = MERGED.has(String(problem.path[0])) && problem.path.length > 1 ? 2 : 1;
+    if (spec.file.holds(inEnvironment.path.slice(0, 2 + said))) return spec.file.locate(inEnvironment);
     const forAll = { ...problem, path: ['environments', environment, 'overrides', ...problem.path] };
-    if (problem.path.length && settings?.file.holds(forAll.path.slice(0, 4))) return settings.file.locate(forAll);
+    if (problem.path.length && settings?.file.holds(forAll.path.slice(0, 3 + said)))
+      return settings.file.locate(forAll);
     return spec.file.locate(problem);
   };
   const props: NamedProps = {

@@ -1,9 +1,10 @@
+import { readSpec } from './application-files';
 import type { Diagnostic } from './diagnostic';
-import { type ApplicationFile, applicationFile, type SettingsFile } from './files';
+import type { ApplicationFile, SettingsFile } from './files';
 import { yamlFilesIn } from './folder';
 import type { Folders } from './folders';
 import { unknownEnvironment } from './settings';
-import { readValidated, type ValidatedFile } from './validated-file';
+import type { ValidatedFile } from './validated-file';
 
 /** The specs: by name of the file without ".yaml", which is the name of the application. */
 export type Specs = ReadonlyMap<string, ValidatedFile<ApplicationFile>>;
@@ -11,15 +12,16 @@ export type Specs = ReadonlyMap<string, ValidatedFile<ApplicationFile>>;
 /** Reads the folder of the specs. */
 export function readSpecs(
   root: string,
-  { apps }: Folders,
+  folders: Folders,
   settings: SettingsFile | undefined,
   problems: Diagnostic[],
 ): Specs {
+  const { apps } = folders;
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
   const named = new Map<string, string>();
-  for (const entry of yamlFilesIn(root, apps, problems)) {
+  for (const entry of yamlFilesIn(root, apps, problems, true)) {
     const stem = entry.slice(0, -'.yaml'.length);
-    const spec = readValidated<ApplicationFile>(root, `${apps}/${entry}`, applicationFile, problems);
+    const spec = readSpec(root, folders, stem, problems);
     specs.set(stem, spec);
     if (!spec.value) continue;
     const { name, environments = {} } = spec.value;

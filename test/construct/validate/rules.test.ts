@@ -798,6 +798,48 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     },
   },
   {
+    rule: 'filesHoldOneThing',
+    what: 'both and neither',
+    breaks: { files: { '/a': { text: '', base64: '' }, '/b': { executable: true } } },
+    at: ['files./a', 'files./b'],
+    almost: { files: { '/a': { text: '' }, '/b': { base64: '', executable: true } } },
+  },
+  {
+    rule: 'filesFitIntoAConfigMap',
+    what: 'a byte too many, of those that base64 stands for',
+    breaks: { files: { '/a': { base64: `${'A'.repeat(1_398_100)}AAA=` } } },
+    at: ['files'],
+    almost: { files: { '/a': { base64: `${'A'.repeat(1_398_100)}AA==` } } },
+  },
+  {
+    rule: 'filesAreDistinct',
+    what: 'one key of a ConfigMap, and a folder that is a file',
+    breaks: { files: { '/a/b.c': { text: '' }, '/a/b/c': { text: '' }, '/a/b/c/d': { text: '' } } },
+    at: ['files./a/b/c', 'files./a/b/c/d'],
+    almost: { files: { '/a/b.c': { text: '' }, '/a/b_c': { text: '' } } },
+  },
+  {
+    rule: 'filesHavePlacesOfTheirOwn',
+    what: 'a folder that nothing can be mounted into, and a mount',
+    breaks: {
+      files: { '/a/x': { text: '' }, '/b/x': { text: '' }, '/c': { text: '' } },
+      volumes: {
+        a: { mountPath: '/a/', configMap: { name: 'a' } },
+        b: { mountPath: '/b', readOnly: true, emptyDir: {} },
+        c: { mountPath: '/c', secret: { secretName: 'c' } },
+        'release-files': { mountPath: '/d', secret: { secretName: 'd' } },
+      },
+    },
+    at: ['volumes.release-files', 'files./a/x', 'files./b/x', 'files./c'],
+    almost: {
+      files: { '/a/x': { text: '' }, '/ab': { text: '' }, '/c': { text: '' } },
+      volumes: {
+        a: { mountPath: '/a', scratch: true, emptyDir: {} },
+        ab: { mountPath: '/ab/c', configMap: { name: 'a' } },
+      },
+    },
+  },
+  {
     rule: 'configFitsIntoAConfigMap',
     what: 'a byte too much',
     breaks: { config: { ...MEBIBYTE, I: `${MEBIBYTE['I']}x` } },

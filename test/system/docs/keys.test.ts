@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { BlueGreenApplication, Colour } from '../../../lib/construct';
+import { MERGED } from '../../../lib/construct/props/keys';
 import { CHECKOUT, documents, filesOfCheckout } from './document';
 
 interface Schema {
@@ -58,6 +59,11 @@ test('the example files and those that the documents show use every key that the
 
   expect(known.size).toBeGreaterThan(80);
   expect([...known].filter(key => !used.has(key))).toEqual(OLDER);
+});
+
+test('docs/config.md names the keys whose layers are merged', () => {
+  const said = /\nOf ([^;]*?), a layer adds and changes entries by name/.exec(read('docs/config.md'))?.[1] ?? '';
+  expect([...said.matchAll(/`(\w+)`/g)].map(([, key]) => key).sort()).toEqual([...MERGED].sort());
 });
 
 test('the README names no key of apps/<app>.yaml that is none, and none twice', () => {
@@ -116,7 +122,8 @@ function visit(kind: keyof typeof SCHEMAS, tell: (key: string, value: unknown) =
       // The sources of a volume are Kubernetes' own too.
       if (owner === 'VolumeProps' && property.$ref) continue;
       // An override and a colour take the application's keys: one example of each is enough.
-      const shared = ['EnvironmentOverride', 'ColourProps'].includes(owner) && APPLICATION_KEYS.includes(key);
+      const shared =
+        ['EnvironmentOverride', 'SpecOverride', 'ColourProps'].includes(owner) && APPLICATION_KEYS.includes(key);
       tell(`${shared ? 'application' : owner}.${key}`, value?.[key]);
       step(property, key, value?.[key]);
     }

@@ -1,8 +1,6 @@
+import { MOST_IN_CONFIG_MAP } from '../../props/file';
 import type { ReleaseRule } from './rule';
 import { texts } from './texts';
-
-// https://kubernetes.io/docs/concepts/configuration/configmap/#motivation
-const MOST_BYTES = 1024 * 1024;
 
 // MAX_ARG_STRLEN of Linux, without the byte that ends a text: https://man7.org/linux/man-pages/man2/execve.2.html
 const LONGEST_TEXT = 32 * 4096 - 1;
@@ -16,11 +14,11 @@ export const configFitsIntoAConfigMap: ReleaseRule = ({ config = {} }) => {
     (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
     0,
   );
-  return bytes > MOST_BYTES
+  return bytes > MOST_IN_CONFIG_MAP
     ? [
         {
           path: ['config'],
-          message: `expected at most ${MOST_BYTES} bytes, which is what a ConfigMap holds, got ${bytes}`,
+          message: `expected at most ${MOST_IN_CONFIG_MAP} bytes, which is what a ConfigMap holds, got ${bytes}`,
           fix: `put files into the image, or into ConfigMaps of your own, and here: ${OF_YOUR_OWN}`,
         },
       ]
@@ -34,13 +32,13 @@ export const configFitsIntoAConfigMap: ReleaseRule = ({ config = {} }) => {
 export const textsFitIntoAProgram: ReleaseRule = props =>
   [...texts(props)].flatMap(({ path, name, text }) => {
     const bytes = Buffer.byteLength(text) + (name === undefined ? 0 : Buffer.byteLength(name) + 1);
-    if (bytes <= LONGEST_TEXT || path.includes('annotations')) return [];
+    if (bytes <= LONGEST_TEXT || path[0] === 'files' || path.includes('annotations')) return [];
     const what = name === undefined ? 'an argument' : 'a variable with its name';
     return [
       {
         path,
         message: `expected at most ${LONGEST_TEXT} bytes, which is what Linux takes as ${what}, got ${bytes}: the container could not start`,
-        fix: `put it as a file into the image, or into a ConfigMap of your own with a new name for each content, and here: ${OF_YOUR_OWN}`,
+        fix: 'say it in "files", which are no variables: files: { /etc/<app>/<file>: { text: … } }; or put it into the image',
       },
     ];
   });

@@ -13,6 +13,7 @@ import {
 import { configFitsIntoAConfigMap, textsFitIntoAProgram } from './config';
 import { gateContainersAreWhole } from './containers';
 import { disruptionLeavesRoom } from './disruption';
+import { filesAreDistinct, filesFitIntoAConfigMap, filesHavePlacesOfTheirOwn, filesHoldOneThing } from './files';
 import { formatIsKnown, frozenIsUntouched } from './frozen';
 import { imageIsPinned, repositoryHasNoTag } from './image';
 import { ingressLeadsToAPort, ingressPortIsPublished, ingressWaysAreDistinct } from './ingress';
@@ -79,6 +80,10 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   secretValuesStayOut,
   configFitsIntoAConfigMap,
   textsFitIntoAProgram,
+  filesHoldOneThing,
+  filesFitIntoAConfigMap,
+  filesAreDistinct,
+  filesHavePlacesOfTheirOwn,
   volumesHaveOneSource,
   liveHasItsOwn,
   podsKeepNoState,

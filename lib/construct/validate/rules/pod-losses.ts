@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { passed, passedTo } from '../../props/keys';
 import type { ColourProps } from '../../props/release';
 import { LIVE_VOLUME } from '../../render/pod-template';
+import { FILES_VOLUME } from '../../resolve/files';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule } from './rule';
 
@@ -61,7 +62,16 @@ const ALL_OF_IT = new Set(
 );
 
 function madeByKeys(props: ColourProps, application: string): Made[] {
-  const { env = {}, config = {}, secrets = [], volumes = {}, labels, annotations, serviceAccount = {} } = props;
+  const {
+    env = {},
+    config = {},
+    files = {},
+    secrets = [],
+    volumes = {},
+    labels,
+    annotations,
+    serviceAccount = {},
+  } = props;
   const container = (fields: Fields): Fields => ({ spec: { containers: [{ name: application, ...fields }] } });
   const { readiness, liveness, startup, drainSeconds, live } = props;
   const liveFile = live?.file;
@@ -98,6 +108,8 @@ function madeByKeys(props: ColourProps, application: string): Made[] {
       'volumes',
       { spec: { volumes: Object.entries(volumes).map(([name, volume]) => ({ name, ...sourceOf(volume) })) } },
     ],
+    ['files', container({ volumeMounts: Object.keys(files).map(mountPath => ({ mountPath, name: FILES_VOLUME })) })],
+    ['files', { spec: { volumes: Object.keys(files).length ? [{ name: FILES_VOLUME, configMap: {} }] : [] } }],
     [
       'serviceAccount',
       { spec: { serviceAccountName: serviceAccount.name, automountServiceAccountToken: serviceAccount.token } },
@@ -114,6 +126,7 @@ function madeOfMigrations(props: ColourProps, application: string): Made[] {
     migrate = {},
     env,
     config,
+    files,
     secrets,
     envFrom,
     volumes,
@@ -121,7 +134,7 @@ function madeOfMigrations(props: ColourProps, application: string): Made[] {
     securityContext,
     serviceAccount,
   } = props;
-  const asTheirs = { env, config, secrets, envFrom, volumes, initContainers, securityContext, serviceAccount };
+  const asTheirs = { env, config, files, secrets, envFrom, volumes, initContainers, securityContext, serviceAccount };
   const own = madeByKeys({ ...passed(props), ...asTheirs, drainSeconds: 0 }, application);
   const steps = (['expand', 'contract'] as const).flatMap(which =>
     madeByKeys({ ...migrate[which], drainSeconds: 0 }, application).map(({ template }) => ({

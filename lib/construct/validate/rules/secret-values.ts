@@ -10,9 +10,12 @@ export const secretValuesStayOut: ReleaseRule = props =>
     // The value itself is never repeated: messages end up in logs.
     return [
       {
-        path,
+        path: path[0] === 'files' ? path.slice(0, 2) : path,
         message: `${name === undefined ? 'this' : `"${name}"`} looks like ${what}, which must not stand in git: expected the name of a Secret`,
-        fix: `put it into a Secret, and here: env: { ${name ?? 'NAME'}: { secretKeyRef: { name: <secret>, key: <key> } } }`,
+        fix:
+          path[0] === 'files'
+            ? 'put the file into a Secret, and here: volumes: { <name>: { mountPath: <folder>, secret: { secretName: <secret> } } }'
+            : `put it into a Secret, and here: env: { ${name ?? 'NAME'}: { secretKeyRef: { name: <secret>, key: <key> } } }`,
       },
     ];
   });

@@ -47,18 +47,21 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     manifests.filter(({ path, object }) => path.startsWith(`${folder}/`) && object.kind === kind);
   const objectOf = (kind: string) => of(active, kind)[0]?.object as Fields | undefined;
 
-  const config = objectOf('ConfigMap');
+  const configs = of(active, 'ConfigMap').map(({ object }) => {
+    const holds = object.metadata.name.startsWith(`${name}-${active}-files-`) ? 'files' : 'config';
+    return { object, old: object.metadata.name, now: `${name}-${holds}` };
+  });
   const deployment = objectOf('Deployment')!;
   const template = podsOf(deployment['spec'].template, {
     colour: colourSelector(name, active),
     selector,
-    ...(config && { config: { old: config['metadata'].name, now: `${name}-config` } }),
+    configs: new Map(configs.map(({ old, now }) => [old, now])),
   });
   const account = template['spec'].serviceAccountName;
   const policy = policyOf(application, selector);
 
   const pods = [
-    ...(config ? [without(named(config, `${name}-config`), 'immutable')] : []),
+    ...configs.map(({ object, now }) => without(named(object as Fields, now), 'immutable')),
     {
       ...named(deployment, name),
       spec: { ...deployment['spec'], selector: { matchLabels: selector }, template },
@@ -98,7 +101,10 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     return { ...plain, ...spec, metadata: { ...plain['metadata'], annotations: guarded(plain['metadata']) } };
   });
   return {
-    pods: pods.map(object => asFile(object)),
+    pods: pods.map(object => ({
+      ...asFile(object),
+      ...(object['metadata'].name === `${name}-files` && { file: 'configmap-files.yaml' }),
+    })),
     // Beside the one that people think of first.
     shared: shared.map(object => asFile(object, users.slice(1).includes(object.metadata.name))),
     left: manifests
@@ -168,10 +174,11 @@ function withoutOurAnnotations(annotations: Fields): Fields {
 interface Renamed {
   readonly colour: { readonly [label: string]: string };
   readonly selector: { readonly [label: string]: string };
-  readonly config?: { readonly old: string; readonly now: string };
+  /** The names of ConfigMaps: of before, and of now. */
+  readonly configs: ReadonlyMap<string, string>;
 }
 
-// The very pods, but for the labels that tell colours apart, whatever selects by them, and the name of their config.
+// The very pods, but for the labels that tell colours apart, whatever selects by them, and the names of their config.
 function podsOf({ metadata, spec }: Fields, renamed: Renamed): Fields {
   return {
     metadata: { ...metadata, labels: sorted({ ...withoutOurLabels(metadata.labels), ...renamed.selector }) },
@@ -185,9 +192,10 @@ function replacedIn(value: unknown, key: string, renamed: Renamed): unknown {
   if (Array.isArray(value)) return value.map(item => replacedIn(item, key, renamed));
   if (typeof value !== 'object' || value === null) return value;
   const fields = value as Fields;
-  const { colour, selector, config } = renamed;
+  const { colour, selector, configs } = renamed;
   if (key === 'matchLabels' && isSame(fields, colour)) return selector;
-  if (config && REFERENCES.has(key) && fields['name'] === config.old) return { ...fields, name: config.now };
+  const now = REFERENCES.has(key) ? configs.get(fields['name']) : undefined;
+  if (now !== undefined) return { ...fields, name: now };
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, replacedIn(field, name, renamed)]));
 }
 

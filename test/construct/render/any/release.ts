@@ -57,11 +57,21 @@ const other = (kind: string) =>
   );
 
 // The keys that both the application and a colour may give.
+const file = fc.oneof(
+  fc.record({ text, executable: fc.boolean() }, { requiredKeys: ['text'] }),
+  fc.uint8Array({ maxLength: 9 }).map(bytes => ({ base64: Buffer.from(bytes).toString('base64') })),
+);
+
 export function release(application: string, ports: readonly PortProps[]) {
   return fc.record(
     {
       env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 4, noNullPrototype: true }),
       config: fc.dictionary(variable, text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+      files: fc.dictionary(
+        word.map(name => `/opt/${name}`),
+        file,
+        { minKeys: 1, maxKeys: 3, noNullPrototype: true },
+      ),
       secrets: fc.uniqueArray(word, { maxLength: 2 }),
       liveness: probe('liveness', ports),
       startup: probe('startup', ports),

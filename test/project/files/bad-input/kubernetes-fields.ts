@@ -254,6 +254,49 @@ export const KUBERNETES_FIELDS: readonly BadInput[] = [
     ],
   },
   {
+    name: 'files that there are not, or not only here',
+    files: {
+      ...app(
+        'files:',
+        '  /etc/a.conf: a.conf',
+        '  /etc/b.conf: { file: folder }',
+        '  /etc/c.conf: ../ping.yaml',
+        '  etc/d.conf: { text: d }',
+        '  /etc/e.conf: { file: e, text: e }',
+        '  /etc/key.pem: key.pem',
+      ),
+      'apps/ping/folder/x': 'x',
+      'apps/ping/key.pem': '-----BEGIN PRIVATE KEY-----',
+    },
+    says: [
+      'apps/ping.yaml:8:3: error: files./etc/c.conf: expected the path of a file in the folder apps/<app>/, such as "nginx.conf" or "nginx/mime.types", got "../ping.yaml"',
+      'apps/ping.yaml:9:3: error: files.etc/d.conf: expected the path of a file in the container, such as "/etc/nginx/nginx.conf": letters, digits, "-", "_" and "." between each "/", got the name "etc/d.conf"',
+    ],
+  },
+  {
+    name: 'files of the project that can not be read',
+    files: {
+      ...app(
+        'files:',
+        '  /etc/a.conf: a.conf',
+        '  /etc/b.conf: { file: folder }',
+        '  /etc/e.conf: { file: e, text: e }',
+        '  /etc/key.pem: key.pem',
+        'environments: { production: { files: { /etc/f.conf: f.conf } } }',
+      ),
+      'apps/ping/folder/x': 'x',
+      'apps/ping/key.pem': '-----BEGIN PRIVATE KEY-----',
+    },
+    says: [
+      'apps/ping.yaml:6:3: error: files./etc/a.conf: apps/ping/a.conf: the file is missing',
+      'apps/ping.yaml:7:3: error: files./etc/b.conf: apps/ping/folder: expected a file, got a folder',
+      'apps/ping.yaml:8:3: error: files./etc/e.conf: apps/ping/e: expected either the file or its content, got "text" too',
+      'apps/ping.yaml:9:3: error: files./etc/key.pem: this looks like a private key, which must not stand in git: expected the name of a Secret',
+      '    fix: put the file into a Secret, and here: volumes: { <name>: { mountPath: <folder>, secret: { secretName: <secret> } } }',
+      'apps/ping.yaml:10:40: error: environments.production.files./etc/f.conf: apps/ping/f.conf: the file is missing',
+    ],
+  },
+  {
     name: 'config of more than a ConfigMap holds',
     files: app(
       'config:',

@@ -725,6 +725,12 @@ export const KEYS: {
       ],
     ],
   },
+  files: {
+    live: [
+      ['a file in the place of what the image has', 'BG001', { '/etc/desk.conf': { text: 'listen 1;' } }],
+      ['a program', 'BG001', { '/usr/bin/desk': { base64: 'AA==', executable: true } }],
+    ],
+  },
   envFrom: { live: [['another source', 'BG001', [{ secretRef: { name: 'other' } }]]] },
   initContainers: {
     live: [['one that never ends', 'BG001', [{ name: 'wait', image: 'busybox:1.36', command: ['cat'] }]]],
