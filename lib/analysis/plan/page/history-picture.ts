@@ -25,8 +25,8 @@ ${figures(shown, now)}`;
 function figures(histories: readonly ApplicationHistory[], now: number): Html {
   const period = periodOf(histories, now - QUARTER, now);
   return html`<h3 id="figures-heading">Deliveries since ${minute(period.from)}</h3>
-<p class="quiet">${UNKNOWN_TO_GIT}</p>
-<div class="scroll" role="region" aria-labelledby="figures-heading" tabindex="0"><table>
+<div class="scroll fleet" role="region" aria-labelledby="figures-heading" tabindex="0"><table>
+<caption><span>${UNKNOWN_TO_GIT}</span></caption>
 <thead><tr><th scope="col">of</th><th scope="col">deployments</th><th scope="col">a week</th><th scope="col">lead time</th><th scope="col">rolled back</th><th scope="col">time to restore</th></tr></thead>
 <tbody>${figureRows(histories, period).map(figureLine)}</tbody></table></div>
 `;
