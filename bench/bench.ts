@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measured, measure, type Row } from './measure';
-import { bareNode, checked, promotion, promotionToOtherSettings, rowsFor, thisProject, toolRows } from './rows';
+import { appsOf, bareNode, checked, promotion, promotionToOtherSettings, rowsFor, thisProject, toolRows } from './rows';
 import { table } from './table';
 import { TARGETS } from './targets';
 
@@ -14,6 +14,7 @@ import { TARGETS } from './targets';
 const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (folder: string) => Row[]]> = [
   ['1 application', 15, folder => [bareNode(folder), ...rowsFor(1, folder), ...toolRows(join(folder, 'tool'))]],
   ['100 applications', 5, folder => rowsFor(100, folder)],
+  ['Apps of 100', 5, folder => appsOf(100, join(folder, 'apps-100'))],
   ['300 applications', 1, folder => rowsFor(300, folder)],
   ['1,000 applications', 3, folder => rowsFor(1000, folder)],
   [

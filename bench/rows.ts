@@ -117,15 +117,7 @@ function committed(size: number, folder: string): Git {
 }
 
 function naiveProgram(size: number, folder: string): Row {
-  const program = join(folder, 'naive-program.js');
-  // In one file, as ours: what is compared is the work, not the loading.
-  buildSync({
-    entryPoints: [join(__dirname, 'naive-program.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-  });
+  const program = bundled('naive-program', folder);
   const written = join(folder, 'dist');
   return {
     title: 'naive cdk8s program',
@@ -134,6 +126,31 @@ function naiveProgram(size: number, folder: string): Row {
     folder,
     prepare: () => rmSync(written, { recursive: true, force: true }),
   };
+}
+
+/** One App of somebody else's with that many applications, by our construct and by plain cdk8s-plus. */
+export function appsOf(size: number, folder: string): Row[] {
+  const program = bundled('app-program', folder);
+  return ['construct', 'plain'].map(by => ({
+    title: `App by ${by === 'plain' ? 'plain cdk8s-plus' : 'the construct'}`,
+    size,
+    command: [process.execPath, program, by, String(size), join(folder, by)],
+    folder,
+    prepare: () => rmSync(join(folder, by), { recursive: true, force: true }),
+  }));
+}
+
+// In one file, as ours: what is compared is the work, not the loading.
+function bundled(name: string, folder: string): string {
+  const outfile = join(folder, `${name}.js`);
+  buildSync({
+    entryPoints: [join(__dirname, `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+  });
+  return outfile;
 }
 
 function helmTemplate(size: number, folder: string): Row | undefined {

@@ -71,6 +71,12 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen promote', 10_000).seconds / find('bluegreen promote', 1).seconds,
   },
   {
+    title: 'an App of 100 constructs, in times of one by plain cdk8s-plus',
+    most: 2,
+    unit: 'x',
+    reached: find => find('App by the construct', 100).seconds / find('App by plain cdk8s-plus', 100).seconds,
+  },
+  {
     title: 'bluegreen promote of 1 application, in times of bare node',
     most: 3.2,
     unit: 'x',

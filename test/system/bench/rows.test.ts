@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from '../../../bench/measure';
-import { bareNode, promotionToOtherSettings, rowsFor } from '../../../bench/rows';
+import { appsOf, bareNode, promotionToOtherSettings, rowsFor } from '../../../bench/rows';
 
 let folder: string;
 beforeAll(() => {
@@ -11,7 +11,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('every program that the bench compares does its work, and the naive one makes as many objects of each kind', () => {
-  const rows = [bareNode(folder), ...rowsFor(1, folder)];
+  const rows = [bareNode(folder), ...rowsFor(1, folder), ...appsOf(1, join(folder, 'apps'))];
   for (const row of rows) expect(run(row)).toBeGreaterThan(0);
 
   const kinds = (title: string) => {
