@@ -24,7 +24,16 @@ export { ServiceAccountProps } from './props/service-account';
 export { FurtherServiceProps, ServicePortProps } from './props/services';
 export { Disruption, Idle } from './props/size';
 export { HttpMethod, SmokeContainer, SmokeRequest } from './props/smoke';
-export { GatewayRef, PreviewHeader, RouteProps, TrafficMode, TrafficState } from './props/traffic';
+export {
+  GatewayRef,
+  GrpcRouteProps,
+  PreviewHeader,
+  RoutePathType,
+  RouteProps,
+  RouteRuleProps,
+  TrafficMode,
+  TrafficState,
+} from './props/traffic';
 export { VolumeProps } from './props/volume';
 export { BlueGreenApplication } from './render/blue-green-application';
 export { BlueGreenColour } from './render/colour';

@@ -49,7 +49,7 @@ function nameInEnvironment(file: string): string | undefined {
 
 // Of an object that gives Services a host and a path, as the name of its file says.
 function environmentOfAddress(file: string): string | undefined {
-  return /\/(Ingress|HTTPRoute)\.[^/]+$/.test(file) ? outputPath(file)?.environment : undefined;
+  return /\/(Ingress|HTTPRoute|GRPCRoute)\.[^/]+$/.test(file) ? outputPath(file)?.environment : undefined;
 }
 
 /** Whether a change touches an application, or what belongs to all of them. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dnsLabel, wholeNumber } from './names';
+import { dnsLabel, portName, wholeNumber } from './names';
 import { shapeOf } from './shape';
 
 /** How users are moved from one colour to the other. */
@@ -33,6 +33,49 @@ export interface PreviewHeader {
   readonly value: string;
 }
 
+/** How the path of a request is compared with that of a rule. */
+export enum RoutePathType {
+  /** The path, and all below it. */
+  PREFIX = 'PathPrefix',
+  /** The path alone. */
+  EXACT = 'Exact',
+}
+
+/** More requests that an HTTPRoute leads to the application, by another port for example. */
+export interface RouteRuleProps {
+  /** Beginning of the paths that it is for, or all of the path. */
+  readonly path: string;
+  /** @default RoutePathType.PREFIX */
+  readonly pathType?: RoutePathType;
+  /**
+   * Name of the port that requests go to.
+   * @default - the first port
+   */
+  readonly port?: string;
+}
+
+/**
+ * The GRPCRoute beside the HTTPRoute, by the same Gateway, weights and header.
+ * @see https://gateway-api.sigs.k8s.io/api-types/grpcroute/
+ */
+export interface GrpcRouteProps {
+  /**
+   * Host names that it is for: none of the HTTPRoute's, since a listener takes only one of two such routes for a host.
+   * @see https://gateway-api.sigs.k8s.io/api-types/grpcroute/
+   */
+  readonly hostnames: string[];
+  /**
+   * Name of the port that calls go to.
+   * @default - the first port
+   */
+  readonly port?: string;
+  /**
+   * Full names of the services that it is for, such as `shop.v1.Baskets`.
+   * @default - all calls
+   */
+  readonly services?: string[];
+}
+
 /**
  * The HTTPRoute in front of both colours.
  * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
@@ -50,6 +93,13 @@ export interface RouteProps {
    * @default /
    */
   readonly path?: string;
+  /**
+   * More paths, each with a port of its own if it says so. The weights are the same for all.
+   * @default - none
+   */
+  readonly rules?: RouteRuleProps[];
+  /** @default - none: gRPC goes by no route of its own */
+  readonly grpc?: GrpcRouteProps;
   /** @default - no header leads to the idle colour */
   readonly previewHeader?: PreviewHeader;
 }
@@ -72,6 +122,11 @@ const hostname = z
   .string()
   .check(z.regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name'));
 
+const path = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
+const grpcService = z
+  .string()
+  .check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'the full name of a gRPC service, such as shop.v1.Baskets'));
+
 const routeSchema = z
   .strictObject(
     shapeOf<RouteProps>()({
@@ -85,7 +140,31 @@ const routeSchema = z
         )
         .register(z.globalRegistry, { id: 'GatewayRef' }),
       hostnames: z.optional(z.array(hostname)),
-      path: z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"'))),
+      path: z.optional(path),
+      rules: z.optional(
+        z.array(
+          z
+            .strictObject(
+              shapeOf<RouteRuleProps>()({
+                path,
+                pathType: z.optional(z.enum(RoutePathType)),
+                port: z.optional(portName),
+              }),
+            )
+            .register(z.globalRegistry, { id: 'RouteRuleProps' }),
+        ),
+      ),
+      grpc: z.optional(
+        z
+          .strictObject(
+            shapeOf<GrpcRouteProps>()({
+              hostnames: z.array(hostname).check(z.minLength(1, 'at least one host name')),
+              port: z.optional(portName),
+              services: z.optional(z.array(grpcService).check(z.minLength(1, 'at least one service'))),
+            }),
+          )
+          .register(z.globalRegistry, { id: 'GrpcRouteProps' }),
+      ),
       previewHeader: z.optional(
         z
           .strictObject(

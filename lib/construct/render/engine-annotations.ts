@@ -23,7 +23,7 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
   base: ['Namespace'],
   blue: ['Deployment'],
   green: ['Deployment'],
-  'release/traffic': ['Service', 'HTTPRoute'],
+  'release/traffic': ['Service', 'HTTPRoute', 'GRPCRoute'],
 };
 
 /** Says to Flux, and to whoever else prunes, that an object stays though git has it no more. */

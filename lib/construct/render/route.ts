@@ -1,4 +1,4 @@
-import type { ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   HttpRoute,
@@ -8,44 +8,91 @@ import {
 } from '../../../imports/gateway.networking.k8s.io';
 import type { Application } from '../model';
 import { COLOURS, type Colour, otherColour } from '../props/colour';
+import { RoutePathType } from '../props/traffic';
+import { portOf } from '../resolve/ports';
 
 /**
  * The HTTPRoute to the Services of both colours. They stay in it for ever, so that a load balancer always knows the pods
  * of both: a promotion changes weights alone.
  */
 export function route(scope: Construct, application: Application, metadata: ApiObjectMetadata): HttpRoute | undefined {
-  const { active, name, traffic } = application;
-  const { route: asked, weight } = traffic;
+  const { route: asked } = application.traffic;
   if (!asked) return undefined;
-  const idle = otherColour(active);
-  const { gateway, hostnames, path, previewHeader } = asked;
-  const paths = { path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } };
-  const share = (colour: Colour) => (colour === active ? 100 - weight : weight);
-  const backend = (colour: Colour): HttpRouteSpecRulesBackendRefs => ({
-    name: `${name}-${colour}`,
-    port: application[colour].ports[0]!.servicePort,
-  });
+  const { gateway, hostnames, path, rules = [], previewHeader } = asked;
+  const types = {
+    [RoutePathType.PREFIX]: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX,
+    [RoutePathType.EXACT]: HttpRouteSpecRulesMatchesPathType.EXACT,
+  };
   return new HttpRoute(scope, 'route', {
     metadata,
     spec: {
       parentRefs: [{ name: gateway.name, namespace: gateway.namespace, sectionName: gateway.listener }],
       hostnames,
+      rules: [{ path, pathType: RoutePathType.PREFIX, port: undefined }, ...rules].flatMap(rule => {
+        const paths = { path: { type: types[rule.pathType ?? RoutePathType.PREFIX], value: rule.path } };
+        const { idle, shared } = backends(application, rule.port);
+        return [
+          ...(previewHeader
+            ? [
+                {
+                  matches: [
+                    { ...paths, headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, ...previewHeader }] },
+                  ],
+                  backendRefs: idle,
+                },
+              ]
+            : []),
+          { matches: [paths], backendRefs: shared },
+        ];
+      }),
+    },
+  });
+}
+
+/** The GRPCRoute beside it, with the same weights: both change in one commit. */
+export function grpcRoute(
+  scope: Construct,
+  application: Application,
+  metadata: ApiObjectMetadata,
+): ApiObject | undefined {
+  const { route: asked } = application.traffic;
+  if (!asked?.grpc) return undefined;
+  const { gateway, grpc, previewHeader } = asked;
+  const methods = grpc.services?.map(service => ({ method: { type: 'Exact', service } }));
+  const { idle, shared } = backends(application, grpc.port);
+  const header = previewHeader && { headers: [{ type: 'Exact', ...previewHeader }] };
+  return new ApiObject(scope, 'grpc-route', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GRPCRoute',
+    metadata,
+    spec: {
+      parentRefs: [{ name: gateway.name, namespace: gateway.namespace, sectionName: gateway.listener }],
+      hostnames: grpc.hostnames,
       rules: [
-        ...(previewHeader
-          ? [
-              {
-                matches: [
-                  { ...paths, headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, ...previewHeader }] },
-                ],
-                backendRefs: [backend(idle)],
-              },
-            ]
-          : []),
-        {
-          matches: [paths],
-          backendRefs: COLOURS.map(colour => ({ ...backend(colour), weight: share(colour) })),
-        },
+        ...(header ? [{ matches: (methods ?? [{}]).map(match => ({ ...match, ...header })), backendRefs: idle }] : []),
+        { ...(methods && { matches: methods }), backendRefs: shared },
       ],
     },
   });
+}
+
+/** Whom a rule leads to, by one port: what a header leads to, and what all others share. */
+interface Backends {
+  readonly idle: HttpRouteSpecRulesBackendRefs[];
+  readonly shared: HttpRouteSpecRulesBackendRefs[];
+}
+
+function backends(application: Application, port: string | undefined): Backends {
+  const { active, name, traffic, ports } = application;
+  const backend = (colour: Colour) => {
+    // A frozen release may be without a port that the spec has: then nobody answers there, whatever the number.
+    const own = application[colour].ports;
+    const found = own.find(one => one.name === port) ?? portOf(port === undefined ? own : ports, port);
+    return { name: `${name}-${colour}`, port: found!.servicePort };
+  };
+  const share = (colour: Colour) => (colour === active ? 100 - traffic.weight : traffic.weight);
+  return {
+    idle: [backend(otherColour(active))],
+    shared: COLOURS.map(colour => ({ ...backend(colour), weight: share(colour) })),
+  };
 }

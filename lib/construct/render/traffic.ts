@@ -21,7 +21,7 @@ import { layOver } from './laid-over';
 import { closeWithTraffic } from './network';
 import { OF_SERVICES } from './overlay';
 import { publishedService } from './published-service';
-import { route } from './route';
+import { grpcRoute, route } from './route';
 
 /** Who reaches which colour. This is all that a promotion changes. */
 export class Traffic extends Construct {
@@ -90,6 +90,7 @@ export class Traffic extends Construct {
       }),
     );
     this.route = route(this, application, metadata(application.name));
+    grpcRoute(this, application, metadata(application.name));
     if (COLOURS.some(colour => application[colour].live?.file !== undefined)) {
       this.activeColour = new ApiObject(this, 'active-colour', {
         apiVersion: 'v1',

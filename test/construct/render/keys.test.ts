@@ -3,6 +3,7 @@ import {
   ExternalTrafficPolicy,
   PathType,
   Protocol,
+  RoutePathType,
   ServiceType,
   TrafficMode,
 } from '../../../lib/construct';
@@ -869,6 +870,61 @@ const ROWS: readonly Row[] = [
       ],
       backendRefs: [{ name: 'ping-green', port: 5000 }],
     },
+  ],
+  [
+    'route',
+    {
+      port: undefined,
+      ports: [
+        { name: 'http', port: 5000 },
+        { name: 'grpc', port: 5001, servicePort: 50 },
+      ],
+      traffic: TrafficMode.ROUTE,
+      weight: 20,
+      route: { gateway: { name: 'public' }, rules: [{ path: '/hooks', pathType: RoutePathType.EXACT, port: 'grpc' }] },
+    },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec.rules.1',
+    {
+      matches: [{ path: { type: 'Exact', value: '/hooks' } }],
+      backendRefs: [
+        { name: 'ping-blue', port: 50, weight: 80 },
+        { name: 'ping-green', port: 50, weight: 20 },
+      ],
+    },
+  ],
+  [
+    'route',
+    {
+      traffic: TrafficMode.ROUTE,
+      weight: 20,
+      route: {
+        gateway: { name: 'public' },
+        hostnames: ['a.example.com'],
+        grpc: { hostnames: ['grpc.example.com'], services: ['ping.v1.Ping'] },
+        previewHeader: { name: 'x-preview', value: 'yes' },
+      },
+    },
+    'release/traffic/GRPCRoute.ping.k8s.yaml',
+    'spec.rules',
+    [
+      {
+        matches: [
+          {
+            method: { type: 'Exact', service: 'ping.v1.Ping' },
+            headers: [{ type: 'Exact', name: 'x-preview', value: 'yes' }],
+          },
+        ],
+        backendRefs: [{ name: 'ping-green', port: 5000 }],
+      },
+      {
+        matches: [{ method: { type: 'Exact', service: 'ping.v1.Ping' } }],
+        backendRefs: [
+          { name: 'ping-blue', port: 5000, weight: 80 },
+          { name: 'ping-green', port: 5000, weight: 20 },
+        ],
+      },
+    ],
   ],
   [
     'network',

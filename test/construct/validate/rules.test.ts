@@ -62,6 +62,51 @@ const migrated = (spec: object): Changes => ({
 
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
+    rule: 'routesHaveOwnHosts',
+    what: 'one host for HTTP and for gRPC',
+    breaks: {
+      traffic: TrafficMode.ROUTE,
+      route: { ...ROUTE, hostnames: ['*.example.com'], grpc: { hostnames: ['a.example.com'] } },
+    },
+    at: ['route.grpc.hostnames[0]'],
+    almost: {
+      traffic: TrafficMode.ROUTE,
+      route: { ...ROUTE, hostnames: ['*.example.com'], grpc: { hostnames: ['example.com'] } },
+    },
+  },
+  {
+    rule: 'routesHaveOwnHosts',
+    what: 'all hosts for HTTP',
+    breaks: { traffic: TrafficMode.ROUTE, route: { ...ROUTE, grpc: { hostnames: ['a.example.com'] } } },
+    at: ['route.hostnames'],
+    almost: { traffic: TrafficMode.ROUTE, route: ROUTE },
+  },
+  {
+    rule: 'routesLeadToPorts',
+    what: 'a port that no Service publishes, and a path for two',
+    breaks: {
+      ...PROBED,
+      traffic: TrafficMode.ROUTE,
+      route: {
+        ...ROUTE,
+        rules: [{ path: '/' }, { path: '/b', port: 'admin' }],
+        hostnames: ['a'],
+        grpc: { port: 'grcp', hostnames: ['b'] },
+      },
+    },
+    at: ['route.rules[1].port', 'route.grpc.port', 'route.rules[0]'],
+    almost: {
+      ...PROBED,
+      traffic: TrafficMode.ROUTE,
+      route: {
+        ...ROUTE,
+        rules: [{ path: '/a' }, { path: '/b', port: 'http' }],
+        hostnames: ['a'],
+        grpc: { port: 'http', hostnames: ['b'] },
+      },
+    },
+  },
+  {
     rule: 'ingressWaysAreDistinct',
     what: 'one path twice, and two certificates of one host',
     breaks: { ingress: { host: 'a.example.com', tls: 'a', rules: [{ path: '/' }, { path: '/b', tls: 'b' }] } },
@@ -1535,6 +1580,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
 
 /** The same of rules that only warn. */
 const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'routedPortsAreServed',
+    what: 'a port that the release users are on does not have',
+    breaks: { ...ADDED_PORT, traffic: TrafficMode.ROUTE, route: { ...ROUTE, rules: [{ path: '/web', port: 'web' }] } },
+    at: ['route.rules[0].port'],
+    almost: { ...ADDED_PORT, traffic: TrafficMode.ROUTE, route: { ...ROUTE, rules: [{ path: '/web', port: 'http' }] } },
+  },
   {
     rule: 'headlessCallersAskAgain',
     what: 'callers that keep the addresses of pods',

@@ -52,7 +52,15 @@ import { accountsAgree } from './service-account';
 import { oneSize, previewIsSmaller, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort } from './smoke';
 import { callersReachEveryNode, ingressTemplateKeepsOurs, serviceTemplateKeepsOurs } from './templates';
-import { cookiesLeadToNoPod, loadBalancersKeepUp, sharedTrafficIsServed, trafficKeysFitTheMode } from './traffic';
+import {
+  cookiesLeadToNoPod,
+  loadBalancersKeepUp,
+  routedPortsAreServed,
+  routesHaveOwnHosts,
+  routesLeadToPorts,
+  sharedTrafficIsServed,
+  trafficKeysFitTheMode,
+} from './traffic';
 import { liveHasItsOwn, volumesHaveOneSource } from './volumes';
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
@@ -114,6 +122,9 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   ingressPortIsPublished,
   ingressWaysAreDistinct,
   trafficKeysFitTheMode,
+  routesLeadToPorts,
+  routesHaveOwnHosts,
+  routedPortsAreServed,
   sharedTrafficIsServed,
   loadBalancersKeepUp,
   cookiesLeadToNoPod,

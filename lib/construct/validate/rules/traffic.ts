@@ -1,9 +1,11 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
 import { otherColour } from '../../props/colour';
+import { nearest } from '../../props/nearest';
 import { ExternalTrafficPolicy } from '../../props/service';
-import { TrafficMode } from '../../props/traffic';
+import { RoutePathType, TrafficMode } from '../../props/traffic';
+import { isPublished } from '../../resolve/ports';
 import { isShared } from '../../resolve/traffic';
-import type { Path, Problem } from '../problem';
+import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule } from './rule';
 
 /** Keys of one way to move traffic say nothing in another. */
@@ -22,6 +24,69 @@ export const trafficKeysFitTheMode: ApplicationRule = (props, { traffic: { mode 
     });
   }
   return problems;
+};
+
+/** A route leads to ports that the Services of the colours publish, each path once. */
+export const routesLeadToPorts: ApplicationRule = ({ route }, { ports }) => {
+  if (!route) return [];
+  const names = ports.filter(isPublished).map(({ name }) => name);
+  const rules = (route.rules ?? []).map((rule, index) => ({ rule, at: ['route', 'rules', index] as Path }));
+  const seen = new Set([`${RoutePathType.PREFIX} ${route.path ?? '/'}`]);
+  const asked = [
+    ...rules.map(({ rule, at }) => ({ port: rule.port, at })),
+    ...(route.grpc ? [{ port: route.grpc.port, at: ['route', 'grpc'] }] : []),
+  ];
+  return [
+    ...asked.flatMap(({ port, at }): Problem[] => {
+      if (port === undefined || names.includes(port)) return [];
+      const meant = nearest(port, names);
+      const message = `expected the name of a port that Services publish, one of ${names.join(', ')}, got ${shown(port)}`;
+      return [{ path: [...at, 'port'], message, ...(meant && { fix: `the nearest is "${meant}"` }) }];
+    }),
+    ...rules.flatMap(({ rule: { path, pathType = RoutePathType.PREFIX }, at }): Problem[] => {
+      const key = `${pathType} ${path}`;
+      const isTaken = seen.has(key);
+      seen.add(key);
+      return isTaken ? [{ path: at, message: `expected every path once, got ${path} twice` }] : [];
+    }),
+  ];
+};
+
+/** A listener takes only one of an HTTPRoute and a GRPCRoute for a host, whichever is older. */
+export const routesHaveOwnHosts: ApplicationRule = ({ route }) => {
+  if (!route?.grpc) return [];
+  const { hostnames: taken } = route;
+  if (!taken?.length) {
+    const message = 'it is missing: without host names the HTTPRoute is for all hosts, and so for those of "grpc" too';
+    return [{ path: ['route', 'hostnames'], message }];
+  }
+  return route.grpc.hostnames.flatMap((host, index): Problem[] => {
+    const other = taken.find(one => isFor(one, host) || isFor(host, one));
+    if (other === undefined) return [];
+    const message = `expected a host that the HTTPRoute is not for, got ${shown(host)}: of two such routes a listener takes one`;
+    return [{ path: ['route', 'grpc', 'hostnames', index], message }];
+  });
+};
+
+// "*." stands for one or more labels.
+function isFor(pattern: string, host: string): boolean {
+  return pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)));
+}
+
+/** A colour without the port of a rule answers nobody there, whatever its share. */
+export const routedPortsAreServed: ApplicationRule = ({ route }, application) => {
+  if (!route) return [];
+  const asked = [
+    ...(route.rules ?? []).map(({ port }, index) => ({ port, path: ['route', 'rules', index, 'port'] as Path })),
+    { port: route.grpc?.port, path: ['route', 'grpc', 'port'] },
+  ];
+  return asked.flatMap(({ port, path }) => {
+    const { active, ports } = application;
+    if (port === undefined || !ports.some(({ name }) => name === port)) return [];
+    if (application[active].ports.some(({ name }) => name === port)) return [];
+    const message = `the route leads to the port "${port}", which ${active} does not have: until a release with it is promoted, every request by this rule fails`;
+    return [{ path, message, warning: true }];
+  });
 };
 
 /** Whoever gets users in the middle of a promotion has to be up. */

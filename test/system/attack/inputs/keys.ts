@@ -247,6 +247,7 @@ export const KEYS: {
         floor(ingress('rules', undefined)),
       ],
       ['a part of the paths', WAY, floor(ingress('path', '/shop'))],
+      ['the path alone', WAY, floor(ingress('pathType', 'Exact'))],
       ['no certificate', WAY, floor(ingress('tls', undefined))],
       ['another certificate', WAY, floor(ingress('tls', 'other-certificate'))],
       ['another class', WAY, floor(ingress('className', 'internal'))],
@@ -293,6 +294,21 @@ export const KEYS: {
       ['one name of two', WAY, wall(route('hostnames', ['wall.example.com']))],
       ['another name', WAY, wall(route('hostnames', ['wall.example.com', 'wall.example.org']))],
       ['a part of the paths', WAY, wall(route('path', '/shop'))],
+      [
+        'one of two paths leads to nobody any more',
+        WAY,
+        wall(({ route: one }) => {
+          set(one, 'path', '/shop');
+          set(one, 'rules', [{ path: '/hooks' }]);
+        }),
+        wall(route('rules', undefined)),
+      ],
+      [
+        'gRPC goes by nothing any more',
+        WAY,
+        wall(route('grpc', { hostnames: ['grpc.wall.example.com'] })),
+        wall(route('grpc', undefined)),
+      ],
       ['another header for testers', 'BG020', wall(({ route: one }) => set(one.previewHeader, 'value', 'next'))],
     ],
   },
