@@ -1,6 +1,6 @@
 import { MOST_BYTES } from '../../analysis/manifests/files';
 import { treesOf } from '../../analysis/manifests/tree';
-import { fleetOfModel, fleetOfProject } from '../../analysis/plan/fleet';
+import { fleetOfModel, fleetOfProject, servingFiles } from '../../analysis/plan/fleet';
 import type { Surroundings } from '../../analysis/plan/page/page';
 import type { Plan } from '../../analysis/plan/story';
 import { type Model, modelsOf } from '../../analysis/topology/model';
@@ -48,8 +48,9 @@ export function surroundingsOfModel(model: Model, now: number): Surroundings {
 
 // All of it, and not just what differs.
 function outputOf(root: string, headCommit: string | undefined): Model {
-  const head = headCommit === undefined ? {} : { head: headCommit };
-  return modelsOf(treesOf(sidesInGit({ root, base: false, ...head, paths: [APPLICATIONS], inputs: [] }))).head;
+  const commit = headCommit === undefined ? {} : { head: headCommit };
+  const { head } = sidesInGit({ root, base: false, ...commit, paths: [APPLICATIONS], inputs: [] });
+  return modelsOf(treesOf({ head: servingFiles(head) })).head;
 }
 
 /** By path below their folder. */

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { treesOf } from '../../../lib/analysis/manifests/tree';
 import type { EffectKind } from '../../../lib/analysis/plan/effect-kind';
+import { fleetOfModel, servingFiles } from '../../../lib/analysis/plan/fleet';
 import type { ReleaseChange } from '../../../lib/analysis/plan/release-change';
+import { modelsOf } from '../../../lib/analysis/topology/model';
 import { releaseState } from '../../../lib/history/release-state';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { anyStep, anyTraffic, EVERY_VERB, history, type Written } from '../check/verb-history';
@@ -52,3 +55,18 @@ function releaseChange({ verb, before, after }: Written): ReleaseChange {
 function stateOf(file: Written['before']): ReturnType<typeof releaseState> {
   return releaseState(yamlText(file));
 }
+
+test('whatever verbs follow each other, the fleet of a page is the same without the files that lead nobody', () => {
+  const fleet = (files: ReadonlyMap<string, Uint8Array>) => fleetOfModel(modelsOf(treesOf({ head: files })).head);
+  fc.assert(
+    fc.property(fc.array(anyStep, { minLength: 4, maxLength: 12 }), anyTraffic, (steps, traffic) => {
+      for (const { afterFiles } of history(steps, traffic)) {
+        const all = new Map([...afterFiles].map(([file, text]) => [file, Buffer.from(text)]));
+        const some = servingFiles(all);
+        expect(some.size).toBeLessThan(all.size - 3);
+        expect(fleet(some)).toEqual(fleet(all));
+      }
+    }),
+    { numRuns: 5, examples: [[EVERY_VERB, {}]] },
+  );
+});
