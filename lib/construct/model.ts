@@ -3,6 +3,7 @@ import type { Entrance } from './resolve/entrance';
 import type { FurtherService } from './resolve/further-services';
 import type { Gate } from './resolve/gate';
 import type { NetworkPlan } from './resolve/network';
+import type { OwnObject } from './resolve/own-objects';
 import type { ResolvedPort } from './resolve/ports';
 import type { Release } from './resolve/release';
 import type { ResolvedService, ServiceNames } from './resolve/service';
@@ -36,6 +37,8 @@ export interface Application {
   /** Undefined where everybody may reach everything. */
   readonly network?: NetworkPlan;
   readonly gate: Gate;
+  /** Objects of the user's own, in the base. */
+  readonly objects: readonly OwnObject[];
   /** Whether it has units for migrations, be there one to run or not. */
   readonly migrates: boolean;
   readonly blue: Release;

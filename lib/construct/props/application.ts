@@ -73,6 +73,13 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
   /** @default - everybody reaches both colours */
   readonly network?: NetworkProps;
   /**
+   * Kubernetes objects of one's own that belong to the application and to no colour, such as a ServiceMonitor or a Role.
+   * They stand in the application's namespace and beside its accounts, and no promotion changes them. The tool reads them
+   * from `apps/<app>/objects/`.
+   * @default - none
+   */
+  readonly objects?: { readonly [key: string]: any }[];
+  /**
    * What blue runs.
    * @default - what green runs, retired
    */
@@ -108,6 +115,7 @@ export const applicationPropsSchema = z.strictObject(
     gate: z.optional(z.strictObject({ ...gateSchema.shape, ...gateStateSchema.shape })),
     ...trafficStateShape,
     ...networkStateShape,
+    objects: z.optional(z.array(z.record(z.string(), z.unknown()))),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
   }),
@@ -127,6 +135,7 @@ export const APPLICATION_KEYS = {
   route: { by: 'person' },
   gate: { by: 'person' },
   network: { by: 'person' },
+  objects: { by: 'person' },
   active: { by: 'verb' },
   overlap: { by: 'verb' },
   weight: { by: 'verb' },

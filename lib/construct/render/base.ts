@@ -34,6 +34,10 @@ export class Base extends Construct {
         }),
     );
 
+    application.objects.forEach(({ apiVersion, kind, metadata, ...fields }, index) => {
+      new ApiObject(this, `object-${index}`, { apiVersion, kind, metadata, ...fields });
+    });
+
     // Colours wait for this unit, and engines take a folder that is not there for a fault.
     if (this.serviceAccounts.length || this.namespace || application.ingress) return;
     new ApiObject(this, 'place', {

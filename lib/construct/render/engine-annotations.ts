@@ -15,12 +15,23 @@ const WAVES: Readonly<Record<string, number>> = {
   'release/traffic': 20,
 };
 
-// Not every cluster says when an Ingress is ready, so nothing may come after it.
+// Not every cluster says when an Ingress is ready, so nothing may come after it. Nor does anybody know it of the objects
+// that users bring along, save of those that pods need and that are well as soon as they are there.
 const LAST = 20;
+const WELL_AT_ONCE = new Set([
+  'Namespace',
+  'ServiceAccount',
+  'ConfigMap',
+  'Secret',
+  'Role',
+  'RoleBinding',
+  'NetworkPolicy',
+]);
 
 /** What may never vanish because a folder did: users are on it, or move to it with the next commit. */
 const GUARDED: Readonly<Record<string, readonly string[]>> = {
-  base: ['Namespace'],
+  // What is in a claim would be gone with it.
+  base: ['Namespace', 'PersistentVolumeClaim'],
   blue: ['Deployment'],
   green: ['Deployment'],
   'release/traffic': ['Service', 'HTTPRoute', 'GRPCRoute'],
@@ -47,7 +58,7 @@ const NEVER_DELETED = { Prune: 'false', Delete: 'false' };
 export function engineAnnotations(unit: string, kind: string, said: string): { readonly [name: string]: string } {
   const isGuarded = GUARDED[unit]?.includes(kind) ?? false;
   return {
-    [SYNC_WAVE]: String(kind === 'Ingress' ? LAST : WAVES[unit]),
+    [SYNC_WAVE]: String(kind === 'Ingress' || (unit === 'base' && !WELL_AT_ONCE.has(kind)) ? LAST : WAVES[unit]),
     [OPTIONS]: optionsText({
       // Twice: first for its place, last because nobody may say otherwise.
       ...(isGuarded && NEVER_DELETED),

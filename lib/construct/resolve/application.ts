@@ -11,6 +11,7 @@ import { gateOf } from './gate';
 import { layered } from './layer';
 import { hasMigrations } from './migrate';
 import { networkOf } from './network';
+import { ownObjects } from './own-objects';
 import { isPublished, resolvePorts } from './ports';
 import { publishedPorts } from './published';
 import { type Release, resolveRelease } from './release';
@@ -55,6 +56,7 @@ export function decide(props: NamedProps): {
     traffic,
     network: networkOf(props, { active: props.active, traffic }),
     gate: gateOf(targetOf(props), props.gate),
+    objects: ownObjects(props),
     migrates: hasMigrations(props),
     ...releases,
   };

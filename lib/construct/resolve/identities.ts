@@ -1,6 +1,7 @@
 import type { Application } from '../model';
 import { COLOURS } from '../props/colour';
 import type { Problem } from '../validate/problem';
+import { identityText } from './own-objects';
 
 /** A problem of one of several applications. */
 export interface ApplicationProblem<T> {
@@ -52,6 +53,10 @@ export function claims(application: Application): Array<{ object: string; proble
     ...accounts.map(object => ({
       object,
       problem: { path: ['serviceAccount', 'name'], message: 'expected an account of its own: this one makes' },
+    })),
+    ...application.objects.map((object, index) => ({
+      object: identityText(object),
+      problem: { path: ['objects', index, 'metadata', 'name'], message: 'expected another name: this is the object' },
     })),
     ...(createNamespace
       ? [

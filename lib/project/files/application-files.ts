@@ -2,6 +2,7 @@ import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type ApplicationFile, applicationFile, type ReleaseFile, releaseFile, type WrittenSpec } from './files';
 import type { Folders } from './folders';
+import { readObjects } from './own-objects';
 import { contentOf, type ReadContent, withContents } from './spec-contents';
 import { type ValidatedFile, validated } from './validated-file';
 
@@ -27,7 +28,7 @@ export const filesOf = (folders: Folders, environment: string, application: stri
   release: releasePath(folders, environment, application),
 });
 
-/** Reads the spec of one application. */
+/** Reads the spec of one application, and what it brings along. */
 export function readSpec(
   root: string,
   folders: Folders,
@@ -35,7 +36,9 @@ export function readSpec(
   problems: Diagnostic[],
 ): ValidatedFile<ApplicationFile> {
   const path = specPath(folders, application);
-  return specFrom(path, readFileText(root, path), problems, contentOf(root));
+  const spec = specFrom(path, readFileText(root, path), problems, contentOf(root));
+  const objects = readObjects(root, `${specFolder(folders, application)}/objects`, problems);
+  return spec.value && objects.length ? { ...spec, value: { ...spec.value, objects } } : spec;
 }
 
 /**

@@ -11,6 +11,7 @@ import { type TrafficState, trafficStateShape } from '../../construct/props/traf
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
 import { type Ejection, ejectionSchema } from './ejection';
 import { foldersSchema, type NamedFolders } from './folders';
+import type { WrittenObject } from './own-objects';
 import { type Takeover, takeoverSchema } from './takeover';
 
 /** A file in the container, whose content may be one of the project's. */
@@ -121,6 +122,8 @@ type Override = z.infer<typeof environmentOverride>;
 export interface ApplicationFile extends Override {
   readonly name: string;
   readonly environments?: { readonly [name: string]: Override };
+  /** What it brings along, from `apps/<app>/objects/`. */
+  readonly objects?: readonly WrittenObject[];
 }
 
 /** What a release file says. */

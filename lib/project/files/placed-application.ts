@@ -10,6 +10,7 @@ import type { ActiveContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import type { Ejection } from './ejection';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
+import { filledIn } from './own-objects';
 import type { Takeover } from './takeover';
 import type { ValidatedFile } from './validated-file';
 
@@ -49,7 +50,7 @@ type Read<T> = Required<ValidatedFile<T>>;
  */
 export function specIn(
   environment: string,
-  { environments, ...shared }: ApplicationFile,
+  { environments, objects: _objects, ...shared }: ApplicationFile,
   { overrides = {} }: Partial<Environment> = {},
 ): BlueGreenApplicationProps & { readonly name: string } {
   const own = ownEntry(environments, environment) ?? {};
@@ -72,11 +73,15 @@ export function placed({ environment, settings, spec, release, context }: Source
       return settings.file.locate(forAll);
     return spec.file.locate(problem);
   };
+  // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
+  const namespace = place?.namespace ?? environment;
+  const { name, objects = [] } = spec.value;
+  const words = { APPLICATION: name, ENVIRONMENT: environment, NAMESPACE: namespace };
   const props: NamedProps = {
     ...shared,
     ...state,
-    // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
-    namespace: place?.namespace ?? environment,
+    namespace,
+    ...(objects.length && { objects: objects.map(({ value }) => filledIn(value, words)) }),
     active: context?.active ?? active,
     ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
     ...(blue && { blue }),
@@ -100,6 +105,7 @@ export function placed({ environment, settings, spec, release, context }: Source
         const here = key === undefined || SAID_BY_COLOURS.has(String(key)) || release.file.holds([first!, key]);
         return here ? release.file.locate(problem) : inSpec({ ...problem, path: [key, ...rest] });
       }
+      if (first === 'objects') return objects[Number(key)]!.locate({ ...problem, path: rest });
       if (first === undefined || STATE.has(String(first))) return release.file.locate(problem);
       if (first === 'gate' && release.file.holds(problem.path.slice(0, 2))) return release.file.locate(problem);
       return inSpec(problem);

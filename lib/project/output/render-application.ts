@@ -3,7 +3,7 @@ import type { Application } from '../../construct/model';
 import { ManifestError } from '../../construct/render/manifest-error';
 import { folders, unitsOf } from '../../construct/render/units';
 import { isNewer } from '../../construct/validate/kubernetes/newer-fields';
-import { faultsOfManifest, type SchemaFault } from '../../construct/validate/kubernetes/strict-schema';
+import { faultsOfManifest, hasSchema, type SchemaFault } from '../../construct/validate/kubernetes/strict-schema';
 import { pathText, shown } from '../../construct/validate/problem';
 import { type Manifest, manifestsOf } from './manifests';
 
@@ -24,7 +24,7 @@ export function renderApplication(application: Application): Manifest[] {
   for (const { path, object } of manifests) {
     // Of kinds that are not Kubernetes' own, the compiler and the shape of the props have seen to the fields: nothing of a
     // user's is laid over them.
-    if (isCustom(object)) continue;
+    if (isCustom(object) || !hasSchema(object)) continue;
     const [fault] = faultsOfManifest(object).filter(found => !isOverlaid(found));
     if (!fault) continue;
     const got = fault.kind === 'missing' ? '' : `, got ${shown(fault.got)}`;

@@ -992,6 +992,33 @@ test.each(ROWS)('%s: %j', (_, props, file, place, value) => {
   expect(at(path === undefined ? undefined : made[path], place)).toEqual(value);
 });
 
+test('objects of the own stand in the base; what may never be well comes last, and what is in a claim is never pruned', () => {
+  const named = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'm' } });
+  const own = [
+    { ...named('a.example.com/v1', 'Monitor'), spec: { empty: [] } },
+    named('v1', 'ConfigMap'),
+    named('v1', 'PersistentVolumeClaim'),
+  ];
+  const made = objects({ ...PING, namespace: 'demo', objects: own }, Colour.BLUE);
+  expect(made['base/Monitor.m.k8s.yaml']).toEqual({
+    apiVersion: 'a.example.com/v1',
+    kind: 'Monitor',
+    metadata: {
+      annotations: {
+        'argocd.argoproj.io/sync-options': 'ServerSideApply=true',
+        'argocd.argoproj.io/sync-wave': '20',
+      },
+      labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blue-green', 'app.kubernetes.io/name': 'ping' },
+      name: 'm',
+      namespace: 'demo',
+    },
+    spec: { empty: [] },
+  });
+  const annotations = (file: string) => (made[`base/${file}.m.k8s.yaml`] as KubernetesObject).metadata.annotations!;
+  expect(annotations('ConfigMap')['argocd.argoproj.io/sync-wave']).toBe('-10');
+  expect(annotations('PersistentVolumeClaim')).toMatchObject({ 'kustomize.toolkit.fluxcd.io/prune': 'disabled' });
+});
+
 test('there is an example of every key', () => {
   const keys = new Set([...Object.keys(applicationShape), ...Object.keys(colourShape)]);
   expect([...new Set(ROWS.map(([key]) => key))].sort()).toEqual([...keys].sort());

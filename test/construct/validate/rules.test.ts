@@ -843,6 +843,68 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     },
   },
   {
+    rule: 'ownObjectsAreTheApplications',
+    what: 'what is no object of a namespace of its own',
+    breaks: {
+      objects: [
+        { kind: 'A' },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'other' } },
+        { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'a' } },
+        { apiVersion: 'v1', kind: 'Service', metadata: { name: 'ping-preview' }, spec: {} },
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, stringData: { A: 'b' } },
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' }, dat: {} },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' } },
+        {
+          apiVersion: 'a/v1',
+          kind: 'A',
+          metadata: { name: 'a', annotations: { 'argocd.argoproj.io/sync-wave': '1' } },
+        },
+        {
+          apiVersion: 'batch/v1',
+          kind: 'CronJob',
+          metadata: { name: 'a' },
+          spec: {
+            jobTemplate: { spec: { template: { metadata: { labels: { 'app.kubernetes.io/name': 'ping' } } } } },
+          },
+        },
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'c' },
+          spec: { selector: { 'app.kubernetes.io/name': 'ping' } },
+        },
+      ],
+    },
+    at: [
+      'objects[0]',
+      'objects[0]',
+      'objects[1].metadata.namespace',
+      'objects[2].kind',
+      'objects[3].metadata.name',
+      'objects[4].stringData',
+      'objects[5].kind',
+      'objects[6].dat',
+      'objects[7].metadata.name',
+      'objects[8].metadata.annotations.argocd.argoproj.io/sync-wave',
+      'objects[9].spec.jobTemplate.spec.template.metadata.labels.app.kubernetes.io/name',
+      'objects[10].spec.selector',
+    ],
+    almost: {
+      objects: [
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ping-bluebell' }, data: {} },
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } },
+        { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'ping' }, any: 1 },
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'ping-b' },
+          spec: { selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' } },
+        },
+      ],
+    },
+  },
+  {
     rule: 'filesHoldOneThing',
     what: 'both and neither',
     breaks: { files: { '/a': { text: '', base64: '' }, '/b': { executable: true } } },

@@ -103,7 +103,7 @@ function read(file: string): string {
 }
 
 function kindOf(file: string): keyof typeof SCHEMAS | undefined {
-  if (/^apps\/.*\.yaml$/.test(file)) return 'application';
+  if (/^apps\/[^/]*\.yaml$/.test(file)) return 'application';
   if (/^releases\/.*\.yaml$/.test(file)) return 'release';
   return file === 'bluegreen.yaml' ? 'bluegreen' : undefined;
 }

@@ -26,9 +26,12 @@ function schemaFor(file: string): ValidateFunction {
 }
 
 function yamlFiles(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.yaml'))
-    .map(file => `${folder}/${file}`);
+  return (
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      // Not objects that an application brings along.
+      .filter(file => file.endsWith('.yaml') && !/\/objects\//.test(file))
+      .map(file => `${folder}/${file}`)
+  );
 }
 
 const OURS = ['bluegreen.yaml', ...yamlFiles('apps'), ...yamlFiles('releases')];

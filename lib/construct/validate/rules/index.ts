@@ -28,6 +28,7 @@ import {
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
 import { namespaceIsNamed } from './namespace';
+import { ownObjectsAreTheApplications } from './own-objects';
 import { gateKeepsItsProgram } from './pod-losses';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
 import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist, unpublishedPortsStayInside } from './ports';
@@ -137,6 +138,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   serviceTemplateKeepsOurs,
   callersReachEveryNode,
   ingressTemplateKeepsOurs,
+  ownObjectsAreTheApplications,
 ];
 
 export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>

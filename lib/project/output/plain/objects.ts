@@ -8,6 +8,7 @@ import {
   SYNC_WAVE,
 } from '../../../construct/names';
 import { NEVER_PRUNED, withNeverDeleted, withoutOurOptions } from '../../../construct/render/engine-annotations';
+import { identityText } from '../../../construct/resolve/own-objects';
 import { usersServices } from '../../../construct/resolve/service';
 import type { Manifest } from '../manifests';
 import { plainSelector } from './selector';
@@ -87,17 +88,20 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     })),
     ...each(policy, object => object),
   ];
+  const own = new Set(application.objects.map(identityText));
+  const isOwn = (object: Fields) => own.has(identityText(object));
   const kept = manifests.filter(
-    ({ path, object: { kind, metadata } }) =>
+    ({ path, object, object: { kind, metadata } }) =>
       (path.startsWith('base/') &&
-        (kind !== 'ServiceAccount' || metadata.name === account) &&
-        // Where there is one colour, there is none to be looked at first.
-        (kind !== 'Ingress' || metadata.name === name)) ||
+        (isOwn(object) ||
+          ((kind !== 'ServiceAccount' || metadata.name === account) &&
+            // Where there is one colour, there is none to be looked at first.
+            (kind !== 'Ingress' || metadata.name === name)))) ||
       (path.startsWith('release/traffic/') && kind === 'Service' && users.includes(metadata.name)),
   );
   const shared = kept.map(({ object }) => {
     const plain = named(object, object.metadata.name);
-    const spec = object.kind === 'Service' && { spec: { ...plain['spec'], selector } };
+    const spec = object.kind === 'Service' && !isOwn(object) && { spec: { ...plain['spec'], selector } };
     return { ...plain, ...spec, metadata: { ...plain['metadata'], annotations: guarded(plain['metadata']) } };
   });
   return {
@@ -106,7 +110,9 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
       ...(object['metadata'].name === `${name}-files` && { file: 'configmap-files.yaml' }),
     })),
     // Beside the one that people think of first.
-    shared: shared.map(object => asFile(object, users.slice(1).includes(object.metadata.name))),
+    shared: shared.map(object =>
+      isOwn(object) ? { file: ownFile(object), object } : asFile(object, users.slice(1).includes(object.metadata.name)),
+    ),
     left: manifests
       .filter(manifest => !kept.includes(manifest))
       .map(({ object: { kind, metadata } }) => `${kind.toLowerCase()}/${metadata.name}`),
@@ -128,6 +134,10 @@ function asFile(object: Fields, isFurther = false): PlainFile {
   const kind = object['kind'].toLowerCase();
   return { file: isFurther && kind === 'service' ? `${kind}-${object['metadata'].name}.yaml` : `${kind}.yaml`, object };
 }
+
+// Of a user's own objects there may be several of one kind.
+const ownFile = ({ kind, metadata }: Fields): string =>
+  `${kind.toLowerCase()}-${metadata.name.replaceAll(/[^-.a-z0-9]/gi, '-')}.yaml`;
 
 /** The same object once the gate, which has proved the plain pods, is gone: nobody else may come in its place. */
 export function withoutGate({ file, object }: PlainFile): PlainFile {

@@ -254,6 +254,20 @@ export const KUBERNETES_FIELDS: readonly BadInput[] = [
     ],
   },
   {
+    name: 'objects of the own that can not be: at their places, in any document of a file',
+    files: {
+      'apps/ping/objects/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: $(APPLICATION)-own }\n---\n- 1\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ping-blue\n  namespace: $(ENVIRONMENT)\n',
+    },
+    says: [
+      'apps/ping/objects/a.yaml:5:1: error: expected a Kubernetes object, with keys',
+      'apps/ping/objects/a.yaml:10:3: error: metadata.name: expected a name of its own, got "ping-blue": what is called like that is made for the application',
+      '    fix: for example ping-own-service',
+      'apps/ping/objects/a.yaml:11:3: error: metadata.namespace: expected the namespace of the application, "demo", got "production"',
+      '    fix: leave it out, or apply it from where that one is set up',
+    ],
+  },
+  {
     name: 'files that there are not, or not only here',
     files: {
       ...app(

@@ -741,6 +741,7 @@ export const KEYS: {
       ],
     ],
   },
+  objects: { never: 'they belong to no colour, and what would reach pods or users is refused' },
   files: {
     live: [
       ['a file in the place of what the image has', 'BG001', { '/etc/desk.conf': { text: 'listen 1;' } }],
