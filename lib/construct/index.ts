@@ -35,5 +35,6 @@ export {
   TrafficState,
 } from './props/traffic';
 export { VolumeProps } from './props/volume';
+export { WorkerProps } from './props/worker';
 export { BlueGreenApplication } from './render/blue-green-application';
 export { BlueGreenColour } from './render/colour';

@@ -14,6 +14,12 @@ export const GATE_LABEL = 'blue-green/gate';
 /** The annotation of a gate's pods by which it proves no colour, but the pods of a plain Deployment: its name. */
 export const PROVES_PLAIN = 'blue-green/proves';
 
+/**
+ * The label of the pods of a worker, and what its Deployment selects. They carry no label that a Service selects: nobody is
+ * to be sent to them.
+ */
+export const WORKER_LABEL = 'blue-green/worker';
+
 /** The annotation by which a Service says in so many words what it is for, where nothing else tells. */
 export const ROLE_ANNOTATION = 'blue-green/role';
 
@@ -63,6 +69,9 @@ export const colourSelector = (application: string, colour: Colour): Record<stri
   ...applicationSelector(application),
   [COLOUR_LABEL]: colour,
 });
+
+/** What the objects of a worker are called. */
+export const workerName = (application: string, worker: string): string => `${application}-${worker}`;
 
 /** The labels of an object that belongs to a colour. */
 export const colourLabels = (

@@ -29,6 +29,13 @@ export function eject(current: ApplicationState, folder: string): Outcome {
   }
   const [why, wayOut] = MODES[spec.traffic ?? TrafficMode.SELECTOR] ?? [];
   if (why !== undefined) return refused(why, wayOut!);
+  const workers = Object.keys(release.workers ?? {});
+  if (workers.length) {
+    return refused(
+      `it has workers (${workers.join(', ')}), and plain files of them are not written yet`,
+      'make plain Deployments of them beside (kubectl get --output yaml), take "workers" out of the spec, deploy and promote that, and eject then',
+    );
+  }
   if (state[active]?.raised !== undefined) {
     return refused(
       `${named(active, release)} has more pods than its spec says, since a promotion at a peak`,

@@ -1,6 +1,7 @@
-import { VERSION_LABEL } from '../../construct/names';
+import { RELEASE_LABEL, VERSION_LABEL, WORKER_LABEL } from '../../construct/names';
 import { ENGINES } from '../../project/engines';
 import { objectName } from '../manifests/identity';
+import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import { listed } from './application-view';
 import type { EffectKind } from './effect-kind';
@@ -21,10 +22,40 @@ export function objectEffects(
       ? [{ change, differences: differences ?? [] }]
       : [];
   });
-  return (['engine', 'objects'] as const).flatMap(kind => {
-    const own = left.filter(({ change }) => kindOf(either(change)) === kind);
+  const isWorker = ({ change }: Left) => isOfWorker(either(change));
+  const others = (['engine', 'objects'] as const).flatMap(kind => {
+    const own = left.filter(one => !isWorker(one) && kindOf(either(one.change)) === kind);
     return own.length ? [effect(kind, own)] : [];
   });
+  return [...left.filter(isWorker).map(workerEffect), ...others];
+}
+
+function isOfWorker({ identity, value }: Manifest): boolean {
+  return identity.kind === 'Deployment' && podLabels(value)[WORKER_LABEL] !== undefined;
+}
+
+// It changes when traffic does, and is told as what it is for: to whoever waits for what it does.
+function workerEffect({ change, differences }: Left): Effect {
+  const { before, after } = change;
+  const [from, to] = [before, after].map(one => one && podLabels(one.value));
+  const named = `the worker ${either(change).identity.name}`;
+  const release = (labels: Labels | undefined) => {
+    const version = labels?.[VERSION_LABEL];
+    return `release ${labels?.[RELEASE_LABEL]}${version ? ` (${version})` : ''}`;
+  };
+  const pause = after?.value['spec']?.strategy?.type === 'Recreate' ? '; nobody is at work in between' : '';
+  const text = !after
+    ? `${named} ends, of ${release(from)}`
+    : !before
+      ? `${named} starts, with ${release(to)}`
+      : from?.[RELEASE_LABEL] === to?.[RELEASE_LABEL]
+        ? `${named} changes, and stays on ${release(to)}`
+        : `${named} moves to ${release(to)}, from ${release(from)}${pause}`;
+  return { kind: 'objects', text, differences: before && after ? differences : [] };
+}
+
+function podLabels(value: Manifest['value']): Labels {
+  return labelsOf(value['spec']?.template?.metadata?.labels);
 }
 
 // An engine's own objects: what it applies, and how.

@@ -1,3 +1,4 @@
+import { WORKER_LABEL } from '../../construct/names';
 import { grouped } from '../manifests/grouped';
 import type { Labels } from '../manifests/labels';
 import { colourLabelBetween, colourLabelIn, withoutColour, withoutColours } from './colour-label';
@@ -29,9 +30,9 @@ export function colourGroupsOf(snapshots: readonly Snapshot[]): ColourGroup[] {
 
 const KINDS = new Set(['Deployment', 'DeploymentConfig', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
 
-// What a controller replaces and moves users to by itself is none.
-function isColour({ manifest, isControlled }: Workload): boolean {
-  return KINDS.has(manifest.identity.kind) && !isControlled;
+// What a controller replaces and moves users to by itself is none, nor is a worker, which nobody is led to.
+function isColour({ manifest, isControlled, labels }: Workload): boolean {
+  return KINDS.has(manifest.identity.kind) && !isControlled && labels[WORKER_LABEL] === undefined;
 }
 
 // Selectors that are equal but for what tells colours apart.

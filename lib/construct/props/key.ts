@@ -18,8 +18,11 @@ export interface ColourKey {
 
 /** A key of the application that a colour may say for itself. */
 export interface ReleaseKey<Key> extends ColourKey {
-  /** Entries have names of their own: a layer adds and changes entries. Without it, a key is taken whole. */
-  readonly merges?: true;
+  /**
+   * Entries have names of their own: a layer adds and changes entries. With 'each', an entry is made of keys, and laid over
+   * the lower one as layers are. Without it, a key is taken whole.
+   */
+  readonly merges?: true | 'each';
   /** Another way to say the same: the layer that says one takes the other away, unless it says both. */
   readonly insteadOf?: Key;
   /** Kubernetes knows the key under the same name, and it goes there as it is, where it is given. */

@@ -12,7 +12,10 @@ const OF_COLOURS: Rows<keyof ColourProps, ReleaseKey<keyof ReleaseProps>> = { ..
 export const SHARED = namesOf(RELEASE, () => true);
 
 /** Keys whose layers are merged by the names of their entries. */
-export const MERGED = namesOf(RELEASE, ({ merges }) => merges);
+export const MERGED = namesOf(RELEASE, ({ merges }) => merges !== undefined);
+
+/** Those of them whose entries are made of keys, which are laid over one another too. */
+export const MERGED_EACH = namesOf(RELEASE, ({ merges }) => merges === 'each');
 
 /** For each of two ways to say one thing, the other one. */
 export const INSTEAD_OF: ReadonlyMap<string, string> = new Map(

@@ -5,6 +5,7 @@ import type { ColourKey, ReleaseKey, Rows } from './key';
 import { type LiveProps, liveSchema } from './live';
 import { type MigrateProps, migrateSchema } from './migrate';
 import {
+  dnsLabel,
   kubernetesObject,
   labelKey,
   labelValue,
@@ -21,11 +22,12 @@ import { shapeOf } from './shape';
 import { type Disruption, disruptionSchema, type Idle, idleSchema, replicasSchema } from './size';
 import { type SmokeContainer, type SmokeRequest, smokeSchema } from './smoke';
 import { type VolumeProps, volumeSchema } from './volume';
+import { type WorkerProps, workerSchema } from './worker';
 
 /**
  * What one colour runs. Each key may stand at the application, for both colours, or at one colour, which then wins:
- * `env`, `config`, `files`, `labels`, `annotations`, `volumes` and `nodeSelector` are merged by name, every other key is
- * taken whole.
+ * `env`, `config`, `files`, `labels`, `annotations`, `volumes` and `nodeSelector` are merged by name, and `workers` by name and each
+ * of them in the same way; every other key is taken whole.
  */
 export interface ReleaseProps {
   /**
@@ -217,6 +219,12 @@ export interface ReleaseProps {
    * @default - nothing
    */
   readonly podTemplate?: { readonly [key: string]: any };
+  /**
+   * Programs of the application that nobody calls, by name, such as consumers of a queue: they run the release that users
+   * are on, and no other. Of each there is one Deployment, called `<app>-<name>`.
+   * @default - none
+   */
+  readonly workers?: { readonly [name: string]: WorkerProps };
 }
 
 /** What one colour runs, as far as it differs from the application's own keys. */
@@ -320,6 +328,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   affinity: z.optional(kubernetesObject('Affinity')),
   priorityClassName: z.optional(objectName),
   podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
+  workers: z.optional(z.record(dnsLabel, workerSchema)),
 });
 
 export const colourShape = shapeOf<ColourProps>()({
@@ -372,6 +381,7 @@ export const RELEASE_KEYS = {
   affinity: { by: 'person', reachesPods: true, passedTo: 'pod' },
   priorityClassName: { by: 'person', reachesPods: true, passedTo: 'pod' },
   podTemplate: { by: 'person', reachesPods: true },
+  workers: { by: 'person', reachesPods: true, merges: 'each' },
 } as const satisfies Rows<keyof ReleaseProps, ReleaseKey<keyof ReleaseProps>>;
 
 /** Keys of a colour alone. */

@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { COLOUR_VARIABLE, PAUSED_REPLICAS, RAISED_FROM } from '../names';
+import type { Autoscaling } from '../props/autoscaling';
 import type { Colour } from '../props/colour';
 import type { ResolvedAutoscaling } from '../resolve/size';
 
@@ -46,8 +47,7 @@ export function podAutoscaler(scope: Construct, { metadata, target, colour, auto
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
  */
 export function scaledObject(scope: Construct, { metadata, target, colour, autoscaling }: Scaled): ApiObject {
-  const { min, max, behavior, keda, pausedAt } = autoscaling;
-  const { triggers, pollingInterval, fallback, scalingModifiers } = keda!;
+  const { pausedAt } = autoscaling;
   target.markHasAutoscaler();
   return new ApiObject(scope, 'scaled-object', {
     apiVersion: 'keda.sh/v1alpha1',
@@ -55,32 +55,42 @@ export function scaledObject(scope: Construct, { metadata, target, colour, autos
     metadata: {
       ...metadata,
       annotations: {
-        // A colour may have had a HorizontalPodAutoscaler of ours: with it, KEDA takes that over in place of refusing.
-        'scaledobject.keda.sh/transfer-hpa-ownership': 'true',
+        ...TAKES_OVER,
         ...raised(autoscaling),
         ...(pausedAt !== undefined && { [PAUSED_REPLICAS]: String(pausedAt) }),
       },
     },
-    spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target.name },
-      minReplicaCount: min,
-      maxReplicaCount: max!,
-      ...(pollingInterval !== undefined && { pollingInterval }),
-      ...(fallback && { fallback }),
-      advanced: {
-        horizontalPodAutoscalerConfig: { name: metadata.name, ...(behavior && { behavior }) },
-        ...(scalingModifiers && { scalingModifiers }),
-      },
-      triggers: coloured(triggers, colour),
-    },
+    spec: byKeda(metadata.name, target.name, autoscaling, colour),
   });
+}
+
+/** A HorizontalPodAutoscaler may have been there: with it, KEDA takes that over in place of refusing. */
+export const TAKES_OVER = { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' };
+
+/** What a ScaledObject says of the Deployment that it scales. */
+export function byKeda(name: string, deployment: string, autoscaling: Autoscaling, colour: Colour) {
+  const { min, max, behavior, keda } = autoscaling;
+  const { triggers, pollingInterval, fallback, scalingModifiers } = keda!;
+  return {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
+    minReplicaCount: min,
+    maxReplicaCount: max!,
+    ...(pollingInterval !== undefined && { pollingInterval }),
+    ...(fallback && { fallback }),
+    advanced: {
+      horizontalPodAutoscalerConfig: { name, ...(behavior && { behavior }) },
+      ...(scalingModifiers && { scalingModifiers }),
+    },
+    triggers: coloured(triggers, colour),
+  };
 }
 
 function raised({ raisedFrom }: ResolvedAutoscaling): { readonly [name: string]: string } | undefined {
   return raisedFrom && { [RAISED_FROM]: `${raisedFrom.min}-${raisedFrom.max}` };
 }
 
-function coloured<T>(value: T, colour: Colour): T {
+/** With the colour in place of what stands for it. */
+export function coloured<T>(value: T, colour: Colour): T {
   return JSON.parse(JSON.stringify(value), (_, text) =>
     typeof text === 'string' ? text.replaceAll(COLOUR_VARIABLE, colour) : text,
   ) as T;

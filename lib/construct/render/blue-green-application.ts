@@ -35,6 +35,8 @@ export class BlueGreenApplication extends Construct {
   public readonly preview: kplus.Service;
   /** With `traffic: route`. */
   public readonly route?: ApiObject;
+  /** The Deployments of the workers of the active release, by name. */
+  public readonly workers: { readonly [name: string]: ApiObject };
   /** What has to be complete before traffic moves; undefined where the gate is skipped. */
   public readonly gate?: ApiObject;
   /** Where `ingress` asks for it. */
@@ -67,6 +69,7 @@ export class BlueGreenApplication extends Construct {
     this.service = units.traffic.service;
     this.preview = units.traffic.preview;
     this.route = units.traffic.route;
+    this.workers = units.traffic.workers;
     this.gate = units.verify.job;
     this.ingress = units.ingress;
     this.namespace = units.base.namespace;

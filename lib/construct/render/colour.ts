@@ -6,12 +6,12 @@ import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../na
 import type { Colour } from '../props/colour';
 import { heldFiles } from '../resolve/files';
 import { isPublished } from '../resolve/ports';
-import { type Release, shortHash } from '../resolve/release';
+import type { Release } from '../resolve/release';
 import { INTERNAL } from '../resolve/service';
 import { podAutoscaler, scaledObject } from './autoscaler';
 import { ColourDeployment, type RenderedRelease } from './colour-deployment';
 import { publishedService } from './published-service';
-import { releaseConfig } from './release-config';
+import { configMapNames, releaseConfig } from './release-config';
 
 /** One colour of an application: everything that its release needs, and the Service that always leads to it. */
 export class BlueGreenColour extends Construct {
@@ -50,14 +50,12 @@ export class BlueGreenColour extends Construct {
     const metadata = { name: `${name}-${colour}`, namespace, labels: labels(name, colour, release) };
     this.colour = colour;
 
-    if (Object.keys(release.config).length) {
-      const named = { ...metadata, name: `${name}-${colour}-${shortHash(release.config)}` };
-      this.configMap = releaseConfig(this, 'config', named, { data: release.config });
+    const named = configMapNames(name, colour, release);
+    if (named.config) {
+      this.configMap = releaseConfig(this, 'config', { ...metadata, name: named.config }, { data: release.config });
     }
-    if (Object.keys(release.files).length) {
-      const held = heldFiles(release.files);
-      const named = { ...metadata, name: `${name}-${colour}-files-${shortHash(held)}` };
-      this.files = releaseConfig(this, 'files', named, held);
+    if (named.files) {
+      this.files = releaseConfig(this, 'files', { ...metadata, name: named.files }, heldFiles(release.files));
     }
 
     const deployment = new ColourDeployment(this, 'deployment', {
@@ -65,7 +63,7 @@ export class BlueGreenColour extends Construct {
       namespace,
       colour,
       release,
-      configMaps: { config: this.configMap?.name, files: this.files?.name },
+      configMaps: named,
       accountExists: !application.serviceAccounts.some(account => account.name === release.serviceAccount.name),
       handedOut,
     });

@@ -37,6 +37,14 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
   'release/traffic': ['Service', 'HTTPRoute', 'GRPCRoute'],
 };
 
+/**
+ * What goes only once all else is applied, where the next release has no such worker: Argo CD would prune it before the gate,
+ * and the gate of an earlier promotion after it.
+ */
+const PRUNED_LAST: Readonly<Record<string, readonly string[]>> = {
+  'release/traffic': ['Deployment', 'HorizontalPodAutoscaler', 'ScaledObject', 'PodDisruptionBudget'],
+};
+
 /** Says to Flux, and to whoever else prunes, that an object stays though git has it no more. */
 export const NEVER_PRUNED = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 
@@ -50,6 +58,7 @@ export const OPTIONS = 'argocd.argoproj.io/sync-options';
 // whole, and no copy of an object has to fit into an annotation. Flux always does so; Argo CD where it is told to.
 const APPLIED = { ServerSideApply: 'true' };
 const NEVER_DELETED = { Prune: 'false', Delete: 'false' };
+const LATE = { PruneLast: 'true' };
 
 /**
  * When and how Argo CD applies an object of a unit, and for one that users need, that no engine ever deletes it.
@@ -63,6 +72,7 @@ export function engineAnnotations(unit: string, kind: string, said: string): { r
       // Twice: first for its place, last because nobody may say otherwise.
       ...(isGuarded && NEVER_DELETED),
       ...APPLIED,
+      ...(PRUNED_LAST[unit]?.includes(kind) && LATE),
       ...read(said),
       ...(isGuarded && NEVER_DELETED),
     }),
@@ -73,7 +83,7 @@ export function engineAnnotations(unit: string, kind: string, said: string): { r
 /** Annotations without what this file says of an object: where nothing else is said of it to Argo CD, nothing is. */
 export function withoutOurOptions(annotations: { readonly [name: string]: string }): { [name: string]: string } {
   const { [OPTIONS]: text = '', ...rest } = annotations;
-  const ours = new Set(Object.keys({ ...APPLIED, ...NEVER_DELETED }));
+  const ours = new Set(Object.keys({ ...APPLIED, ...NEVER_DELETED, ...LATE }));
   const others = Object.entries(read(text)).filter(([name]) => !ours.has(name));
   return { ...rest, ...(others.length && { [OPTIONS]: optionsText(Object.fromEntries(others)) }) };
 }

@@ -6,7 +6,8 @@ import { defaultsOf } from '../resolve/format';
 import type { ResolvedStep } from '../resolve/migrate';
 import type { Release } from '../resolve/release';
 import { hashedJob } from './hashed-job';
-import { type ConfigMaps, environment, POD_OVERLAYS, podsOverlaid } from './pod-template';
+import { notServing, withVariables } from './not-serving';
+import { type ConfigMaps, podsOverlaid } from './pod-template';
 import { WITHOUT_SIDECARS } from './sidecars';
 
 type Fields = Record<string, any>;
@@ -45,20 +46,9 @@ export function migrationJob(
   })).job;
 }
 
-// What the release's own pods are, without what they have because they serve, and without other containers: one that
-// goes on for ever would keep the Job from ending.
+// Without other containers: one that goes on for ever would keep the Job from ending.
 function podSpec(name: string, release: Release, step: ResolvedStep, configMaps: ConfigMaps): Fields {
-  // Whatever users are on is none of its business.
-  const ours = POD_OVERLAYS[release.format]!(name, { ...release, live: undefined }, {}, configMaps);
-  const { topologySpreadConstraints, terminationGracePeriodSeconds, containers, ...pod } = (
-    podsOverlaid(release, ours, release.podTemplate) as Fields
-  )['spec'];
-  const { readinessProbe, livenessProbe, startupProbe, lifecycle, ports, args, ...container } = containers.find(
-    (candidate: Fields) => candidate['name'] === name,
-  );
-  const env = new Map<string, Fields>(
-    [...(container.env ?? []), ...environment(step.env)].map(variable => [variable.name, variable]),
-  );
+  const { pod, container } = notServing(name, release, configMaps);
   return {
     ...pod,
     serviceAccountName: release.serviceAccount.name,
@@ -70,7 +60,7 @@ function podSpec(name: string, release: Release, step: ResolvedStep, configMaps:
         image: release.image,
         command: step.command,
         ...(step.args && { args: step.args }),
-        ...(env.size && { env: [...env.values()] }),
+        ...withVariables(container['env'], step.env),
       },
     ],
   };

@@ -1,6 +1,14 @@
 import type { Construct } from 'constructs';
 import type { Application } from '../model';
-import { applicationSelector, COLOUR_LABEL, GATE_LABEL, objectLabels, RELEASE_LABEL } from '../names';
+import {
+  applicationSelector,
+  COLOUR_LABEL,
+  GATE_LABEL,
+  objectLabels,
+  RELEASE_LABEL,
+  WORKER_LABEL,
+  workerName,
+} from '../names';
 import type { NetworkPlan } from '../resolve/network';
 import type { Rendered } from './colour-deployment';
 import { LateObject } from './late-object';
@@ -9,7 +17,8 @@ import { LateObject } from './late-object';
 //   <app>-open    in verify, before traffic moves, opens the colour that users are to reach;
 //   <app>-idle    in traffic, with the Services, closes the colour that they have left;
 //   <app>-served  in traffic opens the releases that users are on, or were on before: by their ids, so that whatever is
-//                 deployed there next is closed by itself, and a deploy changes nothing here.
+//                 deployed there next is closed by itself, and a deploy changes nothing here;
+//   <app>-workers in traffic lets to the workers whom `activeFrom` lets to users' pods.
 // So while a gate waits or has failed, the old colour is as open as it was, whatever git says: docs/network.md.
 
 /** What has to be open before traffic moves. */
@@ -28,6 +37,15 @@ export function closeWithTraffic(scope: Construct, application: Application, ren
   policy(scope, application, 'idle', () => idle, testers);
   const served = () => ({ key: RELEASE_LABEL, operator: 'In', values: servedBy(network, rendered) });
   policy(scope, application, 'served', served, users);
+  closeWorkers(scope, application);
+}
+
+// Of a release that users are on, and as open as that.
+function closeWorkers(scope: Construct, application: Application): void {
+  const names = application[application.active].workers.map(({ name }) => workerName(application.name, name));
+  if (!names.length || !application.network!.activeFrom) return;
+  const podSelector = { matchExpressions: [{ key: WORKER_LABEL, operator: 'In', values: names }] };
+  policyOf(scope, application, 'workers', () => podSelector, users);
 }
 
 // Those that users are on, and those that they were on before.
@@ -49,13 +67,18 @@ const users: Rules = application => {
 };
 
 function policy(scope: Construct, application: Application, what: string, which: () => object, rules: Rules): void {
+  const matchLabels = applicationSelector(application.name);
+  policyOf(scope, application, what, () => ({ matchLabels, matchExpressions: [which()] }), rules);
+}
+
+function policyOf(scope: Construct, application: Application, what: string, pods: () => object, rules: Rules): void {
   const { name, namespace, labels } = application;
   new LateObject(scope, `network-${what}`, () => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: `${name}-${what}`, namespace, labels: objectLabels(name, labels) },
     spec: {
-      podSelector: { matchLabels: applicationSelector(name), matchExpressions: [which()] },
+      podSelector: pods(),
       policyTypes: ['Ingress'],
       ingress: rules(application),
     },

@@ -2,8 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import type { Colour } from '../props/colour';
 import { byName } from '../resolve/by-name';
-import type { Held } from '../resolve/files';
+import { type Held, heldFiles } from '../resolve/files';
+import { type Release, shortHash } from '../resolve/release';
+import type { ConfigMaps } from './pod-template';
+
+/** What the ConfigMaps of a release in a colour are called, as far as it has any. */
+export function configMapNames(
+  application: string,
+  colour: Colour,
+  { config, files }: Pick<Release, 'config' | 'files'>,
+): ConfigMaps {
+  const has = (some: object) => Object.keys(some).length > 0;
+  return {
+    ...(has(config) && { config: `${application}-${colour}-${shortHash(config)}` }),
+    ...(has(files) && { files: `${application}-${colour}-files-${shortHash(heldFiles(files))}` }),
+  };
+}
 
 /** What a release holds in a ConfigMap. It is immutable, so its name has to change with what it holds. */
 export function releaseConfig(

@@ -22,8 +22,9 @@ import { closeWithTraffic } from './network';
 import { OF_SERVICES } from './overlay';
 import { publishedService } from './published-service';
 import { grpcRoute, route } from './route';
+import { workers } from './workers';
 
-/** Who reaches which colour. This is all that a promotion changes. */
+/** Who reaches which colour, and what else runs of the active one. This is all that a promotion changes. */
 export class Traffic extends Construct {
   /** The Service that users reach: it leads to the active colour. */
   public readonly service: kplus.Service;
@@ -35,6 +36,8 @@ export class Traffic extends Construct {
   public readonly route?: HttpRoute;
   /** Says which colour is active, to the pods that ask by `live.file`. */
   public readonly activeColour?: ApiObject;
+  /** Deployments of the workers, by the worker's name. */
+  public readonly workers: { readonly [name: string]: ApiObject };
 
   /** @param rendered the releases as they are rendered in the end */
   public constructor(scope: Construct, application: Application, rendered: Rendered) {
@@ -100,6 +103,7 @@ export class Traffic extends Construct {
       });
     }
     closeWithTraffic(this, application, rendered);
+    this.workers = workers(this, application, rendered);
   }
 }
 

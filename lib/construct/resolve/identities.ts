@@ -1,4 +1,5 @@
 import type { Application } from '../model';
+import { workerName } from '../names';
 import { COLOURS } from '../props/colour';
 import type { Problem } from '../validate/problem';
 import { identityText } from './own-objects';
@@ -44,11 +45,22 @@ export function claims(application: Application): Array<{ object: string; proble
     ]),
     ...COLOURS.map(colour => ({ service: `${name}-${colour}`, path: ['name'] })),
   ];
+  // Of both releases: the other one is a promotion away.
+  const workers = [...new Set(COLOURS.flatMap(colour => application[colour].workers.map(worker => worker.name)))];
   const accounts = application.serviceAccounts.map(account => `ServiceAccount ${namespace}/${account.name}`);
   return [
     ...services.map(({ service, path }) => ({
       object: `Service ${namespace}/${service}`,
       problem: { path, message: 'expected another name: this one makes' },
+    })),
+    // What the applications of other names make, as far as a worker may be called that.
+    ...COLOURS.map(colour => ({
+      object: `Deployment ${namespace}/${name}-${colour}`,
+      problem: { path: ['name'], message: 'expected another name: this one makes' },
+    })),
+    ...workers.map(worker => ({
+      object: `Deployment ${namespace}/${workerName(name, worker)}`,
+      problem: { path: ['workers', worker], message: 'expected another name: this one makes' },
     })),
     ...accounts.map(object => ({
       object,

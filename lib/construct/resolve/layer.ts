@@ -1,4 +1,6 @@
-import { INSTEAD_OF, MERGED } from '../props/keys';
+import { INSTEAD_OF, MERGED, MERGED_EACH } from '../props/keys';
+
+type Entries = { readonly [name: string]: object };
 
 /** One layer of keys laid over another; the upper one wins. */
 export function layered<T extends object>(lower: T, upper: Partial<T>): T {
@@ -10,7 +12,16 @@ export function layered<T extends object>(lower: T, upper: Partial<T>): T {
   }
   for (const [key, value] of Object.entries(upper)) {
     if (value === undefined) continue;
-    result[key] = MERGED.has(key) ? { ...(result[key] as object | undefined), ...(value as object) } : value;
+    result[key] = MERGED.has(key) ? merged(key, result[key] as Entries | undefined, value as Entries) : value;
   }
   return result as T;
+}
+
+function merged(key: string, lower: Entries = {}, upper: Entries): Entries {
+  if (!MERGED_EACH.has(key)) return { ...lower, ...upper };
+  const each = Object.entries(upper).map(([name, entry]) => [
+    name,
+    Object.hasOwn(lower, name) ? layered(lower[name]!, entry) : entry,
+  ]);
+  return { ...lower, ...Object.fromEntries(each) };
 }

@@ -7,7 +7,8 @@ import { labelValue } from '../props/names';
 import type { ColourProps } from '../props/release';
 import type { Disruption } from '../props/size';
 import type { VolumeProps } from '../props/volume';
-import { keysByName } from './by-name';
+import type { WorkerProps } from '../props/worker';
+import { byName, keysByName } from './by-name';
 import { defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
 import { type ResolvedPort, resolvePorts } from './ports';
@@ -15,6 +16,7 @@ import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
 import { disruptionOf, type Size, sizeOf } from './size';
 import { type Smoke, smokeOf } from './smoke';
+import { type Worker, workersOf } from './worker';
 
 type Kubernetes = { readonly [key: string]: any };
 
@@ -58,6 +60,8 @@ export interface Release extends Passed, Size {
   readonly labels: { readonly [key: string]: string };
   readonly annotations: { readonly [key: string]: string };
   readonly podTemplate: { readonly [key: string]: any };
+  /** What runs of it once users are on it, by name. */
+  readonly workers: readonly Worker[];
 }
 
 /** Fills in every default. The application's own keys are already laid under the colour's. */
@@ -101,14 +105,16 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     labels: props.labels ?? {},
     annotations: props.annotations ?? {},
     podTemplate: props.podTemplate ?? {},
+    workers: props.workers ?? {},
   };
   return {
-    // An id is older than what is made of a probe: it stands for what is said.
+    // An id is older than what is made of a probe: it stands for what is said. So it does of a worker.
     id: releaseId(release),
     ...release,
     readiness: probeOf(props.readiness, ports),
     liveness: probeOf(props.liveness, ports),
     startup: probeOf(props.startup, ports),
+    workers: workersOf(props, defaults),
   };
 }
 
@@ -120,8 +126,8 @@ export function versionIn(image: string): string | undefined {
 
 // What reaches the pods, and nothing else: raising, shrinking, publishing, proving or migrating for a release makes no
 // other release of it.
-function releaseId(release: Omit<Release, 'id'>): string {
-  const { format, ports, env, volumes } = release;
+function releaseId(release: Omit<Release, 'id' | 'workers'> & Required<Pick<ColourProps, 'workers'>>): string {
+  const { format, ports, env, volumes, workers } = release;
   const keys = (Object.keys(release) as (keyof typeof release)[]).filter(reachesPods);
   const content = {
     ...Object.fromEntries(keys.map(key => [key, release[key]])),
@@ -135,12 +141,19 @@ function releaseId(release: Omit<Release, 'id'>): string {
     ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
     env: Object.entries(env),
     volumes: Object.fromEntries(Object.entries(volumes).map(([name, { scratch, ...volume }]) => [name, volume])),
+    // There are ids without any.
+    workers: Object.keys(workers).length ? byName(workers).map(podsOfWorker) : undefined,
   };
   return shortHash(content);
 }
 
 function someOf<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length ? list : undefined;
+}
+
+// What reaches its pods, as above.
+function podsOfWorker([name, { replicas, autoscaling, overlap, env = {}, ...pods }]: [string, WorkerProps]) {
+  return { name, ...pods, env: Object.entries(env) };
 }
 
 /** Ten hexadecimal digits of a value's content; the order of an object's keys does not count. */

@@ -61,7 +61,8 @@ function looksElsewhere({ metrics = [] }: Autoscaling): boolean {
   return metrics.some(({ type }) => type === 'External' || type === 'Object');
 }
 
-function measured(autoscaling: Autoscaling, { cpuPercent }: Defaults): Autoscaling {
+/** An autoscaler that says what it goes by. */
+export function measured(autoscaling: Autoscaling, { cpuPercent }: Defaults): Autoscaling {
   const { cpu, memory, metrics, keda } = autoscaling;
   const isSaid = cpu !== undefined || memory !== undefined || metrics?.length || keda;
   return isSaid ? autoscaling : { ...autoscaling, cpu: cpuPercent };

@@ -57,6 +57,15 @@ test.each(['ping', 'shop'])('what we render breaks no rule, with a base or witho
 // What users are on, with nothing that proves what comes: an edit by hand brings no gate along.
 const PLAIN = ungated(PING);
 const PROMOTED = outputAs('ping', { release: text => text.replace('active: blue', 'active: green') });
+// Blue has a worker that green has no more.
+const working = (active: string) =>
+  outputAs('ping', {
+    release: text =>
+      text
+        .replace('active: blue', `active: ${active}`)
+        .replace('app:1.0', 'app:1.0\n  workers: { mail: { args: [mail] }, post: { args: [post] } }')
+        .replace('app:2.0', 'app:2.0\n  workers: { mail: { args: [mail], replicas: 3 } }'),
+  });
 const TRAFFIC = 'release/traffic/Service.ping.k8s.yaml';
 const BLUE = 'blue/Deployment.ping-blue.k8s.yaml';
 const GREEN = 'green/Deployment.ping-green.k8s.yaml';
@@ -130,6 +139,7 @@ test.each<[rule: string, words: string, base: ReadonlyMap<string, string>, head:
     new Map([...PLAIN].map(([path, text]) => [path.replace('PodDisruptionBudget', 'Budget'), text])),
   ],
   ['BG005', 'an old gate makes place for a new one', PING, PROMOTED],
+  ['BG005', 'users move to a release that has one worker less, and more of another', working('blue'), working('green')],
   [
     'BG005',
     'a port comes, another is called another way, and leads to another port of the pods',
@@ -291,6 +301,12 @@ test.each<[string, Map<string, string>, Map<string, string>, string[]]>([
   ],
 ])('%s: found', (_, base, head, found) => {
   expect(rules(base, head).sort()).toEqual(found);
+});
+
+test('a worker that goes while users stay is found, with what belongs to it', () => {
+  const base = working('blue');
+  const head = new Map([...base].filter(([file]) => !/traffic\/Deployment\.ping-post/.test(file)));
+  expect(rules(base, head)).toEqual(['BG005']);
 });
 
 test('what users feel at once is told first, and what they feel later last', () => {

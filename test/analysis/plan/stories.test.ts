@@ -49,6 +49,27 @@ test('a promotion moves every Service of users, and one that stays behind is fou
   expect(broken(base, new Map([...head, [admin, base.get(admin)!]]))).toContain('BG007');
 });
 
+test('workers are told as what they do: they move with users, and end and start with them', () => {
+  const said = (active: string, workers: string) =>
+    outputAs('ping', {
+      spec: text => `${text}\nworkers:\n${workers}`,
+      release: text => text.replace('active: blue', `active: ${active}`),
+    });
+  const MAIL = '  mail: { args: [mail], overlap: false }\n';
+  expect(lines(said('blue', MAIL), said('green', MAIL))).toContainEqual(
+    expect.stringMatching(
+      /^ping in production: objects: the worker ping-mail moves to release \w{10} \(2\.0\), from release \w{10} \(1\.0\); nobody is at work in between$/,
+    ),
+  );
+  const more = said('blue', `${MAIL}  post: { args: [post] }\n`);
+  expect(lines(said('blue', MAIL), more)).toContainEqual(
+    expect.stringMatching(/: the worker ping-post starts, with release \w{10} \(1\.0\)$/),
+  );
+  expect(lines(more, said('blue', MAIL))).toContainEqual(
+    expect.stringMatching(/: the worker ping-post ends, of release \w{10} \(1\.0\)$/),
+  );
+});
+
 test('a migration is told with the colour that it runs for', () => {
   const file = 'dist/apps/production/ping/migrate/green/Job.ping-expand-0123456789.k8s.yaml';
   const job = `apiVersion: batch/v1

@@ -10,6 +10,7 @@ import {
 import { applicationShape } from '../../../lib/construct/props/application';
 import { Colour } from '../../../lib/construct/props/colour';
 import { colourShape, RELEASE_KEYS } from '../../../lib/construct/props/release';
+import { decide } from '../../../lib/construct/resolve/application';
 import { frozen } from '../../../lib/construct/resolve/freeze';
 import type { Named } from './any/application';
 import { PING } from './ping';
@@ -21,6 +22,7 @@ const GATE = 'release/verify/Job.ping-verify-<hash>.k8s.yaml';
 const RECORD = 'release/verify/ConfigMap.ping-release.k8s.yaml';
 const EXPAND = 'migrate/blue/Job.ping-expand-<hash>.k8s.yaml';
 const CONTRACT = 'migrate/blue/Job.ping-contract-<hash>.k8s.yaml';
+const WORKER = 'release/traffic/Deployment.ping-mail.k8s.yaml';
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers.0`;
 const AUTOSCALER = 'blue/HorizontalPodAutoscaler.ping-blue.k8s.yaml';
@@ -523,6 +525,91 @@ const ROWS: readonly Row[] = [
     DEPLOYMENT,
     `${POD}.priorityClassName`,
     'high',
+  ],
+  ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, `${CONTAINER}.command`, ['mail']],
+  [
+    'workers',
+    { workers: { mail: { command: ['mail'] } } },
+    WORKER,
+    'spec.template.metadata.labels',
+    {
+      'app.kubernetes.io/managed-by': 'cdk8s-blue-green',
+      'app.kubernetes.io/version': '1.0',
+      'blue-green/release': decide({ ...PING, active: Colour.BLUE, workers: { mail: { command: ['mail'] } } })
+        .application.blue.id,
+      'blue-green/worker': 'ping-mail',
+    },
+  ],
+  ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, 'spec.replicas', 1],
+  ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, 'spec.strategy.type', 'RollingUpdate'],
+  ['workers', { workers: { mail: { args: ['mail'], overlap: false } } }, WORKER, 'spec.strategy', { type: 'Recreate' }],
+  [
+    'workers',
+    { workers: { mail: { args: ['mail'] } } },
+    WORKER,
+    'metadata.annotations.argocd\\.argoproj\\.io/sync-options',
+    'ServerSideApply=true,PruneLast=true',
+  ],
+  // Nothing of what serves is left, and what the worker says comes last.
+  [
+    'workers',
+    {
+      command: ['serve'],
+      args: ['-v'],
+      env: { A: '1', B: '2' },
+      config: { C: '3' },
+      liveness: { path: '/alive' },
+      workers: {
+        mail: {
+          command: ['mail'],
+          env: { B: '4' },
+          liveness: { tcpSocket: { port: 9100 } },
+          podTemplate: { spec: { containers: [{ name: 'ping', tty: true }] } },
+        },
+      },
+    },
+    WORKER,
+    `${POD}.containers`,
+    [
+      {
+        name: 'ping',
+        image: 'pkw0301/app:1.0',
+        command: ['mail'],
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '4' },
+        ],
+        envFrom: [{ configMapRef: { name: 'ping-blue-e8c3d517bb' } }],
+        livenessProbe: { tcpSocket: { port: 9100 } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+          readOnlyRootFilesystem: true,
+        },
+        tty: true,
+      },
+    ],
+  ],
+  [
+    'workers',
+    { ...CPU, workers: { mail: { args: ['mail'], autoscaling: { min: 1, max: 4 } } } },
+    'release/traffic/HorizontalPodAutoscaler.ping-mail.k8s.yaml',
+    'spec.scaleTargetRef.name',
+    'ping-mail',
+  ],
+  [
+    'workers',
+    { workers: { mail: { args: ['mail'], autoscaling: { min: 1, max: 4, keda: KEDA } } } },
+    'release/traffic/ScaledObject.ping-mail.k8s.yaml',
+    'spec.triggers.0.metadata.query',
+    'rate{colour="blue"}',
+  ],
+  [
+    'workers',
+    { workers: { mail: { args: ['mail'], autoscaling: { min: 1, external: true } } } },
+    WORKER,
+    'spec.replicas',
+    undefined,
   ],
   ['service', { service: { type: ServiceType.NODE_PORT, nodePort: 30001 } }, SERVICE, 'spec.ports.0.nodePort', 30001],
   ['service', { service: { port: 80 } }, 'green/Service.ping-green.k8s.yaml', 'spec.ports.0.port', 80],

@@ -28,6 +28,18 @@ test.each<[string, ReleaseProps, ReleaseProps, ReleaseProps]>([
     { volumes: { a: { mountPath: '/a', emptyDir: {} }, b: { mountPath: '/b', emptyDir: {} } } },
   ],
   [
+    'workers are merged by name, and each by its keys',
+    { workers: { a: { command: ['a'], env: { A: '1' } }, b: { command: ['b'], replicas: 2 } } },
+    { workers: { a: { env: { B: '2' } }, b: { autoscaling: { min: 1, max: 2 } }, c: { args: ['c'] } } },
+    {
+      workers: {
+        a: { command: ['a'], env: { A: '1', B: '2' } },
+        b: { command: ['b'], autoscaling: { min: 1, max: 2 } },
+        c: { args: ['c'] },
+      },
+    },
+  ],
+  [
     'a probe is taken whole',
     { readiness: { path: '/a', periodSeconds: 1 } },
     { readiness: { path: '/b' } },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Protocol } from '../../../lib/construct/props/port';
 import type { ColourProps } from '../../../lib/construct/props/release';
 import { ServiceType } from '../../../lib/construct/props/service';
+import type { WorkerProps } from '../../../lib/construct/props/worker';
 import type { NamedProps } from '../../../lib/construct/resolve/application';
 import { decide } from '../../../lib/construct/resolve/application';
 import { type Release, resolveRelease } from '../../../lib/construct/resolve/release';
@@ -24,6 +25,7 @@ test('every default of a release', () => {
     config: {},
     secrets: [],
     envFrom: [],
+    files: {},
     initContainers: [],
     sidecars: [],
     smoke: [],
@@ -36,6 +38,7 @@ test('every default of a release', () => {
     labels: {},
     annotations: {},
     podTemplate: {},
+    workers: [],
   });
 });
 
@@ -136,6 +139,7 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['drainSeconds', { drainSeconds: 11 }, true],
   ['labels', { labels: { team: 'shop' } }, true],
   ['annotations', { annotations: { note: 'x' } }, true],
+  ['files', { files: { '/etc/a/b.conf': { text: 'x' } } }, true],
   ['envFrom', { envFrom: [{ secretRef: { name: 'b' } }] }, true],
   ['initContainers', { initContainers: [{ name: 'a', image: 'a:1' }] }, true],
   ['sidecars', { sidecars: [{ name: 'a', image: 'a:1' }] }, true],
@@ -176,9 +180,27 @@ test.each(REACHES_THE_PODS)('%s makes another release exactly when it makes othe
   expect(podTemplate(props) !== podTemplate(blueWith({}))).toBe(reaches);
 });
 
+test('what runs of a release once users are on it belongs to it; how often it does, and how it changes, does not', () => {
+  const idOf = (worker: WorkerProps) => decide(blueWith({ workers: { mail: worker } })).application.blue.id;
+  const mail = idOf({ command: ['mail'] });
+  expect(mail).not.toBe(decide(blueWith({})).application.blue.id);
+  expect(decide(blueWith({ workers: {} })).application.blue.id).toBe(decide(blueWith({})).application.blue.id);
+  for (const same of [{ replicas: 3 }, { autoscaling: { min: 1, max: 2 } }, { overlap: false }]) {
+    expect(idOf({ command: ['mail'], ...same })).toBe(mail);
+  }
+  for (const other of [
+    { command: ['post'] },
+    { env: { A: 'b' } },
+    { drainSeconds: 3 },
+    { podTemplate: { spec: {} } },
+  ]) {
+    expect(idOf({ command: ['mail'], ...other })).not.toBe(mail);
+  }
+});
+
 test('the table has every key that a release has', () => {
   const keys = new Set(REACHES_THE_PODS.flatMap(([, changes]) => Object.keys(changes)));
-  const { id, again, format, retired, preview, contracted, ...rest } = resolveRelease('ping', {
+  const { id, again, format, retired, preview, contracted, workers, ...rest } = resolveRelease('ping', {
     ...BASE,
     image: 'a:1',
     autoscaling: { min: 1, max: 1 },

@@ -4,6 +4,7 @@ import { KedaMetricType, type KedaScaling } from '../../../lib/construct/props/a
 import { Colour } from '../../../lib/construct/props/colour';
 import { ExternalTrafficPolicy, ServiceType } from '../../../lib/construct/props/service';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
+import type { WorkerProps } from '../../../lib/construct/props/worker';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import { currentFormat } from '../../../lib/construct/resolve/format';
 import { frozen } from '../../../lib/construct/resolve/freeze';
@@ -1367,6 +1368,82 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { sidecars: [{ image: 'log:1' }] },
     at: ['sidecars[0].name'],
     almost: { sidecars: [{ name: 'log', image: 'log:1' }] },
+  },
+  ...(
+    [
+      ['that runs nothing of its own', 'workers.mail', {}, { args: ['mail'] }],
+      ['whose probe asks a port by the path alone', 'workers.mail.liveness.path', { liveness: { path: '/' } }, {}],
+      [
+        'whose probe says no port',
+        'workers.mail.liveness.httpGet',
+        { liveness: { httpGet: { path: '/' } } },
+        { liveness: { httpGet: { path: '/', port: 9100 } } },
+      ],
+      [
+        'whose probe says a port by a name that it does not have',
+        'workers.mail.liveness.httpGet.port',
+        { liveness: { httpGet: { path: '/', port: 'http' } } },
+        { liveness: { exec: { command: ['alive'] } } },
+      ],
+      [
+        'with two sizes',
+        'workers.mail.replicas',
+        { replicas: 1, autoscaling: { min: 1, external: true } },
+        { replicas: 0 },
+      ],
+      [
+        'whose autoscaler measures nothing',
+        'workers.mail.autoscaling',
+        { autoscaling: { min: 1, max: 2 } },
+        { autoscaling: { min: 1, max: 2 }, resources: { requests: { cpu: '1' } } },
+      ],
+      [
+        'with a field that Kubernetes does not know',
+        'workers.mail.podTemplate.spec.prioClass',
+        { podTemplate: { spec: { prioClass: 'low' } } },
+        { podTemplate: { spec: { priorityClassName: 'low' } } },
+      ],
+      [
+        'with a time to end in another place',
+        'workers.mail.podTemplate.spec.terminationGracePeriodSeconds',
+        { podTemplate: { spec: { terminationGracePeriodSeconds: 60 } } },
+        { drainSeconds: 60 },
+      ],
+      [
+        'that a Deployment can not be',
+        'workers.mail.podTemplate.spec.restartPolicy',
+        { podTemplate: { spec: { restartPolicy: 'Never' } } },
+        { podTemplate: { spec: { restartPolicy: 'Always' } } },
+      ],
+      [
+        'whose pods its Deployment would not find',
+        'workers.mail.podTemplate.metadata.labels.blue-green/worker',
+        { podTemplate: { metadata: { labels: { 'blue-green/worker': 'x' } } } },
+        { podTemplate: { metadata: { labels: { team: 'x' } } } },
+      ],
+    ] satisfies [string, string, WorkerProps, WorkerProps][]
+  ).map(
+    ([what, place, breaks, almost]): MinimalPair => ({
+      rule: 'workersAreWhole',
+      what: `a worker ${what}`,
+      breaks: { workers: { mail: place === 'workers.mail' ? breaks : { command: ['mail'], ...breaks } } },
+      at: [place],
+      almost: { workers: { mail: { command: ['mail'], ...almost } } },
+    }),
+  ),
+  {
+    rule: 'workersAreWhole',
+    what: 'a worker called as a colour',
+    breaks: { workers: { blue: { command: ['mail'] } } },
+    at: ['workers.blue'],
+    almost: { workers: { bluebird: { command: ['mail'] } } },
+  },
+  {
+    rule: 'workersAreWhole',
+    what: 'a worker with a name that is too long for a label',
+    breaks: { workers: { ['m'.repeat(59)]: { command: ['mail'] } } },
+    at: [`workers.${'m'.repeat(59)}`],
+    almost: { workers: { ['m'.repeat(58)]: { command: ['mail'] } } },
   },
   {
     rule: 'otherContainersAreWhole',

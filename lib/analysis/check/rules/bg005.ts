@@ -1,8 +1,10 @@
+import { isOurs, NAME_LABEL, WORKER_LABEL } from '../../../construct/names';
 import { counted } from '../../../construct/props/counted';
 import { outputPath } from '../../../project/output/layout';
 import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
+import { labelsOf } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import { ofKind } from '../../manifests/of-kind';
 import type { Application, Model } from '../../topology/model';
@@ -18,7 +20,7 @@ export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, a worker that the release does not have that users move to in the same change, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -122,6 +124,7 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
   const { kind, namespace, name } = manifest.identity;
   const environment = base.tree.environmentOf(manifest.file);
   if (kind === 'Job') return true;
+  if (isOfWorkers(manifest)) return isOfReleaseThatUsersLeave(manifest, base, head);
   if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
   // Where it is nobody's any more, nobody misses what makes it.
   if (MAKING.has(kind)) return !staysNeeded(manifest, supportedBy(base, manifest), head);
@@ -177,6 +180,28 @@ function isOfIdleColour(manifest: Manifest, base: Model, head: Model): boolean {
         ),
     ),
   );
+}
+
+// A worker of ours, and what belongs to it.
+function isOfWorkers({ identity, value }: Manifest): boolean {
+  const labels = labelsOf(value['metadata'].labels);
+  return isOurs(labels) && (labels[WORKER_LABEL] !== undefined || identity.name === `${labels[NAME_LABEL]}-workers`);
+}
+
+// A release that has no such worker takes it away, by the very switch.
+function isOfReleaseThatUsersLeave({ file }: Manifest, base: Model, head: Model): boolean {
+  const path = outputPath(file);
+  const live = ({ applications }: Model) =>
+    applications
+      .filter(({ colours }) =>
+        colours.some(({ manifest }) => {
+          const of = outputPath(manifest.file);
+          return of?.environment === path?.environment && of?.application === path?.application;
+        }),
+      )
+      .flatMap(application => application.live.map(({ id }) => id));
+  const [before, after] = [live(base), live(head)];
+  return path !== undefined && after.length > 0 && after.some(id => !before.includes(id));
 }
 
 // Whose pods Kubernetes labels with the name of their Job.

@@ -63,6 +63,7 @@ import {
   trafficKeysFitTheMode,
 } from './traffic';
 import { liveHasItsOwn, volumesHaveOneSource } from './volumes';
+import { workersAreWhole } from './workers';
 
 const RELEASE_RULES: readonly ReleaseRule[] = [
   formatIsKnown,
@@ -105,6 +106,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   sourcesAreNamed,
   podTemplateFieldsExist,
   podTemplateTakesNothingAway,
+  workersAreWhole,
 ];
 
 const APPLICATION_RULES: readonly ApplicationRule[] = [

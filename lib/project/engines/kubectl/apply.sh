@@ -304,6 +304,9 @@ COLOUR=configmaps,services,horizontalpodautoscalers.autoscaling,poddisruptionbud
 GATE=services,poddisruptionbudgets.policy,jobs.batch
 REST=$GATE,configmaps,serviceaccounts,networkpolicies.networking.k8s.io,ingresses.networking.k8s.io
 OF_BOTH='!blue-green/colour'
+# A worker that a release has no more goes on taking work from a queue until it is gone.
+WORKERS=deployments.apps,horizontalpodautoscalers.autoscaling
+OF_WORKERS=blue-green/worker
 
 # Adds KEDA's kind where the cluster knows it; it is asked once.
 with_keda() {
@@ -311,6 +314,7 @@ with_keda() {
     :
   elif k get --raw=/apis/keda.sh/v1alpha1 >"$work/heard" 2>"$work/said"; then
     COLOUR=$COLOUR,scaledobjects.keda.sh
+    WORKERS=$WORKERS,scaledobjects.keda.sh
     keda=yes
   elif grep -qF '(NotFound)' "$work/said"; then
     keda=no
@@ -449,7 +453,9 @@ advance() {
     has "$1" passed "$unit" || has "$1" failed "$unit" || open=yes
   done
   if [ -n "$open" ]; then return; fi
-  if ! bad "$1" && ! prune "$1" "$REST" "$OF_BOTH"; then : >"$work/$1/failed.prune"; fi
+  if ! bad "$1" && ! { prune "$1" "$WORKERS" "$OF_WORKERS" && prune "$1" "$REST" "$OF_BOTH"; }; then
+    : >"$work/$1/failed.prune"
+  fi
   if [ -e "$work/$1/held" ]; then release "$1"; fi
   : >"$work/$1/ended"
 }
@@ -482,6 +488,7 @@ show() {
     fi
   done
   prune "$1" "$COLOUR" blue-green/colour || : >"$work/$1/failed.prune"
+  prune "$1" "$WORKERS" "$OF_WORKERS" || : >"$work/$1/failed.prune"
   prune "$1" "$REST" "$OF_BOTH" || : >"$work/$1/failed.prune"
 }
 

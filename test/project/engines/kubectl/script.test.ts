@@ -121,7 +121,7 @@ test('a Job that never ends is not waited for any longer than it may take', asyn
 
 test('a migration that fails leaves the pods of its colour as they are, and holds up neither the other nor traffic', async () => {
   const script = new Script(['shop']);
-  script.says('job.shop-expand-b9bd870411', FAILED);
+  script.says('job.shop-expand-012c258171', FAILED);
   const ran = await script.run();
   expect(ran.code).toBe(1);
   expect(applied(ran)).not.toContain('shop/blue');
@@ -153,14 +153,29 @@ describe('what git has no more', () => {
     expect(ran.calls.findIndex(call => call.startsWith('delete job.batch/ping-verify-old'))).toBeLessThan(asked);
   });
 
+  test('is a worker too, but only once the gate has passed', async () => {
+    const script = new Script();
+    script.says('live.bluegreenworker', 'deployment.apps/ping-mail\n');
+    const ran = await script.run();
+    expect(deleted(ran)).toContain('deployment.apps/ping-mail');
+    const moved = ran.calls.findIndex(call => call.includes('ping/release/traffic') && call.startsWith('apply'));
+    expect(ran.calls.findIndex(call => call.startsWith('delete deployment.apps/ping-mail'))).toBeGreaterThan(moved);
+    const failing = new Script();
+    failing.says('job', FAILED);
+    failing.says('live.bluegreenworker', 'deployment.apps/ping-mail\n');
+    expect(deleted(await failing.run())).not.toContain('deployment.apps/ping-mail');
+  });
+
   test('is looked for among a few kinds with our labels, of this application', async () => {
     const { calls } = await new Script().run();
     const lists = calls.filter(call => /^get \S+,/.test(call));
-    expect(lists).toHaveLength(4);
+    expect(lists).toHaveLength(5);
     for (const list of lists) {
       expect(list).toContain('--selector=app.kubernetes.io/managed-by=cdk8s-blue-green,app.kubernetes.io/name=ping,');
-      expect(list).not.toMatch(/deployments|namespaces|secrets|httproutes/);
+      expect(list).not.toMatch(/namespaces|secrets|httproutes/);
     }
+    // The Deployments of colours are nobody's to take away.
+    expect(lists.filter(list => list.includes('deployments') !== list.includes(',blue-green/worker '))).toEqual([]);
   });
 
   test.each(['ping/blue', 'ping/base', 'ping/release/verify', 'ping/release/traffic'])(

@@ -134,6 +134,13 @@ export const NAMES: readonly BadInput[] = [
     ],
   },
   {
+    name: 'a worker called as a colour of another application',
+    files: { ...twoApps('ping-mailer'), ...app('workers: { mailer-blue: { args: [mail] } }') },
+    says: [
+      'apps/ping.yaml:5:12: error: workers.mailer-blue: expected another name: this one makes Deployment demo/ping-mailer-blue, which "ping-mailer" makes too',
+    ],
+  },
+  {
     name: 'two applications that make one ServiceAccount',
     files: twoApps('shop', 'serviceAccount: { name: ping }'),
     says: [

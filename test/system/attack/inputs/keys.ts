@@ -447,6 +447,7 @@ export const KEYS: {
     ],
   },
   served: { never: 'it only keeps open what nobody is led to any more' },
+  workers: { never: 'nobody calls them: what they do when is told by plan' },
   blue: {
     edits: [
       ['users lose it', 'BG001 BG007', state('production/desk', content => set(content, 'blue', undefined))],

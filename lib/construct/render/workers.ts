@@ -1,0 +1,182 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Application } from '../model';
+import {
+  EXISTING_ACCOUNT,
+  MANAGED_BY_LABEL,
+  MANAGER,
+  objectLabels,
+  RELEASE_LABEL,
+  VERSION_LABEL,
+  WORKER_LABEL,
+  workerName,
+} from '../names';
+import { keysByName } from '../resolve/by-name';
+import type { Release } from '../resolve/release';
+import type { Worker } from '../resolve/worker';
+import { byKeda, coloured, TAKES_OVER } from './autoscaler';
+import type { Rendered, RenderedRelease } from './colour-deployment';
+import { LateObject } from './late-object';
+import { notServing, withVariables } from './not-serving';
+import { podsOverlaid } from './pod-template';
+import { configMapNames } from './release-config';
+
+/** An object, but for what all of a worker have in common. */
+interface Made {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: unknown;
+}
+
+/**
+ * The workers of the release that users are on. Each is one Deployment without a colour, which a promotion gives the pods
+ * of another release: so none of the idle colour is ever at work, and Kubernetes itself sees to what `overlap` says.
+ * @returns their Deployments by name
+ */
+export function workers(
+  scope: Construct,
+  application: Application,
+  rendered: Rendered,
+): { readonly [name: string]: ApiObject } {
+  const release = application[application.active];
+  return Object.fromEntries(
+    release.workers.map(worker => {
+      const make = (what: string, made: () => Made) =>
+        new LateObject(scope, `${what}-${worker.name}`, () => ({
+          metadata: metadataOf(worker, release, application, what),
+          ...made(),
+        }));
+      const { autoscaling } = worker;
+      if (autoscaling && !autoscaling.external) make('autoscaler', () => autoscaler(worker, application));
+      make('budget', () => budget(worker, application));
+      return [worker.name, make('worker', () => deployment(worker, application, rendered(application.active)))];
+    }),
+  );
+}
+
+function metadataOf({ name, autoscaling }: Worker, release: Release, application: Application, what: string) {
+  const { name: account } = release.serviceAccount;
+  const isOthers = !application.serviceAccounts.some(made => made.name === account);
+  return {
+    name: workerName(application.name, name),
+    namespace: application.namespace,
+    labels: {
+      ...objectLabels(application.name, release.labels),
+      ...versionOf(release),
+      [WORKER_LABEL]: workerName(application.name, name),
+    },
+    annotations: {
+      ...(what === 'worker' && isOthers && { [EXISTING_ACCOUNT]: account }),
+      ...(what === 'autoscaler' && autoscaling?.keda && TAKES_OVER),
+    },
+  };
+}
+
+const versionOf = ({ version }: Release): Record<string, string> => (version ? { [VERSION_LABEL]: version } : {});
+
+// Immutable in a Deployment, so nothing else may ever join it.
+const selectorOf = ({ name }: Worker, application: Application) => ({
+  [WORKER_LABEL]: workerName(application.name, name),
+});
+
+function deployment(worker: Worker, application: Application, rendered: RenderedRelease): Made {
+  const { overlap, replicas } = worker;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    spec: keysByName({
+      ...(replicas !== undefined && { replicas }),
+      selector: { matchLabels: selectorOf(worker, application) },
+      // A worker has no probe that says when it is ready: it is taken for good when it stays.
+      minReadySeconds: 5,
+      progressDeadlineSeconds: 300,
+      strategy: overlap
+        ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }
+        : { type: 'Recreate' },
+      template: podsOf(worker, application, rendered),
+    }),
+  };
+}
+
+// The release's own pods, as far as they do not serve, and what the worker says over them.
+function podsOf(worker: Worker, application: Application, { id, image }: RenderedRelease): unknown {
+  const { name, active } = application;
+  const release = application[active];
+  const { command, args, resources, liveness } = worker;
+  const { metadata, pod, container, others } = notServing(name, release, configMapNames(name, active, release));
+  const { command: _command, resources: _resources, ...kept } = container;
+  const template = {
+    metadata: {
+      labels: {
+        ...release.labels,
+        ...metadata['labels'],
+        [MANAGED_BY_LABEL]: MANAGER,
+        ...versionOf(release),
+        ...selectorOf(worker, application),
+        [RELEASE_LABEL]: id,
+      },
+      annotations: { ...release.annotations, ...metadata['annotations'] },
+    },
+    spec: {
+      ...pod,
+      serviceAccountName: release.serviceAccount.name,
+      automountServiceAccountToken: release.serviceAccount.token,
+      terminationGracePeriodSeconds: worker.drainSeconds,
+      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: selectorOf(worker, application) },
+      })),
+      containers: [
+        {
+          ...kept,
+          image,
+          ...(command && { command }),
+          ...(args && { args }),
+          ...(resources && { resources }),
+          ...(liveness && { livenessProbe: liveness }),
+          ...withVariables(kept['env'], worker.env),
+        },
+        ...others,
+      ],
+    },
+  };
+  return podsOverlaid(release, template, worker.podTemplate);
+}
+
+function autoscaler(worker: Worker, application: Application): Made {
+  const name = workerName(application.name, worker.name);
+  const { min, max, cpu, memory, metrics, behavior, keda } = worker.autoscaling!;
+  if (keda) {
+    return {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      spec: keysByName(byKeda(name, name, worker.autoscaling!, application.active)),
+    };
+  }
+  const metric = (name: string, averageUtilization: number | undefined) =>
+    averageUtilization === undefined
+      ? []
+      : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    spec: keysByName({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      minReplicas: min,
+      maxReplicas: max,
+      metrics: [...metric('cpu', cpu), ...metric('memory', memory), ...coloured(metrics ?? [], application.active)],
+      ...(behavior && { behavior }),
+    }),
+  };
+}
+
+// A node drain takes one pod of it at a time.
+function budget(worker: Worker, application: Application): Made {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    spec: { selector: { matchLabels: selectorOf(worker, application) }, maxUnavailable: 1 },
+  };
+}

@@ -1,0 +1,149 @@
+import { WORKER_LABEL, workerName } from '../../names';
+import { COLOURS } from '../../props/colour';
+import type { Probe } from '../../props/probe';
+import type { ColourProps } from '../../props/release';
+import type { WorkerProps } from '../../props/worker';
+import type { Release } from '../../resolve/release';
+import type { Worker } from '../../resolve/worker';
+import { type Path, type Problem, shown } from '../problem';
+import {
+  autoscalingIsMeasurable,
+  autoscalingIsOfOneKind,
+  metricsAreWhole,
+  triggersAreTakenByKeda,
+} from './autoscaling';
+import { fieldsAreKubernetes } from './kubernetes-fields';
+import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer } from './pod-template';
+import { probesAskOneWay } from './probes';
+import {
+  otherContainersAreWhole,
+  podsKeepNoState,
+  podTemplateFieldsExist,
+  podTemplateTakesNothingAway,
+} from './refused-when-new';
+import { requestsFitIntoLimits } from './resources';
+import type { ReleaseRule } from './rule';
+import { oneSize } from './size';
+
+// What holds for the pods of a colour holds for those of a worker.
+const AS_OF_A_COLOUR: readonly ReleaseRule[] = [
+  probesAskOneWay,
+  oneSize,
+  autoscalingIsOfOneKind,
+  autoscalingIsMeasurable,
+  metricsAreWhole,
+  triggersAreTakenByKeda,
+  requestsFitIntoLimits,
+  fieldsAreKubernetes,
+  podsKeepNoState,
+  otherContainersAreWhole,
+  podTemplateKeepsTheColour,
+  podTemplateKeepsTheContainer,
+  podTemplateFieldsExist,
+  podTemplateTakesNothingAway,
+];
+
+/** A worker says what it runs, and its pods are as well made as those of a colour. */
+export const workersAreWhole: ReleaseRule = (props, release, application) =>
+  release.workers.flatMap(worker => {
+    const said = props.workers![worker.name]!;
+    const path = ['workers', worker.name];
+    const asColour = colourOf(said, props);
+    const resolved: Release = { ...release, ...worker, ports: [], config: {}, volumes: {} };
+    const inherited = AS_OF_A_COLOUR.flatMap(rule => rule(asColour, resolved, application))
+      // What is said of the release is said there.
+      .filter(problem => Object.hasOwn(said, String(problem.path[0])))
+      .map(problem => ({ ...problem, path: [...path, ...problem.path] }));
+    const own = [
+      ...namesItself(worker, application.name),
+      ...runsSomething(said),
+      ...asksByNumber(said.liveness),
+      ...leavesAlone(said, worker),
+    ];
+    return [...inherited, ...own.map(problem => ({ ...problem, path: [...path, ...problem.path] }))];
+  });
+
+// The keys of a worker, under the names that they have at a colour. Without its release: no worker is older than these
+// rules. It has no handler that drains.
+function colourOf(said: WorkerProps, { format, allowLatest, resources, volumes }: ColourProps): ColourProps {
+  const { overlap, drainSeconds, ...keys } = said;
+  return { resources, ...keys, volumes, format, allowLatest, drainSeconds: 0 };
+}
+
+// Of a Deployment and of its pods' label.
+const LONGEST = 63;
+
+function namesItself({ name }: Worker, application: string): Problem[] {
+  if (COLOURS.some(colour => colour === name)) {
+    return [
+      { path: [], message: `expected another name: ${workerName(application, name)} is the Deployment of a colour` },
+    ];
+  }
+  const whole = workerName(application, name);
+  if (whole.length <= LONGEST) return [];
+  return [
+    {
+      path: [],
+      message: `expected at most ${LONGEST} characters in the name of its Deployment, got ${whole.length}: ${whole}`,
+    },
+  ];
+}
+
+function runsSomething({ command, args }: WorkerProps): Problem[] {
+  if (command || args) return [];
+  return [
+    {
+      path: [],
+      message: 'expected what it runs, "command" or "args", got neither: it would be the application once more',
+      fix: 'command: [/usr/bin/app, work]',
+    },
+  ];
+}
+
+// It has no ports to name.
+function asksByNumber(liveness: Probe = {}): Problem[] {
+  const problems: Problem[] = [];
+  if (liveness.path !== undefined) {
+    problems.push({
+      path: ['liveness', 'path'],
+      message: "expected the number of a port beside it: a worker has none of the application's ports",
+      fix: `httpGet: { path: ${liveness.path}, port: 8080 }`,
+    });
+  }
+  for (const way of ['httpGet', 'tcpSocket', 'grpc'] as const) {
+    const asked = liveness[way];
+    if (!asked || asked.port !== undefined) continue;
+    problems.push({
+      path: ['liveness', way],
+      message: '"port" is missing: expected its number, because a worker has none of the application\'s ports',
+    });
+  }
+  return problems;
+}
+
+function leavesAlone({ podTemplate = {} }: WorkerProps, { drainSeconds }: Worker): Problem[] {
+  const spec = podTemplate['spec'] ?? {};
+  const problems: Problem[] = [];
+  const add = (path: Path, message: string, fix?: string) =>
+    problems.push({ path: ['podTemplate', ...path], message, ...(fix && { fix }) });
+  if (podTemplate['metadata']?.labels?.[WORKER_LABEL] !== undefined) {
+    add(
+      ['metadata', 'labels', WORKER_LABEL],
+      'expected this label to be left alone: its Deployment finds the pods by it',
+    );
+  }
+  if (spec.terminationGracePeriodSeconds !== undefined) {
+    add(
+      ['spec', 'terminationGracePeriodSeconds'],
+      `expected it to be left alone, got ${shown(spec.terminationGracePeriodSeconds)}: "drainSeconds" (${drainSeconds}) is that`,
+      'say it in "drainSeconds"',
+    );
+  }
+  if (spec.restartPolicy !== undefined && spec.restartPolicy !== 'Always') {
+    add(
+      ['spec', 'restartPolicy'],
+      `expected "Always", got ${shown(spec.restartPolicy)}: Kubernetes takes no other for a Deployment`,
+    );
+  }
+  return problems;
+}
