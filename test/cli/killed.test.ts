@@ -116,7 +116,7 @@ test('killed at random moments, a deploy is never half made', async () => {
 
 test('two promotions at the same time: the second waits, and both are done', async () => {
   const project = new ToolProject();
-  project.run('deploy', 'ping', 'shop', '--env', 'production', '--tag', '9', '--commit');
+  project.run('deploy', 'ping', 'shop', '--env', 'production', '--tag', '9', '--full', '--commit');
   const runs = ['ping', 'shop'].map(name => project.start('promote', name, '--env', 'production'));
   expect(await Promise.all(runs.map(run => once(run, 'exit')))).toEqual([
     [0, null],

@@ -208,10 +208,10 @@ test('files of the project are frozen with a release, bytes too: what is edited 
   expect(project.changed()).toEqual(['apps/ping/ping.conf']);
   expect(project.run('status', ...PING).stdout).toContain('files');
   expect(project.run('check').stderr).toBe('');
-  expect(inPods()).toContain('/etc/ping.bin:\n          base64: AA==');
+  expect(inPods()).toContain('/etc/ping.bin:\n      base64: AA==');
   expect(project.run('deploy', ...PING, '--tag', '4.0').status).toBe(0);
   expect(inPods()).toContain('listen 2;');
-  expect(inPods()).toContain('/etc/ping.bin:\n          base64: "AA=="');
+  expect(inPods()).toContain('/etc/ping.bin:\n      base64: AA==');
   expect(project.run('check').stdout).toContain('Nothing found that can hurt users.');
 });
 

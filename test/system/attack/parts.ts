@@ -8,8 +8,14 @@ export const live = (copy: Copy, style: Style): Loose => copy.get('Deployment', 
 export const idle = (copy: Copy, style: Style): Loose => copy.get('Deployment', style.idle);
 export const entrance = (copy: Copy, style: Style): Loose => copy.get('Service', style.services[0]);
 
+// One of its own for the idle colour lets no users in.
+const entrances = (copy: Copy, ...kinds: string[]): Loose[] =>
+  copy.all(...kinds).filter(({ metadata }) => !metadata.name.endsWith('-preview'));
+
+export const ingress = (copy: Copy): Loose => here(entrances(copy, 'Ingress')[0]);
+
 /** The Ingress, HTTPRoute or VirtualService. */
-export const route = (copy: Copy): Loose => here(copy.all('Ingress', 'HTTPRoute', 'VirtualService')[0]);
+export const route = (copy: Copy): Loose => here(entrances(copy, 'Ingress', 'HTTPRoute', 'VirtualService')[0]);
 
 /** A route that shares requests by weights. */
 export const shares = (copy: Copy): Loose => here(copy.all('HTTPRoute', 'VirtualService')[0]);

@@ -11,7 +11,8 @@ import { FOREIGN, OURS, SINGLE, type Style } from './style';
 const STYLES: readonly Style[] = [...FOREIGN, SINGLE, ...OURS];
 
 test.each(STYLES)('users of $name are served by whom the style says', ({ name, files, live }) => {
-  const ways = [...served(applied(files)).values()];
+  // There the shop's ingressTemplate leads to somebody else.
+  const ways = [...served(applied(files))].filter(([way]) => !way.endsWith('/help')).map(([, who]) => who);
   expect(ways.length).toBeGreaterThan(0);
   for (const who of ways) {
     expect([...who.values()].reduce((sum, part) => sum + part, 0)).toBeCloseTo(100);

@@ -36,9 +36,8 @@ const bySelector =
       copy.edit(copy.get('Service', name), ({ spec }) => {
         spec.selector[label] = to === 'live' ? live : idle;
       });
-    }
-    const preview = copy.find('Service', `${names[0]}-preview`);
-    if (preview) {
+      const preview = copy.find('Service', `${name}-preview`);
+      if (!preview) continue;
       copy.edit(preview, ({ spec }) => {
         spec.selector[label] = to === 'live' ? idle : live;
       });
@@ -125,18 +124,31 @@ export const SINGLE: Style = {
   move: () => {},
 };
 
-const byRoute = byWeights('HTTPRoute', spec => spec.rules.at(-1).backendRefs);
+// Of all its rules, those that share requests.
+const byRoute: Style['move'] = (copy, to) => {
+  for (const route of copy.all('HTTPRoute', 'GRPCRoute')) {
+    copy.edit(route, ({ spec }) => {
+      for (const { backendRefs } of spec.rules) {
+        if (backendRefs.length < 2) continue;
+        [backendRefs[0].weight, backendRefs[1].weight] = to === 'live' ? [100, 0] : [0, 100];
+      }
+    });
+  }
+};
 
 // At the end of shares, those who come through the Service move with those who come by the route.
 const byRouteAndSelector: Style['move'] = (copy, to) => {
   byRoute(copy, to);
-  bySelector(['shop-web'], 'blue-green/colour', 'blue', 'green')(copy, to);
+  bySelector(['shop-web', 'shop-admin', 'shop-partners'], 'blue-green/colour', 'blue', 'green')(copy, to);
 };
 
-// It is committed in the midst of a promotion.
-function wholly(files: ReadonlyMap<string, string>, move: Style['move']): Map<string, string> {
+// It is committed in the midst of a promotion, and its idle release is older than a port that the spec has since.
+function wholly(files: ReadonlyMap<string, string>, move: Style['move'], idle: string): Map<string, string> {
   const copy = new Copy(files);
   move(copy, 'live');
+  copy.edit(copy.get('Deployment', idle), ({ spec }) => {
+    spec.template.spec.containers[0].ports.push({ containerPort: 8081, name: 'admin' });
+  });
   return copy.files();
 }
 
@@ -158,11 +170,11 @@ export const OURS: readonly Style[] = [
     idle: 'shop-blue',
     namespace: 'demo',
     services: ['shop'],
-    move: bySelector(['shop'], 'blue-green/colour', 'green', 'blue'),
+    move: bySelector(['shop', 'shop-admin', 'shop-partners'], 'blue-green/colour', 'green', 'blue'),
   },
   {
     name: 'ours: shop by a route',
-    files: wholly(ours('staging/shop'), byRoute),
+    files: wholly(ours('staging/shop'), byRoute, 'shop-green'),
     live: 'shop-blue',
     idle: 'shop-green',
     namespace: 'demo-staging',

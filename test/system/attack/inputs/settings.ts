@@ -48,6 +48,7 @@ export const SETTINGS: { readonly [key: string]: readonly Row[] | string } = {
   overrides: [
     ['labels go', 'BG001', settings(({ environments }) => set(environments.production, 'overrides', undefined))],
   ],
+  folders: 'they name inputs, which go along, and nothing that is delivered',
   gitops: [['nothing delivers any more', ENGINES, settings(content => set(content, 'gitops', undefined))]],
   engines: [
     ['none', ENGINES, gitops('engines', [])],

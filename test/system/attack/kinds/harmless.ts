@@ -8,6 +8,7 @@ import {
   entrance,
   gone,
   idle,
+  ingress,
   live,
   move,
   of,
@@ -18,7 +19,6 @@ import {
 } from '../parts';
 import { hasColours, isOneOf } from './which';
 
-const ingress = (copy: { get(kind: string): Loose }) => copy.get('Ingress');
 const image = 'registry.example.com/other:1';
 const deployment = (name: string, labels: Loose): Loose => ({
   apiVersion: 'apps/v1',

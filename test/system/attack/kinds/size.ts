@@ -87,6 +87,7 @@ export const SIZE: readonly Kind[] = [
       [
         'KEDA: a lower minimum',
         of(keda, ({ spec }) => {
+          where(spec.minReplicaCount > 1);
           spec.minReplicaCount = 1;
         }),
       ],
@@ -99,6 +100,7 @@ export const SIZE: readonly Kind[] = [
       [
         'KEDA: a lower maximum',
         of(keda, ({ spec }) => {
+          where(spec.maxReplicaCount > 4);
           spec.maxReplicaCount = 4;
         }),
       ],

@@ -1,9 +1,8 @@
 import type { Loose } from '../copy';
 import { harmful, type Kind } from '../kind';
-import { added, entrance, gone, live, of, podLabels, route, where } from '../parts';
+import { added, entrance, gone, ingress, live, of, podLabels, route, where } from '../parts';
 import { hasColours, isForeign, isOneOf } from './which';
 
-const ingress = (copy: { get(kind: string): Loose }) => copy.get('Ingress');
 const pods = (labels: Loose, image = 'registry.example.com/debug:1'): Loose => ({
   metadata: { labels },
   spec: { restartPolicy: 'Never', containers: [{ name: 'app', image }] },

@@ -26,9 +26,10 @@ function byServices(cluster: Cluster): Way[] {
     );
 }
 
-// An Ingress leads to a Service; the first one that has a host and a path keeps it.
+// An Ingress leads to a Service; the first one that has a host and a path keeps it. By that of the idle colour no users come.
 function byIngresses(cluster: Cluster): Way[] {
-  return of(cluster, 'Ingress').flatMap(({ metadata, spec }) =>
+  const ofUsers = of(cluster, 'Ingress').filter(({ metadata }) => !metadata.name.endsWith('-preview'));
+  return ofUsers.flatMap(({ metadata, spec }) =>
     list(spec?.rules).flatMap(rule =>
       list(rule.http?.paths).map(({ path, backend }): Way => {
         const { name, port } = backend?.service ?? {};
