@@ -11,7 +11,7 @@ const said = (files: ReadonlyMap<string, string>) => {
 
 test('which applications were judged, and by what users come to them', () => {
   expect(said(new Map([...outputOf('ping'), ...outputOf('shop', 'staging')]))).toEqual([
-    'judged: 2 applications delivered blue-green: production/ping by Service ping and staging/shop by Service shop-admin and Service shop-partners and Service shop-web and HTTPRoute shop',
+    'judged: 2 applications delivered blue-green: production/ping by Service ping and staging/shop by Service shop-admin and Service shop-partners and Service shop-web and GRPCRoute shop and HTTPRoute shop',
     'Nothing found that can hurt users',
   ]);
 });

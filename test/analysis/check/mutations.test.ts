@@ -13,9 +13,13 @@ const edit = (file: string, from: string, to?: string): ExampleEdit => ({
 const gone = (file: string): ExampleEdit => edit(file, 'apiVersion: ');
 
 const toGreen = edit(service('ping'), 'blue-green/colour: blue', 'blue-green/colour: green');
-const shopToBlue = edit(service('shop'), 'blue-green/colour: green', 'blue-green/colour: blue');
+const shopToBlue = ['shop', 'shop-admin', 'shop-partners'].map(name =>
+  edit(service(name), 'blue-green/colour: green', 'blue-green/colour: blue'),
+);
 const LABELS = '      labels:\n        app.kubernetes.io/managed-by: cdk8s-blue-green\n';
 const INGRESS = 'base/Ingress.shop.k8s.yaml';
+const ANOTHER_HOST =
+  'tea.example.com\n      http:\n        paths:\n          - backend:\n              service:\n                name: shop\n                port:\n                  number: 80';
 const CONFIG = 'green/ConfigMap.shop-green-a4cce52fc1.k8s.yaml';
 
 type Mutation = readonly [words: string, application: string, edits: readonly ExampleEdit[], rule: string];
@@ -83,7 +87,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'promote and change the config in one go',
     'shop',
-    [shopToBlue, edit(deployment('shop-blue'), 'value: info', 'value: debug')],
+    [...shopToBlue, edit(deployment('shop-blue'), 'value: info', 'value: debug')],
     'BG002',
   ],
   [
@@ -94,7 +98,7 @@ const MUTATIONS: readonly Mutation[] = [
   ],
 
   // How many they meet.
-  ['promote to a smaller colour', 'shop', [shopToBlue], 'BG003'],
+  ['promote to a smaller colour', 'shop', shopToBlue, 'BG003'],
   [
     'promote and shrink the target',
     'ping',
@@ -110,7 +114,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'promote and raise the target in one go',
     'shop',
-    [shopToBlue, edit('blue/HorizontalPodAutoscaler.shop-blue.k8s.yaml', 'minReplicas: 1', 'minReplicas: 3')],
+    [...shopToBlue, edit('blue/HorizontalPodAutoscaler.shop-blue.k8s.yaml', 'minReplicas: 1', 'minReplicas: 3')],
     'BG003',
   ],
   [
@@ -129,7 +133,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'promote and lower the old autoscaler',
     'shop',
-    [shopToBlue, edit('green/HorizontalPodAutoscaler.shop-green.k8s.yaml', 'minReplicas: 3', 'minReplicas: 1')],
+    [...shopToBlue, edit('green/HorizontalPodAutoscaler.shop-green.k8s.yaml', 'minReplicas: 3', 'minReplicas: 1')],
     'BG004',
   ],
   [
@@ -181,7 +185,7 @@ const MUTATIONS: readonly Mutation[] = [
   ['no node port any more', 'ping', [edit(service('ping'), 'type: NodePort', 'type: ClusterIP')], 'BG005'],
   ['no load balancer any more', 'shop', [edit(service('shop'), 'type: LoadBalancer', 'type: NodePort')], 'BG005'],
   ['another host', 'shop', [edit(INGRESS, 'host: shop.example.com', 'host: store.example.com')], 'BG005'],
-  ['another path', 'shop', [edit(INGRESS, 'path: /\n', 'path: /shop\n')], 'BG005'],
+  ['another path', 'shop', [edit(INGRESS, 'path: /hooks\n', 'path: /shop\n')], 'BG005'],
 
   // What can't be changed.
   [
@@ -214,7 +218,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'an Ingress past the active Service',
     'shop',
-    [edit(INGRESS, '                name: shop\n', '                name: shop-preview\n')],
+    [edit(INGRESS, ANOTHER_HOST, ANOTHER_HOST.replace('name: shop', 'name: shop-preview'))],
     'BG007',
   ],
   ['a mistyped colour', 'ping', [edit(service('ping'), 'blue-green/colour: blue', 'blue-green/colour: Blue')], 'BG007'],
@@ -289,13 +293,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'an Ingress to a port that the Service lacks',
     'shop',
-    [
-      edit(
-        'base/Ingress.shop.k8s.yaml',
-        'name: shop\n                port:\n                  number: 80',
-        'name: shop\n                port:\n                  number: 8080',
-      ),
-    ],
+    [edit(INGRESS, ANOTHER_HOST, ANOTHER_HOST.replace('number: 80', 'number: 8080'))],
     'BG008',
   ],
 

@@ -6,11 +6,13 @@ import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import type { Files } from '../../../lib/analysis/manifests/files';
 import { type KnownFiles, treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
-import { filesOf, releaseFrom, specFrom } from '../../../lib/project/files/application-files';
+import { filesOf, releaseFrom, specFolder, specFrom } from '../../../lib/project/files/application-files';
 import type { Diagnostic } from '../../../lib/project/files/diagnostic';
 import { FOLDERS } from '../../../lib/project/files/folders';
+import { readObjects } from '../../../lib/project/files/own-objects';
 import { placed } from '../../../lib/project/files/placed-application';
 import { readSettings } from '../../../lib/project/files/settings';
+import { contentOf } from '../../../lib/project/files/spec-contents';
 import { valid } from '../../../lib/project/files/validated-file';
 import { renderApplication } from '../../../lib/project/output/render-application';
 import { yamlText } from '../../../lib/project/output/yaml-text';
@@ -36,13 +38,14 @@ export function outputAs(
   const { spec: specFile, release: path } = filesOf(FOLDERS, environment, application);
   const text = (file: string, edit: (text: string) => string = all => all) =>
     edit(readFileSync(join(ROOT, file), 'utf8'));
-  const spec = specFrom(specFile, { text: text(specFile, edits.spec) }, problems);
+  const spec = specFrom(specFile, { text: text(specFile, edits.spec) }, problems, contentOf(ROOT));
+  const objects = readObjects(ROOT, `${specFolder(FOLDERS, application)}/objects`, problems);
   const release = releaseFrom(path, { text: text(path, edits.release) }, problems);
   const settings = readSettings(ROOT, problems);
   const delivered = placed({
     environment,
     settings: valid(settings)!,
-    spec: valid(spec)!,
+    spec: { ...valid(spec)!, value: { ...spec.value!, ...(objects.length && { objects }) } },
     release: valid(release)!,
   });
   const wrong = [...problems, ...delivered.problems].filter(({ warning }) => !warning);

@@ -15,6 +15,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(project, name)), { recursive: true });
+  writeFileSync(join(project, name), text);
+}
+
 const withYaml = documents()
   .map(({ file, blocks }) => ({ file, blocks: blocks.filter(({ language }) => language === 'yaml') }))
   .filter(({ blocks }) => blocks.length);
@@ -24,8 +29,9 @@ test.each(withYaml)('the files that $file shows are read without a problem', ({ 
     const [, name] = /^# ((?:apps|releases)\/\S+\.yaml|bluegreen\.yaml)\n/.exec(text) ?? [];
     if (!name)
       throw new Error(`${file}:${line}: expected the file's name in the first line, such as "# apps/hello.yaml"`);
-    mkdirSync(dirname(join(project, name)), { recursive: true });
-    writeFileSync(join(project, name), text);
+    write(name, text);
+    // What a spec names with its place beside it, such as "nginx.conf # apps/web/nginx.conf".
+    for (const [, named] of text.matchAll(/# (apps\/\S+\/[^\s,]+)/g)) if (named !== name) write(named!, 'any\n');
   }
   const { applications, problems } = readProject(project, { args: [] });
   const found = [...problems, ...applications.flatMap(({ props, locate }) => decide(props).problems.map(locate))];
