@@ -76,7 +76,7 @@ function memoryText(bytes: number): string {
   return `${rounded(bytes / 1024 ** step)}${UNITS[step]}`;
 }
 
-// Never less than it is.
+// Never less than it is, but for what a sum of binary fractions is wrong by.
 function rounded(amount: number): string {
-  return String(Math.ceil(Number((amount * 100).toFixed(3))) / 100);
+  return String(Math.ceil(amount * 100 * (1 - 1e-10)) / 100);
 }

@@ -69,6 +69,6 @@ test('whatever stands in the place of a value, before the change or after it, no
       const [base, head] = isBefore ? [other, place.files] : [place.files, other];
       expect(() => reviewed(base, head)).not.toThrow();
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 240_000);

@@ -26,6 +26,7 @@ test('what pods ask for is never told as less than it is, and in units that peop
   const text = (cpu: number, memory: number) => askedText({ pods: 2, cpu, memory });
   expect(text(0.25, 256 * 1024 ** 2)).toBe('2 pods, CPU 0.25, memory 256Mi');
   expect(text(1.2301, 1.5 * 1024 ** 3)).toBe('2 pods, CPU 1.24, memory 1.5Gi');
+  expect(text(1, 3881276049931)).toBe('2 pods, CPU 1, memory 3.54Ti');
   expect(text(0, 0)).toBe('2 pods');
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200_000 }), fc.integer({ min: 1, max: 2 ** 45 }), (millis, bytes) => {
