@@ -54,13 +54,16 @@ export function reachOf({ identity, value }: Manifest): Reach {
 
 // At how many pods KEDA holds what it is to leave alone.
 function pausedAt({ identity, value }: Pick<Manifest, 'identity' | 'value'>): number | undefined {
-  const said: unknown = value['metadata']?.annotations?.[PAUSED_REPLICAS];
-  return identity.kind === 'ScaledObject' && /^\d{1,9}$/.test(String(said)) ? Number(said) : undefined;
+  return identity.kind === 'ScaledObject' ? countSaid(value, PAUSED_REPLICAS) : undefined;
 }
 
 /** The fewest pods that somebody keeps whose autoscaler nobody here can see; undefined where nothing is said of it. */
 export function fewestOfOthers({ value }: Pick<Manifest, 'value'>): number | undefined {
-  const said: unknown = value['metadata']?.annotations?.[FEWEST_PODS];
+  return countSaid(value, FEWEST_PODS);
+}
+
+function countSaid(value: Manifest['value'], annotation: string): number | undefined {
+  const said: unknown = value['metadata']?.annotations?.[annotation];
   return /^\d{1,9}$/.test(String(said)) ? Number(said) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { since } from '../../history/figures/period';
+import { since, USUALLY_SINCE } from '../../history/figures/period';
 import { UsageError } from '../errors';
 import { historyReport } from '../history/history-report';
 import { environmentsOption, examples, outputOption } from '../options';
@@ -26,7 +26,7 @@ export function historyCommand(): Command {
     .addOption(environmentsOption())
     .option('--svg <file>', 'write a picture of it too: a timeline of the colours')
     .option('--dora', 'tell figures of delivery instead: how often, how fast, how many were rolled back, and how soon')
-    .option('--since <when>', 'with --dora: 30d, 12w, or a day such as 2026-01-31 (default: 90d)')
+    .option('--since <when>', `with --dora: 30d, 12w, or a day such as 2026-01-31 (default: ${USUALLY_SINCE})`)
     .addOption(outputOption('openmetrics'))
     .addHelpText(
       'after',
@@ -54,7 +54,7 @@ export function historyCommand(): Command {
 
 /** Where the figures begin, milliseconds since 1970; undefined where none are asked for. */
 function figuresFrom(options: Pick<HistoryOptions, 'dora' | 'since' | 'output'>, now: number): number | undefined {
-  const { dora, since: when = '90d', output } = options;
+  const { dora, since: when = USUALLY_SINCE, output } = options;
   if (!dora) {
     const alone = [
       options.since === undefined ? '' : '--since',

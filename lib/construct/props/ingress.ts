@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { kubernetesObject, objectName, portName } from './names';
+import { kubernetesObject, objectName, portName, requestPath } from './names';
 import { shapeOf } from './shape';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types */
@@ -93,7 +93,7 @@ const host = z
   .check(
     z.regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name in lower case'),
   );
-const path = z.optional(z.string().check(z.regex(/^\//, 'a path that starts with "/"')));
+const path = z.optional(requestPath);
 const pathType = z.optional(z.enum(PathType));
 const tls = z.optional(objectName);
 const port = z.optional(portName);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { kubernetesObject, text, variableName, wholeNumber } from './names';
+import { kubernetesObject, text, variables, wholeNumber } from './names';
 import { shapeOf } from './shape';
 
 /**
@@ -50,7 +50,7 @@ const step = z
     shapeOf<MigrationStep>()({
       command: z.array(text).check(z.minLength(1, 'a program, and words for it')),
       args: z.optional(z.array(text)),
-      env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+      env: z.optional(variables),
     }),
   )
   .register(z.globalRegistry, { id: 'MigrationStep' });

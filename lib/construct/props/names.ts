@@ -96,6 +96,12 @@ export const labelValue = z
 /** Any text; a number or a boolean has to stand in quotes, as in Kubernetes itself. */
 export const text = z.string();
 
+/** What an HTTP request asks for, from its first "/" on. */
+export const requestPath = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
+
 /** A piece of Kubernetes YAML that the strict Kubernetes schema checks, not this one. */
 export const kubernetesObject = (kubernetes: string) =>
   z.record(z.string(), z.unknown()).register(z.globalRegistry, { kubernetes });
+
+/** Variables of a container by name: a text, or a source that Kubernetes knows. */
+export const variables = z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { portName, portNumber } from './names';
+import { portName, portNumber, requestPath } from './names';
 import { shapeOf } from './shape';
 
 /** Asks by HTTP; an answer from 200 to 399 is good. */
@@ -143,7 +143,6 @@ export interface Probe {
 const atLeast = (least: number) =>
   z.int('a whole number').check(z.minimum(least, `a whole number of at least ${least}`));
 const portReference = z.union([portName, portNumber]);
-const path = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
 
 const httpHeaderSchema = z
   .strictObject(shapeOf<HttpHeader>()({ name: z.string(), value: z.string() }))
@@ -152,7 +151,7 @@ const httpHeaderSchema = z
 const httpProbeSchema = z
   .strictObject(
     shapeOf<HttpProbe>()({
-      path: z.optional(path),
+      path: z.optional(requestPath),
       port: z.optional(portReference),
       scheme: z.optional(z.enum(HttpScheme)),
       host: z.optional(z.string()),
@@ -180,7 +179,7 @@ const execProbeSchema = z
 export const probeSchema = z
   .strictObject(
     shapeOf<Probe>()({
-      path: z.optional(path),
+      path: z.optional(requestPath),
       port: z.optional(portReference),
       httpGet: z.optional(httpProbeSchema),
       tcpSocket: z.optional(tcpProbeSchema),

@@ -13,6 +13,7 @@ import {
   portNumber,
   text,
   variableName,
+  variables,
   wholeNumber,
 } from './names';
 import { type PortProps, portSchema } from './port';
@@ -300,7 +301,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   autoscaling: z.optional(autoscalingSchema),
   disruption: z.optional(disruptionSchema),
   idle: z.optional(idleSchema),
-  env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+  env: z.optional(variables),
   config: z.optional(z.record(variableName, text)),
   files: z.optional(z.record(filePath, fileSchema)),
   secrets: z.optional(z.array(objectName)),

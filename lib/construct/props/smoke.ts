@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { kubernetesObject, portName, text, variableName, wholeNumber } from './names';
+import { portName, text, variables, wholeNumber } from './names';
 import { HttpScheme } from './probe';
 import { shapeOf } from './shape';
 
@@ -132,7 +132,7 @@ const smokeContainerSchema = z
       image: text.check(z.minLength(1, 'the name of an image')),
       command: z.optional(z.array(text)),
       args: z.optional(z.array(text)),
-      env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+      env: z.optional(variables),
     }),
   )
   .register(z.globalRegistry, { id: 'SmokeContainer' });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dnsLabel, portName, wholeNumber } from './names';
+import { dnsLabel, portName, requestPath, wholeNumber } from './names';
 import { shapeOf } from './shape';
 
 /** How users are moved from one colour to the other. */
@@ -122,7 +122,6 @@ const hostname = z
   .string()
   .check(z.regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name'));
 
-const path = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
 const grpcService = z
   .string()
   .check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'the full name of a gRPC service, such as shop.v1.Baskets'));
@@ -140,13 +139,13 @@ const routeSchema = z
         )
         .register(z.globalRegistry, { id: 'GatewayRef' }),
       hostnames: z.optional(z.array(hostname)),
-      path: z.optional(path),
+      path: z.optional(requestPath),
       rules: z.optional(
         z.array(
           z
             .strictObject(
               shapeOf<RouteRuleProps>()({
-                path,
+                path: requestPath,
                 pathType: z.optional(z.enum(RoutePathType)),
                 port: z.optional(portName),
               }),

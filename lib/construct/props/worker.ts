@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Autoscaling, autoscalingSchema } from './autoscaling';
-import { kubernetesObject, text, variableName, wholeNumber } from './names';
+import { kubernetesObject, text, variables, wholeNumber } from './names';
 import { type Probe, probeSchema } from './probe';
 import { shapeOf } from './shape';
 
@@ -72,7 +72,7 @@ export const workerSchema = z
     shapeOf<WorkerProps>()({
       command: z.optional(z.array(text).check(z.minLength(1, 'a program, and words for it'))),
       args: z.optional(z.array(text)),
-      env: z.optional(z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]))),
+      env: z.optional(variables),
       replicas: z.optional(z.int('a whole number').check(z.minimum(0, 'a whole number of at least 0'))),
       autoscaling: z.optional(autoscalingSchema),
       resources: z.optional(kubernetesObject('ResourceRequirements')),

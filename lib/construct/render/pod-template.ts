@@ -51,12 +51,7 @@ function podOverlay(
       enableServiceLinks: false,
       ...allGiven(passedTo('pod', release)),
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
-        maxSkew: 1,
-        topologyKey,
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: selector },
-      })),
+      topologySpreadConstraints: spread(selector),
       ...given('volumes', [...volumes(release, configMaps), ...(live ? [live.volume] : [])]),
       containers: [
         {
@@ -112,6 +107,16 @@ function environmentSources({ secrets, envFrom }: Release, { config }: ConfigMap
 function ownColour({ live }: Release): Fields[] {
   if (live?.variable === undefined) return [];
   return [{ name: live.variable, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${COLOUR_LABEL}']` } } }];
+}
+
+/** Keeps pods apart, on nodes and zones of their own, as far as there is room. */
+export function spread(matchLabels: Fields): Fields[] {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels },
+  }));
 }
 
 /** The volume that holds the name of the active colour. */

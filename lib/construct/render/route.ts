@@ -8,7 +8,7 @@ import {
 } from '../../../imports/gateway.networking.k8s.io';
 import type { Application } from '../model';
 import { COLOURS, type Colour, otherColour } from '../props/colour';
-import { RoutePathType } from '../props/traffic';
+import { RoutePathType, type RouteProps } from '../props/traffic';
 import { portOf } from '../resolve/ports';
 
 /**
@@ -26,7 +26,7 @@ export function route(scope: Construct, application: Application, metadata: ApiO
   return new HttpRoute(scope, 'route', {
     metadata,
     spec: {
-      parentRefs: [{ name: gateway.name, namespace: gateway.namespace, sectionName: gateway.listener }],
+      parentRefs: parentsOf(gateway),
       hostnames,
       rules: [{ path, pathType: RoutePathType.PREFIX, port: undefined }, ...rules].flatMap(rule => {
         const paths = { path: { type: types[rule.pathType ?? RoutePathType.PREFIX], value: rule.path } };
@@ -66,7 +66,7 @@ export function grpcRoute(
     kind: 'GRPCRoute',
     metadata,
     spec: {
-      parentRefs: [{ name: gateway.name, namespace: gateway.namespace, sectionName: gateway.listener }],
+      parentRefs: parentsOf(gateway),
       hostnames: grpc.hostnames,
       rules: [
         ...(header ? [{ matches: (methods ?? [{}]).map(match => ({ ...match, ...header })), backendRefs: idle }] : []),
@@ -74,6 +74,10 @@ export function grpcRoute(
       ],
     },
   });
+}
+
+function parentsOf({ name, namespace, listener }: RouteProps['gateway']) {
+  return [{ name, namespace, sectionName: listener }];
 }
 
 /** Whom a rule leads to, by one port: what a header leads to, and what all others share. */

@@ -18,7 +18,7 @@ import { byKeda, coloured, TAKES_OVER } from './autoscaler';
 import type { Rendered, RenderedRelease } from './colour-deployment';
 import { LateObject } from './late-object';
 import { notServing, withVariables } from './not-serving';
-import { podsOverlaid } from './pod-template';
+import { podsOverlaid, spread } from './pod-template';
 import { configMapNames } from './release-config';
 
 /** An object, but for what all of a worker have in common. */
@@ -122,12 +122,7 @@ function podsOf(worker: Worker, application: Application, { id, image }: Rendere
       serviceAccountName: release.serviceAccount.name,
       automountServiceAccountToken: release.serviceAccount.token,
       terminationGracePeriodSeconds: worker.drainSeconds,
-      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
-        maxSkew: 1,
-        topologyKey,
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: selectorOf(worker, application) },
-      })),
+      topologySpreadConstraints: spread(selectorOf(worker, application)),
       containers: [
         {
           ...kept,

@@ -8,6 +8,9 @@ export interface Period {
   readonly until: number;
 }
 
+/** Since when figures are told, where nobody says it. */
+export const USUALLY_SINCE = '90d';
+
 /**
  * What `--since` means: so long before now, or from a day on, in UTC.
  * @param text `90d`, `12w`, `2026-01-31`

@@ -1,12 +1,10 @@
 import type { ApplicationHistory } from '../../../history/application-history';
 import { type FigureRow, figureRows } from '../../../history/figures/delivery-figures';
 import { figuresOf, medianText, shareText, UNKNOWN_TO_GIT } from '../../../history/figures/figures-text';
-import { periodOf } from '../../../history/figures/period';
+import { periodOf, since, USUALLY_SINCE } from '../../../history/figures/period';
 import { minute } from '../../../history/time-text';
 import { timelineSvg } from '../../../history/timeline/timeline-svg';
 import { type Html, html } from '../../../text/html';
-
-const QUARTER = 90 * 86_400_000;
 
 // More rows than this, and nobody looks at a timeline.
 const MOST_ROWS = 20;
@@ -23,7 +21,7 @@ ${figures(shown, now)}`;
 }
 
 function figures(histories: readonly ApplicationHistory[], now: number): Html {
-  const period = periodOf(histories, now - QUARTER, now);
+  const period = periodOf(histories, since(USUALLY_SINCE, now)!, now);
   return html`<h3 id="figures-heading">Deliveries since ${minute(period.from)}</h3>
 <div class="scroll fleet" role="region" aria-labelledby="figures-heading" tabindex="0"><table>
 <caption><span>${UNKNOWN_TO_GIT}</span></caption>

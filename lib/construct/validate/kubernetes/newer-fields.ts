@@ -21,5 +21,8 @@ const NEWER: Readonly<Record<string, readonly string[]>> = {
   VolumeProjection: ['clusterTrustBundle', 'podCertificate'],
 };
 
+/** What is said of such a field. */
+export const NOT_KNOWN_YET = 'Kubernetes 1.28 does not know this field yet: a cluster that is too old for it drops it';
+
 /** Whether a field that 1.28 does not know is one of a newer Kubernetes. */
 export const isNewer = (owner: string, field: string): boolean => NEWER[owner]?.includes(field) ?? false;

@@ -1,24 +1,14 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
 import type { IngressRuleProps } from '../../props/ingress';
-import { nearest } from '../../props/nearest';
 import { isPublished } from '../../resolve/ports';
 import { type Path, type Problem, shown } from '../problem';
+import { namedPortProblems } from './named-port';
 import type { ApplicationRule } from './rule';
 
 /** Each way through the Ingress names a port that the Services publish. */
 export const ingressLeadsToAPort: ApplicationRule = (props, { ports }) => {
   const names = ports.filter(isPublished).map(port => port.name);
-  return waysIn(props).flatMap(({ at, way: { port } }) => {
-    if (port === undefined || names.includes(port)) return [];
-    const meant = nearest(port, names);
-    return [
-      {
-        path: [...at, 'port'],
-        message: `expected the name of a port, one of ${names.join(', ')}, got ${shown(port)}`,
-        ...(meant && { fix: `the nearest is "${meant}"` }),
-      },
-    ];
-  });
+  return waysIn(props).flatMap(({ at, way }) => namedPortProblems(way.port, names, [...at, 'port']));
 };
 
 /**

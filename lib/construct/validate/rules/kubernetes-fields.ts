@@ -1,6 +1,6 @@
 import { nearest } from '../../props/nearest';
 import type { ColourProps } from '../../props/release';
-import { isNewer } from '../kubernetes/newer-fields';
+import { isNewer, NOT_KNOWN_YET } from '../kubernetes/newer-fields';
 import { type Fragment, faultsOfFragment, hasField, type SchemaFault } from '../kubernetes/strict-schema';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule, ReleaseRule } from './rule';
@@ -110,8 +110,7 @@ function overlayProblems(fragment: Fragment, value: unknown, at: Path): Array<{ 
     .map(fault => {
       const path = [...at, ...fault.path];
       const newer = isNewer(fault.owner ?? '', String(path.at(-1)));
-      const message = 'Kubernetes 1.28 does not know this field yet: a cluster that is too old for it drops it';
-      const problem = newer ? { path, message, warning: true } : inWords(fault, path);
+      const problem = newer ? { path, message: NOT_KNOWN_YET, warning: true } : inWords(fault, path);
       return { unknown: fault.kind === 'unknown', problem };
     });
 }

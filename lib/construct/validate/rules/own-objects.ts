@@ -2,7 +2,7 @@ import type { Application } from '../../model';
 import { applicationSelector, COLOUR_LABEL, NAME_LABEL, SYNC_WAVE } from '../../names';
 import { COLOURS } from '../../props/colour';
 import { groupOf, identityText, type OwnObject } from '../../resolve/own-objects';
-import { isNewer } from '../kubernetes/newer-fields';
+import { isNewer, NOT_KNOWN_YET } from '../kubernetes/newer-fields';
 import { faultsOfManifest, hasSchema } from '../kubernetes/strict-schema';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule } from './rule';
@@ -190,8 +190,7 @@ function schemaProblems(object: OwnObject, at: Path): Problem[] {
   return faultsOfManifest(object).map(({ kind, path, expected, got, owner }) => {
     const where = [...at, ...path];
     if (kind === 'unknown' && isNewer(owner ?? '', String(path.at(-1)))) {
-      const message = 'Kubernetes 1.28 does not know this field yet: a cluster that is too old for it drops it';
-      return { path: where, message, warning: true };
+      return { path: where, message: NOT_KNOWN_YET, warning: true };
     }
     return { path: where, message: `expected ${expected}${kind === 'missing' ? '' : `, got ${shown(got)}`}` };
   });

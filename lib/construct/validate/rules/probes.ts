@@ -1,6 +1,6 @@
-import { nearest } from '../../props/nearest';
 import type { Probe } from '../../props/probe';
 import { type Problem, shown } from '../problem';
+import { namedPortProblems } from './named-port';
 import type { ReleaseRule } from './rule';
 
 const WAYS = ['path', 'httpGet', 'tcpSocket', 'grpc', 'exec', 'none'] as const;
@@ -62,19 +62,10 @@ export const probesAskOneWay: ReleaseRule = (props, release) =>
   });
 
 function unknownPort(kind: string, probe: Probe, names: readonly string[]): Problem[] {
-  const said = [
-    { port: probe.port, path: [kind, 'port'] },
-    ...(['httpGet', 'tcpSocket'] as const).map(way => ({ port: probe[way]?.port, path: [kind, way, 'port'] })),
+  return [
+    ...namedPortProblems(probe.port, names, [kind, 'port']),
+    ...(['httpGet', 'tcpSocket'] as const).flatMap(way =>
+      namedPortProblems(probe[way]?.port, names, [kind, way, 'port']),
+    ),
   ];
-  return said.flatMap(({ port, path }) => {
-    if (typeof port !== 'string' || names.includes(port)) return [];
-    const meant = nearest(port, names);
-    return [
-      {
-        path,
-        message: `expected the name of a port, one of ${names.join(', ')}, got ${shown(port)}`,
-        ...(meant && { fix: `the nearest is "${meant}"` }),
-      },
-    ];
-  });
 }

@@ -1,8 +1,8 @@
 import { COLOURS } from '../../props/colour';
-import { nearest } from '../../props/nearest';
 import { type ServiceProps, ServiceType } from '../../props/service';
 import type { FurtherService } from '../../resolve/further-services';
-import { type Path, type Problem, shown } from '../problem';
+import type { Path, Problem } from '../problem';
+import { namedPortProblems } from './named-port';
 import type { ApplicationRule } from './rule';
 
 const NEEDS: ReadonlyArray<
@@ -103,11 +103,7 @@ export const furtherServicesPublishPorts: ApplicationRule = ({ services = {} }, 
     return asked.flatMap((one, index): Problem[] => {
       const port = ports.find(({ name }) => name === one.name);
       const path = ['services', key, 'ports', index];
-      if (!port) {
-        const meant = nearest(one.name, names);
-        const message = `expected the name of a port, one of ${names.join(', ')}, got ${shown(one.name)}`;
-        return [{ path: [...path, 'name'], message, ...(meant && { fix: `the nearest is "${meant}"` }) }];
-      }
+      if (!port) return namedPortProblems(one.name, names, [...path, 'name']);
       const number = `${one.port ?? port.servicePort}/${port.protocol}`;
       const isTaken = numbers.has(number);
       numbers.add(number);

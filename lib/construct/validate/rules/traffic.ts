@@ -1,11 +1,11 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
 import { otherColour } from '../../props/colour';
-import { nearest } from '../../props/nearest';
 import { ExternalTrafficPolicy } from '../../props/service';
 import { RoutePathType, TrafficMode } from '../../props/traffic';
 import { isPublished } from '../../resolve/ports';
 import { isShared } from '../../resolve/traffic';
 import { type Path, type Problem, shown } from '../problem';
+import { namedPortProblems } from './named-port';
 import type { ApplicationRule } from './rule';
 
 /** Keys of one way to move traffic say nothing in another. */
@@ -37,12 +37,7 @@ export const routesLeadToPorts: ApplicationRule = ({ route }, { ports }) => {
     ...(route.grpc ? [{ port: route.grpc.port, at: ['route', 'grpc'] }] : []),
   ];
   return [
-    ...asked.flatMap(({ port, at }): Problem[] => {
-      if (port === undefined || names.includes(port)) return [];
-      const meant = nearest(port, names);
-      const message = `expected the name of a port that Services publish, one of ${names.join(', ')}, got ${shown(port)}`;
-      return [{ path: [...at, 'port'], message, ...(meant && { fix: `the nearest is "${meant}"` }) }];
-    }),
+    ...asked.flatMap(({ port, at }) => namedPortProblems(port, names, [...at, 'port'], ' that Services publish')),
     ...rules.flatMap(({ rule: { path, pathType = RoutePathType.PREFIX }, at }): Problem[] => {
       const key = `${pathType} ${path}`;
       const isTaken = seen.has(key);
