@@ -1,6 +1,6 @@
 /**
  * Writes beside each shell script of lib its lines as script.generated.json, a module that TypeScript, the bundler and the
- * published package all take along.
+ * published package all take along. A line `#include json.awk` stands for those of that file of lib/construct/gate.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,10 +16,20 @@ export function shellScripts(): Map<string, string> {
       .map(file => {
         const lines = readFileSync(join(ROOT, 'lib', file), 'utf8')
           .trimEnd()
-          .split('\n');
+          .split('\n')
+          .flatMap(withIncluded);
         return [join('lib', dirname(file), 'script.generated.json'), `${JSON.stringify(lines, null, 2)}\n`];
       }),
   );
+}
+
+function withIncluded(line: string): string[] {
+  const [, indent = '', name] = /^( *)#include (\S+)$/.exec(line) ?? [];
+  if (name === undefined) return [line];
+  const included = readFileSync(join(ROOT, 'lib/construct/gate', name), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return included.map(text => (text === '' ? text : indent + text));
 }
 
 if (require.main === module) {

@@ -1,5 +1,15 @@
 // The public API of the package.
 
+export {
+  AnalysisProps,
+  CertificateAuthority,
+  MetricPreset,
+  MetricProps,
+  MetricSource,
+  NoData,
+  SecretKey,
+  SecretName,
+} from './props/analysis';
 export { BlueGreenApplicationProps } from './props/application';
 export {
   Autoscaling,

@@ -11,6 +11,11 @@ export const RELEASE_LABEL = 'blue-green/release';
 /** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
 export const GATE_LABEL = 'blue-green/gate';
 
+/** What the containers of a gate are called: who waits for the pods, tests of the user's own, and who measures. */
+export const GATE_CONTAINERS: readonly string[] = ['verify', 'smoke', 'analysis'];
+/** The last of them. */
+export const ANALYSIS_CONTAINER = 'analysis';
+
 /** The annotation of a gate's pods by which it proves no colour, but the pods of a plain Deployment: its name. */
 export const PROVES_PLAIN = 'blue-green/proves';
 

@@ -1,4 +1,4 @@
-import { GATE_LABEL, PROVES_PLAIN } from '../../construct/names';
+import { ANALYSIS_CONTAINER, GATE_LABEL, PROVES_PLAIN } from '../../construct/names';
 import { shortHash } from '../../construct/resolve/release';
 import { itemsOf } from '../manifests/items';
 import { labelsOf } from '../manifests/labels';
@@ -18,6 +18,8 @@ export interface GateJob {
   argument(name: string): string | undefined;
   /** How often an argument such as `--request` is there. */
   count(name: string): number;
+  /** How many metrics are measured. */
+  readonly metrics: number;
   /** The image of a container of the user's own, which runs once ours has ended. */
   readonly ownTests?: string;
   /** The command of that container, where it ends well whatever there is. */
@@ -30,21 +32,33 @@ export function gateJobOf({ name, colours }: Application, { tree }: Model): Gate
   const manifest = first && gatesIn(tree).get(keyOf(first.environment, first.namespace, name));
   if (!manifest) return undefined;
   const { initContainers, containers } = manifest.value['spec'].template.spec ?? {};
-  const words = [...itemsOf(initContainers), ...itemsOf(containers)].flatMap(({ args }) =>
-    Array.isArray(args) ? args.map(String) : [],
-  );
+  const all = [...itemsOf(initContainers), ...itemsOf(containers)];
+  const judge = all.find(({ name }) => name === ANALYSIS_CONTAINER);
+  const words = all.filter(container => container !== judge).flatMap(wordsOf);
   const plain = manifest.value['spec'].template.metadata?.annotations?.[PROVES_PLAIN];
-  const own = itemsOf(initContainers).length ? itemsOf(containers)[0] : undefined;
+  const own = ownTestsOf(manifest);
   return {
     manifest,
     labels: podLabels(manifest),
     ...(typeof plain === 'string' && { plain }),
     argument: word => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined),
     count: word => words.filter(one => one === word).length,
+    metrics: judge ? wordsOf(judge).filter(word => word === '--metric').length : 0,
     ...(own && { ownTests: String(own['image']) }),
     ...(own && neverFails(own['command']) && { testsNothing: (own['command'] as unknown[]).join(' ') }),
   };
 }
+
+/** The container of a gate that the user brings. */
+export function ownTestsOf({ value }: Manifest): { readonly [key: string]: any } | undefined {
+  const { initContainers, containers } = value['spec']?.template?.spec ?? {};
+  const [before, last] = [itemsOf(initContainers), itemsOf(containers)];
+  // Who measures comes last, and tests before that.
+  if (last.some(({ name }) => name === ANALYSIS_CONTAINER)) return before.find(({ name }) => name === 'smoke');
+  return before.length ? last[0] : undefined;
+}
+
+const wordsOf = ({ args }: { readonly [key: string]: any }): string[] => (Array.isArray(args) ? args.map(String) : []);
 
 // `true`, or a shell that is told no more than that.
 function neverFails(command: unknown): boolean {

@@ -1,4 +1,6 @@
+import { ANALYSIS_CONTAINER } from '../../construct/names';
 import { counted } from '../../construct/props/counted';
+import { ownTestsOf } from '../check/gate-job';
 import { releaseRecordOf } from '../check/release-record';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
@@ -52,9 +54,16 @@ export function gateText({ job, skipped }: Gate): string {
 /** What the Job asks, in words. */
 export function asked(job: Manifest): string {
   const { containers, initContainers } = job.value['spec']?.template?.spec ?? {};
-  const own = itemsOf(initContainers).length ? itemsOf(containers)[0] : undefined;
-  if (own) return `tests of its own, ${own['image']}`;
-  const requests = itemsOf(containers).flatMap(({ args }) => (args as unknown[] | undefined) ?? []);
-  const count = requests.filter(word => word === '--request').length;
-  return count ? counted(count, 'request') : 'that its pods are there, and no request';
+  const all = [...itemsOf(initContainers), ...itemsOf(containers)];
+  const judge = all.find(({ name }) => name === ANALYSIS_CONTAINER);
+  const count = (word: string, of: typeof all) =>
+    of.flatMap(({ args }) => (args as unknown[] | undefined) ?? []).filter(one => one === word).length;
+  const own = ownTestsOf(job);
+  const requests = count('--request', all);
+  const proof = own
+    ? `tests of its own, ${own['image']}`
+    : requests
+      ? counted(requests, 'request')
+      : 'that its pods are there, and no request';
+  return judge ? `${proof}, and ${counted(count('--metric', [judge]), 'metric')}` : proof;
 }

@@ -74,8 +74,8 @@ function requestArguments(request: ResolvedRequest): string[] {
   ];
 }
 
-// To curl, "Name:" without a value means that the header is to be left out. https://curl.se/docs/manpage.html#-H
-function headerLine(name: string, value: string): string {
+/** A header as curl takes it: "Name:" without a value means that it is to be left out. https://curl.se/docs/manpage.html#-H */
+export function headerLine(name: string, value: string): string {
   return value === '' ? `${name};` : `${name}: ${value}`;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { duration } from './duration';
 import { kubernetesObject, wholeNumber } from './names';
 import { shapeOf } from './shape';
 
@@ -31,10 +32,17 @@ export interface GateProps extends GateState {
    */
   readonly image?: string;
   /**
-   * Seconds until the Job gives up. Engines wait a little longer.
+   * Seconds until the Job gives up. Engines wait a little longer. The time of `analysis` comes on top.
    * @default 600
    */
   readonly deadlineSeconds?: number;
+  /**
+   * For so long the metrics of `analysis` are measured once all pods answer, such as `2m`: of the colour that users are to reach.
+   * It needs requests there: weights, copies, or tests. It comes on top of `deadlineSeconds`, and where there is nothing to
+   * measure it may take as long again, and two minutes at least.
+   * @default - nothing is measured
+   */
+  readonly analysis?: string;
   /**
    * The mesh that the Job's pods are to be in, as those of the release are: a strict one lets in nobody else. They get a
    * native sidecar: that needs Kubernetes 1.29, and Istio 1.24 or Linkerd 2.15. docs/meshes.md says what else does.
@@ -54,6 +62,7 @@ export const gateSchema = z
     shapeOf<Omit<GateProps, keyof GateState>>()({
       image: z.optional(z.string().check(z.minLength(1, 'the name of an image'))),
       deadlineSeconds: z.optional(wholeNumber(10, 3600, 'seconds from 10 to 3600')),
+      analysis: z.optional(duration(5, 1800, 'a time from "5s" to "30m"')),
       mesh: z.optional(z.enum(Mesh)),
       podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
     }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type AnalysisProps, analysisSchema } from './analysis';
 import { type Autoscaling, autoscalingSchema } from './autoscaling';
 import { type FileProps, filePath, fileSchema } from './file';
 import type { ColourKey, ReleaseKey, Rows } from './key';
@@ -27,7 +28,7 @@ import { type WorkerProps, workerSchema } from './worker';
 
 /**
  * What one colour runs. Each key may stand at the application, for both colours, or at one colour, which then wins:
- * `env`, `config`, `files`, `labels`, `annotations`, `volumes` and `nodeSelector` are merged by name, and `workers` by name and each
+ * `env`, `config`, `files`, `labels`, `annotations`, `volumes`, `nodeSelector` and `analysis` are merged by name, and `workers` by name and each
  * of them in the same way; every other key is taken whole.
  */
 export interface ReleaseProps {
@@ -123,6 +124,11 @@ export interface ReleaseProps {
    * @default - the gate waits for the pods to be ready, and no more
    */
   readonly smoke?: SmokeRequest[] | SmokeContainer;
+  /**
+   * By which figures a release is judged: `gate.analysis` says before users are on it, and for how long.
+   * @default - by none
+   */
+  readonly analysis?: AnalysisProps;
   /**
    * What a release changes in the database that both colours share.
    * @default - nothing
@@ -311,6 +317,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   liveness: z.optional(probeSchema),
   startup: z.optional(probeSchema),
   smoke: z.optional(smokeSchema),
+  analysis: z.optional(analysisSchema),
   migrate: z.optional(migrateSchema),
   live: z.optional(liveSchema),
   serviceAccount: z.optional(serviceAccountSchema),
@@ -364,6 +371,7 @@ export const RELEASE_KEYS = {
   liveness: { by: 'person', reachesPods: true },
   startup: { by: 'person', reachesPods: true },
   smoke: { by: 'person', reachesPods: false },
+  analysis: { by: 'person', reachesPods: false, merges: true },
   migrate: { by: 'person', reachesPods: false },
   live: { by: 'person', reachesPods: true },
   serviceAccount: { by: 'person', reachesPods: true },

@@ -97,18 +97,19 @@ const sent = text.check(
   z.regex(/^[^\0]*$/, 'a text without the character NUL'),
 );
 
+/** Headers of a request, by name. */
+export const headersSchema = z.record(
+  text.check(z.regex(HEADER_NAME, 'the name of a header, such as "Accept"')),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+  sent.check(z.regex(/^(?! )[^\0-\x1f\x7f]*(?<! )$/, 'one line without spaces at its ends')),
+);
+
 const smokeRequestSchema = z
   .strictObject(
     shapeOf<SmokeRequest>()({
       path: sent.check(z.regex(/^\//, 'a path that starts with "/"')),
       method: z.optional(z.enum(HttpMethod)),
-      headers: z.optional(
-        z.record(
-          text.check(z.regex(HEADER_NAME, 'the name of a header, such as "Accept"')),
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
-          sent.check(z.regex(/^(?! )[^\0-\x1f\x7f]*(?<! )$/, 'one line without spaces at its ends')),
-        ),
-      ),
+      headers: z.optional(headersSchema),
       body: z.optional(sent),
       scheme: z.optional(z.enum(HttpScheme)),
       port: z.optional(portName),

@@ -1,10 +1,14 @@
-import { gateContainer, smokeVariables } from '../gate/gate-container';
+import { type Expectation, gateContainer, smokeVariables } from '../gate/gate-container';
+import type { AnalysisTime } from '../measure/analysis-container';
 import type { Application } from '../model';
-import { GATE_LABEL, objectLabels } from '../names';
+import { GATE_CONTAINERS, GATE_LABEL, objectLabels } from '../names';
+import type { SmokeContainer } from '../props/smoke';
+import { type Analysis, tellsColours } from '../resolve/analysis';
+import type { Gate } from '../resolve/gate';
 import { podsOf } from '../resolve/size';
-import type { ResolvedRequest } from '../resolve/smoke';
 import { CONFINED } from './confined';
 import { type HashedJob, hashedJob } from './hashed-job';
+import { deadlineFor, judging, TAKES_ITS_TIME, timeFor, triesOf } from './judging';
 import { environment, podsOverlaid } from './pod-template';
 import { sidecars } from './sidecars';
 
@@ -19,6 +23,7 @@ export function gateJob(application: Application): HashedJob {
 
 function jobSpec(application: Application, hash: string): Fields {
   const { name, gate } = application;
+  const analysis = analysisBefore(application);
   const { labels, annotations } = sidecars(gate.mesh);
   const template = {
     metadata: {
@@ -35,24 +40,33 @@ function jobSpec(application: Application, hash: string): Fields {
         runAsGroup: 65532,
         seccompProfile: { type: 'RuntimeDefault' },
       },
-      ...containers(application, hash),
+      ...podOf(application, hash, analysis),
     },
   };
   return {
-    // A request that fails has had its tries inside the pod.
-    backoffLimit: 2,
-    // A pod that is evicted, or lost with its node, has proved nothing, neither good nor bad: another one takes its place.
-    // https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions
-    podFailurePolicy: {
-      rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
-    },
-    activeDeadlineSeconds: gate.deadlineSeconds,
-    template: podsOverlaid(application[gate.target], template, gate.podTemplate),
+    ...triesOf(analysis !== undefined),
+    activeDeadlineSeconds: gate.deadlineSeconds + (analysis ? deadlineFor(analysis.time) : 0),
+    template: podsOverlaid(application[gate.target], template, overlayOf(gate, template)),
   };
 }
 
-// Requests are sent by the container that waits for the pods; tests of the user's own start once it has ended well.
-function containers(application: Application, hash: string): Fields {
+// What is measured before traffic moves; undefined where nothing is.
+function analysisBefore({ gate, ...colours }: Application): Judged | undefined {
+  const { everySeconds, metrics } = colours[gate.target].analysis;
+  // Others would tell of the colour that users are on.
+  const ofColour = metrics.filter(({ asked }) => tellsColours('preset' in asked ? asked : {}));
+  if (gate.analysisSeconds === undefined || !ofColour.length) return undefined;
+  return { analysis: { everySeconds, metrics: ofColour }, time: timeFor(gate.analysisSeconds) };
+}
+
+interface Judged {
+  readonly analysis: Analysis;
+  readonly time: AnalysisTime;
+}
+
+// One after the other, the last one as the container of the pod: requests are sent by what waits for the pods, tests of the
+// user's own start once it has ended well, and what is measured is a release that answers.
+function podOf(application: Application, hash: string, judged: Judged | undefined): Fields {
   const { name, gate } = application;
   const release = application[gate.target];
   const { id, ports, smoke } = release;
@@ -64,30 +78,50 @@ function containers(application: Application, hash: string): Fields {
     colour: gate.target,
     ports,
   };
-  const verify = (requests: readonly ResolvedRequest[]) => ({
+  const own = 'image' in smoke ? [ownTests(smoke, expected)] : [];
+  const verify = {
     name: 'verify',
-    ...gateContainer(expected, requests, gate.image),
+    ...gateContainer(expected, 'image' in smoke ? [] : smoke, gate.image),
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
     securityContext: CONFINED,
-  });
-  if (!('image' in smoke)) return { containers: [{ ...verify(smoke), readinessProbe: TAKES_ITS_TIME }] };
-  const { image, command, args, env } = smoke;
+    ...(!own.length && !judged && { readinessProbe: TAKES_ITS_TIME }),
+  };
+  const judge = judged && judging(application, gate.target, judged.analysis, judged.time);
+  const steps = [verify, ...own, ...(judge ? [judge.container] : [])];
+  const volumes = [...(own.length ? [{ name: 'tmp', emptyDir: {} }] : []), ...(judge?.volumes ?? [])];
   return {
-    initContainers: [verify([])],
-    containers: [
-      {
-        name: 'smoke',
-        image,
-        ...(command && { command }),
-        ...(args && { args }),
-        env: environment({ ...smokeVariables(expected), ...env }),
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
-        securityContext: CONFINED,
-      },
-    ],
-    volumes: [{ name: 'tmp', emptyDir: {} }],
+    ...(steps.length > 1 && { initContainers: steps.slice(0, -1) }),
+    containers: steps.slice(-1),
+    ...(volumes.length && { volumes }),
   };
 }
 
-// Ready is what still runs after that many seconds: it waits.
-const TAKES_ITS_TIME = { exec: { command: ['sh', '-c', ':'] }, initialDelaySeconds: 10 };
+// Which list one of our containers stands in hangs on what the release is measured by: what is laid over it goes there.
+function overlayOf({ analysisSeconds, podTemplate }: Gate, { spec }: { readonly spec: Fields }): Fields {
+  const { spec: over, ...rest } = podTemplate as { readonly spec?: { readonly [list: string]: any } };
+  if (analysisSeconds === undefined || !over) return podTemplate;
+  const { containers = [], initContainers = [], ...others } = over;
+  const isOurs = ({ name }: Fields) => GATE_CONTAINERS.includes(String(name));
+  const said: Fields[] = [...containers, ...initContainers].filter(isOurs);
+  const placed = (list: string, theirs: Fields[]) => {
+    const here = new Set(((spec[list] ?? []) as Fields[]).map(({ name }) => name));
+    const all = [...theirs.filter(one => !isOurs(one)), ...said.filter(({ name }) => here.has(name))];
+    return all.length ? { [list]: all } : {};
+  };
+  return {
+    ...rest,
+    spec: { ...others, ...placed('containers', containers), ...placed('initContainers', initContainers) },
+  };
+}
+
+function ownTests({ image, command, args, env = {} }: SmokeContainer, expected: Expectation): Fields {
+  return {
+    name: 'smoke',
+    image,
+    ...(command && { command }),
+    ...(args && { args }),
+    env: environment({ ...smokeVariables(expected), ...env }),
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    securityContext: CONFINED,
+  };
+}

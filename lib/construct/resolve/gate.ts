@@ -1,4 +1,5 @@
 import type { Colour } from '../props/colour';
+import { secondsOf } from '../props/duration';
 import type { GateProps, Mesh } from '../props/gate';
 
 /** What has to be proved before traffic moves, with nothing left to be defaulted. */
@@ -6,8 +7,10 @@ export interface Gate {
   /** The colour that traffic is to reach. */
   readonly target: Colour;
   readonly image: string;
-  /** Seconds until the Job gives up. */
+  /** Seconds until the Job gives up, without what an analysis takes. */
   readonly deadlineSeconds: number;
+  /** For so many seconds the metrics of the release are measured before traffic moves. */
+  readonly analysisSeconds?: number;
   readonly attempt: number;
   /** Why there is no Job. */
   readonly skipped?: string;
@@ -28,6 +31,7 @@ export function gateOf(target: Colour, gate: GateProps = {}): Gate {
     target,
     image: gate.image ?? IMAGE,
     deadlineSeconds: gate.deadlineSeconds ?? DEADLINE_SECONDS,
+    ...(gate.analysis !== undefined && { analysisSeconds: secondsOf(gate.analysis) }),
     attempt: gate.attempt ?? 1,
     skipped: gate.skipped,
     mesh: gate.mesh,

@@ -8,6 +8,7 @@ import type { ColourProps } from '../props/release';
 import type { Disruption } from '../props/size';
 import type { VolumeProps } from '../props/volume';
 import type { WorkerProps } from '../props/worker';
+import { type Analysis, analysisOf } from './analysis';
 import { byName, keysByName } from './by-name';
 import { defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
@@ -46,6 +47,8 @@ export interface Release extends Passed, Size {
   readonly liveness?: ResolvedProbe;
   readonly startup?: ResolvedProbe;
   readonly smoke: Smoke;
+  /** By which figures it is judged. */
+  readonly analysis: Analysis;
   readonly migrate: Migrations;
   /** Whether the last of its migrations is to run. */
   readonly contracted: boolean;
@@ -93,6 +96,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     liveness: props.liveness,
     startup: props.startup,
     smoke: smokeOf(props.smoke, ports),
+    analysis: analysisOf(props.analysis),
     migrate: migrationsOf(props, defaults.migrationSeconds),
     contracted: props.contracted ?? false,
     live: props.live,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Colour, Protocol } from '../../../lib/construct';
+import { Colour, MetricPreset, Protocol } from '../../../lib/construct';
 import { otherColour } from '../../../lib/construct/props/colour';
 import { Mesh } from '../../../lib/construct/props/gate';
 import { anyApplication, type Named } from './any/application';
@@ -70,6 +70,33 @@ test.each<[what: string, props: Partial<Named>]>([
   expect(after.filter(name => before.includes(name))).toEqual(['ping-release']);
   expect(new Set(after.slice(1).map(name => name.slice(-10))).size).toBe(1);
 });
+
+test.each([
+  ['requests', [{ path: '/ping' }], ['verify']],
+  ['tests of its own', { image: 'team/tests:1' }, ['verify', 'smoke']],
+] as const)(
+  'with %s, figures are measured last, and what is laid over a container follows it there',
+  (_, smoke, before) => {
+    const analysis = { source: 'http://a', metrics: [{ name: 'errors', preset: MetricPreset.HTTP, max: 1 }] };
+    const containers = ['verify', 'analysis'].map(name => ({ name, tty: true }));
+    const asked = {
+      analysis: '1m',
+      podTemplate: { spec: { containers: [...containers, { name: 'own', image: 'a:1' }] } },
+    };
+    const props = { ...SMOKE, namespace: 'demo', smoke: smoke as Named['smoke'], gate: asked };
+    const { initContainers, containers: last } = gate({ ...props, analysis }).spec.template.spec;
+    expect(initContainers.map(({ name }: any) => name)).toEqual(before);
+    expect(last.map(({ name }: any) => name)).toEqual(['analysis', 'own']);
+    expect([initContainers[0], last[0]].map(({ tty }) => tty)).toEqual([true, true]);
+    // A release that is older than its figures is proved as it was: a rollback to it goes through.
+    const old = gate({ ...props, green: { ...PING.green, analysis } }).spec.template.spec;
+    const all = [...(old.initContainers ?? []), ...old.containers];
+    expect(all.map(({ name, tty }: any) => [name, tty])).toEqual([
+      ...before.map(name => [name, name === 'verify' || undefined]),
+      ['own', undefined],
+    ]);
+  },
+);
 
 test('what is deployed to the idle colour does not run the gate again', () => {
   const verified = (made: Record<string, KubernetesObject>) => JSON.stringify(verify(made));

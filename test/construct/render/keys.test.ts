@@ -1,6 +1,7 @@
 import {
   type ColourProps,
   ExternalTrafficPolicy,
+  MetricPreset,
   PathType,
   Protocol,
   RoutePathType,
@@ -41,6 +42,11 @@ const KEDA = {
   pollingInterval: 15,
 };
 const CPU = { resources: { requests: { cpu: '100m' } } };
+
+const MEASURED: Partial<Named> = {
+  namespace: 'demo',
+  analysis: { source: 'http://prometheus:9090', metrics: [{ name: 'errors', preset: MetricPreset.HTTP, max: 1 }] },
+};
 
 const { name, blue, green, ...SPEC } = PING;
 const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
@@ -703,6 +709,11 @@ const ROWS: readonly Row[] = [
   ],
   ['smoke', { smoke: [{ path: '/ping' }] }, GATE, `${POD}.containers.0.args.12`, '/ping'],
   ['smoke', { smoke: { image: 'team/tests:1' } }, GATE, `${POD}.containers.0.image`, 'team/tests:1'],
+  ['analysis', { ...MEASURED, gate: { analysis: '1m' } }, GATE, `${POD}.containers.0.name`, 'analysis'],
+  ['analysis', { ...MEASURED, gate: { analysis: '1m' } }, GATE, `${POD}.initContainers.0.name`, 'verify'],
+  ['analysis', MEASURED, GATE, `${POD}.containers.0.name`, 'verify'],
+  // Six hundred for what the gate proves, and for the figures a minute, two of waiting, and one for late answers.
+  ['gate', { ...MEASURED, gate: { analysis: '1m' } }, GATE, 'spec.activeDeadlineSeconds', 840],
   [
     'migrate',
     { migrate: { expand: { command: ['up'], args: ['-v'] }, deadlineSeconds: 60 } },

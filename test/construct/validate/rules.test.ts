@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { MetricPreset, type MetricProps } from '../../../lib/construct/props/analysis';
 import { KedaMetricType, type KedaScaling } from '../../../lib/construct/props/autoscaling';
 import { Colour } from '../../../lib/construct/props/colour';
 import { ExternalTrafficPolicy, ServiceType } from '../../../lib/construct/props/service';
@@ -55,6 +56,15 @@ const ROUTE = { gateway: { name: 'public' } };
 
 const TRIGGER = { type: 'cron', metadata: { desiredReplicas: '3' } };
 const KEDA = { triggers: [TRIGGER] };
+
+const ERRORS: MetricProps = { name: 'errors', preset: MetricPreset.HTTP, max: 1 };
+const URL: Partial<MetricProps> = { preset: undefined, url: 'http://a' };
+
+// An application of which one thing is measured.
+const measuring = (metric: Partial<MetricProps>, source = 'http://a', ...more: MetricProps[]): Changes => ({
+  namespace: 'demo',
+  analysis: { source, metrics: [{ ...ERRORS, ...metric }, ...more] },
+});
 
 // A migration of which something is laid over the pods.
 const migrated = (spec: object): Changes => ({
@@ -1277,6 +1287,102 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { smoke: [{ path: '/' }, { path: '/', port: 'https' }] },
     at: ['smoke[1].port'],
     almost: { smoke: [{ path: '/' }, { path: '/', port: 'http' }] },
+  },
+  ...(
+    [
+      ['two ways to ask', { query: 'x' }, '', {}],
+      ['no way to ask', { preset: undefined }, '', {}],
+      ['no limit', { max: undefined }, '', { min: 1 }],
+      ['limits that nothing is within', { min: 2 }, '.max', { min: 1 }],
+      ['a time where none is measured', { max: '5s' }, '.max', { quantile: 0.5, max: '5s' }],
+      ['a time without its unit', { quantile: 0.5 }, '.max', { quantile: 0.5, max: '1ms' }],
+      ['what only an address has', { token: { secret: 'a' } }, '.token', { preset: undefined, query: 'x' }],
+      ['an address without a path', URL, '', { ...URL, json: 'a' }],
+      [
+        'a word that stands for nothing',
+        { preset: undefined, query: '$(APP)' },
+        '.query',
+        { preset: undefined, query: '$(COLOUR)' },
+      ],
+      [
+        'a secret in git',
+        { ...URL, json: 'a', headers: { Authorization: 'Bearer x' } },
+        '.headers.Authorization',
+        { ...URL, json: 'a', headers: { Accept: 'any' } },
+      ],
+      [
+        'two who sign',
+        { ...URL, json: 'a', ca: { secret: 'a', configMap: 'a' } },
+        '.ca',
+        { ...URL, json: 'a', ca: { secret: 'a' } },
+      ],
+    ] as const
+  ).map(
+    ([what, wrong, at, right]): MinimalPair => ({
+      rule: 'metricsCanBeMeasured',
+      what,
+      breaks: measuring(wrong),
+      at: [`analysis.metrics[0]${at}`],
+      almost: measuring(right),
+    }),
+  ),
+  {
+    rule: 'metricsCanBeMeasured',
+    what: 'nobody to ask',
+    breaks: { namespace: 'demo', analysis: { metrics: [ERRORS] } },
+    at: ['analysis'],
+    almost: { namespace: 'demo', analysis: { metrics: [{ ...ERRORS, ...URL, json: 'a' }] } },
+  },
+  {
+    rule: 'metricsCanBeMeasured',
+    what: 'one name for two',
+    breaks: measuring({}, 'http://a', ERRORS),
+    at: ['analysis.metrics[1].name'],
+    almost: measuring({}, 'http://a', { ...ERRORS, name: 'others' }),
+  },
+  {
+    rule: 'gateHasWhatToMeasure',
+    what: 'no metric',
+    breaks: { gate: { analysis: '1m' } },
+    at: ['gate.analysis'],
+    almost: { ...measuring({}), gate: { analysis: '1m' } },
+  },
+  {
+    rule: 'gateHasWhatToMeasure',
+    what: 'figures of the colour that users are on alone',
+    breaks: { ...measuring({ preset: MetricPreset.INGRESS_NGINX }), gate: { analysis: '1m' } },
+    at: ['gate.analysis'],
+    almost: { ...measuring({ preset: MetricPreset.ISTIO }), gate: { analysis: '1m' } },
+  },
+  {
+    rule: 'metricsKnowTheirNamespace',
+    what: 'no namespace',
+    breaks: { ...measuring({}), namespace: undefined },
+    at: ['analysis'],
+    almost: measuring({}),
+  },
+  {
+    rule: 'gateContainersAreWhole',
+    what: 'who measures, where nothing is measured',
+    breaks: { gate: { podTemplate: { spec: { containers: [{ name: 'analysis', tty: true }] } } } },
+    at: ['gate.podTemplate.spec.containers[0]'],
+    almost: {
+      ...measuring({}),
+      gate: { analysis: '1m', podTemplate: { spec: { containers: [{ name: 'analysis', tty: true }] } } },
+    },
+  },
+  {
+    rule: 'gateKeepsItsProgram',
+    what: 'another program that measures',
+    breaks: {
+      ...measuring({}),
+      gate: { analysis: '1m', podTemplate: { spec: { containers: [{ name: 'analysis', args: [] }] } } },
+    },
+    at: ['gate.podTemplate.spec.containers[0].args'],
+    almost: {
+      ...measuring({}),
+      gate: { analysis: '1m', podTemplate: { spec: { containers: [{ name: 'analysis', env: [] }] } } },
+    },
   },
   {
     rule: 'migrationsAreTheApplications',

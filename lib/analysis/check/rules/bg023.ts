@@ -182,6 +182,10 @@ function weakened(gate: GateJob, last: GateJob | undefined, found: Found): Fault
     return [found(path, `ends with a command that never fails: ${gate.testsNothing}`, UNPROVED)];
   const users = 'a release goes live that the gate would have stopped until now';
   if (last.ownTests && !gate.ownTests) return [found(path, `no longer runs the tests of ${last.ownTests}`, users)];
+  if (gate.metrics < last.metrics) {
+    const is = gate.metrics ? counted(gate.metrics, 'metric') : 'nothing';
+    return [found(path, `measures ${is} in place of ${counted(last.metrics, 'metric')}`, users)];
+  }
   // Tests of one's own may take the place of requests.
   if (gate.ownTests && !last.ownTests) return [];
   const less = Object.entries(ASKED).flatMap(([word, name]) => {

@@ -1,3 +1,4 @@
+import { GATE_CONTAINERS } from '../../names';
 import { nearest } from '../../props/nearest';
 import type { ColourProps } from '../../props/release';
 import { type Path, type Problem, shown } from '../problem';
@@ -34,11 +35,14 @@ export function problemsOfContainers(props: ColourProps, application: string): P
 /** So do those of the gate. */
 export const gateContainersAreWhole: ApplicationRule = ({ gate = {}, allowLatest = false }, application) => {
   const { smoke } = application[application.gate.target];
-  // With tests of the user's own, what waits for the pods runs before them.
+  // With tests of the user's own, what waits for the pods runs before them. Where figures are measured, the release says in
+  // which list each stands, and what is laid over it follows.
   const ours =
-    'image' in smoke
-      ? { containers: ['smoke'], initContainers: ['verify'] }
-      : { containers: ['verify'], initContainers: [] };
+    application.gate.analysisSeconds !== undefined
+      ? { containers: GATE_CONTAINERS, initContainers: GATE_CONTAINERS }
+      : 'image' in smoke
+        ? { containers: ['smoke'], initContainers: ['verify'] }
+        : { containers: ['verify'], initContainers: [] };
   return [
     ...(gate.image === undefined ? [] : pinned(gate.image, ['gate', 'image'], allowLatest)),
     ...overlaidContainers(gate.podTemplate, ours, ['gate', 'podTemplate'], allowLatest),

@@ -4,6 +4,7 @@ import type { ColourProps } from '../../props/release';
 import type { Release } from '../../resolve/release';
 import type { Problem } from '../problem';
 import { activeColourRunsSomething } from './active';
+import { gateHasWhatToMeasure, metricsCanBeMeasured, metricsKnowTheirNamespace } from './analysis';
 import {
   autoscalingIsMeasurable,
   autoscalingIsOfOneKind,
@@ -75,6 +76,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   readinessIsGiven,
   probesAskOneWay,
   smokeAsksAPort,
+  metricsCanBeMeasured,
   migrationsAreTheApplications,
   contractedHasAMigration,
   migrationPodsStayJobs,
@@ -131,6 +133,8 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   sharedTrafficIsServed,
   loadBalancersKeepUp,
   cookiesLeadToNoPod,
+  gateHasWhatToMeasure,
+  metricsKnowTheirNamespace,
   gateContainersAreWhole,
   gateKeepsItsProgram,
   gateFieldsAreKubernetes,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ANALYSIS_CONTAINER } from '../../names';
 import { passed, passedTo } from '../../props/keys';
 import type { ColourProps } from '../../props/release';
 import { LIVE_VOLUME } from '../../render/pod-template';
@@ -39,16 +40,19 @@ export const gateKeepsItsProgram: ApplicationRule = ({ gate = {} }, application)
   if (!gate.podTemplate) return [];
   const { smoke } = application[application.gate.target];
   const verify = { name: 'verify', command: ['sh'], args: ['--release'] };
-  const made: Made[] =
-    'image' in smoke
-      ? [
-          { by: 'gate', template: { spec: { initContainers: [verify] } } },
-          {
-            by: 'smoke',
-            template: { spec: { containers: [{ name: 'smoke', ...smoke, image: undefined, env: [{}] }] } },
-          },
-        ]
-      : [{ by: 'gate', template: { spec: { containers: [verify] } } }];
+  const own = 'image' in smoke ? [{ name: 'smoke', ...smoke, image: undefined, env: [{}] }] : [];
+  // Where figures are measured, what is laid over a container may stand in either list.
+  const lists =
+    application.gate.analysisSeconds !== undefined
+      ? { by: ['containers', 'initContainers'], smoke: ['containers', 'initContainers'] }
+      : own.length
+        ? { by: ['initContainers'], smoke: ['containers'] }
+        : { by: ['containers'], smoke: [] };
+  const judge = application.gate.analysisSeconds !== undefined ? [{ ...verify, name: ANALYSIS_CONTAINER }] : [];
+  const made: Made[] = [
+    ...lists.by.map(list => ({ by: 'gate', template: { spec: { [list]: [verify, ...judge] } } })),
+    ...lists.smoke.map(list => ({ by: 'smoke', template: { spec: { [list]: own } } })),
+  ];
   const lost = made.flatMap(({ by, template }) =>
     losses(template, gate.podTemplate, { at: ['gate', 'podTemplate'], by, appends: true }),
   );

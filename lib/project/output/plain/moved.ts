@@ -1,5 +1,7 @@
 import type { Application } from '../../../construct/model';
 import { PROVES_PLAIN } from '../../../construct/names';
+import { COLOURS } from '../../../construct/props/colour';
+import { analysisOf } from '../../../construct/resolve/analysis';
 import { usersServices } from '../../../construct/resolve/service';
 import type { Manifest } from '../manifests';
 import { plainSelector } from './selector';
@@ -12,7 +14,14 @@ export function provingPlain(application: Application): Application {
   const { gate, name } = application;
   const { metadata, ...template } = gate.podTemplate;
   const annotations = { ...metadata?.annotations, [PROVES_PLAIN]: name };
-  return { ...application, gate: { ...gate, podTemplate: { ...template, metadata: { ...metadata, annotations } } } };
+  // Its figures are of the colour's pods.
+  const [blue, green] = COLOURS.map(colour => ({ ...application[colour], analysis: analysisOf() }));
+  return {
+    ...application,
+    blue: blue!,
+    green: green!,
+    gate: { ...gate, podTemplate: { ...template, metadata: { ...metadata, annotations } } },
+  };
 }
 
 /**

@@ -34,6 +34,17 @@ const ingress = (key: string, value: unknown) => (content: any) => set(content.i
 const route = (key: string, value: unknown) => (content: any) => set(content.route, key, value);
 const gate = (key: string, value: unknown) => (content: any) => set(content.gate, key, value);
 
+function measured(content: any): void {
+  content.gate.analysis = '1m';
+  content.analysis = {
+    source: 'http://prometheus.monitoring:9090',
+    metrics: [
+      { name: 'errors', preset: 'http', max: 1 },
+      { name: 'p99', preset: 'http', quantile: 0.99, max: '500ms' },
+    ],
+  };
+}
+
 // Ports on the nodes are refused then.
 function inside(content: any): void {
   set(content, 'service', { type: 'ClusterIP', port: 80 });
@@ -316,6 +327,7 @@ export const KEYS: {
     edits: [
       ['an image without curl', GATE, floor(gate('image', 'busybox:1.36'))],
       ['no time to prove anything', GATE, desk(gate('deadlineSeconds', 10))],
+      ['figures no longer count', GATE, desk(measured), desk(gate('analysis', undefined))],
       ['out of the mesh', GATE, floor(gate('mesh', undefined))],
       ['its image can not be pulled', GATE, floor(gate('podTemplate', undefined))],
       [
@@ -638,6 +650,20 @@ export const KEYS: {
     ],
   },
   startup: { live: [['no time to start', 'BG001', { path: '/ready', failureThreshold: 1 }]] },
+  analysis: {
+    edits: [
+      ['one of two metrics goes', GATE, desk(measured), desk(({ analysis }) => analysis.metrics.pop())],
+      [
+        'nothing is measured any more',
+        GATE,
+        desk(measured),
+        desk(content => {
+          set(content, 'analysis', undefined);
+          set(content.gate, 'analysis', undefined);
+        }),
+      ],
+    ],
+  },
   smoke: {
     edits: [
       [
