@@ -2,6 +2,7 @@ import type { Manifest } from '../analysis/manifests/manifest';
 import { COLOURS } from '../construct/props/colour';
 import { parseImage } from '../construct/props/image';
 import { TrafficMode } from '../construct/props/traffic';
+import type { OwnObject } from '../construct/resolve/own-objects';
 import type { Path } from '../construct/validate/problem';
 import { Account, type FieldFate } from './account';
 import { mapAnalysis } from './analysis';
@@ -11,6 +12,7 @@ import { autoscalerOf, mapAutoscaler } from './autoscaling';
 import { choose } from './chosen';
 import { canaryNames, primaryLabels } from './flagger/canary';
 import { mapCanary } from './flagger/fields';
+import { mapFurther } from './further-services';
 import { finds, findsOurs } from './labels';
 import { leadingTo, whyLate } from './load-balancer';
 import { isLeftAlone } from './never-pruned';
@@ -18,9 +20,10 @@ import { mapPods } from './pods';
 import { portsOf } from './ports';
 import { readable } from './readable';
 import { mapPreview, mapRollout, OLD_PREVIEW } from './rollout';
-import { keptOnService, mapService } from './service';
+import { mapService } from './service';
 import { mapBudget, sizeOf } from './size';
-import { whatStays } from './what-stays';
+import { STAYS, whatStays } from './what-stays';
+import { mapWhole } from './whole';
 
 type Fields = { readonly [key: string]: any };
 
@@ -39,8 +42,10 @@ export interface Adopted {
   readonly service: string;
   /** Whether it is there already. */
   readonly serviceExists: boolean;
-  /** What it keeps though ours does not say it, as an object that somebody else applies; undefined where there is nothing. */
-  readonly serviceKeeps?: Fields;
+  /** Objects that become the application's own. */
+  readonly objects: readonly OwnObject[];
+  /** Others that move with it. */
+  readonly furtherServices: readonly string[];
   /** Whether it carries a mark by which Flux leaves it as it is. */
   readonly serviceIsLeftAlone: boolean;
   /** Others that lead to the old pods, and would lead nowhere. */
@@ -146,8 +151,15 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
 
   const container = servingContainer(template, service);
   const main = template['spec'].containers[container];
-  const { ports, obstacles: portless } = portsOf(service?.value as Fields | undefined, main, asked);
+  const { ports: published, obstacles: portless } = portsOf(service?.value as Fields | undefined, main, asked);
   obstacles.push(...portless);
+  const further = mapFurther(canary ? [] : alsoLeading, {
+    ...{ application, ports: published, container: main, account },
+    findsOthers: selector =>
+      here.some(one => one !== templateOf && finds(selector, one.value['spec']?.template?.metadata?.labels ?? {})),
+  });
+  const staying = alsoLeading.filter(one => !further.moving.includes(one));
+  const ports = [...published, ...further.ports];
   const configMaps = new Map(
     here.flatMap(one => (one.identity.kind === 'ConfigMap' ? [[one.identity.name, one.value] as const] : [])),
   );
@@ -182,8 +194,13 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const size = sizeOf(scaled, autoscaler, canary && { canary, objects: here });
   obstacles.push(...size.obstacles);
   const previewService = here.find(one => one.identity.kind === 'Service' && one.identity.name === oldPreview);
+  const ofService = serviceFound ? account(serviceFound) : service && new Account(service);
+  const mapped = ofService && mapService(service!, 'service', ofService);
+  ofService?.note(['metadata', 'name'], 'key', service!.identity.name === application ? 'name' : 'service.name');
+  ofService?.note(['spec', 'ports'], 'key', 'ports');
   const serviceKeys: Fields = {
-    ...(service && mapService(service, application, serviceFound ? account(serviceFound) : new Account(service))),
+    ...mapped?.keys,
+    ...(service && service.identity.name !== application && { name: service.identity.name }),
     ...(preview !== `${application}-preview` && { preview }),
   };
   if (canary && serviceFound) {
@@ -192,13 +209,15 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const late = whyLate(service, leadingTo(service?.identity.name ?? application, here));
   const scaling = autoscaler && { ...mapAutoscaler(autoscaler, account(autoscaler), renamed), ...size.bounds };
   const idle = isRollout ? mapPreview(workload, scaling?.min ?? size.replicas, account(workload)) : undefined;
-  const spec: Fields = {
+  const spec: { [key: string]: unknown } = {
     image: parseImage(pods.image)?.repository ?? pods.image,
-    ports: ports.map(({ props }) => props),
+    ports: [...ports.map(({ props }) => props), ...pods.unpublished],
     ...(scaling ? { autoscaling: scaling } : { replicas: size.replicas }),
     ...(idle && { idle }),
     ...(budget && { disruption: mapBudget(budget, account(budget)) }),
     ...(Object.keys(serviceKeys).length && { service: serviceKeys }),
+    ...(mapped?.template && { serviceTemplate: mapped.template }),
+    ...(further.moving.length && { services: further.services }),
     ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),
     ...(smoke && { smoke }),
     ...pods.spec,
@@ -212,12 +231,45 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const goes = [...(templateOf === workload ? [] : [templateOf]), autoscaler, budget, previewService].flatMap(
     one => one ?? [],
   );
-  const mapped = new Set([
+  const known = new Set([
+    ...further.moving,
     ...[workload, templateOf, serviceFound, previewService, autoscaler, budget],
     ...analysis.templates,
   ]);
-  const running = { findsOld, alsoLeading, preview: oldPreview, config: pods.spec['config'], scaled, service };
-  for (const one of objects) if (!mapped.has(one)) account(one).noteAll('told', whatStays(one, running));
+  const running = {
+    findsOld,
+    staying: further.staying,
+    alsoLeading: staying,
+    preview: oldPreview,
+    config: pods.spec['config'],
+    files: pods.filesFrom,
+    scaled,
+    service,
+  };
+  const whole =
+    asked.whole && !canary && service
+      ? mapWhole(
+          here.filter(one => !known.has(one) && !goes.includes(one)),
+          {
+            application,
+            spec,
+            image: pods.image,
+            service,
+            ports: published,
+            account,
+            isAlone: isAlone(here, workload, templateOf),
+            preview: previewService,
+            isOfTheOld: one => !whatStays(one, running).startsWith(STAYS),
+          },
+        )
+      : undefined;
+  Object.assign(spec, whole?.keys);
+  for (const one of whole?.taken ?? []) known.add(one);
+  for (const one of objects) {
+    if (known.has(one)) continue;
+    const why = whole?.staying.get(one);
+    account(one).noteAll('told', whatStays(one, running) + (why === undefined ? '' : `: ${why}`));
+  }
   return {
     ...(obstacles.length === 0 && {
       adopted: {
@@ -228,10 +280,15 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
         goesToo: goes.map(nameOf),
         service: service?.identity.name ?? application,
         serviceExists: service !== undefined,
-        ...(service && { serviceKeeps: keptOnService(service) }),
+        objects: whole?.objects ?? [],
+        furtherServices: further.moving.map(({ identity }) => identity.name),
         serviceIsLeftAlone: canary !== undefined || isLeftAlone(service?.value['metadata'] ?? {}),
-        alsoLeading: alsoLeading.map(({ identity }) => identity.name),
-        files: [...new Set([workload, serviceFound, ...goes, ...alsoLeading].flatMap(one => one?.file ?? []))],
+        alsoLeading: staying.map(({ identity }) => identity.name),
+        files: [
+          ...new Set(
+            [workload, serviceFound, ...goes, ...alsoLeading, ...(whole?.taken ?? [])].flatMap(one => one?.file ?? []),
+          ),
+        ],
         isRollout,
         ...(canary && {
           canary: {
@@ -241,7 +298,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
             serviceIsFound: serviceFound !== undefined,
           },
         }),
-        ...(late !== undefined && { late }),
+        ...(late !== undefined && spec['traffic'] === TrafficMode.OVERLAP && { late }),
       },
     }),
     obstacles,
@@ -297,6 +354,11 @@ function noteDeployment(deployment: Manifest, account: Account): void {
   for (const key of Object.keys(deployment.value['spec'] ?? {})) {
     if (told[key]) account.note(['spec', key], 'told', told[key]);
   }
+}
+
+// Whether nothing else runs there that an object may belong to.
+function isAlone(objects: readonly Manifest[], ...own: readonly Manifest[]): boolean {
+  return !objects.some(one => one.value['spec']?.template?.spec?.containers && !own.includes(one));
 }
 
 function servingContainer(template: Fields, service: Manifest | undefined): number {

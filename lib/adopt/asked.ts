@@ -35,6 +35,11 @@ export interface Asked {
    * @default - what the Service says
    */
   readonly port?: number;
+  /**
+   * Whether its Ingress, its routes and its objects of other kinds become ours too.
+   * @default false: they stay where they are
+   */
+  readonly whole?: boolean;
 }
 
 /** Something that stands in the way, and how to go on. */
@@ -42,7 +47,7 @@ export interface Obstacle {
   readonly message: string;
   readonly fix: string;
   /** What a person may say to get past it. @default - nothing: the manifests have to change */
-  readonly asks?: Exclude<keyof Asked, 'preview'>;
+  readonly asks?: Exclude<keyof Asked, 'preview' | 'whole'>;
   /** An answer that may be right. */
   readonly mayBe?: string;
 }

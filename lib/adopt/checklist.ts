@@ -11,6 +11,8 @@ interface Place {
   readonly engines: readonly string[];
   /** What runs there otherwise than in the environments before, in words. @default - it is the first one */
   readonly differs?: readonly string[];
+  /** What besides Services is to be ours, and is in old files, such as `Ingress/web`. @default - nothing */
+  readonly objects?: readonly string[];
   /** What the takeover writes of the application. */
   readonly files: ApplicationFiles;
 }
@@ -29,10 +31,14 @@ export const checklistPath = (environment: string, application: string): string 
 /** The plan of a takeover, in steps that a person ticks off: users are never led to fewer pods than they have. */
 export function checklist(
   adopted: Adopted,
-  { environment, namespace, engines, files, differs = [] }: Place,
+  { environment, namespace, engines, files, differs = [], objects = [] }: Place,
   fields: readonly FieldFate[],
 ): string {
   const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late } = adopted;
+  const services = [service, ...adopted.furtherServices];
+  const shared = [...services.map(name => `Service/${name}`), ...objects];
+  const [it, its, them] =
+    shared.length > 1 ? [listed(shared), 'their', 'them'] : [`the Service ${service}`, 'its', 'it'];
   const next = `bluegreen adopt --next --app ${application} --env ${environment}`;
   const k = `kubectl --namespace ${namespace}`;
   // The copy of the Service is part of the plan's second step.
@@ -68,22 +74,22 @@ export function checklist(
   else if (serviceExists) {
     lines.push(
       '',
-      `## 2. The Service ${service} leaves whatever applies it today`,
+      `## 2. ${shared.length > 1 ? 'What is to be ours leaves' : `The Service ${service} leaves`} whatever applies ${them} today`,
       '',
-      'Two who apply one Service mix their selectors, and a mixed one leads to no pods. So the old files let go of it first:',
-      'it stays in the cluster as it is, and goes on leading to the old pods.',
+      'Two who apply one Service mix their selectors, and a mixed one leads to no pods. So the old files let go first:',
+      `${it} ${shared.length > 1 ? 'stay' : 'stays'} in the cluster, and users go on coming to the old pods.`,
       '',
       ...(isRollout ? rolloutSteps(adopted, k) : []),
-      `- [ ] In its old manifest, give the Service ${service} these annotations, and let that be applied:`,
+      `- [ ] In ${its} old ${shared.length > 1 ? 'manifests' : 'manifest'}, give ${it} these annotations, and let that be applied:`,
       '',
       '  ```yaml',
       ...NEVER_PRUNED.map(([annotation, value]) => `  ${annotation}: ${value}`),
       '  ```',
       '',
-      `- [ ] \`${k} get service ${service} --output yaml\` shows them.`,
-      `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
-      `- [ ] \`${k} get service ${service}\` still shows it.`,
-      ...nobodys(adopted, k),
+      `- [ ] \`${k} get ${typed(shared)} --output yaml\` shows them.`,
+      `- [ ] Take ${it} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
+      `- [ ] \`${k} get ${typed(shared)}\` still shows ${them}.`,
+      ...nobodys(adopted, shared, k),
     );
   } else lines.push('', `## 2. There is no Service ${service} yet`, '', 'Nothing has to let go of it.');
   lines.push(
@@ -92,7 +98,10 @@ export function checklist(
     '',
     ...(late === undefined ? [] : lateSteps(late)),
     `- [ ] \`${next} --commit\`, and push: the gate proves the pods once more, then the Service ${service} leads to them.`,
-    `- [ ] \`${k} get service ${service} --output jsonpath={.spec.selector}\` says \`blue-green/colour: blue\`, and nothing but that and the name.`,
+    ...services.map(
+      name =>
+        `- [ ] \`${k} get service ${name} --output jsonpath={.spec.selector}\` says \`blue-green/colour: blue\`, and nothing but that and the name.`,
+    ),
     '',
     ...(canary
       ? [
@@ -108,7 +117,7 @@ export function checklist(
     '## 4. The old goes',
     '',
     ...alsoLeading.flatMap(name => [
-      `- [ ] The Service ${name} leads to the old pods alone, and an application moves one Service. Lead its callers to ${service}, and let it`,
+      `- [ ] The Service ${name} leads to the old pods alone, and no promotion moves it. Lead its callers to ${service}, and let it`,
       `      go; or give it the selector \`app.kubernetes.io/name: ${application}\` and \`blue-green/colour: blue\` in its own file, and the`,
       '      other colour there by hand after each promotion, before the retire: until then its callers stay with the release before.',
     ]),
@@ -135,20 +144,23 @@ export function checklist(
   return lines.join('\n');
 }
 
-// Argo CD tells what it applied as its own as long as that carries its mark. And a field goes with the last one of those
-// who have applied it: the old manifest's are handed to whoever applies ours.
-function nobodys({ service, serviceKeeps, serviceIsLeftAlone }: Adopted, k: string): string[] {
-  const said = serviceKeeps && JSON.stringify(serviceKeeps).replaceAll("'", "'\\''");
+// As kubectl reads names of objects.
+function typed(objects: readonly string[]): string {
+  const [first = '', ...more] = objects.map(object => object.toLowerCase());
+  return more.length ? [first, ...more].join(' ') : first.replace('/', ' ');
+}
+
+function listed(objects: readonly string[]): string {
+  const shown = objects.map(object => `\`${object}\``);
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+// Argo CD tells what it applied as its own as long as that carries its mark.
+function nobodys({ service, serviceIsLeftAlone }: Adopted, shared: readonly string[], k: string): string[] {
   return [
-    `- [ ] Where Argo CD applied it: \`${k} annotate service ${service} ${TRACKED}-\`, or where it tracks by label`,
-    `      \`${k} label service ${service} app.kubernetes.io/instance-\`. Else it is still told as the old Application's, and`,
+    `- [ ] Where Argo CD applied it: \`${k} annotate ${typed(shared)} ${TRACKED}-\`, or where it tracks by label`,
+    `      \`${k} label ${typed(shared)} app.kubernetes.io/instance-\`. Else it is still told as the old Application's, and`,
     '      ours refuses it as a shared resource.',
-    ...(said === undefined
-      ? []
-      : [
-          '- [ ] What the old manifest says of the Service and ours does not would go in step 3, whoever applies ours. It stays if somebody',
-          `      else says it too: \`echo '${said}' | ${k} apply --server-side --field-manager takeover --filename -\`.`,
-        ]),
     ...(serviceIsLeftAlone ? heededAgain(service, k) : []),
   ];
 }
@@ -190,7 +202,7 @@ function canarySteps(adopted: Adopted, { name, primary, target, serviceIsFound }
           `- [ ] \`${k} annotate service ${service} ${NEVER_PRUNED.map(pair => pair.join('=')).join(' ')}\`, in the cluster and NOT in`,
           `      its file: whoever applies that leads the Service to ${target}, which has no pods, until Flagger notices.`,
           `- [ ] Take the Service ${service} out of the old files (and out of what a pipeline runs \`kubectl apply\` on), and let that be applied.`,
-          ...nobodys({ ...adopted, serviceIsLeftAlone: false }, k),
+          ...nobodys({ ...adopted, serviceIsLeftAlone: false }, [`Service/${service}`], k),
         ]
       : []),
     `- [ ] In the Canary ${name}, write \`suspend: true\`, and take \`revertOnDeletion\` away where it stands; let that be applied. From here on`,

@@ -159,7 +159,9 @@ function chooseService(
       'service',
     );
   }
-  const users = named.length ? named : open.filter(one => !isHeadless(one));
+  const ordinary = open.filter(one => !isHeadless(one));
+  const namesake = ordinary.filter(({ identity }) => identity.name === (asked.app ?? workload.identity.name));
+  const users = named.length ? named : namesake.length ? namesake : ordinary;
   const [service, ...others] = users;
   if (!service) {
     const [headless] = open;
@@ -174,8 +176,8 @@ function chooseService(
   if (others.length) {
     const names = users.map(({ identity }) => identity.name);
     return stop(
-      `several Services lead to the pods of ${workload.identity.name}: ${names.join(', ')}; one of them moves with a promotion`,
-      `say which one users come through: --service ${names[0]}; the plan says what becomes of the others`,
+      `several Services lead to the pods of ${workload.identity.name}: ${names.join(', ')}; all move with a promotion, and one has to come first`,
+      `say which one most users come through: --service ${names[0]}; the others go to "services"`,
       'service',
       names[0],
     );

@@ -1,5 +1,6 @@
 import { parseImage } from '../construct/props/image';
 import { passesToPod } from '../construct/props/keys';
+import type { PortProps } from '../construct/props/port';
 import type { Path } from '../construct/validate/problem';
 import type { Account } from './account';
 import type { Asked, Obstacle } from './asked';
@@ -31,6 +32,10 @@ interface Around {
 export interface MappedPods {
   readonly spec: Fields;
   readonly image: string;
+  /** Ports of the container that no Service publishes. */
+  readonly unpublished: readonly PortProps[];
+  /** ConfigMaps of which files are made. */
+  readonly filesFrom: ReadonlySet<string>;
   readonly obstacles: readonly Obstacle[];
 }
 
@@ -76,10 +81,11 @@ export function mapPods(template: Fields, around: Around): MappedPods {
     account.note([...own, key], 'key', key);
     kept[key] = value;
   }
+  const renamed = renamedIn(around.ports);
   for (const [field, probe] of Object.entries({ readinessProbe, livenessProbe, startupProbe })) {
     const key = PROBES[field as keyof typeof PROBES];
     account.note([...own, field], 'key', key);
-    if (probe) kept[key] = probe;
+    if (probe) kept[key] = byPortNames(probe, renamed);
   }
   if (!readinessProbe) {
     const said = readinessAsked(around.asked.readiness);
@@ -96,19 +102,26 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   kept['securityContext'] = asToday(securityContext);
 
   const ours: { [key: string]: unknown } = {};
-  const unpublished = ports.filter((port: Fields) => !around.ports.some(({ of }) => of === port));
+  const unpublished: PortProps[] = [];
   ports.forEach((port: Fields, position: number) => {
-    if (unpublished.includes(port)) account.note([...own, 'ports', position], 'podTemplate', 'no Service publishes it');
-    else {
-      for (const key of ['hostPort', 'hostIP']) {
-        account.note([...own, 'ports', position, key], 'told', 'two colours on one node can not share it');
-      }
+    for (const key of ['hostPort', 'hostIP']) {
+      account.note([...own, 'ports', position, key], 'told', 'two colours on one node can not share it');
     }
+    if (around.ports.some(({ of }) => of === port)) return;
+    const taken = [...around.ports.map(({ props }) => props), ...unpublished].map(({ name }) => name);
+    const { name, containerPort, protocol } = port;
+    unpublished.push({
+      name: name !== undefined && !taken.includes(name) ? name : `port-${containerPort}`,
+      port: containerPort,
+      published: false,
+      ...((protocol ?? 'TCP') !== 'TCP' && { protocol }),
+    });
   });
-  if (unpublished.length) ours['ports'] = unpublished;
   if (lifecycle !== undefined) {
     account.note([...own, 'lifecycle'], 'podTemplate', 'with "drainSeconds: 0" where it has a preStop of its own');
-    ours['lifecycle'] = lifecycle;
+    ours['lifecycle'] = Object.fromEntries(
+      Object.entries<Fields>(lifecycle ?? {}).map(([when, handler]) => [when, byPortNames(handler, renamed)]),
+    );
     if (lifecycle?.preStop) kept['drainSeconds'] = 0;
   }
   for (const [key, value] of Object.entries(rest)) {
@@ -120,7 +133,8 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   // Of the pod.
   const { containers, initContainers, volumes, serviceAccountName, serviceAccount, ...more } = spec;
   const { automountServiceAccountToken, terminationGracePeriodSeconds, enableServiceLinks, ...others } = more;
-  const mounted = volumesOf(spec, index, here('spec'), account);
+  const mounted = volumesOf(spec, index, here('spec'), around);
+  if (Object.keys(mounted.files).length) kept['files'] = mounted.files;
   if (Object.keys(mounted.volumes).length) kept['volumes'] = mounted.volumes;
   if (mounted.laidVolumes.length) pod['volumes'] = mounted.laidVolumes;
   if (mounted.laidMounts.length) ours['volumeMounts'] = mounted.laidMounts;
@@ -194,6 +208,8 @@ export function mapPods(template: Fields, around: Around): MappedPods {
       podTemplate: { spec: pod },
     },
     image: image.image,
+    unpublished,
+    filesFrom: mounted.filesFrom,
     obstacles,
   };
 
@@ -223,6 +239,21 @@ function imageOf(main: Fields, own: Path, { account, asked }: Around): { image: 
       },
     ],
   };
+}
+
+// By what the container's ports are called from now on.
+function renamedIn(ports: readonly PublishedPort[]): ReadonlyMap<unknown, string> {
+  return new Map(ports.flatMap(({ of, props }) => (of?.['name'] === undefined ? [] : [[of['name'], props.name]])));
+}
+
+/** A probe, or what is run as a pod starts or ends, that asks ports by their names of now. */
+function byPortNames(probe: Fields, renamed: ReadonlyMap<unknown, string>): Fields {
+  return Object.fromEntries(
+    Object.entries(probe).map(([key, asks]) => {
+      const port: unknown = ['httpGet', 'tcpSocket'].includes(key) ? asks?.port : undefined;
+      return [key, renamed.has(port) ? { ...asks, port: renamed.get(port) } : asks];
+    }),
+  );
 }
 
 function readinessAsked(said: string | undefined): Fields | undefined {

@@ -1,4 +1,6 @@
-import type { PortProps } from '../construct/props/port';
+import { portName } from '../construct/props/names';
+import type { PortProps, Protocol } from '../construct/props/port';
+import { ServiceType } from '../construct/props/service';
 import type { Asked, Obstacle } from './asked';
 
 type Fields = { readonly [key: string]: any };
@@ -8,6 +10,22 @@ export interface PublishedPort {
   readonly props: PortProps;
   /** The container's own word of it, where it has one. */
   readonly of?: Fields;
+}
+
+/** Which port of a container a Service's one leads to. */
+export function targetIn(
+  own: readonly Fields[],
+  port: Fields,
+): { readonly of?: Fields; readonly number?: number; readonly protocol: Protocol } {
+  const target = port['targetPort'] ?? port['port'];
+  const protocol: Protocol = port['protocol'] ?? 'TCP';
+  const of = own.find(
+    other =>
+      (other['protocol'] ?? 'TCP') === protocol &&
+      (typeof target === 'number' ? other['containerPort'] === target : other['name'] === target),
+  );
+  const number = of?.['containerPort'] ?? (typeof target === 'number' ? target : undefined);
+  return { protocol, ...(of && { of }), ...(number !== undefined && { number }) };
 }
 
 /** The ports that users come through, the Service's first one first. */
@@ -20,20 +38,16 @@ export function portsOf(
   const published: Fields[] =
     service?.['spec'].ports ??
     own.map(({ name, containerPort, protocol }) => ({ name, port: containerPort, protocol }));
+  // With another type no cluster takes one.
+  const isOnNodes = (service?.['spec'].type ?? ServiceType.CLUSTER_IP) !== ServiceType.CLUSTER_IP;
   const obstacles: Obstacle[] = [];
   const ports: PublishedPort[] = [];
   for (const [index, port] of published.entries()) {
-    const target = port['targetPort'] ?? port['port'];
-    const protocol = port['protocol'] ?? 'TCP';
-    const of = own.find(
-      other =>
-        (other['protocol'] ?? 'TCP') === protocol &&
-        (typeof target === 'number' ? other['containerPort'] === target : other['name'] === target),
-    );
-    const number = of?.['containerPort'] ?? (typeof target === 'number' ? target : index === 0 ? asked : undefined);
+    const { of, protocol, number: said } = targetIn(own, port);
+    const number = said ?? (index === 0 ? asked : undefined);
     if (number === undefined) {
       obstacles.push({
-        message: `the Service leads to the port "${target}", and the container ${container['name']} has no port of that name`,
+        message: `the Service leads to the port "${port['targetPort']}", and the container ${container['name']} has no port of that name`,
         fix:
           index === 0 ? 'say --port with the number that the container listens on' : 'name the port in the container',
         ...(index === 0 && { asks: 'port' as const }),
@@ -51,10 +65,11 @@ export function portsOf(
     ports.push({
       ...(of && { of }),
       props: {
-        name: of?.['name'] ?? port['name'] ?? (index === 0 ? 'http' : `port-${number}`),
+        // Callers, Ingresses and meshes know the Service's own name of it.
+        name: nameOfPort(port) ?? of?.['name'] ?? (index === 0 ? 'http' : `port-${number}`),
         port: number,
         ...(port['port'] !== number && { servicePort: port['port'] }),
-        ...(port['nodePort'] !== undefined && { nodePort: port['nodePort'] }),
+        ...(port['nodePort'] !== undefined && isOnNodes && { nodePort: port['nodePort'] }),
         ...(protocol !== 'TCP' && { protocol }),
         ...(port['appProtocol'] !== undefined && { appProtocol: port['appProtocol'] }),
       },
@@ -70,4 +85,9 @@ export function portsOf(
       });
   }
   return { ports, obstacles };
+}
+
+/** What a Service calls a port of its own; undefined where that is too long for a port of a container. */
+export function nameOfPort({ name }: Fields): string | undefined {
+  return portName.safeParse(name).success ? name : undefined;
 }

@@ -1,82 +1,106 @@
 import type { Manifest } from '../analysis/manifests/manifest';
 import { ServiceType } from '../construct/props/service';
+import { isNewer } from '../construct/validate/kubernetes/newer-fields';
+import { faultsOfManifest, hasSchema } from '../construct/validate/kubernetes/strict-schema';
 import type { Account } from './account';
 import { whyLeftOut } from './labels';
+import { ofAppliers } from './of-appliers';
 
 type Fields = { readonly [key: string]: any };
 
 const KEYS = ['externalTrafficPolicy', 'loadBalancerClass', 'loadBalancerSourceRanges'];
-// What ours says of a Service, as far as it stands in the old manifest.
+// What ours says of a Service by keys.
 const SAID = ['selector', 'ports', 'type', ...KEYS];
 const STICKY = ['sessionAffinity', 'sessionAffinityConfig'];
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+// What no template may say of a Service that moves.
+const UNSAID = ['publishNotReadyAddresses', 'externalName'];
 
-/** The keys of `service` that keep the running Service as callers know it. */
-export function mapService(service: Manifest, application: string, account: Account): Fields {
+/** What of a running Service keeps it as callers know it, but for its name and its ports. */
+export interface MappedService {
+  /** Keys of an entry. */
+  readonly keys: Fields;
+  /** Laid over it as it is. @default - nothing */
+  readonly template?: Fields;
+}
+
+/**
+ * Maps a Service to what keeps it as callers know it.
+ * @param as where the spec says it, such as `service`
+ */
+export function mapService(service: Manifest, as: string, account: Account): MappedService {
   const spec: Fields = service.value['spec'];
   const metadata: Fields = service.value['metadata'];
-  const { name } = service.identity;
-  account.note(['metadata', 'name'], 'key', name === application ? 'name' : 'service.name');
+  const template = as === 'service' ? 'serviceTemplate' : `${as}.template`;
+  const type = spec['type'] ?? ServiceType.CLUSTER_IP;
+  const isHeadless = spec['clusterIP'] === 'None';
+  const unknown = unknownIn(service);
   account.note(['spec', 'selector'], 'told', 'it leads to a colour from the commit on that moves users');
-  account.note(['spec', 'ports'], 'key', 'ports');
-  account.note(['spec', 'type'], 'key', 'service.type');
-  for (const label of Object.keys(metadata['labels'] ?? {})) {
-    account.note(['metadata', 'labels', label], 'told', isKept(label) ? STAYS : GOES);
-  }
+  account.note(['spec', 'type'], 'key', `${as}.type`);
   const annotations = Object.fromEntries(
     Object.entries<string>(metadata['annotations'] ?? {}).filter(([key]) => {
-      const isOthers =
-        key === LAST_APPLIED ||
-        /^(argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|meta\.helm\.sh|helm\.sh)\//.test(key);
+      const isOthers = ofAppliers(key);
       account.note(
         ['metadata', 'annotations', key],
         isOthers ? 'told' : 'key',
-        isOthers ? 'it is of whoever applies it today' : 'service.annotations',
+        isOthers ? OTHERS : `${as}.annotations`,
       );
       return !isOthers;
     }),
   );
   const kept = Object.fromEntries(
-    KEYS.flatMap(key =>
-      spec[key] === undefined || (spec['type'] ?? 'ClusterIP') === 'ClusterIP' ? [] : [[key, spec[key]]],
-    ),
+    KEYS.flatMap(key => (spec[key] === undefined || type === ServiceType.CLUSTER_IP ? [] : [[key, spec[key]]])),
   );
-  for (const key of Object.keys(spec)) {
-    if (['selector', 'ports', 'type'].includes(key)) continue;
-    if (kept[key] !== undefined) account.note(['spec', key], 'key', `service.${key}`);
-    else account.note(['spec', key], 'told', STICKY.includes(key) ? STICKS : KEYS.includes(key) ? GOES : STAYS);
-  }
-  const type = spec['type'] ?? ServiceType.CLUSTER_IP;
+  const labels = Object.fromEntries(
+    Object.entries<string>(metadata['labels'] ?? {}).filter(([label]) => {
+      const isOurs = whyLeftOut(label, new Set()) !== undefined || ofAppliers(label);
+      account.note(['metadata', 'labels', label], isOurs ? 'told' : 'key', isOurs ? GOES : template);
+      return !isOurs;
+    }),
+  );
+  const raw = Object.fromEntries(
+    Object.entries<unknown>(spec).filter(([key, value]) => {
+      if (['selector', 'ports', 'type'].includes(key)) return false;
+      if (kept[key] !== undefined) account.note(['spec', key], 'key', `${as}.${key}`);
+      else if (isHeadless && /^clusterIPs?$/.test(key)) account.note(['spec', key], 'key', `${as}.headless`);
+      else if (STICKY.includes(key)) account.note(['spec', key], 'told', STICKS);
+      else if (unknown.has(key)) account.note(['spec', key], 'told', UNKNOWN);
+      else if (UNSAID.includes(key)) account.note(['spec', key], 'told', NOT_READY);
+      else if (SAID.includes(key)) account.note(['spec', key], 'told', GOES);
+      else {
+        account.note(['spec', key], 'key', template);
+        return value !== undefined;
+      }
+      return false;
+    }),
+  );
   return {
-    ...(name !== application && { name }),
-    ...(type !== ServiceType.CLUSTER_IP && { type }),
-    ...(Object.keys(annotations).length && { annotations }),
-    ...kept,
+    keys: {
+      ...(type !== ServiceType.CLUSTER_IP && { type }),
+      ...(isHeadless && { headless: true }),
+      ...(Object.keys(annotations).length && { annotations }),
+      ...kept,
+    },
+    ...((Object.keys(labels).length || Object.keys(raw).length) && {
+      template: {
+        ...(Object.keys(labels).length && { metadata: { labels } }),
+        ...(Object.keys(raw).length && { spec: raw }),
+      },
+    }),
   };
 }
 
-const STAYS = 'ours does not say it, and it would go with the commit that moves users: the plan keeps it';
+const OTHERS = 'it is of whoever applies it today';
 const GOES =
   'it goes with the commit that moves users: ours says this itself, or it belongs to whoever applies it today';
 const STICKS =
   'it goes with the commit that moves users: with it, clients would stick to pods of the colour that they are to leave';
+const NOT_READY = 'it goes with the commit that moves users: with it, they would be led to pods that can not answer';
+const UNKNOWN = 'no cluster knows it: it is dropped today';
 
-const OTHERS_LABEL = /^(kustomize\.toolkit\.fluxcd\.io|argocd\.argoproj\.io|helm\.sh)\//;
-const isKept = (label: string) => whyLeftOut(label, new Set()) === undefined && !OTHERS_LABEL.test(label);
-
-/**
- * What the running Service is to keep though ours does not say it: whoever applies ours, the fields of the old manifest
- * that it does not have are taken away. Undefined where there is nothing.
- */
-export function keptOnService({ value }: Manifest): Fields | undefined {
-  const { metadata, spec } = value;
-  const labels = Object.entries<string>(metadata['labels'] ?? {}).filter(([label]) => isKept(label));
-  const fields = Object.entries<unknown>(spec).filter(([key]) => !SAID.includes(key) && !STICKY.includes(key));
-  if (!labels.length && !fields.length) return undefined;
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: metadata['name'], ...(labels.length && { labels: Object.fromEntries(labels) }) },
-    ...(fields.length && { spec: Object.fromEntries(fields) }),
-  };
+function unknownIn({ value }: Manifest): ReadonlySet<unknown> {
+  if (!hasSchema(value)) return new Set();
+  const faults = faultsOfManifest(value).filter(({ kind, path, owner }) => {
+    return kind === 'unknown' && path[0] === 'spec' && !isNewer(owner ?? '', String(path.at(-1)));
+  });
+  return new Set(faults.map(({ path }) => path[1]));
 }

@@ -112,7 +112,8 @@ export function sharedSpec(environment: string, runs: Fields, { spec, environmen
 
 /** What a manifest says, or says by not saying it. */
 function isOfWhatRuns(key: string): boolean {
-  if (['replicas', 'autoscaling', 'disruption', 'service', 'traffic'].includes(key)) return true;
+  if (['replicas', 'autoscaling', 'disruption', 'service', 'serviceTemplate', 'services', 'traffic'].includes(key))
+    return true;
   return SHARED.has(key) && !SAID_BY_COLOURS.has(key) && reachesPods(key as keyof ColourProps);
 }
 

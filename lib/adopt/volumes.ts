@@ -1,5 +1,7 @@
+import type { FileProps } from '../construct/props/file';
 import type { Path } from '../construct/validate/problem';
 import type { Account } from './account';
+import { filesOf } from './files';
 
 type Fields = { readonly [key: string]: any };
 
@@ -9,6 +11,10 @@ interface MappedVolumes {
   readonly laidVolumes: readonly Fields[];
   /** Of the container that serves. */
   readonly laidMounts: readonly Fields[];
+  /** By the path where the container finds each. */
+  readonly files: { readonly [path: string]: FileProps };
+  /** The ConfigMaps that hold them. */
+  readonly filesFrom: ReadonlySet<string>;
 }
 
 // What goes with the pod: that what is written there is lost, has to be said in `volumes`.
@@ -16,11 +22,26 @@ const OF_THE_POD = ['emptyDir', 'ephemeral', 'csi'];
 const SAID = new Set(['name', 'mountPath', 'subPath', 'readOnly']);
 
 /** Maps volumes that the container mounts; those that only other containers mount are laid as they are. */
-export function volumesOf(spec: Fields, container: number, at: Path, account: Account): MappedVolumes {
+export function volumesOf(
+  spec: Fields,
+  container: number,
+  at: Path,
+  { account, configMaps }: { readonly account: Account; readonly configMaps: ReadonlyMap<string, Fields> },
+): MappedVolumes {
   const mounts: Fields[] = spec['containers'][container].volumeMounts ?? [];
-  const all: Fields[] = spec['volumes'] ?? [];
   const volumes: { [name: string]: Fields } = {};
   const laidVolumes: Fields[] = [];
+  const all: Fields[] = spec['volumes'] ?? [];
+  const others: Fields[] = [
+    ...spec['containers'].filter((_: unknown, index: number) => index !== container),
+    ...(spec['initContainers'] ?? []),
+  ].flatMap(({ volumeMounts = [] }) => volumeMounts);
+  const files = new Map(
+    all.flatMap(volume => {
+      const found = filesOf(volume, { mounts, others }, configMaps);
+      return found ? [[volume['name'], found] as const] : [];
+    }),
+  );
   const first = new Map<string, Fields>();
   for (const mount of mounts) {
     const isPlain = Object.keys(mount).every(key => SAID.has(key));
@@ -29,6 +50,10 @@ export function volumesOf(spec: Fields, container: number, at: Path, account: Ac
     }
   }
   all.forEach((volume, index) => {
+    if (files.has(volume['name'])) {
+      account.note([...at, 'volumes', index], 'key', 'files');
+      return;
+    }
     const mount = first.get(volume['name']);
     account.note([...at, 'volumes', index], mount ? 'key' : 'podTemplate', mount ? 'volumes' : '');
     if (!mount) {
@@ -42,14 +67,21 @@ export function volumesOf(spec: Fields, container: number, at: Path, account: Ac
     volumes[name] = { ...where, ...(isScratch(sources, writtenBy(spec, name)) && { scratch: true }), ...sources };
   });
   mounts.forEach((mount, index) => {
-    const isKey = first.get(mount['name']) === mount;
+    const isFile = files.has(mount['name']);
+    const isKey = isFile || first.get(mount['name']) === mount;
     account.note(
       [...at, 'containers', container, 'volumeMounts', index],
       isKey ? 'key' : 'podTemplate',
-      isKey ? 'volumes' : '',
+      isFile ? 'files' : isKey ? 'volumes' : '',
     );
   });
-  return { volumes, laidVolumes, laidMounts: mounts.filter(mount => first.get(mount['name']) !== mount) };
+  return {
+    volumes,
+    laidVolumes,
+    laidMounts: mounts.filter(mount => !files.has(mount['name']) && first.get(mount['name']) !== mount),
+    files: Object.assign({}, ...files.values()),
+    filesFrom: new Set(all.flatMap(({ name, configMap }) => (files.has(name) ? configMap.name : []))),
+  };
 }
 
 function isScratch(source: Fields, isWritten: boolean): boolean {

@@ -11,10 +11,17 @@ interface Running {
   readonly scaled: Manifest;
   readonly service: Manifest | undefined;
   readonly alsoLeading: readonly Manifest[];
+  /** Why a Service among them can't move. */
+  readonly staying: ReadonlyMap<Manifest, string>;
   /** The old Service for a look at the next release. */
   readonly preview: string | undefined;
   readonly config: Fields | undefined;
+  /** ConfigMaps whose contents are files of the release. */
+  readonly files: ReadonlySet<string>;
 }
+
+/** What is said of an object that has nothing to do with the change. */
+export const STAYS = 'it stays where it is';
 
 /** Whether an object goes on as it is, and whether that is enough. */
 export function whatStays(object: Manifest, running: Running): string {
@@ -28,7 +35,8 @@ export function whatStays(object: Manifest, running: Running): string {
     return 'it stays, and does NOT reach pods of ours: say who may come in "network", or give it a selector that finds them';
   }
   if (alsoLeading.some(({ identity }) => identity.name === name) && kind === 'Service') {
-    return 'it goes on leading to the old pods alone, and would lead NOWHERE once they go: the plan says what to do';
+    const why = running.staying.get(object);
+    return `${why === undefined ? '' : `${why}, so `}it goes on leading to the old pods alone, and would lead NOWHERE once they go: the plan says what to do`;
   }
   if (preview !== undefined && JSON.stringify(value['spec'] ?? {}).includes(`"${preview}"`)) {
     return `it leads to the Service ${preview}, which goes with the Rollout: lead it to ours for the idle colour`;
@@ -39,11 +47,14 @@ export function whatStays(object: Manifest, running: Running): string {
   if (kind === 'ConfigMap' && config !== undefined && config === value['data']) {
     return 'its data are "config" now, and go with each release; it stays for whoever else reads it';
   }
+  if (kind === 'ConfigMap' && running.files.has(name)) {
+    return 'what pods found in it are "files" now, and go with each release; it stays for whoever else reads it';
+  }
   if (value['metadata']?.ownerReferences?.some?.((owner: Fields) => owner?.['kind'] === 'ScaledObject')) {
     return 'KEDA made it, and it goes with its ScaledObject';
   }
   if (value['spec']?.scaleTargetRef?.name === scaled.identity.name) {
     return 'it scales the old pods alone: ours say in "autoscaling" how many there are, with "external: true" where somebody else goes on scaling';
   }
-  return 'it stays where it is';
+  return STAYS;
 }

@@ -2,6 +2,7 @@ import { COLOUR_LABEL, NAME_LABEL } from '../construct/names';
 import type { ColourProps } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { frozen } from '../construct/resolve/freeze';
+import { servicesOfUsers } from '../construct/resolve/further-services';
 import { serviceNames } from '../construct/resolve/service';
 import { pathText } from '../construct/validate/problem';
 import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
@@ -70,10 +71,21 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
     };
   }
   const service = serviceNames(application, spec.service).active;
-  const left = stillIn(`Service/${service}`);
-  if (left) {
+  const shared = [
+    ...servicesOfUsers(application, spec).map(name => `Service/${name}`),
+    ...(state.takeover.objects ?? []),
+  ];
+  const left = shared.flatMap(object => {
+    const file = stillIn(object);
+    return file === undefined ? [] : [`${file} still has the ${object.replace('/', ' ')}`];
+  });
+  if (left.length) {
     return refused(
-      `${left} still has the Service ${service}: whoever applies it would mix its selector into ours, and it would lead to no pods at all`,
+      `${left.join(', ')}: ${
+        left.some(one => one.includes(' the Service '))
+          ? 'whoever applies it would mix its selector into ours, and it would lead to no pods at all'
+          : 'whoever applies it would take it from ours, or delete it'
+      }`,
       'mark it as never to be pruned, take it out there, commit, and wait until that is applied',
     );
   }

@@ -81,7 +81,7 @@ describe('a blue-green Canary of Flagger', () => {
     expect(what!.spec).toMatchObject({
       service: { name: 'shop', annotations: { team: 'shop' } },
       ports: [
-        { name: 'http', port: 8080, servicePort: 80, appProtocol: 'http' },
+        { name: 'web', port: 8080, servicePort: 80, appProtocol: 'http' },
         { name: 'admin', port: 9090 },
       ],
     });

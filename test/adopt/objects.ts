@@ -1,5 +1,11 @@
+import { type Adoption, adopt } from '../../lib/adopt/adopt';
+import type { Asked } from '../../lib/adopt/asked';
 import { groupOf } from '../../lib/analysis/manifests/identity';
 import type { Manifest } from '../../lib/analysis/manifests/manifest';
+import { Colour } from '../../lib/construct/props/colour';
+import { decide, type NamedProps } from '../../lib/construct/resolve/application';
+import { currentFormat } from '../../lib/construct/resolve/format';
+import { renderApplication } from '../../lib/project/output/render-application';
 
 export type Fields = { [key: string]: any };
 
@@ -41,3 +47,19 @@ export const pods = (container: Fields = {}): Fields => ({
     ],
   },
 });
+
+/** What is taken over, and what is rendered of it, by `Kind/name`. */
+export function takenOver(
+  objects: readonly Fields[],
+  asked: Asked = {},
+): { adoption: Adoption; rendered: ReadonlyMap<string, Fields> } {
+  const adoption = adopt(objects.map(manifest), asked);
+  expect(adoption.obstacles).toEqual([]);
+  const { application: name, spec, image, objects: own } = adoption.adopted!;
+  const blue = { image, format: currentFormat() };
+  const props = { ...spec, name, active: Colour.BLUE, blue, ...(own.length && { objects: own }) };
+  const { application, problems } = decide(props as unknown as NamedProps);
+  expect(problems.filter(({ warning }) => !warning)).toEqual([]);
+  const made = renderApplication(application).map(({ object }) => object as Fields);
+  return { adoption, rendered: new Map(made.map(one => [`${one['kind']}/${one['metadata'].name}`, one])) };
+}

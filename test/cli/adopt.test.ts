@@ -169,14 +169,91 @@ describe('check finds a takeover in the wrong order', () => {
   });
 });
 
-describe('a second Service that leads to the same pods', () => {
+describe('a whole application, with --whole', () => {
+  const MARK = '  annotations: { argocd.argoproj.io/sync-options: Prune=false }\n';
+  const marked = (text: string) => text.replace(/^metadata:\n/m, `metadata:\n${MARK}`);
+  const INGRESS = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  rules:
+    - host: web.example.com
+      http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+`;
+  const ROLE = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: web-reads
+rules: []
+`;
+
+  test('all that is to be ours leaves its old files before users move, and comes with the commit that moves them', () => {
+    const project = started();
+    const external = read(project, 'k8s/service.yaml').replace('name: web\n', 'name: web-external\n');
+    const more = { 'k8s/external.yaml': external, 'k8s/ingress.yaml': INGRESS, 'k8s/role.yaml': ROLE };
+    for (const [file, text] of Object.entries(more)) writeFileSync(join(project.root, file), text);
+    project.commit();
+    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--whole', '--commit');
+    expect(parse(read(project, STATE)).takeover).toMatchObject({
+      files: ['k8s/deployment.yaml', 'k8s/service.yaml', 'k8s/external.yaml', 'k8s/ingress.yaml', 'k8s/role.yaml'],
+      objects: ['Ingress/web', 'Role/web-reads'],
+    });
+    expect(parse(read(project, 'apps/web.yaml'))).toMatchObject({
+      services: { external: {} },
+      ingress: { host: 'web.example.com' },
+    });
+    expect(parse(read(project, 'apps/web/objects/role-web-reads.yaml')).kind).toBe('Role');
+    const base = 'dist/apps/production/web/base';
+    const ours = [
+      `${base}/Ingress.web.k8s.yaml`,
+      `${base}/Role.web-reads.k8s.yaml`,
+      SERVICE.replace('.web.', '.web-external.'),
+    ];
+    const there = () => ours.filter(file => existsSync(join(project.root, file)));
+    expect(there()).toEqual([]);
+    const plan = read(project, 'takeover/production/web.md');
+    expect(plan).toContain('kubectl --namespace demo get service/web service/web-external ingress/web role/web-reads`');
+
+    const left = refused(project, ...NEXT);
+    for (const object of ['Service web', 'Service web-external', 'Ingress web', 'Role web-reads'])
+      expect(left).toContain(`still has the ${object}`);
+    // An engine would take away what leaves its files without a mark.
+    rmSync(join(project.root, 'k8s/ingress.yaml'));
+    const { status, stdout } = project.run('check');
+    expect({ status, stdout }).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('BG041: the Ingress web goes from'),
+    });
+    for (const file of ['k8s/ingress.yaml', 'k8s/role.yaml'])
+      writeFileSync(join(project.root, file), marked(more[file as keyof typeof more]));
+    project.commit();
+    for (const file of [...Object.keys(more), 'k8s/service.yaml']) rmSync(join(project.root, file));
+    expect(done(project, 'check')).toContain('Nothing found');
+    project.commit();
+    done(project, ...NEXT);
+    expect(there()).toEqual(ours);
+    expect(parse(read(project, ours[2]!)).spec.selector).toMatchObject({ 'blue-green/colour': 'blue' });
+    expect(done(project, 'check')).toContain('Nothing found');
+    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    project.commit();
+    expect(done(project, ...NEXT)).toContain('the takeover from Deployment/web is done');
+    expect(there()).toEqual(ours);
+    expect(done(project, 'check')).toContain('Nothing found');
+  });
+});
+
+describe('a second Service that leads to the same pods, and no key can say', () => {
   test('holds back the end until it leads elsewhere: no promotion moves it', () => {
     const project = started();
     const external = 'k8s/external.yaml';
-    const text = read(project, 'k8s/service.yaml').replace('name: web\n', 'name: web-external\n');
+    // No key says a port that no container has.
+    const text = read(project, 'k8s/service.yaml')
+      .replace('name: web\n', 'name: web-external\n')
+      .replace('targetPort: 8080', 'targetPort: nobody');
     writeFileSync(join(project.root, external), text);
     project.commit();
-    done(project, 'adopt', 'k8s', '--service', 'web', '--readiness', '/ready', '--commit');
+    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
     expect(parse(read(project, STATE)).takeover).toMatchObject({ others: ['web-external'] });
     rmSync(join(project.root, 'k8s/service.yaml'));
     project.commit();
@@ -417,18 +494,20 @@ describe('at a terminal', () => {
     for (const project of [typed, said]) {
       const text = read(project, 'k8s/deployment.yaml').replace('web:1.0', 'web');
       writeFileSync(join(project.root, 'k8s/deployment.yaml'), text);
-      const second = read(project, 'k8s/service.yaml').replace('name: web\n', 'name: web-external\n');
-      writeFileSync(join(project.root, 'k8s/external.yaml'), second);
+      for (const name of ['external', 'internal']) {
+        const one = read(project, 'k8s/service.yaml').replace(/name: web\S*\n/, `name: web-${name}\n`);
+        writeFileSync(join(project.root, `k8s/${name === 'internal' ? 'service' : name}.yaml`), one);
+      }
       project.commit();
     }
     const { status, shown } = await answered(
       typed,
       [],
       [
-        ['several Services lead to the pods of web: web-external, web', ''],
+        ['several Services lead to the pods of web: web-external, web-internal', ''],
         ['Service that users come through: ', `wob${ENTER}`],
         ['there is no Service "wob" that leads to the pods of web', ''],
-        ['Service that users come through: ', `web${ENTER}`],
+        ['Service that users come through: ', `web-internal${ENTER}`],
         ['has no tag: nobody knows', ''],
         ['Tag that runs today: ', `latest${ENTER}`],
         ['expected a tag that stays what it is', ''],
@@ -441,7 +520,7 @@ describe('at a terminal', () => {
     );
     expect(shown).toContain('wrote apps/web.yaml');
     expect(status).toBe(0);
-    done(said, 'adopt', 'k8s', '--service', 'web', '--tag', '1.0', '--readiness', '/ready');
+    done(said, 'adopt', 'k8s', '--service', 'web-internal', '--tag', '1.0', '--readiness', '/ready');
     expect(read(typed, 'apps/web.yaml')).toBe(read(said, 'apps/web.yaml'));
     expect(read(typed, STATE)).toBe(read(said, STATE));
   });

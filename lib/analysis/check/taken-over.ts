@@ -16,14 +16,22 @@ export interface TakenOver {
   readonly workload: string;
   /** The name of the Service that users come through. */
   readonly service: string;
-  /** The old file that has that Service, after the change. @default - none has */
-  readonly serviceIn?: string;
+  /** That and all else that ours takes over, such as `Service/web`. */
+  readonly shared: readonly string[];
+  /** What of it old files have after the change. */
+  readonly sharedIn: readonly InFile[];
   /** The old file with a Canary that leads the Service back, after the change. @default - none does */
   readonly ledBackIn?: string;
   /** Services besides that lead to the old pods after the change, and their files. */
   readonly othersIn: readonly { readonly service: string; readonly file: string }[];
   /** The old file that had the workload, where none has it any more. @default - none loses it */
   readonly workloadLeft?: string;
-  /** The old file from which the Service goes, never having been marked as not to be pruned. @default - none does so */
-  readonly unmarkedIn?: string;
+  /** What of it goes from its old file, never having been marked as not to be pruned. */
+  readonly unmarkedIn: readonly InFile[];
+}
+
+/** An object, such as `Service/web`, and a file that has it. */
+interface InFile {
+  readonly object: string;
+  readonly file: string;
 }

@@ -45,6 +45,10 @@ export function adoptCommand(): Command {
       )
       .option('--tag <tag>', 'the tag that runs today, where the manifest has none')
       .option('--port <number>', 'the port that the container listens on, where no manifest says it')
+      .option(
+        '--whole',
+        'take its Ingress, routes and objects of other kinds over too, which otherwise stay where they are',
+      )
       .addOption(environmentOption())
       .option(
         '--namespace <name>',
@@ -59,6 +63,7 @@ export function adoptCommand(): Command {
           'preview',
           'workload',
           'namespace',
+          'whole',
         ]),
       ),
   )

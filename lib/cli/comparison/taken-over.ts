@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TAKEOVERS } from '../../adopt/checklist';
 import { isNeverPruned } from '../../adopt/never-pruned';
 import type { TakenOver } from '../../analysis/check/taken-over';
+import { servicesOfUsers } from '../../construct/resolve/further-services';
 import { serviceNames } from '../../construct/resolve/service';
 import { filesOf, releaseFrom, releasePath, specFrom } from '../../project/files/application-files';
 import type { Folders } from '../../project/files/folders';
@@ -40,13 +41,14 @@ export function takenOverIn(
     const has = holding(files, head(files));
     const text = head([spec]).get(spec);
     const props = text === undefined ? undefined : specFrom(spec, { text }, []).value;
-    const service = serviceNames(application, props && specIn(environment, props).service).active;
-    const serviceIn = has(`Service/${service}`);
+    const own = props && specIn(environment, props);
+    const shared = [...servicesOfUsers(application, own).map(name => `Service/${name}`), ...(known.objects ?? [])];
     const ledBackIn = known.workload.startsWith('Canary/') ? has(known.workload, isAwake) : undefined;
     // Of a Canary's Service the mark stands in the cluster alone.
-    const unmarkedIn =
-      before?.step === 'beside' && serviceIn === undefined && !known.workload.startsWith('Canary/')
-        ? had?.(`Service/${service}`, ({ metadata }) => !isNeverPruned(metadata?.annotations ?? {}))
+    const isMarkedHere = before?.step === 'beside' && !known.workload.startsWith('Canary/');
+    const unmarked = (object: string) =>
+      isMarkedHere && has(object) === undefined
+        ? had?.(object, ({ metadata }) => !isNeverPruned(metadata?.annotations ?? {}))
         : undefined;
     const workloadLeft = has(known.workload) === undefined ? had?.(known.workload) : undefined;
     return [
@@ -57,17 +59,25 @@ export function takenOverIn(
         after: after?.step,
         files,
         workload: known.workload,
-        service,
+        service: serviceNames(application, own?.service).active,
+        shared,
+        sharedIn: inFiles(shared, has),
+        unmarkedIn: inFiles(shared, unmarked),
         othersIn: (known.others ?? []).flatMap(other => {
           const otherIn = has(`Service/${other}`, leadsToOthers(application));
           return otherIn === undefined ? [] : [{ service: other, file: otherIn }];
         }),
-        ...(serviceIn !== undefined && { serviceIn }),
         ...(ledBackIn !== undefined && { ledBackIn }),
         ...(workloadLeft !== undefined && { workloadLeft }),
-        ...(unmarkedIn !== undefined && { unmarkedIn }),
       },
     ];
+  });
+}
+
+function inFiles(objects: readonly string[], where: (object: string) => string | undefined): TakenOver['sharedIn'] {
+  return objects.flatMap(object => {
+    const file = where(object);
+    return file === undefined ? [] : [{ object, file }];
   });
 }
 

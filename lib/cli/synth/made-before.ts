@@ -78,7 +78,9 @@ export class MadeBefore {
   }
 
   private keyOf({ application, takeover, eject }: Rendered): string {
-    return sha256(JSON.stringify([this.tool, SETTINGS, application, takeover?.step, eject?.step], exactly));
+    return sha256(
+      JSON.stringify([this.tool, SETTINGS, application, takeover?.step, takeover?.objects, eject?.step], exactly),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import type { PlainHandover } from '../../project/engines/engine-files';
 import { BadInput } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
 import type { PlacedApplication } from '../../project/files/placed-application';
+import type { Takeover } from '../../project/files/takeover';
 import type { Manifest } from '../../project/output/manifests';
 import type { Plain } from '../../project/output/plain/objects';
 import { yamlText } from '../../project/output/yaml-text';
@@ -28,8 +29,8 @@ export async function plainObjects(placed: Rendered): Promise<Plain> {
 type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
 
 /**
- * All objects of an application. While users are still on what ran before it, the Service that they come through is not
- * among them: it is somebody else's. Once they have moved to plain pods, it leads to those.
+ * All objects of an application. While users are still on what ran before it, the Services that they come through are not
+ * among them, nor what else its old files have: they are somebody else's. Once they have moved to plain pods, it leads to those.
  * @throws BadInput when an object comes out that Kubernetes would not take
  */
 export async function renderedManifests({ application, takeover, eject }: Rendered): Promise<Manifest[]> {
@@ -40,7 +41,9 @@ export async function renderedManifests({ application, takeover, eject }: Render
       return ledToPlain(proving, renderApplication(proving));
     }
     const manifests = renderApplication(application);
-    return takeover?.step === 'beside' ? manifests.filter(({ object }) => !isActive(object, application)) : manifests;
+    return takeover?.step === 'beside'
+      ? manifests.filter(({ object }) => !isShared(object, application, takeover))
+      : manifests;
   } catch (error) {
     if (error instanceof ManifestError) throw new BadInput(error.message);
     throw error;
@@ -69,6 +72,10 @@ export async function environmentFiles(settings: SettingsFile): Promise<Map<stri
   return environmentFiles(settings, await loaded());
 }
 
-function isActive({ kind, metadata: { name } }: Manifest['object'], application: Application): boolean {
-  return kind === 'Service' && usersServices(application).includes(name);
+function isShared(
+  { kind, metadata: { name } }: Manifest['object'],
+  application: Application,
+  { objects = [] }: Takeover,
+): boolean {
+  return (kind === 'Service' && usersServices(application).includes(name)) || objects.includes(`${kind}/${name}`);
 }

@@ -8,15 +8,18 @@ import type { Tree } from '../../analysis/manifests/tree';
 import { Colour } from '../../construct/props/colour';
 import { currentFormat } from '../../construct/resolve/format';
 import { versionIn } from '../../construct/resolve/release';
+import { pathText } from '../../construct/validate/problem';
 import { enginesOf } from '../../project/engines/gitops';
-import { filesOf, readSpec, releasePath, specFrom, specPath } from '../../project/files/application-files';
+import { filesOf, readSpec, releasePath, specFolder, specFrom, specPath } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
-import type { SettingsFile } from '../../project/files/files';
+import type { ApplicationFile, SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
+import { filledIn, readObjects, type WrittenObject } from '../../project/files/own-objects';
 import { specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
+import { contentOf } from '../../project/files/spec-contents';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { yamlText } from '../../project/output/yaml-text';
 import { placeInRepository } from '../place-in-repository';
@@ -83,6 +86,9 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
       };
   if (!whole || 'refused' in whole) return bad(whole?.refused);
   const { text, before, differs = [] } = whole;
+  const objects = broughtIn(request, adopted, problems);
+  const newSpec = withObjects(valid(specFrom(path, { text }, problems, contentOf(root))), objects);
+  const shared = newSpec ? alsoInOldFiles(request, newSpec.value) : [];
   const version = versionIn(image);
   const inProject = files.filter(file => !file.startsWith('..') && !isAbsolute(file) && existsSync(join(root, file)));
   const release = newReleaseFile(root, state, {
@@ -92,13 +98,13 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
       workload,
       ...(inProject.length && { files: inProject }),
       ...(alsoLeading.length && { others: [...alsoLeading] }),
+      ...(shared.length && { objects: shared }),
     },
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
-  const newSpec = valid(specFrom(path, { text }, problems));
-  const place = { environment, namespace, engines, files: own, differs };
+  const place = { environment, namespace, engines, files: own, differs, objects: shared };
   const plans = [plan, checklist(adopted, place, adoption.fields)] as const;
-  const people = new Map([...project.files, [path, text], [state, release], plans]);
+  const people = new Map([...project.files, [path, text], ...objects.files, [state, release], plans]);
   const output = await withOutput({ root, ...here, settings, spec: newSpec, files: people }, problems);
   if (!output) return bad();
   if (!('writes' in output)) return bad([output]);
@@ -119,6 +125,60 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   return { report: { ...bad().report, changed: [changed] }, writes: output.writes, found };
 }
 
+/** Objects of the application's own, and the files that come with them. */
+interface OwnObjects {
+  readonly all: readonly WrittenObject[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+// What stands in the folder already is for every environment, so nothing is added to it.
+function broughtIn({ root, settings }: Request, { application, objects }: Adopted, problems: Diagnostic[]): OwnObjects {
+  const folders = foldersOf(settings.value);
+  const folder = `${specFolder(folders, application)}/objects`;
+  if (existsSync(join(root, specPath(folders, application)))) {
+    return { all: readObjects(root, folder, problems), files: new Map() };
+  }
+  const made = objects.map(value => {
+    const { kind, metadata } = value;
+    const file = `${folder}/${kind.toLowerCase()}-${metadata.name.replaceAll(/[^-a-z0-9.]/g, '-')}.yaml`;
+    return { file, value };
+  });
+  return {
+    all: made.map(({ file, value }) => ({
+      value,
+      locate: ({ path, message, ...more }) => ({ file, message: `${pathText(path)}: ${message}`, ...more }),
+    })),
+    files: new Map(made.map(({ file, value }) => [file, yamlText(value)])),
+  };
+}
+
+function withObjects<T extends Required<ValidatedFile<ApplicationFile>>>(
+  spec: T | undefined,
+  { all }: OwnObjects,
+): T | undefined {
+  return spec && all.length ? { ...spec, value: { ...spec.value, objects: [...all] } } : spec;
+}
+
+// What would be applied by two, besides the Services of users.
+function alsoInOldFiles({ settings, environment, manifests }: Request, spec: ApplicationFile): string[] {
+  const { name, objects = [] } = spec;
+  const place = settings.value.environments[environment]!;
+  const { ingress, route } = specIn(environment, spec, place);
+  const words = { APPLICATION: name, ENVIRONMENT: environment, NAMESPACE: place.namespace };
+  const made = [
+    ...(ingress ? [`Ingress/${name}`] : []),
+    ...(ingress?.preview ? [`Ingress/${name}-preview`] : []),
+    ...(route ? [`HTTPRoute/${name}`] : []),
+    ...(route?.grpc ? [`GRPCRoute/${name}`] : []),
+    ...objects.map(({ value }) => {
+      const { kind, metadata } = filledIn(value, words);
+      return `${kind}/${metadata?.name}`;
+    }),
+  ];
+  const old = new Set(manifests.manifests.map(({ identity: { kind, name } }) => `${kind}/${name}`));
+  return made.filter(object => old.has(object));
+}
+
 /** A spec that is there already, and says what runs in one more environment from now on. */
 interface Beside {
   readonly text: string;
@@ -127,7 +187,7 @@ interface Beside {
 }
 
 function beside(
-  { root, settings, environment, manifests }: Request,
+  { root, settings, environment, manifests, asked }: Request,
   { application, spec, image }: Adopted,
   problems: Diagnostic[],
 ): Beside | { readonly refused: readonly Refused[] } | undefined {
@@ -155,7 +215,7 @@ function beside(
   const { ingress, route } = specIn(environment, there.value, environments[environment]);
   const [key, kind] = ingress ? ['ingress', 'Ingress'] : ['route', 'HTTPRoute'];
   const twin = manifests.manifests.some(({ identity }) => identity.kind === kind && identity.name === application);
-  if ((ingress || route) && twin) {
+  if ((ingress || route) && twin && !asked.whole) {
     return refused([
       {
         message: `${path} says "${key}" for ${environment} too, and the ${kind} ${application} is there already: two would apply it`,

@@ -95,7 +95,9 @@ export async function prepareApplication(
   const active = release?.value.active ?? next.application.active;
   const isRaised = release?.value[active]?.raised !== undefined;
   const { changes, reliesOn } = expectedChanges(outcome.step ?? verb, active, isRaised);
-  const stray = release ? differing.filter(file => !startsWith(file, changes)) : [];
+  // What besides Services becomes ours with the move is of no colour.
+  const brought = (release?.value.takeover?.objects ?? []).map(object => `base/${object.replace('/', '.')}.`);
+  const stray = release ? differing.filter(file => !startsWith(file, [...changes, ...brought])) : [];
   const lost =
     stray.length > 0 &&
     lostReplicas({ name: application, active }, environment, path, output.foundIn, file => output.contentOf(file));

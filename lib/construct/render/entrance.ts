@@ -46,10 +46,12 @@ function ingressTo(
 ): kplus.Ingress {
   const secrets = new Map<string, Set<string>>();
   for (const { host, tls } of ways) if (tls !== undefined) secrets.set(tls, (secrets.get(tls) ?? new Set()).add(host));
-  return new kplus.Ingress(scope, id, {
+  const isFirst = ({ host, path }: Way, index: number) =>
+    ways.findIndex(other => other.host === host && other.path === path) === index;
+  const made = new kplus.Ingress(scope, id, {
     metadata: { name, namespace, labels: objectLabels(application, labels), annotations: { ...annotations } },
     className: ingress!.className,
-    rules: ways.map(({ host, path, pathType, port }) => ({
+    rules: ways.filter(isFirst).map(({ host, path, pathType, port }) => ({
       host,
       path,
       pathType: pathType as unknown as kplus.HttpIngressPathType,
@@ -62,4 +64,20 @@ function ingressTo(
       })),
     }),
   });
+  // cdk8s-plus takes a path of a host once, also where it is asked for in two ways, such as exactly.
+  const again = ways.filter((way, index) => !isFirst(way, index));
+  const rules = [...new Set(again.map(({ host }) => host))].map(host => ({
+    host,
+    http: {
+      paths: again
+        .filter(way => way.host === host)
+        .map(({ path, pathType, port }) => ({
+          backend: { service: { name: service.name, port: { number: port!.servicePort } } },
+          path,
+          pathType,
+        })),
+    },
+  }));
+  if (rules.length) layOver(ApiObject.of(made), { spec: { rules } }, OF_INGRESSES);
+  return made;
 }

@@ -1,9 +1,10 @@
+import type { BlueGreenApplicationProps } from '../props/application';
 import type { FurtherServiceProps } from '../props/services';
 import { byName } from './by-name';
 import { isPublished, type ResolvedPort } from './ports';
 import { isSame } from './published';
 import type { Release } from './release';
-import { type ResolvedService, serviceOf } from './service';
+import { type ResolvedService, serviceNames, serviceOf } from './service';
 
 /** One more Service that users come through, with nothing left to be defaulted. */
 export interface FurtherService {
@@ -54,7 +55,7 @@ export function furtherServices(
     const answered = live ? chosen.filter(port => live.ports.some(other => isSame(other, port))) : chosen;
     return {
       key,
-      name: name ?? `${application}-${key}`,
+      name: furtherServiceName(application, key, name),
       ...(preview !== undefined && { preview }),
       service: serviceOf(rest),
       headless,
@@ -62,4 +63,15 @@ export function furtherServices(
       template,
     };
   });
+}
+
+const furtherServiceName = (application: string, key: string, name?: string): string => name ?? `${application}-${key}`;
+
+/** What every Service is called, by the spec, that leads users to the active colour. */
+export function servicesOfUsers(
+  application: string,
+  { service, services = {} }: Pick<BlueGreenApplicationProps, 'service' | 'services'> = {},
+): string[] {
+  const further = byName(services).map(([key, { name }]) => furtherServiceName(application, key, name));
+  return [serviceNames(application, service).active, ...further];
 }

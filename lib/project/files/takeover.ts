@@ -21,6 +21,12 @@ export interface Takeover {
    * @default - none
    */
   readonly others?: string[];
+  /**
+   * What besides the Services of users the old files have too, such as `Ingress/web`: it is ours from the step on that moves
+   * users.
+   * @default - nothing
+   */
+  readonly objects?: string[];
 }
 
 // One line, and below the project.
@@ -35,6 +41,7 @@ export const takeoverSchema = z
         z.array(z.string().check(z.regex(FILE, 'the path of a file from the folder of the project, without ".."'))),
       ),
       others: z.optional(z.array(serviceName)),
+      objects: z.optional(z.array(z.string().check(z.regex(/^[A-Za-z]+\/[-a-z0-9.:]+$/, 'a kind and a name')))),
     }),
   )
   .register(z.globalRegistry, { id: 'Takeover' });

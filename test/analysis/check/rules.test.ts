@@ -44,7 +44,15 @@ function takenOverBy(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
   const step = (files: ReadonlyMap<string, string>) =>
     /step: (beside|moved)/.exec(files.get('./releases/production/ping.yaml')!)?.[1] as TakenOver['before'];
   const [place, file] = ['production/ping', 'releases/production/ping.yaml'];
-  const old = { workload: 'Deployment/ping', service: 'ping', serviceIn: 'k8s/ping.yaml', files: [], othersIn: [] };
+  const old = {
+    workload: 'Deployment/ping',
+    service: 'ping',
+    shared: ['Service/ping'],
+    sharedIn: [{ object: 'Service/ping', file: 'k8s/ping.yaml' }],
+    unmarkedIn: [],
+    files: [],
+    othersIn: [],
+  };
   return { place, file, before: step(before), after: step(after), ...old };
 }
 

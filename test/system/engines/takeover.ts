@@ -106,7 +106,6 @@ export class Takeover extends Stage {
       await awaited('the old manifests are applied', PATIENCE, () => engine.plainApplied(this.commit));
       const text = this.planOf(engine);
       if (engine.tracks) await run(/kubectl \S+ \S+ annotate service [^`]+/.exec(text)![0]);
-      await run(/echo .* --filename -/.exec(text)![0]);
       this.clock(engine);
     });
     await this.usersAreOnTheOld();

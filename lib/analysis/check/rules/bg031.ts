@@ -11,7 +11,7 @@ export const bg031: Rule = {
   title: 'Requests that somebody answered are still answered',
   severity: 'error',
   yields: true,
-  what: 'Every port of a Service that pods answered before the change, every host and path of an Ingress or a route, and the Namespace that all of it is in; of applications without colours as well. Of one with colours, what users come to, and only where no other rule speaks of the same object. In a takeover the Service may leave its old file, marked as never to be pruned. What is taken away as a whole, Service and pods, may go where nobody came from outside.',
+  what: 'Every port of a Service that pods answered before the change, every host and path of an Ingress or a route, and the Namespace that all of it is in; of applications without colours as well. Of one with colours, what users come to, and only where no other rule speaks of the same object. In a takeover what is to be ours may leave its old file, marked as never to be pruned. What is taken away as a whole, Service and pods, may go where nobody came from outside.',
   why: 'A Service that selects nobody is healthy for every engine, and refuses every request. It takes no colours to mistype a selector.',
   before: [
     {
@@ -63,10 +63,9 @@ function isGone({ id, isBlueGreen }: Application, { applications }: Model): bool
 function isLetGo(manifest: Manifest, takenOver: readonly TakenOver[]): boolean {
   const { kind, name } = manifest.identity;
   return takenOver.some(
-    ({ after, service, files, workload }) =>
+    ({ after, shared, files, workload }) =>
       after === 'beside' &&
-      kind === 'Service' &&
-      name === service &&
+      shared.includes(`${kind}/${name}`) &&
       files.some(file => `/${manifest.file}`.endsWith(`/${file}`) || `/${file}`.endsWith(`/${manifest.file}`)) &&
       (workload.startsWith('Canary/') || isKept(manifest)),
   );
