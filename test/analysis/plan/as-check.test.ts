@@ -1,6 +1,5 @@
 import type { Finding } from '../../../lib/analysis/check/finding';
 import { review } from '../../../lib/analysis/check/review';
-import { type KnownFiles, type Trees, treesOf } from '../../../lib/analysis/manifests/tree';
 import { type EffectKind, isDangerous } from '../../../lib/analysis/plan/effect-kind';
 import { objectChanges } from '../../../lib/analysis/plan/object-change';
 import { planOf } from '../../../lib/analysis/plan/plan';
@@ -10,6 +9,7 @@ import { summary } from '../../../lib/analysis/plan/summary';
 import { modelsOf } from '../../../lib/analysis/topology/model';
 import { withoutEngines } from '../../../lib/cli/comparison/engine-files';
 import { attacks } from '../../system/attack/generate';
+import { Reading } from '../../system/attack/reading';
 import { enginesOf, outputOf, texts } from '../check/output';
 
 type Texts = ReadonlyMap<string, string>;
@@ -22,23 +22,11 @@ interface Told {
   readonly objects: number;
 }
 
-const known = new Map<string, Buffer>();
-const read: KnownFiles = new Map();
-
-// What did not change is one buffer on both sides, as it is for the tool.
-function bytes(files: Texts): Map<string, Buffer> {
-  return new Map(
-    [...files].map(([path, text]) => {
-      const buffer = known.get(text) ?? Buffer.from(text);
-      known.set(text, buffer);
-      return [path, buffer];
-    }),
-  );
-}
+const reading = new Reading();
 
 function toldOf(base: Texts, head: Texts): Told {
-  const { applied, engines: apart } = withoutEngines({ base: bytes(base), head: bytes(head) });
-  const [trees, engines] = [applied, apart].map(files => treesOf(files, undefined, undefined, read)) as [Trees, Trees];
+  const apart = withoutEngines(reading.sides(base, head));
+  const [trees, engines] = [reading.trees(apart.applied), reading.trees(apart.engines)];
   const models = modelsOf(trees);
   const { findings } = review({ ...models, engines });
   const rest = { releases: new Map(), inputs: [], notes: [] };

@@ -1,4 +1,5 @@
-import { parseAllDocuments, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { documentsIn } from './documents';
 
 /** An object of a file, as loosely typed as YAML is. */
 export type Loose = any;
@@ -26,7 +27,7 @@ export class Copy {
   public constructor(files: ReadonlyMap<string, string>) {
     this.texts = new Map(files);
     for (const [file, text] of files) {
-      for (const document of parseAllDocuments(text)) this.entries.push({ file, value: document.toJS() });
+      for (const { value } of documentsIn(text)) this.entries.push({ file, value: copied(value) });
     }
   }
 
@@ -107,4 +108,10 @@ export class Copy {
     }
     return files;
   }
+}
+
+function copied(value: Loose): Loose {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copied(one)]));
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { review } from '../../../lib/analysis/check/review';
-import { type KnownFiles, treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
 import { type Attack, attacks } from './generate';
+import { Reading } from './reading';
 
 /** What is known to go wrong, a line each: it may only get shorter. `npm run attack -- --write` writes it. */
 export const KNOWN = join(__dirname, 'known.txt');
@@ -16,22 +16,10 @@ export interface Outcome {
 }
 
 export function outcomes(all: readonly Attack[] = attacks()): Outcome[] {
-  const known = new Map<string, Buffer>();
-  const read: KnownFiles = new Map();
-  const bytes = (files: ReadonlyMap<string, string>) =>
-    new Map(
-      [...files].map(([path, text]) => {
-        // What did not change is one buffer on both sides, as it is for the tool.
-        const buffer = known.get(text) ?? Buffer.from(text);
-        known.set(text, buffer);
-        return [path, buffer];
-      }),
-    );
+  const reading = new Reading();
   return all.map(attack => {
     const { by, base, head } = attack;
-    const { findings } = review(
-      modelsOf(treesOf({ base: bytes(base), head: bytes(head) }, undefined, undefined, read)),
-    );
+    const { findings } = review(modelsOf(reading.trees(reading.sides(base, head))));
     const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
     const isRight = by ? rules.some(rule => !by.length || by.includes(rule)) : !rules.length;
     return { attack, rules, isRight };

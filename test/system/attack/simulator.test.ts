@@ -1,7 +1,7 @@
 import { review } from '../../../lib/analysis/check/review';
-import { treesOf } from '../../../lib/analysis/manifests/tree';
 import { planOf } from '../../../lib/analysis/plan/plan';
 import { modelsOf } from '../../../lib/analysis/topology/model';
+import { Reading } from './reading';
 import { applied } from './simulator/cluster';
 import { lost } from './simulator/compare';
 import { mutated, type Random } from './simulator/mutation';
@@ -49,12 +49,10 @@ function isNotTold(words: string): boolean {
   return /^NetworkPolicy |readinessProbe|parentRefs/.test(words);
 }
 
+const reading = new Reading();
+
 function judged(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>) {
-  const before = new Map([...base].map(([path, text]) => [path, Buffer.from(text)]));
-  const after = new Map(
-    [...head].map(([path, text]) => [path, base.get(path) === text ? before.get(path)! : Buffer.from(text)]),
-  );
-  const models = modelsOf(treesOf({ base: before, head: after }));
+  const models = modelsOf(reading.trees(reading.sides(base, head)));
   const { findings } = review(models);
   const { stories } = planOf({ compared: '', models, releases: new Map(), inputs: [], findings, notes: [] });
   const outage = stories.some(({ effects }) => effects.some(({ kind }) => kind === 'outage' || kind === 'removal'));

@@ -1,12 +1,13 @@
 import { review } from '../../../../lib/analysis/check/review';
-import { treesOf } from '../../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../../lib/analysis/topology/model';
+import { Reading } from '../reading';
 
 type Texts = ReadonlyMap<string, string>;
 
+const reading = new Reading();
+
 /** The rules by which `check` finds something in a change, each once. */
 export function judged(base: Texts, head: Texts): string[] {
-  const bytes = (files: Texts) => new Map([...files].map(([file, text]) => [file, Buffer.from(text)]));
-  const { findings } = review(modelsOf(treesOf({ base: bytes(base), head: bytes(head) })));
+  const { findings } = review(modelsOf(reading.trees(reading.sides(base, head))));
   return [...new Set(findings.map(({ rule }) => rule))].sort();
 }

@@ -1,12 +1,11 @@
 import { ALLOW_FILE } from '../../../../lib/analysis/check/allowance';
 import { review } from '../../../../lib/analysis/check/review';
-import type { Files } from '../../../../lib/analysis/manifests/files';
-import { treesOf } from '../../../../lib/analysis/manifests/tree';
 import { planOf } from '../../../../lib/analysis/plan/plan';
 import { modelsOf } from '../../../../lib/analysis/topology/model';
 import { allowancesIn } from '../../../../lib/cli/comparison/allowances';
 import { withoutEngines } from '../../../../lib/cli/comparison/engine-files';
 import { affected } from '../../../../lib/cli/comparison/scope';
+import { Reading } from '../reading';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -26,22 +25,23 @@ export interface Judgement {
   readonly isOutage: boolean;
 }
 
+const reading = new Reading();
+
 export function judged(base: Side, head: Side): Judgement {
   const differs = [...new Set([...base.dist.keys(), ...head.dist.keys()])].filter(
     file => base.dist.get(file) !== head.dist.get(file),
   );
   const wanted = affected(differs, [...new Set([...base.dist.keys(), ...head.dist.keys()])]);
-  const before = bytes(wanted, base.dist);
-  const after = bytes(wanted, head.dist, base.dist, before);
-  const { applied, engines } = withoutEngines({ base: before, head: after });
-  const models = modelsOf(treesOf(applied));
-  const told = treesOf(engines);
+  const chosen = (texts: Texts) => new Map([...texts].filter(([file]) => wanted.includes(file)));
+  const apart = withoutEngines(reading.sides(chosen(base.dist), chosen(head.dist)));
+  const models = modelsOf(reading.trees(apart.applied));
+  const engines = reading.trees(apart.engines);
   const permissions = { before: allowed(base.inputs), after: allowed(head.inputs) };
-  const { findings } = review({ ...models, engines: told, synthesized: [], permissions });
+  const { findings } = review({ ...models, engines, synthesized: [], permissions });
   const { stories } = planOf({
     compared: '',
     models,
-    engines: told,
+    engines,
     releases: new Map(),
     inputs: [...new Set([...base.inputs.keys(), ...head.inputs.keys()])]
       .filter(file => base.inputs.get(file) !== head.inputs.get(file) && file !== ALLOW_FILE)
@@ -61,15 +61,4 @@ export function judged(base: Side, head: Side): Judgement {
 
 function allowed(inputs: Texts) {
   return allowancesIn(inputs.get(ALLOW_FILE));
-}
-
-// What is the same on both sides is one buffer, as it is for the tool.
-function bytes(wanted: readonly string[], texts: Texts, other?: Texts, known?: Files): Files {
-  return new Map(
-    wanted.flatMap(file => {
-      const text = texts.get(file);
-      if (text === undefined) return [];
-      return [[file, text === other?.get(file) ? known!.get(file)! : Buffer.from(text)] as const];
-    }),
-  );
 }

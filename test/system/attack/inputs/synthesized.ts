@@ -13,8 +13,18 @@ export type Synthesis = { readonly dist: Files } | { readonly refused: readonly 
 // What an application is made from decides what comes out.
 const known = new Map<string, Files>();
 
+// Most edits are of the same project.
+const made = new Map<string, Promise<Synthesis>>();
+
 /** Does what `synth` does, without writing what comes out. */
-export async function synthesized(inputs: Files): Promise<Synthesis> {
+export function synthesized(inputs: Files): Promise<Synthesis> {
+  const key = JSON.stringify([...inputs]);
+  const synthesis = made.get(key) ?? synthesize(inputs);
+  made.set(key, synthesis);
+  return synthesis;
+}
+
+async function synthesize(inputs: Files): Promise<Synthesis> {
   const folder = mkdtempSync(join(tmpdir(), 'blue-green-inputs-'));
   try {
     for (const [file, text] of inputs) {

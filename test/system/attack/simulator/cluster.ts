@@ -1,5 +1,5 @@
-import { parseAllDocuments } from 'yaml';
 import type { Loose } from '../copy';
+import { documentsIn } from '../documents';
 
 // Written from the documents of Kubernetes, Istio and the Gateway API, and of nothing that check has: a second opinion.
 
@@ -12,10 +12,8 @@ export interface Cluster {
 export function applied(files: ReadonlyMap<string, string>): Cluster {
   const read = [...files].flatMap(([file, text]) => {
     if (!/\.ya?ml$/.test(file)) return [];
-    const documents = parseAllDocuments(text);
-    return documents.some(({ errors }) => errors.length)
-      ? []
-      : documents.map(one => ({ file, value: one.toJS() as Loose }));
+    const documents = documentsIn(text);
+    return documents.some(({ isBroken }) => isBroken) ? [] : documents.map(({ value }) => ({ file, value }));
   });
   const lists = read.filter(
     ({ value }) => value?.kind === 'Kustomization' && /^kustomize\.config/.test(value.apiVersion),
