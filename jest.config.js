@@ -10,6 +10,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  globalSetup: '<rootDir>/test/temporary-files.js',
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   reporters: ['default', '<rootDir>/test/closing-line.js'],
   testTimeout: 60_000,

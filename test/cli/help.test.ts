@@ -5,11 +5,23 @@ import { ToolProject } from './tool-project';
 
 const VERBS = ['', ...program('0').commands.map(command => command.name())];
 
+const printed = new Map<string, string>();
+
 function help(verb: string): string {
-  const { status, stdout } = new ToolProject().run(...(verb ? [verb] : []), '--help');
+  const known = printed.get(verb);
+  if (known !== undefined) return known;
+  const { status, stdout } = untouched().run(...(verb ? [verb] : []), '--help');
   expect(status).toBe(0);
+  printed.set(verb, stdout);
   return stdout;
 }
+
+// A project for all that changes nothing.
+let shared: ToolProject | undefined;
+const untouched = () => {
+  shared ??= new ToolProject();
+  return shared;
+};
 
 function examplesIn(text: string): string[][] {
   return [...text.matchAll(/^ {2}\$ bluegreen (.*)$/gm)].map(([, line]) =>
@@ -64,7 +76,7 @@ test.each([
   [['status', '--output', 'xml'], /Allowed choices are text, json/],
   [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
 ])('%j is wrong usage: exit code 2, in words, nothing changed', (words, says) => {
-  const project = new ToolProject();
+  const project = untouched();
   const { status, stdout, stderr } = project.run(...words);
   expect(stderr).toMatch(says);
   expect(stderr).not.toMatch(/^\s+at /m);

@@ -71,13 +71,21 @@ test('the order of env stays as written: $(NAME) only sees variables above it', 
   expect(env(['C', 'B', 'A'])).toEqual(['C', 'B', 'A']);
 });
 
-test("a deploy to green changes green and its migration alone; only an account of green's own stands in base", () => {
+test("a deploy to green changes green and its migration alone; in base an account of green's own comes or goes, and with it what stands in an empty base", () => {
   fc.assert(
     fc.property(anyDeployToGreen, ({ before, after }) => {
       const [was, is] = [files(before, Colour.BLUE), files(after, Colour.BLUE)];
       const touched = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(path => was[path] !== is[path]);
       const accounts = ['one-colour', 'other-colour'].map(name => `base/ServiceAccount.${name}.k8s.yaml`);
-      for (const path of touched.filter(path => !accounts.includes(path))) expect(path).toMatch(/^(migrate\/)?green\//);
+      const inPlaceOfNothing = `base/ConfigMap.${before.name}-base.k8s.yaml`;
+      for (const path of touched) {
+        if (path === inPlaceOfNothing) expect(accounts.some(account => touched.includes(account))).toBe(true);
+        else if (!accounts.includes(path)) expect(path).toMatch(/^(migrate\/)?green\//);
+      }
+      for (const one of [was, is]) {
+        const base = Object.keys(one).filter(path => path.startsWith('base/'));
+        if (base.includes(inPlaceOfNothing)) expect(base).toEqual([inPlaceOfNothing]);
+      }
     }),
     RUNS,
   );

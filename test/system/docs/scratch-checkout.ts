@@ -12,10 +12,41 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { temporaryFolder } from '../../folder';
 import { CHECKOUT, filesOfCheckout } from './document';
 
 // Of one command, on a machine that has much else to do.
 const PATIENCE_MILLISECONDS = 100_000;
+
+// What all of them begin as; made once for the tests of a file.
+let prepared: string | undefined;
+
+function prepare(): string {
+  const folder = temporaryFolder();
+  for (const file of filesOfCheckout()) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(CHECKOUT, file), join(folder, file));
+  }
+  symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
+  const env = { ...process.env, ...AUTHOR, GIT_CONFIG_GLOBAL: '/dev/null' };
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: folder, env });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('rm', '--quiet', '--cached', 'node_modules');
+  git('commit', '--quiet', '-m', 'Start');
+  git('repack', '-a', '-d', '--quiet');
+  // .gitignore names a folder, and here it is a link.
+  writeFileSync(join(folder, '.git', 'info', 'exclude'), 'node_modules\n');
+  return folder;
+}
+
+const AUTHOR = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Reader',
+  GIT_AUTHOR_EMAIL: 'reader@example.com',
+  GIT_COMMITTER_NAME: 'Reader',
+  GIT_COMMITTER_EMAIL: 'reader@example.com',
+};
 
 /** A copy of the checkout in a git repository of its own, where a reader tries things. */
 export class ScratchCheckout {
@@ -30,16 +61,8 @@ export class ScratchCheckout {
   public constructor(isBuilt: boolean) {
     this.folder = join(this.temporary, 'cdk8s-blue-green');
     this.place = this.folder;
-    for (const file of filesOfCheckout()) {
-      mkdirSync(dirname(join(this.folder, file)), { recursive: true });
-      cpSync(join(CHECKOUT, file), join(this.folder, file));
-    }
-    symlinkSync(join(CHECKOUT, 'node_modules'), join(this.folder, 'node_modules'));
-    this.run(
-      'git init --quiet && git add --all && git rm --quiet --cached node_modules && git commit --quiet -m Start',
-    );
-    // .gitignore names a folder, and here it is a link.
-    writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n');
+    prepared ??= prepare();
+    cpSync(prepared, this.folder, { recursive: true, verbatimSymlinks: true });
     if (isBuilt) {
       // `npm test` has built this checkout before it starts jest.
       cpSync(join(CHECKOUT, 'build'), join(this.folder, 'build'), { recursive: true, preserveTimestamps: true });
@@ -143,11 +166,7 @@ export class ScratchCheckout {
       CDK8S_CHECK_UPGRADE: 'false',
       npm_config_offline: 'true',
       npm_config_update_notifier: 'false',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'Reader',
-      GIT_AUTHOR_EMAIL: 'reader@example.com',
-      GIT_COMMITTER_NAME: 'Reader',
-      GIT_COMMITTER_EMAIL: 'reader@example.com',
+      ...AUTHOR,
     };
   }
 }

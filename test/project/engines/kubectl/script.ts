@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { DeliveredEnvironment } from '../../../../lib/project/engines/engine';
 import { kubectlFiles } from '../../../../lib/project/engines/kubectl/objects';
@@ -71,9 +71,11 @@ export class Script {
     rmSync(join(this.root, 'dist', 'apps', 'production', path), { recursive: true });
   }
 
-  /** Lets the stub answer from such a file. */
+  /** Lets the stub answer from such a file; it may be reading it, and finds the one text or the other. */
   public says(file: string, text: string): void {
-    writeFileSync(join(this.stub, file), text);
+    const next = join(this.stub, `next.${file}`);
+    writeFileSync(next, text);
+    renameSync(next, join(this.stub, file));
   }
 
   public asked(file: string): string {

@@ -11,9 +11,9 @@
 #   keda            there where KEDA is
 # At the call of the number $AT it does what $HOW says: fail, or send that signal to the process $(cat $STUB/pid).
 set -u
-echo "$*" | tr '\n' ' ' >>"$STUB/calls"
-echo >>"$STUB/calls"
-if [ "$(wc -l <"$STUB/calls")" -eq "${AT:-0}" ]; then
+called=$(echo "$*" | tr '\n' ' ')
+printf '%s\n' "$called" >>"$STUB/calls"
+if [ -n "${AT:-}" ] && [ "$(wc -l <"$STUB/calls")" -eq "$AT" ]; then
   if [ "$HOW" != fail ]; then
     kill -s "$HOW" "$(cat "$STUB/pid")"
     sleep 0.1
@@ -35,9 +35,8 @@ shift 3
 
 # What files of a folder are called by kubectl.
 names() {
-  find "$filename" -name '*.yaml' | sort | while read -r file; do
-    file=$(basename "$file" .k8s.yaml)
-    kind=$(echo "${file%%.*}" | tr A-Z a-z)
+  find "$filename" -name '*.yaml' | sort | sed 's|.*/||; s|\.k8s\.yaml$||' | tr A-Z a-z | while read -r file; do
+    kind=${file%%.*}
     case $kind in
       deployment) kind=$kind.apps ;;
       job) kind=$kind.batch ;;
@@ -48,6 +47,9 @@ names() {
     echo "$kind/${file#*.}"
   done
 }
+
+# becomes FILE: what is read from the one before is whole, whoever reads it at that moment
+becomes() { cat >"$1.$$" && mv "$1.$$" "$1"; }
 
 # value OPERATION PATH: of the patch
 value() { echo "$patch" | tr -d '\n' | sed -n "s/.*\"op\": \"$1\", \"path\": \"\/spec\/$2\", \"value\": \"\([^\"]*\)\".*/\1/p"; }
@@ -62,9 +64,12 @@ case $1:$2 in
   get:namespace) if [ -e "$STUB/namespace" ]; then echo "namespace/$3"; fi ;;
   get:lease) cat "$STUB/lease.$3" 2>/dev/null || : ;;
   patch:lease)
+    # Of two at once the second one finds what the first has made.
+    until mkdir "$STUB/patching" 2>/dev/null; do sleep 0.01; done
+    trap 'rmdir "$STUB/patching"' EXIT
     if [ -e "$STUB/renews" ]; then
       rm "$STUB/renews"
-      sed 's/|.*/|now/' "$STUB/lease.$3" >"$STUB/renewed" && mv "$STUB/renewed" "$STUB/lease.$3"
+      sed 's/|.*/|now/' "$STUB/lease.$3" | becomes "$STUB/lease.$3"
     fi
     IFS='|' read -r holder renewed <"$STUB/lease.$3"
     tested=$(value test renewTime)
@@ -73,7 +78,7 @@ case $1:$2 in
       exit 1
     fi
     case $patch in *'"op": "replace", "path": "/spec/holderIdentity"'*) holder=$(value replace holderIdentity) ;; esac
-    echo "$holder|$(value replace renewTime)" >"$STUB/lease.$3"
+    echo "$holder|$(value replace renewTime)" | becomes "$STUB/lease.$3"
     ;;
   create:*)
     if [ -n "${dry:-}" ]; then
@@ -86,7 +91,7 @@ case $1:$2 in
       echo "leases \"$name\" already exists" >&2
       exit 1
     fi
-    echo "$text" | sed 's/.*"holderIdentity": "\([^"]*\)".*"renewTime": "\([^"]*\)".*/\1|\2/' >"$STUB/lease.$name"
+    echo "$text" | sed 's/.*"holderIdentity": "\([^"]*\)".*"renewTime": "\([^"]*\)".*/\1|\2/' | becomes "$STUB/lease.$name"
     ;;
   apply:*) if [ -d "$filename" ]; then names; else : >"$STUB/namespace"; fi ;;
   get:*/*)
