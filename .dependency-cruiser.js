@@ -9,7 +9,8 @@ const ROOMS = [
   ['analysis', ['construct', 'history', 'project', 'text']],
   ['adopt', ['analysis', 'construct', 'project', 'text']],
   ['cluster', ['construct', 'text']],
-  ['cli', ['text', 'git', 'construct', 'history', 'project', 'release', 'analysis', 'adopt', 'cluster']],
+  ['delivery', ['construct', 'history', 'project', 'release', 'cluster']],
+  ['cli', ['text', 'git', 'construct', 'history', 'project', 'release', 'analysis', 'adopt', 'cluster', 'delivery']],
 ];
 
 // Where the world outside is touched: files, git, processes, a cluster. Everything else is pure.

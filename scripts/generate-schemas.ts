@@ -6,16 +6,17 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import * as z from 'zod/mini';
+import { evidenceFile } from '../lib/cluster/evidence/evidence';
 import { definitionsOf, type Fragment } from '../lib/construct/validate/kubernetes/strict-schema';
 import { ENGINES } from '../lib/project/engines';
 import { applicationFile, releaseFile, settingsFile } from '../lib/project/files/files';
 
 const LIB = join(__dirname, '..', 'lib');
 // Where the interfaces of what people write stand.
-const SPEC = ['construct/props', 'project/files', 'project/engines'];
-const FILES = { application: applicationFile, release: releaseFile, bluegreen: settingsFile };
+const SPEC = ['construct/props', 'project/files', 'project/engines', 'cluster/evidence'];
+const FILES = { application: applicationFile, release: releaseFile, bluegreen: settingsFile, evidence: evidenceFile };
 // Interfaces whose keys stand at the root of a file, or in an override.
-const ROOTS = ['BlueGreenApplicationProps', 'ReleaseProps'];
+const ROOTS = ['BlueGreenApplicationProps', 'ReleaseProps', 'OfTheTool', 'ReleaseFile', 'EvidenceFile'];
 
 type Json = Record<string, any>;
 

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { adoptCommand } from './commands/adopt';
+import { advanceCommand } from './commands/advance';
 import { checkCommand } from './commands/check';
 import { completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
 import { deployCommand } from './commands/deploy';
 import { ejectCommand } from './commands/eject';
 import { historyCommand } from './commands/history';
+import { holdCommand } from './commands/hold';
 import { initCommand } from './commands/init';
 import { newCommand } from './commands/new';
 import { planCommand } from './commands/plan';
@@ -36,6 +38,8 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     rollbackCommand(),
     retireCommand(),
     contractCommand(),
+    advanceCommand(),
+    holdCommand(),
     synthCommand(),
     checkCommand(),
     planCommand(),

@@ -19,6 +19,8 @@ export interface Entry {
 /** What a release file says. */
 export interface ReleaseState {
   readonly active: Colour;
+  /** Whether users are on both colours, in the middle of a promotion. */
+  readonly shared?: true;
   readonly blue?: Entry;
   readonly green?: Entry;
 }
@@ -51,7 +53,11 @@ export function releaseState(text: string): ReleaseState {
   if (!COLOURS.includes(active as Colour)) {
     throw new NoReleaseFile(`active: expected ${COLOURS.join(' or ')}, got ${shown(active)}`);
   }
-  const state: { active: Colour; blue?: Entry; green?: Entry } = { active: active as Colour };
+  const isShared = file['overlap'] === true || (typeof file['weight'] === 'number' && file['weight'] > 0);
+  const state: { active: Colour; shared?: true; blue?: Entry; green?: Entry } = {
+    active: active as Colour,
+    ...(isShared && { shared: true }),
+  };
   for (const colour of COLOURS) {
     const value = file[colour];
     if (value !== undefined && value !== null) state[colour] = entry(record(value, 'keys with values', colour), colour);

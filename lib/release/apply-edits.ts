@@ -13,7 +13,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 function afterOne(text: string, edit: Edit): string {
   if (edit.kind === 'remove') return removeEntry(text, edit.path);
-  return typeof edit.value === 'string'
+  return edit.kind === 'set' && typeof edit.value === 'string'
     ? setScalar(text, edit.path, edit.value)
     : setEntry(text, edit.path, edit.value);
 }

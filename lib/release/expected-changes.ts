@@ -1,7 +1,7 @@
 import { type Colour, otherColour } from '../construct/props/colour';
 
 /** A verb that changes a release file. */
-export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract' | 'adopt' | 'eject';
+export type Verb = 'deploy' | 'promote' | 'rollback' | 'retire' | 'contract' | 'hold' | 'adopt' | 'eject';
 
 /** Which files of an application's output a verb has to do with, as beginnings of their paths. */
 export interface ExpectedChanges {
@@ -33,6 +33,9 @@ export function expectedChanges(verb: Verb | 'raise', active: Colour, isRaised =
       };
     case 'raise':
       return { changes: [idle], reliesOn: [] };
+    // A line of the release file, which nothing is made of.
+    case 'hold':
+      return { changes: [], reliesOn: [] };
     case 'contract':
       return { changes: [`migrate/${active}/`], reliesOn: [] };
     // The next step of a takeover, or of one by plain pods: users move to what stands beside the old ones.

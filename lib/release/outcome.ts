@@ -3,7 +3,8 @@ import type { Verb } from './expected-changes';
 
 /** One edit of a release file. */
 export type Edit =
-  | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: unknown }
+  // A text is set only where one stands; anything is added.
+  | { readonly kind: 'set' | 'add'; readonly path: readonly string[]; readonly value: unknown }
   | { readonly kind: 'remove'; readonly path: readonly string[] };
 
 /** What becomes of a release file: some edits, one after the other, or all of a new one. */

@@ -111,7 +111,7 @@ async function start(root: string): Promise<void> {
 }
 
 const DECISIONS: Record<
-  Exclude<Verb, 'adopt' | 'eject'>,
+  Exclude<Verb, 'adopt' | 'eject' | 'hold'>,
   (step: Step, root: string) => (current: ApplicationState) => Outcome
 > = {
   deploy: step => current => deploy(current, { tag: (step as { tag: string }).tag }),

@@ -4,7 +4,15 @@ import { ToolProject } from './tool-project';
 const VERBS = program('0').commands;
 const OPTIONS = VERBS.flatMap(verb => verb.options.map(option => ({ verb: verb.name(), option })));
 const values = OPTIONS.filter(({ option }) => option.required).map(({ verb, option }) => [verb, option.long!] as const);
-const REPEATABLE = ['status --env', 'history --env', 'check --allow', 'synth --context', 'init --env', 'init --engine'];
+const REPEATABLE = [
+  'status --env',
+  'history --env',
+  'advance --env',
+  'check --allow',
+  'synth --context',
+  'init --env',
+  'init --engine',
+];
 
 test.each(values)('%s %s: of two values none is dropped in silence', (verb, flag) => {
   const { argChoices } = OPTIONS.find(({ verb: of, option }) => of === verb && option.long === flag)!.option;

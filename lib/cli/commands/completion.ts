@@ -25,6 +25,7 @@ const FOUND_OF_OPTIONS: Readonly<Record<string, Found>> = {
   '--env': 'environments',
   '--only': 'applications',
   '--svg': 'files',
+  '--evidence': 'files',
   '--base-dir': 'folders',
   '--head-dir': 'folders',
 };

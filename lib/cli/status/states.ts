@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { filesOf, readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
+import type { DeliveryPolicy } from '../../project/files/delivery-policy';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { ApplicationFile, SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
-import { specIn } from '../../project/files/placed-application';
+import { deliveryIn, specIn } from '../../project/files/placed-application';
 import type { ValidatedFile } from '../../project/files/validated-file';
 import type { ApplicationState } from '../../release/application-state';
 import { Progress } from '../progress';
@@ -17,13 +18,18 @@ interface Scope extends Selection {
   readonly environments: readonly string[];
 }
 
+/** Where an application stands, and what `bluegreen advance` does with it by itself. */
+export interface StatedApplication extends ApplicationState {
+  readonly delivery: DeliveryPolicy;
+}
+
 /** Where the selected applications stand; those whose files are wrong are left out, and what is wrong is added. */
 export function statesIn(
   root: string,
   settings: SettingsFile,
   scope: Scope,
   problems: Diagnostic[],
-): ApplicationState[] {
+): StatedApplication[] {
   const folders = foldersOf(settings);
   const everywhere = scope.environments.map(environment => ({
     environment,
@@ -39,7 +45,7 @@ export function statesIn(
     places.map(({ environment, application }) => releasePath(folders, environment, application)),
   );
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
-  const states: ApplicationState[] = [];
+  const states: StatedApplication[] = [];
   for (const { environment, application } of new Progress('applications', places.length).over(places)) {
     const files = filesOf(folders, environment, application);
     const path = files.release;
@@ -54,6 +60,7 @@ export function statesIn(
       spec: specIn(environment, spec.value, settings.environments[environment]),
       state,
       committed: lastCommit.release(path),
+      delivery: deliveryIn(environment, spec.value, settings.environments[environment]),
     });
   }
   return states;

@@ -43,6 +43,8 @@ interface Request {
   readonly application: string;
   readonly settings: Required<ValidatedFile<SettingsFile>>;
   readonly lastCommit: LastCommit;
+  /** @default false */
+  readonly unattended?: boolean;
   decide(current: ApplicationState): Outcome;
 }
 
@@ -104,7 +106,13 @@ export async function prepareApplication(
   if (lost) return { ...WRITES_NOTHING, refused: { ...here, ...lost } };
   if (stray.length)
     return { ...WRITES_NOTHING, refused: { ...here, ...notUpToDate(verb, application, folder, stray) } };
-  const warnings = MOVES.has(verb) && !outcome.step && !areAlike(output) ? foreseen(request, own, output) : [];
+  const moves = MOVES.has(verb) && !outcome.step;
+  const isJudged = moves ? !areAlike(output) : request.unattended;
+  const warnings = isJudged ? foreseen(request, own, output) : [];
+  if (request.unattended && verb !== 'rollback' && warnings.length) {
+    const refused = { ...here, why: warnings.slice(0, -1).join('; '), wayOut: warnings.at(-1)! };
+    return { ...WRITES_NOTHING, refused };
+  }
   const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
   const below = (file: string) => `${folder}/${file}`;
   const removed = differing.filter(file => output.contentOf(file) === undefined);

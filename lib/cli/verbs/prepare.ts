@@ -21,6 +21,11 @@ export interface VerbRequest {
   readonly settings: Required<ValidatedFile<SettingsFile>>;
   readonly environment: string;
   readonly applications: readonly string[];
+  /**
+   * Whether nobody reads what `check` is going to find: all changes are judged, and only a rollback is made in spite of it.
+   * @default false
+   */
+  readonly unattended?: boolean;
   decide(current: ApplicationState): Outcome;
 }
 

@@ -8,6 +8,9 @@ import { kubectlGet } from './kubectl';
 // Without the autoscalers nobody could tell pods that were added by one from pods that were added by hand.
 const KINDS = 'deployments,services,horizontalpodautoscalers';
 
+/** The same, and the Jobs: gates and watches. */
+export const WITH_JOBS = `${KINDS},jobs`;
+
 /** Milliseconds. A thousand applications come in a few seconds. */
 const LIMIT = 20_000;
 
@@ -15,10 +18,11 @@ const LIMIT = 20_000;
  * The Deployments, Services and autoscalers of all applications of one environment, as its cluster has them now. Asks
  * once, and only reads.
  * @param limit milliseconds for an answer
+ * @param kinds other kinds than these
  * @throws LiveError when the cluster can't be asked, does not answer in time, or has no such namespace
  */
-export async function liveObjects(ref: ClusterRef, limit = LIMIT): Promise<readonly ClusterObject[]> {
-  const args = [KINDS, `--namespace=${ref.namespace}`, `--selector=${MADE_BY_US}`];
+export async function liveObjects(ref: ClusterRef, limit = LIMIT, kinds = KINDS): Promise<readonly ClusterObject[]> {
+  const args = [kinds, `--namespace=${ref.namespace}`, `--selector=${MADE_BY_US}`];
   const { succeeded, stdout, stderr } = await kubectlGet(ref, args, limit);
   if (!succeeded) throw new ClusterError(explained(ref, stderr));
   const objects = itemsIn(ref, stdout);

@@ -9,6 +9,7 @@ import type { ColourProps } from '../../construct/props/release';
 import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
+import { type DeliveryPolicy, deliverySchema, holdSchema } from './delivery-policy';
 import { type Ejection, ejectionSchema } from './ejection';
 import { foldersSchema, type NamedFolders } from './folders';
 import type { WrittenObject } from './own-objects';
@@ -36,14 +37,28 @@ const specFile = z
   .strictObject(shapeOf<SpecFile>()({ file: z.optional(fileOfProject), ...fileShape }))
   .register(z.globalRegistry, { id: 'SpecFile' });
 
+/** What the tool does by itself: nothing that is rendered knows of it. */
+interface OfTheTool {
+  /**
+   * What `bluegreen advance` does by itself, and when; a layer says single keys of it.
+   * @default - nothing: people do it
+   */
+  readonly delivery?: DeliveryPolicy;
+}
+
+const toolShape = shapeOf<OfTheTool>()({ delivery: z.optional(deliverySchema) });
+
 /** In a spec, the content of a file may be one of the project's. */
 const specShape = {
   ...applicationShape,
   files: z.optional(z.record(filePath, z.union([fileOfProject, specFile]))),
+  ...toolShape,
 };
 
 /** Keys that one environment lays over a spec. */
-const environmentOverride = z.strictObject(applicationShape).register(z.globalRegistry, { id: 'EnvironmentOverride' });
+const environmentOverride = z
+  .strictObject({ ...applicationShape, ...toolShape })
+  .register(z.globalRegistry, { id: 'EnvironmentOverride' });
 
 /** `apps/<app>.yaml`: what an application is, and the spec of its next release. */
 export const applicationFile = z
@@ -65,6 +80,7 @@ export const releaseFile = z
     gate: z.optional(gateStateSchema),
     takeover: z.optional(takeoverSchema),
     eject: z.optional(ejectionSchema),
+    hold: z.optional(holdSchema),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
   })
@@ -134,6 +150,11 @@ export interface ReleaseFile extends TrafficState, NetworkState {
   readonly takeover?: Takeover;
   /** @default - it stays with us */
   readonly eject?: Ejection;
+  /**
+   * Why `bluegreen advance` leaves it alone, whatever happens.
+   * @default - it does what `delivery` says
+   */
+  readonly hold?: string;
   readonly blue?: ColourProps;
   readonly green?: ColourProps;
 }

@@ -7,6 +7,7 @@ import { layered } from '../../construct/resolve/layer';
 import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
 import type { ActiveContext } from './context';
+import type { DeliveryPolicy } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import type { Ejection } from './ejection';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
@@ -54,12 +55,22 @@ export function specIn(
   { overrides = {} }: Partial<Environment> = {},
 ): BlueGreenApplicationProps & { readonly name: string } {
   const own = ownEntry(environments, environment) ?? {};
-  return { ...layered(layered<BlueGreenApplicationProps>(shared, overrides), own), name: shared.name };
+  const layers = [shared, overrides, own].map(({ delivery: _, ...layer }) => layer);
+  return { ...layers.reduce<BlueGreenApplicationProps>(layered, {}), name: shared.name };
+}
+
+/** What the tool does by itself with an application in one environment: the same layers, key by key. */
+export function deliveryIn(
+  environment: string,
+  { delivery, environments }: Pick<ApplicationFile, 'delivery' | 'environments'>,
+  { overrides = {} }: Partial<Environment> = {},
+): DeliveryPolicy {
+  return { ...delivery, ...overrides.delivery, ...ownEntry(environments, environment)?.delivery };
 }
 
 /** Lays the files of one application in one environment over each other, and decides what follows. */
 export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
-  const { active, gate, takeover, eject, blue, green, ...state } = release.value;
+  const { active, gate, takeover, eject, hold: _, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);
 

@@ -1,6 +1,7 @@
 import { nearest } from '../../construct/props/nearest';
 import type { Problem } from '../../construct/validate/problem';
 import { type ProjectPlace, problemOfPlace, problemsOfGitOps } from '../engines/gitops';
+import { problemsOfDelivery } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type SettingsFile, settingsFile } from './files';
@@ -22,11 +23,19 @@ export function settingsFrom(text: FileText, problems: Diagnostic[]): ValidatedF
     problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
     return { file: read.file };
   }
-  const { folders, gitops } = read.value;
+  const { environments, folders, gitops } = read.value;
   const found = [
     ...sharedPlaces(read.value),
     ...(folders ? problemsOfFolders(folders) : []),
     ...(gitops ? problemsOfGitOps(gitops) : []),
+    ...problemsOfDelivery(
+      Object.entries(environments).map(([environment, { overrides }]) => ({
+        path: ['environments', environment, 'overrides'],
+        environment,
+        policy: overrides?.delivery,
+      })),
+      Object.keys(environments),
+    ),
   ];
   problems.push(...found.map(problem => read.file.locate(problem)));
   return read;

@@ -1,4 +1,5 @@
 import { readSpec } from './application-files';
+import { problemsOfDelivery } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import type { ApplicationFile, SettingsFile } from './files';
 import { yamlFilesIn } from './folder';
@@ -44,6 +45,21 @@ export function readSpecs(
       const unknown = unknownEnvironment(environment, settings);
       if (unknown) problems.push(spec.file.locate({ path: ['environments', environment], ...unknown }));
     }
+    // While bluegreen.yaml itself is wrong, nobody knows which environments there are.
+    const wrong = settings
+      ? problemsOfDelivery(
+          [
+            { path: [], policy: spec.value.delivery },
+            ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
+              path: ['environments', environment],
+              environment,
+              policy,
+            })),
+          ],
+          Object.keys(settings.environments),
+        )
+      : [];
+    problems.push(...wrong.map(problem => spec.file.locate(problem)));
   }
   if (!specs.size && !problems.some(({ file }) => file.startsWith(apps))) {
     problems.push({

@@ -2,6 +2,7 @@ import { ALL_AT_ONCE } from './all-at-once';
 import type { BadInput } from './bad-input';
 import { COLOURS_AND_IMAGES } from './colours-and-images';
 import { CONTEXT } from './context';
+import { DELIVERY } from './delivery';
 import { FILES_AND_FOLDERS } from './files-and-folders';
 import { FROZEN_RELEASES } from './frozen-releases';
 import { KUBERNETES_FIELDS } from './kubernetes-fields';
@@ -26,6 +27,7 @@ export const BAD_INPUT: Readonly<Record<string, readonly BadInput[]>> = {
   'ports, Services and Ingress': PORTS,
   'probes, sizes and drains': PROBES_AND_SIZES,
   'raw Kubernetes fields': KUBERNETES_FIELDS,
+  'delivery by itself': DELIVERY,
   secrets: SECRETS,
   context: CONTEXT,
   'frozen releases': FROZEN_RELEASES,

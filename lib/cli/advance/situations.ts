@@ -1,0 +1,65 @@
+import { isDelivered, type Place, type Situation } from '../../delivery/situation';
+import type { VersionWithBefore } from '../../history/rollback-target';
+import type { ApplicationState } from '../../release/application-state';
+import { releaseVersions } from '../history/release-versions';
+import type { StatedApplication } from '../status/states';
+import type { EvidenceSource } from './evidence';
+import { jobNames } from './job-names';
+
+/** Environments whose cluster counts for what becomes of these applications. */
+export function environmentsAsked(stated: readonly StatedApplication[]): string[] {
+  const asked = stated.flatMap(({ environment, delivery }) =>
+    isDelivered(delivery) ? [environment, ...(delivery.after ? [delivery.after.environment] : [])] : [],
+  );
+  return [...new Set(asked)];
+}
+
+/**
+ * Where each application stands that is delivered by itself.
+ * @param all applications of all environments: one may have to prove itself in another environment first
+ * @param wanted which of them are looked at
+ * @param now milliseconds since 1970
+ */
+export function situationsOf(
+  root: string,
+  all: readonly StatedApplication[],
+  wanted: ReadonlySet<StatedApplication>,
+  evidence: EvidenceSource,
+  now: number,
+): Situation[] {
+  const byPlace = new Map(all.map(stated => [placeOf(stated), stated]));
+  const before = ({ application, delivery }: StatedApplication) =>
+    delivery.after && byPlace.get(`${delivery.after.environment}/${application}`);
+  const delivered = all.filter(stated => wanted.has(stated) && isDelivered(stated.delivery));
+  const versions = versionsAt(root, [...delivered, ...delivered.flatMap(stated => before(stated) ?? [])]);
+  const place = (current: StatedApplication): Place => {
+    const { environment, application } = current;
+    const jobs = jobNames(root, environment, application);
+    const known = evidence.of(environment, application, [...jobs.gate, ...jobs.watch]);
+    return { current, jobs, versions: versions.get(placeOf(current)) ?? [], ...(known && { evidence: known }) };
+  };
+  return delivered.map(stated => {
+    const first = before(stated);
+    return { ...place(stated), policy: stated.delivery, ...(first && { before: place(first) }), now };
+  });
+}
+
+/** The same of one application as it is now, with what was known of its cluster. */
+export function lookedAtAgain(root: string, situation: Situation, current: ApplicationState): Situation {
+  const versions = versionsAt(root, [current]).get(placeOf(current)) ?? [];
+  return { ...situation, current, versions, jobs: jobNames(root, current.environment, current.application) };
+}
+
+function versionsAt(root: string, applications: readonly ApplicationState[]): Map<string, VersionWithBefore[]> {
+  const places = [...new Set(applications.map(placeOf))];
+  const versions = new Map<string, VersionWithBefore[]>(places.map(place => [place, []]));
+  if (!places.length) return versions;
+  for (const { place, commit, text, before } of releaseVersions(root, places)) {
+    versions.get(place)?.push({ commit, text, before });
+  }
+  return versions;
+}
+
+function placeOf({ environment, application }: ApplicationState): string {
+  return `${environment}/${application}`;
+}

@@ -1,0 +1,138 @@
+import { COLOURS, otherColour } from '../construct/props/colour';
+import type { Entry, ReleaseState } from '../history/release-state';
+import { type Commit, type ReleaseVersion, type Revision, revisionsOf } from '../history/revision';
+
+/** Something that happened, and when: milliseconds since 1970, never in the future. */
+export interface Happened {
+  readonly commit: Commit;
+  readonly at: number;
+}
+
+/** How users came to the colour that is active. */
+export interface Switch extends Happened {
+  /** `began`: it was active from the first version on. */
+  readonly kind: 'promoted' | 'rolled back' | 'began';
+}
+
+/** What has become of what a colour has, since it was deployed there. */
+export interface ColourStanding {
+  readonly deployed: Happened;
+  /** The last time that users came to it: undefined where they never were on it. */
+  readonly live?: Happened;
+  /** Where users were taken from it again, or it was given up in the middle of a promotion. */
+  readonly takenBack?: Happened;
+  /** Since when it is at its idle size. */
+  readonly retired?: Happened;
+}
+
+/** Where an application stands in one environment, as its history tells. */
+export interface Standing {
+  /** Undefined where nobody knows: the clone is shallow, and ends before. */
+  readonly switched?: Switch;
+  /** When users began to be on both colours; undefined where they are not. */
+  readonly shared?: Happened;
+  readonly blue?: ColourStanding;
+  readonly green?: ColourStanding;
+  /** Whether a shallow clone hides the beginning of what is told here. */
+  readonly cutOff: boolean;
+}
+
+type Open = { -readonly [K in keyof Standing]: Standing[K] };
+type OpenColour = { -readonly [K in keyof ColourStanding]: ColourStanding[K] };
+
+/**
+ * What the versions of a release file say of where an application stands.
+ * @param versions the oldest first
+ * @param now milliseconds since 1970
+ */
+export function standingOf(versions: readonly ReleaseVersion[], now: number): Standing {
+  const standing: Open = { cutOff: false };
+  // What users were on, by its content: what they left is no news when it comes back by a revert.
+  const known = new Set<string>();
+  for (const revision of revisionsOf(versions, now).revisions) step(standing, known, revision);
+  return standing;
+}
+
+function step(standing: Open, known: Set<string>, { commit, at, before, after }: Revision): void {
+  if (!after) {
+    for (const key of ['switched', 'shared', ...COLOURS] as const) delete standing[key];
+    standing.cutOff = false;
+    known.clear();
+    return;
+  }
+  const happened: Happened = { commit, at };
+  for (const colour of COLOURS) {
+    const next = colourAfter(standing[colour], before?.[colour], after[colour], happened, known);
+    if (next) standing[colour] = next;
+    else delete standing[colour];
+  }
+  const hasMoved = before !== undefined && before.active !== after.active;
+  if (hasMoved) {
+    const to = standing[after.active];
+    const isBack =
+      TYPED.exec(commit.subject)?.[1] !== 'promote' && (to?.live !== undefined || isTyped(commit, 'rollback'));
+    standing.switched = { ...happened, kind: isBack ? 'rolled back' : 'promoted' };
+    const left = standing[before.active];
+    if (isBack && left) standing[before.active] = { ...left, takenBack: happened };
+  } else if (before?.shared && !after.shared) {
+    const idle = otherColour(after.active);
+    const left = standing[idle];
+    if (left) standing[idle] = { ...left, takenBack: happened };
+  }
+  if (!before) {
+    if (commit.cutOff) standing.cutOff = true;
+    else standing.switched = { ...happened, kind: 'began' };
+  }
+  if (after.shared) standing.shared ??= happened;
+  else delete standing.shared;
+  goLive(standing, known, after, happened, hasMoved);
+}
+
+function goLive(standing: Open, known: Set<string>, after: ReleaseState, happened: Happened, hasMoved: boolean): void {
+  const active = standing[after.active];
+  if (!active) return;
+  // Whoever goes to it once more has thought better of it.
+  const { takenBack: _, ...rest } = active;
+  standing[after.active] = { ...rest, live: hasMoved || !active.live ? happened : active.live };
+  known.add(contentOf(after[after.active]!));
+}
+
+function colourAfter(
+  current: ColourStanding | undefined,
+  was: Entry | undefined,
+  is: Entry | undefined,
+  happened: Happened,
+  known: ReadonlySet<string>,
+): ColourStanding | undefined {
+  if (!is) return undefined;
+  const content = contentOf(is);
+  const isOther = !current || !was || contentOf(was) !== content;
+  // A revert that brings pods back is no wish to go there: only a deploy is.
+  const isAnew = isOther || (was.retired && !is.retired && isTyped(happened.commit, 'deploy'));
+  const isReturn = isOther && known.has(content) && !isTyped(happened.commit, 'deploy');
+  const next: OpenColour = isAnew ? { deployed: happened, ...(isReturn && { live: happened }) } : { ...current };
+  if (!is.retired) delete next.retired;
+  else next.retired ??= happened;
+  return next;
+}
+
+// In the commits that the tool makes. What else a message says is free text.
+const TYPED = /^(deploy|promote|rollback)(?:\([^)]*\))?: /;
+
+function isTyped({ subject }: Commit, verb: string): boolean {
+  return TYPED.exec(subject)?.[1] === verb;
+}
+
+function contentOf({ content }: Entry): string {
+  return JSON.stringify(inOrder(content));
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, inOrder(entry)]),
+  );
+}

@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../folder';
+import { ToolProject } from './tool-project';
+
+const FOLDER = 'dist/apps/production/ping';
+
+/** The demo, in which ping is delivered by itself, pushed to a repository of its own. */
+class Delivered extends ToolProject {
+  public readonly remote = temporaryFolder();
+  private readonly evidence = join(temporaryFolder(), 'evidence.json');
+
+  public constructor(delivery: string) {
+    super();
+    this.write('apps/ping.yaml', `${this.read('apps/ping.yaml')}delivery: ${delivery}\n`);
+    this.commit();
+    this.git('init', '--quiet', '--bare', '--initial-branch=main', this.remote);
+    this.git('remote', 'add', 'origin', this.remote);
+    this.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+  }
+
+  /** All is as git says, but for what is given. */
+  public sees(more: object = {}): string[] {
+    const colours = ['blue', 'green'].map(colour => {
+      const text = this.read(`${FOLDER}/${colour}/Deployment.ping-${colour}.k8s.yaml`);
+      const pods = Number(/ {2}replicas: (\d+)/.exec(text)![1]);
+      return [colour, { release: /blue-green\/release: "?(\w+)/.exec(text)![1], pods, ready: pods }];
+    });
+    const serves = /^active: (\w+)/m.exec(this.read('releases/production/ping.yaml'))![1];
+    const ping = { serves, ...Object.fromEntries(colours), ...more };
+    const taken = new Date().toISOString();
+    writeFileSync(this.evidence, JSON.stringify({ taken, environments: { production: { ping } } }));
+    return ['--evidence', this.evidence];
+  }
+
+  /** The name of the gate that git says is to run. */
+  public get gate(): string {
+    const names = execFileSync('ls', [join(this.root, FOLDER, 'release/verify')], { encoding: 'utf8' });
+    return /Job\.(.*)\.k8s\.yaml/.exec(names)![1]!;
+  }
+
+  public get pushedSubjects(): string[] {
+    return this.git('--git-dir', this.remote, 'log', '--format=%s', 'main').trim().split('\n');
+  }
+
+  /** Before its next push, somebody else pushes a commit. */
+  public isOvertaken(times: number): void {
+    const other = temporaryFolder();
+    this.git('clone', '--quiet', this.remote, other);
+    const hook = join(this.root, '.git/hooks/pre-push');
+    const push = 'git pull --quiet --rebase && git commit --quiet --allow-empty --message other && git push --quiet';
+    writeFileSync(
+      hook,
+      `#!/bin/sh\nunset $(git rev-parse --local-env-vars)\ncd '${other}'\necho >> times\n[ $(wc -l < times) -gt ${times} ] || (${push})\n`,
+    );
+    chmodSync(hook, 0o755);
+  }
+}
+
+test('a release goes its way by itself: promoted, taken back when its gate fails, each a commit that says why', () => {
+  const project = new Delivered('{ promote: automatic, retire: 24h }');
+  const blind = project.run('advance');
+  expect(blind).toMatchObject({ status: 0, stderr: '' });
+  expect(blind.stdout).toContain('ping in production: its promotion waits: nobody has looked at the cluster');
+
+  const promoted = project.run('advance', ...project.sees(), '--commit', '--push');
+  expect(promoted).toMatchObject({ status: 0, stderr: '' });
+  expect(promoted.stdout).toContain(
+    'ping in production: promoted: users move from blue (1.0) to green (2.0), because green (2.0) is applied and ready',
+  );
+  expect(project.pushedSubjects[0]).toBe('promote(ping): in production, users move from blue (1.0) to green (2.0)');
+  expect(project.git('log', '-1', '--format=%b')).toContain('bluegreen advance: green (2.0) is applied and ready');
+  expect(project.run('check').status).toBe(0);
+
+  const failed = project.sees({ serves: 'blue', jobs: { [project.gate]: { state: 'failed', why: 'no answer' } } });
+  const dry = project.run('advance', ...failed, '--dry-run');
+  expect(dry.stdout).toContain('would be rolled back');
+  expect([dry.status, project.changed()]).toEqual([3, []]);
+  const back = project.run('advance', ...failed, '--commit', '--push');
+  expect(back).toMatchObject({ status: 3, stderr: '' });
+  expect(project.pushedSubjects[0]).toBe(
+    'rollback(ping): in production, users move back from green (2.0) to blue (1.0)',
+  );
+  expect(project.git('log', '-1', '--format=%b')).toContain(
+    'bluegreen advance: the gate of green (2.0) failed: no answer',
+  );
+  expect(project.run('advance', ...project.sees(), '--commit').stdout).toContain('green (2.0) was taken back by Ada');
+  expect([project.changed(), project.pushedSubjects.length]).toEqual([[], 4]);
+});
+
+test('who is overtaken begins anew on the new head; nothing is rebased, forced or done twice', () => {
+  const project = new Delivered('{ promote: automatic }');
+  project.isOvertaken(2);
+  expect(project.run('advance', ...project.sees(), '--commit', '--push').status).toBe(0);
+  expect(project.pushedSubjects.slice(0, 3)).toEqual([
+    'promote(ping): in production, users move from blue (1.0) to green (2.0)',
+    'other',
+    'other',
+  ]);
+
+  const loser = new Delivered('{ promote: automatic }');
+  loser.isOvertaken(3);
+  const { status, stderr } = loser.run('advance', ...loser.sees(), '--commit', '--push');
+  expect(stderr).toContain('others pushed to origin main each time, 3 times');
+  expect(status).toBe(1);
+  expect([loser.changed(), loser.read('releases/production/ping.yaml')]).toEqual([
+    [],
+    expect.stringContaining('active: blue'),
+  ]);
+  expect(loser.pushedSubjects.slice(0, 3)).toEqual(['other', 'other', 'other']);
+});
+
+test('what an ended pass had not pushed is decided anew; what a person has not pushed is left alone', () => {
+  const project = new Delivered('{ promote: automatic }');
+  expect(project.run('advance', ...project.sees(), '--commit').status).toBe(0);
+  const evidence = project.sees({ serves: 'blue' });
+  project.git('reset', '--quiet', '--hard', 'HEAD');
+  const { stdout } = project.run('advance', ...evidence, '--commit', '--push');
+  expect(stdout).toContain('pushed to origin main');
+  expect(project.pushedSubjects).toHaveLength(3);
+
+  project.write('README.md', 'new\n');
+  project.commit();
+  const refused = project.run('advance', ...project.sees(), '--commit', '--push');
+  expect(refused).toMatchObject({ status: 1, stdout: '' });
+  expect(refused.stderr).toContain('the branch has 1 commits that origin/main has not: push them first');
+  expect(project.git('log', '-1', '--format=%s').trim()).toBe('change');
+});
+
+test('hold and its end are commits of one line; an evidence file that is wrong is told in words', () => {
+  const project = new Delivered('{ promote: automatic, giveUp: 48h }');
+  const held = project.run('hold', 'ping', '--env', 'production', '--reason', 'the campaign', '--commit');
+  expect(held).toMatchObject({ status: 0, stderr: '' });
+  expect(project.git('show', '--format=%s', '--numstat').trim().split('\n')).toEqual([
+    'hold(ping): in production, bluegreen advance leaves it alone: the campaign',
+    '',
+    '1\t0\treleases/production/ping.yaml',
+  ]);
+  expect(project.run('advance', ...project.sees()).stdout).toContain('nothing to do: it is held: the campaign');
+  expect(project.run('hold', 'ping', '--env', 'production', '--end', '--commit').status).toBe(0);
+  project.write(
+    'evidence.json',
+    '{\n  "taken": "today",\n  "environments": { "production": { "ping": { "serves": "red" } } }\n}\n',
+  );
+  const { status, stderr } = project.run('advance', '--evidence', 'evidence.json');
+  expect([status, stderr]).toEqual([
+    1,
+    'evidence.json:2:3: error: taken: expected a time with a zone, such as "2026-01-31T12:00:00Z", got "today"\n' +
+      'evidence.json:3:47: error: environments.production.ping.serves: expected one of blue, green, both, got "red"\n',
+  ]);
+});

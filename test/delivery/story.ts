@@ -1,0 +1,173 @@
+import { parse } from 'yaml';
+import type { ApplicationEvidence, Evidence } from '../../lib/cluster/evidence/evidence';
+import { Colour, otherColour } from '../../lib/construct/props/colour';
+import { podsOf } from '../../lib/construct/resolve/size';
+import { isShared } from '../../lib/construct/resolve/traffic';
+import { decide } from '../../lib/delivery/decide';
+import { type Decision, VERB_OF } from '../../lib/delivery/decision';
+import type { ExpectedJobs, Situation } from '../../lib/delivery/situation';
+import { lastRollbackTarget, type VersionWithBefore } from '../../lib/history/rollback-target';
+import type { DeliveryPolicy } from '../../lib/project/files/delivery-policy';
+import type { ReleaseFile } from '../../lib/project/files/files';
+import { type ApplicationState, releaseOf } from '../../lib/release/application-state';
+import { applyEdits } from '../../lib/release/apply-edits';
+import { hold } from '../../lib/release/hold';
+import type { Outcome } from '../../lib/release/outcome';
+import { promote } from '../../lib/release/promote';
+import { retire } from '../../lib/release/retire';
+import { rollback } from '../../lib/release/rollback';
+import { SPEC } from '../release/ping-state';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+/** A Monday, 10:00 in Greenwich. */
+export const MONDAY = Date.parse('2026-03-02T10:00:00Z');
+
+/** An application on its way through a history: what people commit, and what the autopilot decides. */
+export class Story {
+  public now = MONDAY;
+  public policy: DeliveryPolicy = { promote: 'automatic' };
+  public spec: ApplicationState['spec'] = SPEC;
+  /** The newest first. */
+  public readonly versions: VersionWithBefore[] = [];
+  public before: Story | undefined;
+  /** What is seen; by default that all is as git says, and nothing has failed. */
+  public seen: (story: Story) => ApplicationEvidence | undefined = story => story.asGitSays();
+  /** Whether promotions are watched. */
+  public watched = false;
+  private text = '';
+
+  public constructor(
+    public readonly environment = 'production',
+    first = '1.0',
+  ) {
+    this.commit('change', `active: blue\nblue: { image: "pkw0301/app:${first}" }\n`);
+  }
+
+  public get state(): ReleaseFile {
+    return parse(this.text);
+  }
+
+  public get current(): ApplicationState {
+    const files = { spec: 'apps/ping.yaml', release: `releases/${this.environment}/ping.yaml` };
+    const { state } = this;
+    const here = { environment: this.environment, application: 'ping' };
+    return { ...here, files, spec: this.spec, state, committed: state };
+  }
+
+  /** Time goes by. */
+  public after(milliseconds: number): this {
+    this.now += milliseconds;
+    return this;
+  }
+
+  public commit(subject: string, text: string, options: { cutOff?: boolean; date?: number } = {}): this {
+    const { cutOff = false, date = this.now } = options;
+    const commit = {
+      hash: String(this.versions.length).padStart(40, '0'),
+      author: 'Ada',
+      date: new Date(date).toISOString(),
+      subject,
+      cutOff,
+    };
+    this.versions.unshift({ commit, text, before: this.text || undefined });
+    this.text = text;
+    return this;
+  }
+
+  /** Back to the text before the last commit, as `git revert` does it. */
+  public revert(): this {
+    const { commit, before } = this.versions[0]!;
+    return this.commit(`Revert "${commit.subject}"`, before!);
+  }
+
+  public deploy(tag: string): this {
+    const idle = otherColour(this.state.active);
+    const { [idle]: _, ...rest } = this.state;
+    const next = { ...rest, [idle]: { image: `pkw0301/app:${tag}` } };
+    return this.commit(`deploy(ping): in ${this.environment}, ${tag}`, JSON.stringify(next));
+  }
+
+  public promote(): this {
+    return this.does('promote', promote(this.current));
+  }
+
+  public rollback(): this {
+    return this.does(
+      'rollback',
+      rollback(this.current, lastRollbackTarget(otherColour(this.state.active), this.versions)),
+    );
+  }
+
+  public retire(): this {
+    return this.does('retire', retire(this.current));
+  }
+
+  public hold(reason: string | undefined): this {
+    return this.does('hold', hold(this.current, reason));
+  }
+
+  public does(verb: string, outcome: Outcome): this {
+    if (outcome.kind !== 'change') throw new Error(`${verb}: ${outcome.why}`);
+    return this.commit(`${verb}(ping): in ${this.environment}, x`, applyEdits(this.text, outcome.edits as never));
+  }
+
+  /** The Jobs have names of what they prove. */
+  public get jobs(): ExpectedJobs {
+    const { state, current } = this;
+    const { active } = state;
+    const target = isShared(state) ? otherColour(active) : active;
+    const gate = `gate-${target}-${releaseOf(current, target)?.id}-${state.gate?.attempt ?? 1}`;
+    const wasPromoted = /^promote/.test(
+      this.versions.find(({ text, before }) => activeIn(text) !== activeIn(before))?.commit.subject ?? '',
+    );
+    return {
+      gate: state.gate?.skipped ? [] : [gate],
+      watch: this.watched && wasPromoted ? [`watch-${active}-${releaseOf(current, active)?.id}`] : [],
+    };
+  }
+
+  public asGitSays(): ApplicationEvidence {
+    const { state, current, jobs } = this;
+    const colours = [Colour.BLUE, Colour.GREEN].flatMap(colour => {
+      const release = releaseOf(current, colour);
+      return release ? [[colour, { release: release.id, pods: podsOf(release), ready: podsOf(release) }] as const] : [];
+    });
+    const passed = [...jobs.gate, ...jobs.watch].map(name => [name, { state: 'passed' as const }] as const);
+    return {
+      serves: state.overlap ? 'both' : state.active,
+      ...Object.fromEntries(colours),
+      jobs: Object.fromEntries(passed),
+    };
+  }
+
+  public get situation(): Situation {
+    const here = (story: Story) => {
+      const seen = story.seen(story);
+      const evidence: Evidence | undefined = seen && { taken: this.now, ...seen };
+      return { current: story.current, jobs: story.jobs, versions: story.versions, ...(evidence && { evidence }) };
+    };
+    return { ...here(this), policy: this.policy, now: this.now, ...(this.before && { before: here(this.before) }) };
+  }
+
+  public get decision(): Decision {
+    return decide(this.situation);
+  }
+
+  /** `promote`, `waits: the reason`: the decision in short. */
+  public get told(): string {
+    const { decision } = this;
+    return decision.kind === 'due' ? decision.step : `${decision.kind}: ${decision.why}`;
+  }
+
+  /** Does what is due. */
+  public pass(): Decision {
+    const { decision } = this;
+    if (decision.kind === 'due') this.does(VERB_OF[decision.step], decision.outcome);
+    return decision;
+  }
+}
+
+function activeIn(text: string | undefined): string | undefined {
+  return text && /"?active"?: *"?(\w+)/.exec(text)?.[1];
+}
