@@ -14,7 +14,7 @@ import { provedFirst } from './proved-first';
 import { fresh, type Known, together } from './situation';
 
 /** What a step waits for; undefined where it waits for nothing of that kind. */
-export type Waiting = { readonly why: string; readonly again?: number } | undefined;
+type Waiting = { readonly why: string; readonly again?: number } | undefined;
 
 /** The next step of an application in which nothing failed. */
 export function nextStep(here: Known): Decision {

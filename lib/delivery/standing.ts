@@ -3,19 +3,19 @@ import type { Entry, ReleaseState } from '../history/release-state';
 import { type Commit, type ReleaseVersion, type Revision, revisionsOf } from '../history/revision';
 
 /** Something that happened, and when: milliseconds since 1970, never in the future. */
-export interface Happened {
+interface Happened {
   readonly commit: Commit;
   readonly at: number;
 }
 
 /** How users came to the colour that is active. */
-export interface Switch extends Happened {
+interface Switch extends Happened {
   /** `began`: it was active from the first version on. */
   readonly kind: 'promoted' | 'rolled back' | 'began';
 }
 
 /** What has become of what a colour has, since it was deployed there. */
-export interface ColourStanding {
+interface ColourStanding {
   readonly deployed: Happened;
   /** The last time that users came to it: undefined where they never were on it. */
   readonly live?: Happened;

@@ -82,7 +82,7 @@ export function carried(place: Place, step: Step, why: string, report: Report): 
 }
 
 /** Exit code: 3 where a release failed, so that a pipeline can call people; 1 where something else went wrong. */
-export function exitCodeOf({ applications, problems, failures }: PassReport): 0 | 1 | 3 {
+function exitCodeOf({ applications, problems, failures }: PassReport): 0 | 1 | 3 {
   if (applications.some(({ state, step }) => state === 'calls' || (state === 'done' && step === 'rollback'))) return 3;
   const isWrong = failures.length > 0 || problems.some(({ warning }) => !warning);
   return isWrong || applications.some(({ state }) => state === 'failed') ? 1 : 0;
@@ -105,7 +105,7 @@ const TO_BE: Readonly<Record<Step, string>> = {
 };
 
 /** What a person reads on standard output. */
-export function passText({ dryRun, applications, pushedTo }: PassReport): Terminal {
+function passText({ dryRun, applications, pushedTo }: PassReport): Terminal {
   if (!applications.length) return lines(['nothing is delivered by itself here: docs/delivery.md says how']);
   return lines([
     ...applications.flatMap(told => [
@@ -134,7 +134,7 @@ function sentence({ state, step, why, effect, again }: Told, dryRun: boolean): s
 }
 
 /** The next thing that happens by itself, in one line. */
-export function waiting(step: Step, why: string, again: string | undefined): string {
+function waiting(step: Step, why: string, again: string | undefined): string {
   return `its ${TO_BE[step]} waits: ${why}${again ? `; look again at ${minute(again)}` : ''}`;
 }
 
