@@ -8,7 +8,7 @@ export function edited(state: ReleaseFile | undefined, edits: Edits): ReleaseFil
   for (const edit of edits) {
     const key = edit.path.at(-1)!;
     const owner = edit.path.slice(0, -1).reduce((map, step) => map[step], copy);
-    if (edit.kind === 'set') owner[key] = edit.value;
+    if (edit.kind !== 'remove') owner[key] = edit.value;
     else delete owner[key];
   }
   return copy as ReleaseFile;

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import type { DeliveryPolicy } from '../../../../lib/project/files/delivery-policy';
+
+/** What becomes of a version once it is deployed. */
+export type Truth = 'is good' | 'never gets ready' | 'fails its gate' | 'turns bad under users' | 'turns bad later';
+
+export const TRUTHS: readonly Truth[] = [
+  'is good',
+  'never gets ready',
+  'fails its gate',
+  'turns bad under users',
+  'turns bad later',
+];
+
+/** What a person does, what befalls the engine, or a pass of the autopilot. */
+export type Act =
+  | { readonly kind: 'deploy'; readonly version: number }
+  | { readonly kind: 'promote' | 'rollback' | 'revert' | 'retire' | 'hold' | 'go on' | 'edit' }
+  | { readonly kind: 'the engine stops' | 'the engine goes on' }
+  | {
+      readonly kind: 'pass';
+      /** What it knows of the cluster: what it sees, what somebody saw some minutes ago, or nothing. */
+      readonly sees: 'now' | number | 'nothing';
+      /** By how many minutes its clock is wrong. */
+      readonly wrong: number;
+      /** What happens before its push arrives. */
+      readonly meanwhile?: 'a person pushes' | 'another pass' | 'it is killed';
+    };
+
+export interface Life {
+  readonly policy: DeliveryPolicy;
+  readonly truths: readonly Truth[];
+  /** Seconds that the engine takes for a commit. */
+  readonly lag: number;
+  readonly steps: ReadonlyArray<{
+    /** Minutes since the step before. */
+    readonly after: number;
+    readonly act: Act;
+  }>;
+}
+
+const policy: fc.Arbitrary<DeliveryPolicy> = fc.record(
+  {
+    promote: fc.constantFrom('automatic', 'automatic', 'manual'),
+    rollback: fc.constantFrom('automatic', 'automatic', 'manual'),
+    hours: fc.constantFrom({ from: '09:00', to: '16:00' }, { days: 'mon-fri', from: '22:00', to: '04:00' }),
+    retire: fc.constantFrom('30m', '24h'),
+    giveUp: fc.constantFrom('2h', '48h'),
+  },
+  { requiredKeys: ['promote'] },
+);
+
+const pass: fc.Arbitrary<Act> = fc.record(
+  {
+    kind: fc.constant('pass' as const),
+    sees: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('now' as const) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) },
+      { weight: 1, arbitrary: fc.constant('nothing' as const) },
+    ),
+    wrong: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: -90, max: 90 }) },
+    ),
+    meanwhile: fc.constantFrom('a person pushes', 'another pass', 'it is killed'),
+  },
+  { requiredKeys: ['kind', 'sees', 'wrong'] },
+);
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 10, arbitrary: pass },
+  { weight: 4, arbitrary: fc.nat(4).map((version): Act => ({ kind: 'deploy', version })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('promote', 'rollback', 'revert', 'retire', 'hold', 'go on', 'edit')
+      .map((kind): Act => ({ kind })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('the engine stops', 'the engine goes on').map((kind): Act => ({ kind })),
+  },
+);
+
+/** Any life of an application, with people, an engine, and the autopilot in it. */
+export const anyLife: fc.Arbitrary<Life> = fc.record({
+  policy,
+  truths: fc.array(fc.constantFrom('is good', ...TRUTHS), { minLength: 5, maxLength: 5 }) as fc.Arbitrary<Truth[]>,
+  lag: fc.integer({ min: 3, max: 240 }),
+  steps: fc.array(fc.record({ after: fc.oneof(fc.nat(4), fc.nat(40), fc.nat(1500)), act }), {
+    minLength: 2,
+    maxLength: 24,
+  }),
+});
