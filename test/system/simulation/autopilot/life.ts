@@ -4,7 +4,7 @@ import type { DeliveryPolicy } from '../../../../lib/project/files/delivery-poli
 /** What becomes of a version once it is deployed. */
 export type Truth = 'is good' | 'never gets ready' | 'fails its gate' | 'turns bad under users' | 'turns bad later';
 
-export const TRUTHS: readonly Truth[] = [
+const TRUTHS: readonly Truth[] = [
   'is good',
   'never gets ready',
   'fails its gate',
