@@ -1,4 +1,4 @@
-import { ToolProject } from './tool-project';
+import { PingProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
 const SPEC = 'apps/ping.yaml';
@@ -6,7 +6,7 @@ const STATE = 'releases/production/ping.yaml';
 const GREEN = 'dist/apps/production/ping/green';
 
 test('an autoscaler in place of the number of pods that users are on: said, found, refused, and the way out passes', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.write(SPEC, `${project.read(SPEC)}resources: { requests: { cpu: 100m } }\n`);
   project.run('synth');
   project.commit();
@@ -52,7 +52,7 @@ test('an autoscaler in place of the number of pods that users are on: said, foun
 }, 120_000);
 
 test('what KEDA and somebody else scale goes to nothing and comes back; no change is found fault with, and each is told once', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const spec = (name: string, autoscaling: string) =>
     `name: ${name}\nimage: a/${name}\nport: 8080\nreadiness: { path: /ok }\nautoscaling: ${autoscaling}\n`;
   const triggers = '[{ type: cron, metadata: { desiredReplicas: "4" } }]';
@@ -86,7 +86,7 @@ test('what KEDA and somebody else scale goes to nothing and comes back; no chang
 }, 120_000);
 
 test('what is only looked at has fewer pods, is raised by the first commit of its promotion, and no change is found fault with', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const size = 'replicas: 6\nidle: { preview: 1 }\nresources: { requests: { cpu: 500m, memory: 256Mi } }\n';
   project.write('apps/lamp.yaml', `name: lamp\nimage: a/lamp\nport: 8080\nreadiness: { path: /ok }\n${size}`);
   const done = (...words: string[]) => {

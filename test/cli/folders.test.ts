@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { treeIn } from '../folder';
-import { ToolProject } from './tool-project';
+import { PingProject, type ToolProject } from './tool-project';
 
 const NAMED = 'folders: { apps: blue-green/apps, releases: blue-green/state }\n';
 const RELEASE = 'blue-green/state/production/ping.yaml';
@@ -8,7 +8,7 @@ const RELEASE = 'blue-green/state/production/ping.yaml';
 jest.setTimeout(60_000);
 
 /** This repository's project, once its folders have other names; others have the old ones. */
-function renamed(project = new ToolProject()): ToolProject {
+function renamed(project = new PingProject()): ToolProject {
   project.write('bluegreen.yaml', project.read('bluegreen.yaml') + NAMED);
   project.type(
     'mkdir blue-green && git mv apps blue-green/apps && git mv releases blue-green/state && mkdir apps releases',
@@ -31,7 +31,7 @@ const events = (project: ToolProject): readonly unknown[] =>
   );
 
 test('a project whose folders get other names keeps every byte of its output, its history and the way back', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   ran(project, 'promote', 'ping', '--env', 'production', '--commit');
   const before = treeIn(join(project.root, 'dist'));
   const historyBefore = events(project);

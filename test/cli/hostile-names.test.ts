@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../folder';
-import { ToolProject } from './tool-project';
+import { PingProject } from './tool-project';
 
 const NAME = 'web\u001b[2J\n::error::owned\u202e ##[group]';
 
@@ -38,7 +38,7 @@ function commandsIn(output: string): string[] {
   return output.split(/\r\n|\n|\r/).filter(line => line.trimStart().startsWith('::') || line.includes('##['));
 }
 
-const project = new ToolProject();
+const project = new PingProject();
 const { before, after } = foldersOf(NAME);
 
 test.each([

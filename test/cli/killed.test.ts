@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { treeIn } from '../folder';
-import { ToolProject } from './tool-project';
+import { PingProject, ToolProject } from './tool-project';
 
 jest.setTimeout(240_000);
 
@@ -16,7 +16,7 @@ function filesOf(project: ToolProject): object {
 }
 
 function afterwards(...args: readonly string[]): { readonly before: object; readonly after: object } {
-  const project = new ToolProject();
+  const project = new PingProject();
   const before = filesOf(project);
   expect(project.run(...args).status).toBe(0);
   return { before, after: filesOf(project) };
@@ -28,7 +28,7 @@ let states = 0;
 test('killed before any step on the disk: the next run finds all of a promotion or none of it, and says so', () => {
   const { before, after } = afterwards(...PROMOTE);
   const ends = new Set<string>();
-  const killed = new ToolProject().killedBeforeEveryStep(...PROMOTE);
+  const killed = new PingProject().killedBeforeEveryStep(...PROMOTE);
   states = killed.length;
   for (const project of killed) {
     const { status, stderr } = project.run('status', 'ping');
@@ -46,19 +46,19 @@ test('killed before any step on the disk: the next run finds all of a promotion 
 
 test('killed before any step on the disk, with --commit: what is written and not committed is told, with what to type', () => {
   const words = [...PROMOTE, '--commit'];
-  const done = new ToolProject();
+  const done = new PingProject();
   done.run(...words);
   const message = done.git('log', '-1', '--format=%B');
   const ends = new Set<string>();
   // The states before are those of the test above.
-  for (const project of new ToolProject().killedBeforeEveryStep(...words).slice(Math.max(0, states - 4))) {
+  for (const project of new PingProject().killedBeforeEveryStep(...words).slice(Math.max(0, states - 4))) {
     const { stderr } = project.run('status', 'ping');
     const [, command] = /is not committed yet: .*\n {2}(git add .*)/s.exec(stderr) ?? [];
     expect(project.changed().length > 0).toBe(command !== undefined);
     if (command) project.type(command);
     const isDone = project.git('rev-list', '--count', 'HEAD') === '2\n';
     if (isDone) expect(project.git('log', '-1', '--format=%B')).toBe(message);
-    expect(filesOf(project)).toEqual(filesOf(isDone ? done : new ToolProject()));
+    expect(filesOf(project)).toEqual(filesOf(isDone ? done : new PingProject()));
     expect(project.changed()).toEqual([]);
     ends.add(`${isDone ? 'committed' : 'old'}${command ? ' by hand' : ''}`);
   }
@@ -68,7 +68,7 @@ test('killed before any step on the disk, with --commit: what is written and not
 
 describe('with a hook of git', () => {
   function hooked(lines: (project: ToolProject) => readonly string[]): ToolProject {
-    const project = new ToolProject();
+    const project = new PingProject();
     const hook = ['#!/bin/sh', ...lines(project), ''].join('\n');
     writeFileSync(join(project.root, '.git/hooks/pre-commit'), hook, { mode: 0o755 });
     return project;
@@ -103,7 +103,7 @@ describe('with a hook of git', () => {
 test('killed at random moments, a deploy is never half made', async () => {
   const { before, after } = afterwards(...DEPLOY);
   for (let round = 0; round < 10; round++) {
-    const project = new ToolProject();
+    const project = new PingProject();
     const running = project.start(...DEPLOY);
     const ended = once(running, 'exit');
     await sleep(100 + Math.random() * 500);
@@ -127,7 +127,7 @@ test('two promotions at the same time: the second waits, and both are done', asy
 });
 
 test('a dist/ that can not be written leaves the release file as it was, and says why', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   // A folder where a file is to be: root may write to read-only files.
   project.git('rm', '--quiet', 'dist/apps/production/ping/release/traffic/Service.ping.k8s.yaml');
   project.git('commit', '--quiet', '--message', 'gone');

@@ -1,5 +1,5 @@
 import { FakeKubectl } from '../cluster/kubectl/fake-kubectl';
-import { ToolProject } from './tool-project';
+import { PingProject, type ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
 
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 function promoted(): ToolProject {
-  const project = new ToolProject();
+  const project = new PingProject();
   expect(project.run('promote', ...PING, '--commit').status).toBe(0);
   return project;
 }
@@ -56,7 +56,7 @@ test('with a cluster that does not answer, --live changes nothing, and says why'
 });
 
 test('a promotion at a peak: users find as many pods as they leave, and afterwards there may be few again', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.write(
     'apps/ping.yaml',
     project

@@ -1,11 +1,11 @@
-import { ToolProject } from './tool-project';
+import { PingProject, type ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
 const RELEASE = 'releases/production/ping.yaml';
 const FOLDER = 'dist/apps/production/ping';
 const MIGRATE = 'migrate: { expand: { command: [up] }, contract: { command: [down] } }\n';
 
-function withMigrate(project = new ToolProject()): ToolProject {
+function withMigrate(project = new PingProject()): ToolProject {
   project.write('apps/ping.yaml', project.read('apps/ping.yaml') + MIGRATE);
   return project;
 }

@@ -1,4 +1,4 @@
-import { type Run, ToolProject } from './tool-project';
+import { PingProject, type Run, type ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
 const TRAFFIC = 'dist/apps/production/ping/release/traffic/Service.ping.k8s.yaml';
@@ -6,7 +6,7 @@ const INGRESS = 'ingress: { host: ping.example.com }\n';
 
 // Users are on blue, and what both colours run is frozen.
 function running(): ToolProject {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.write('apps/ping.yaml', project.read('apps/ping.yaml') + INGRESS);
   for (const words of [
     ['synth'],

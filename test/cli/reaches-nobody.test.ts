@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../folder';
-import { ToolProject } from './tool-project';
+import { PingProject, type ToolProject } from './tool-project';
 
 interface Said {
   readonly findings: ReadonlyArray<{ readonly rule: string; readonly file: string; readonly message: string }>;
@@ -17,7 +17,7 @@ function findings(project: ToolProject, cwd = project.root): Said['findings'] {
 
 // Nothing of these paths is known to git, and a line keeps it so.
 function ignoring(line: string, ...paths: readonly string[]): ToolProject {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.git('rm', '-r', '-q', '--cached', ...paths);
   project.write('.gitignore', `*.log\n${line}\n`);
   project.commit();
@@ -60,7 +60,7 @@ test.each([
 });
 
 test('what git ignores and is not ours is not told, nor what git has in spite of a line', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.write('.gitignore', 'dist/\n*.swp\nnotes.yaml\n');
   project.write('apps/.ping.yaml.swp', '');
   project.write('dist/apps/production/ping/blue/notes.yaml', '');
@@ -75,7 +75,7 @@ const SUBFOLDER = 'platform/deploy';
 
 // The project of this repository in a folder of a larger one.
 function inFolder(gitops: string): { readonly project: ToolProject; readonly cwd: string } {
-  const project = new ToolProject();
+  const project = new PingProject();
   mkdirSync(join(project.root, SUBFOLDER), { recursive: true });
   project.git('mv', 'apps', 'releases', 'dist', 'bluegreen.yaml', 'schemas', SUBFOLDER);
   const file = `${SUBFOLDER}/bluegreen.yaml`;

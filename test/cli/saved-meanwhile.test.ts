@@ -2,10 +2,10 @@ import { settingsOf } from '../../lib/cli/project';
 import { prepareVerb } from '../../lib/cli/verbs/prepare';
 import { Transaction } from '../../lib/project/write/transaction';
 import { promote } from '../../lib/release/promote';
-import { ToolProject } from './tool-project';
+import { PingProject } from './tool-project';
 
 test('what an editor saves while a verb runs is not overwritten, and nothing else is changed', async () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const { root } = project;
   const transaction = new Transaction(root);
   const { writes, found } = await prepareVerb({

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../folder';
 import { killedBeforeEveryStep } from '../project/write/disks';
@@ -30,12 +30,16 @@ export class ToolProject {
     for (const path of ['apps', 'releases', 'schemas', 'dist', 'bluegreen.yaml']) {
       cpSync(join(CHECKOUT, path), join(this.root, path), { recursive: true });
     }
-    this.git('init', '--quiet', '--initial-branch=main');
-    this.commit();
-    // One file in place of some hundred, in each copy.
-    this.git('repack', '-a', '-d', '--quiet');
+    this.begin();
     template = temporaryFolder();
     cpSync(this.root, template, { recursive: true });
+  }
+
+  /** Makes it a git repository with one commit; packed, so that a copy of it is one file in place of some hundred. */
+  protected begin(): void {
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.commit();
+    this.git('repack', '-a', '-d', '--quiet');
   }
 
   /** Runs the tool, as built, in a process of its own. */
@@ -121,6 +125,28 @@ export class ToolProject {
 
   public write(path: string, text: string): void {
     writeFileSync(join(this.root, path), text);
+  }
+}
+
+let pingTemplate: string | undefined;
+
+/** The same with ping alone, a fifth of the files: where what is tried is the same for one application as for several. */
+export class PingProject extends ToolProject {
+  public constructor() {
+    super(temporaryFolder());
+    pingTemplate ??= new PingTemplate().root;
+    cpSync(pingTemplate, this.root, { recursive: true });
+  }
+}
+
+class PingTemplate extends ToolProject {
+  public constructor() {
+    super();
+    for (const path of ['.git', 'apps/shop', 'apps/shop.yaml', 'releases/production/shop.yaml', 'releases/staging']) {
+      rmSync(join(this.root, path), { recursive: true });
+    }
+    expect(this.run('synth').status).toBe(0);
+    this.begin();
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync } 
 import { join } from 'node:path';
 import { temporaryFolder, writeTree } from '../folder';
 import { MAIN, synth, TOOL } from './synth/project';
-import { ToolProject } from './tool-project';
+import { PingProject, type ToolProject } from './tool-project';
 
 describe('a current folder that is gone is said in words, by every program and verb that needs one', () => {
   test.each([
@@ -35,7 +35,7 @@ describe('what an interrupted run was to commit', () => {
   let project: ToolProject;
 
   beforeEach(() => {
-    project = new ToolProject();
+    project = new PingProject();
     project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}# edited\n`);
     writeTree(project.root, { [NOTE]: JSON.stringify(note) });
   });
@@ -68,7 +68,7 @@ describe('what an interrupted run was to commit', () => {
 });
 
 test('what somebody saves between the writing and the commit is not committed under our message', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const { status, stderr } = project.runAfter(
     ['edited-before-commit.js'],
     'promote',
@@ -96,7 +96,7 @@ describe('a file in the place of a folder is said in words', () => {
         ['synth'],
         ['promote', '*', '--env', 'production', '--dry-run'],
       ]) {
-        const project = new ToolProject();
+        const project = new PingProject();
         rmSync(join(project.root, path), { recursive: true });
         project.write(path, 'a: 1\n');
         const { status, stderr } = project.run(...words);
@@ -110,7 +110,7 @@ describe('a file in the place of a folder is said in words', () => {
   );
 
   test('the verbs name the folder', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     rmSync(join(project.root, 'releases/production'), { recursive: true });
     project.write('releases/production', 'a: 1\n');
     const { stderr } = project.run('promote', '*', '--env', 'production');
@@ -120,7 +120,7 @@ describe('a file in the place of a folder is said in words', () => {
 
 describe('what is far too large in the folder of the tool itself is of nobody: no run ends because of it', () => {
   test.each(['lock', 'lock.1', 'lock.1.claim', 'to-commit.1.1'])('%s', name => {
-    const project = new ToolProject();
+    const project = new PingProject();
     writeTree(project.root, { [`.bluegreen/${name}`]: '' });
     truncateSync(join(project.root, '.bluegreen', name), 3 * 1024 ** 3);
     expect(project.run('synth')).toMatchObject({ status: 0, stderr: '' });
@@ -129,7 +129,7 @@ describe('what is far too large in the folder of the tool itself is of nobody: n
 });
 
 test('an application with as much configuration as a ConfigMap takes is deployed again and again, and history knows it', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const config = Array.from({ length: 9 }, (_, index) => `  A${index}: "${'x'.repeat(100_000)}"\n`).join('');
   project.write(
     'apps/ping.yaml',

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { areAlike } from '../../../lib/cli/verbs/alike';
 import { reviewed } from '../../analysis/check/output';
 import { anyStep, anyTraffic, EVERY_VERB, history, type Step, type Written } from '../../analysis/check/verb-history';
-import { ToolProject } from '../tool-project';
+import { PingProject, type ToolProject } from '../tool-project';
 
 const PING = ['ping', '--env', 'production'];
 
 /** Users are on green; blue, that comes next, is asked by no gate and has no disruption budget. */
 function beforeAWeakerOne(): ToolProject {
-  const project = new ToolProject();
+  const project = new PingProject();
   done(project, 'deploy', ...PING, '--tag', '3.0');
   done(project, 'promote', ...PING);
   const spec = project.read('apps/ping.yaml');

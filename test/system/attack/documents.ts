@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Loose } from './copy';
 
 /** What a document of YAML says, and whether it is none. Nobody may change the value: it is everybody's. */
-export interface Read {
+interface Read {
   readonly value: Loose;
   readonly isBroken: boolean;
 }
