@@ -3,6 +3,7 @@ import { SAID_BY_COLOURS } from '../construct/props/keys';
 import { isFrozen } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { frozen } from '../construct/resolve/freeze';
+import { servicesOfUsers } from '../construct/resolve/further-services';
 import { hasMigrations } from '../construct/resolve/migrate';
 import type { Release } from '../construct/resolve/release';
 import { podsOf } from '../construct/resolve/size';
@@ -33,6 +34,11 @@ export interface ApplicationStatus {
   readonly green?: ColourStatus;
   /** Whether users are on both colours, between the two commits of an overlap. */
   readonly overlap?: true;
+  /**
+   * Names of the Services that move with that of users.
+   * @default - there are none
+   */
+  readonly services?: readonly string[];
   /** Percent of the requests that the idle colour gets; undefined where it gets none. */
   readonly weight?: number;
   /** Keys in which the spec differs from what was deployed last: they wait for the next deploy. */
@@ -58,6 +64,8 @@ export function statusOf(current: ApplicationState, withQuota = false): Applicat
   const undeployed = undeployedKeys(current, state);
   const uncommitted = !same(state, committed);
   const idle = releaseOf(current, idleOf(state));
+  // While users are on what ran before, they are somebody else's.
+  const [, ...further] = state.takeover?.step === 'beside' ? [] : servicesOfUsers(application, current.spec);
   const isUp = idle !== undefined && !idle.retired;
   return {
     environment,
@@ -66,6 +74,7 @@ export function statusOf(current: ApplicationState, withQuota = false): Applicat
     blue: told(releaseOf(current, COLOURS[0]!)),
     green: told(releaseOf(current, COLOURS[1]!)),
     ...(state.overlap && { overlap: true as const }),
+    ...(further.length && { services: further }),
     ...(state.weight !== undefined && { weight: state.weight }),
     undeployed,
     uncommitted,

@@ -4,7 +4,7 @@ import type { Manifest } from '../manifests/manifest';
 import { coloursAmong } from '../topology/application';
 import type { Application, Colour, Model, Service } from '../topology/model';
 import { isPreviewAddress } from '../topology/preview-address';
-import { addressesOf } from './addresses';
+import { addressAfter, addressesOf } from './addresses';
 import { moved, sameColour } from './change';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
 import { templateDifference } from './template-difference';
@@ -87,7 +87,9 @@ function closedAccess(was: Service, is: Service): LostAccess[] {
 // Of a host and a path, whatever object has it.
 function closedAddresses({ before, after, base, head }: ComparedApplication): LostAccess[] {
   const now = new Set(doorsTo(after, head).map(({ address }) => address));
-  const closed = doorsTo(before, base).filter(({ address }) => !now.has(address));
+  const doors = doorsTo(before, base);
+  const then = new Set(doors.map(({ address }) => address));
+  const closed = doors.filter(({ address }) => !now.has(addressAfter(address, then, now)));
   return closed.flatMap(({ address, manifest }) => {
     const is = head.tree.find(base.tree.environmentOf(manifest.file), manifest.identity);
     if (!is) return [];

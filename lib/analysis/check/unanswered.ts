@@ -6,7 +6,7 @@ import { onceFor } from '../manifests/once-for';
 import type { Application, Model, Models, Service } from '../topology/model';
 import type { LinkedBackend } from '../topology/snapshot';
 import type { Workload } from '../topology/workload';
-import { addressesOf } from './addresses';
+import { addressAfter, addressesOf } from './addresses';
 import { endpointsByHand } from './endpoints-by-hand';
 import { rulesTo } from './rules-by-service';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
@@ -110,13 +110,15 @@ function hasOwnEndpoints(service: Service, { tree }: Model): boolean {
 function lostRules({ base, head }: Compared, why: ReadonlySet<Manifest>): Unanswered[] {
   const now = grouped(doorsOf(head).map(address => [address.id, address] as const));
   const services = servicesById(base);
-  return doorsOf(base).flatMap(({ id, words, manifest, backends, isWhole }) => {
+  const doors = doorsOf(base);
+  const before = new Set(doors.map(({ id }) => id));
+  return doors.flatMap(({ id, words, manifest, backends, isWhole }) => {
     const application = answering(
       backends.flatMap(({ selected }) => selected),
       base,
     );
     if (!application || !isWhole) return [];
-    const same = now.get(id) ?? [];
+    const same = now.get(addressAfter(id, before, now)) ?? [];
     if (same.some(address => address.isWhole)) return [];
     // The Service says it by itself.
     if (backends.some(({ id }) => why.has(services.get(id)!.manifest) || isSaid(id, head, why))) return [];

@@ -1,7 +1,7 @@
 import type { Path } from '../../construct/validate/problem';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
-import { gatewayRules } from './routes/gateway';
+import { gatewayRules, grpcRules } from './routes/gateway';
 import { ingressRules } from './routes/ingress';
 import { istioRules } from './routes/istio';
 import { openShiftRoute } from './routes/openshift';
@@ -44,7 +44,7 @@ export interface RoutingRule {
 const READERS: { readonly [kind: string]: (spec: Fields, annotations: Fields) => ReadRule[] } = {
   Ingress: ingressRules,
   HTTPRoute: gatewayRules,
-  GRPCRoute: gatewayRules,
+  GRPCRoute: grpcRules,
   TLSRoute: gatewayRules,
   TCPRoute: gatewayRules,
   UDPRoute: gatewayRules,

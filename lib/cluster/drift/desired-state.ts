@@ -16,6 +16,11 @@ export interface DesiredState {
   readonly active: Colour;
   /** Users are on both colours, between the two commits of an overlap. */
   readonly overlap?: true;
+  /**
+   * Names of the Services that move with that of users.
+   * @default - there are none
+   */
+  readonly services?: readonly string[];
   /** @default - nobody has deployed to it: it holds what green runs, at its idle size */
   readonly blue?: DesiredColour;
   /** @default - nobody has deployed to it: it holds what blue runs, at its idle size */

@@ -40,8 +40,10 @@ export function liveStates(states: readonly DesiredState[], objects: readonly Cl
 
 type Find = (kind: string, name: string) => ClusterObject | undefined;
 
-function liveState(git: DesiredState, [service, ...further]: readonly ClusterObject[], find: Find): LiveState {
+function liveState(git: DesiredState, services: readonly ClusterObject[], find: Find): LiveState {
   const { environment, application } = git;
+  // All of them say of themselves that users come through them.
+  const [service, ...others] = services.filter(({ metadata }) => !git.services?.includes(metadata.name));
   const colours = {
     blue: liveColourOf(application, Colour.BLUE, find),
     green: liveColourOf(application, Colour.GREEN, find),
@@ -55,7 +57,7 @@ function liveState(git: DesiredState, [service, ...further]: readonly ClusterObj
     differences: isThere
       ? [
           ...trafficDifferences(git, service, colours),
-          ...furtherDifferences(git, further),
+          ...furtherDifferences(git, others, name => find('Service', name)),
           ...COLOURS.flatMap(colour => colourDifferences(git, colour, colours[colour])),
         ]
       : [{ about: 'application', kind: 'missing', text: `nothing there yet ${notYet(git)}` }],

@@ -25,16 +25,32 @@ export function activeServicesOf(application: string, objects: readonly ClusterO
   return [...services.filter(isNamed), ...services.filter(service => saysSo(service) && !isNamed(service))];
 }
 
-/** How what else users come through differs from what git says. */
-export function furtherDifferences(git: DesiredState, services: readonly ClusterObject[]): Drift[] {
+/**
+ * How what else users come through differs from what git says.
+ * @param services all but the one that is called like the application, or says that users come through it
+ */
+export function furtherDifferences(
+  git: DesiredState,
+  services: readonly ClusterObject[],
+  find: (name: string) => ClusterObject | undefined,
+): Drift[] {
   const said = git.overlap ? 'both' : git.active;
-  return services.flatMap(service => {
+  const named = (git.services ?? []).map(name => ({ name, service: find(name) }));
+  const missing = named.flatMap(({ name, service }): Drift[] => (service ? [] : [missingService(name)]));
+  const all = new Set([...named.flatMap(({ service }) => service ?? []), ...services]);
+  const differences = [...all].flatMap(service => {
     const served = servedBy(git.application, service);
     const differences = changedByHand(git.application, service, served ?? said);
     if (!served || served === said) return differences;
     const text = `git says ${said}, the Service ${service.metadata.name} still leads to ${served} ${notYet(git)}`;
-    return [{ about: 'traffic', kind: 'behind', text }, ...differences];
+    return [{ about: 'traffic', kind: 'behind', text } as Drift, ...differences];
   });
+  return [...missing, ...differences];
+}
+
+function missingService(name: string): Drift {
+  const text = `no Service ${name} that is labelled ${MADE_BY_US}: not applied yet, or made by hand`;
+  return { about: 'traffic', kind: 'missing', text };
 }
 
 /** Undefined where it leads to neither, or is not there. */
@@ -53,8 +69,7 @@ export function trafficDifferences(
 ): Drift[] {
   const { application, active, overlap } = git;
   if (!service) {
-    const text = `no Service ${application} that is labelled ${MADE_BY_US}: not applied yet, or made by hand`;
-    return [{ about: 'traffic', kind: 'missing', text }];
+    return [missingService(application)];
   }
   const served = servedBy(application, service);
   const said = overlap ? 'both' : active;

@@ -5,6 +5,7 @@ import { COLOUR_VARIABLE, PAUSED_REPLICAS, RAISED_FROM } from '../names';
 import type { Autoscaling } from '../props/autoscaling';
 import type { Colour } from '../props/colour';
 import type { ResolvedAutoscaling } from '../resolve/size';
+import { changeAsWritten } from './laid-over';
 
 interface Scaled {
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels: Record<string, string> };
@@ -31,13 +32,11 @@ export function podAutoscaler(scope: Construct, { metadata, target, colour, auto
   // Kubernetes' own scaling behaviour; the one that cdk8s-plus writes takes one pod away in five minutes.
   object.addJsonPatch(JsonPatch.remove('/spec/behavior'));
   if (metrics?.length || behavior) {
-    const render = object.toJson.bind(object);
     // In the end, because cdk8s has types of its own for amounts.
-    object.toJson = () => {
-      const { spec, ...rest } = render();
+    changeAsWritten(object, ({ spec, ...rest }) => {
       const all = [...(spec.metrics ?? []), ...coloured(metrics ?? [], colour)];
       return { ...rest, spec: { ...spec, metrics: all, ...(behavior && { behavior }) } };
-    };
+    });
   }
   return made;
 }

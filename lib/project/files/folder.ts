@@ -28,7 +28,7 @@ export function yamlFilesIn(root: string, folder: string, problems: Diagnostic[]
 }
 
 /** The names of the folders in a folder, sorted; whatever else stands there is a problem. */
-export function foldersIn(root: string, folder: string, problems: Diagnostic[]): string[] {
+export function subfoldersIn(root: string, folder: string, problems: Diagnostic[]): string[] {
   return entriesOf(root, folder, problems).flatMap(entry => {
     if (entry.isDirectory()) return [entry.name];
     if (entry.isSymbolicLink()) {

@@ -1,7 +1,7 @@
 import { nearest } from '../../construct/props/nearest';
 import type { Diagnostic } from './diagnostic';
 import { type ReleaseFile, releaseFile, type SettingsFile } from './files';
-import { foldersIn, yamlFilesIn } from './folder';
+import { subfoldersIn, yamlFilesIn } from './folder';
 import type { Folders } from './folders';
 import { unknownEnvironment } from './settings';
 import type { Specs } from './specs';
@@ -21,7 +21,7 @@ export function readReleases(
   specs: Specs,
   problems: Diagnostic[],
 ): ReleaseState[] {
-  const releases = foldersIn(root, all, problems).flatMap(environment => {
+  const releases = subfoldersIn(root, all, problems).flatMap(environment => {
     const folder = `${all}/${environment}`;
     const unknown = unknownEnvironment(environment, settings);
     if (unknown) problems.push({ file: `${folder}/`, ...unknown });

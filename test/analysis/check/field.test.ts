@@ -431,6 +431,19 @@ describe('routes that hurt', () => {
     expect(broken(of('shop:1'), of('shop:2'))).toEqual([]);
   });
 
+  test('a GRPCRoute is missed though an HTTPRoute has its host, unless that comes in its place', () => {
+    const led = (kind: string) =>
+      route('gateway.networking.k8s.io/v1', kind, {
+        hostnames: ['shop.example.com'],
+        rules: [{ backendRefs: [{ name: 'shop-blue', port: 80 }] }],
+      });
+    const [http, grpc] = [led('HTTPRoute'), led('GRPCRoute')];
+    const both = files([...pair(bySlot), http, grpc]);
+    expect(broken(both, files([...pair(bySlot), http]))).toEqual(['BG005']);
+    expect(broken(files([...pair(bySlot), grpc]), files([...pair(bySlot), http]))).toEqual([]);
+    expect(broken(both, both)).toEqual([]);
+  });
+
   test('one whose weights are all zero leads nowhere', () => {
     const weights = (blue: number) =>
       files([

@@ -15,7 +15,9 @@ export function inGit(props: Omit<NamedProps, 'active'>, active: Colour): Desire
     const { id, image } = application[colour];
     return { release: id, image, pods: podsOf(application[colour]) };
   });
-  return { environment: 'production', application: props.name, active, blue, green, uncommitted: false };
+  const services = application.furtherServices.map(({ name }) => name);
+  const state = { environment: 'production', application: props.name, active, blue, green, uncommitted: false };
+  return { ...state, ...(services.length && { services }) };
 }
 
 /** What a cluster has once the rendered objects are applied and all pods run. */

@@ -40,6 +40,7 @@ function laidOver(value: unknown, over: unknown): unknown {
 
 const selector = (labels: object) => ({ 'Service/ping': { spec: { selector: labels } } });
 const COLOUR = 'blue-green/colour';
+const OURS = 'app.kubernetes.io/managed-by=cdk8s-blue-green';
 const NAME = 'app.kubernetes.io/name';
 
 test('a cluster that has what git says is told in one line', () => {
@@ -117,6 +118,27 @@ describe('users', () => {
     ]);
     expect(liveText(live(git, stays))).toEqual([
       'git says green, the Service ping-admin still leads to blue (not applied yet?)',
+    ]);
+  });
+
+  test('who come through another Service that is not there, or was changed by hand, are told of', () => {
+    const further = { ...PING, services: { admin: {} } };
+    const git = inGit(further, Colour.BLUE);
+    const toldOf = (change: (object: ClusterObject) => ClusterObject[], name = 'ping-admin') =>
+      liveText(
+        live(
+          git,
+          inCluster(further, Colour.BLUE).flatMap(one => (one.metadata.name === name ? change(one) : [one])),
+        ),
+      );
+    const none = (name: string) => [`no Service ${name} that is labelled ${OURS}: not applied yet, or made by hand`];
+    expect(toldOf(() => [])).toEqual(none('ping-admin'));
+    // What is left of the two does not pass for the other one.
+    expect(toldOf(() => [], 'ping')).toEqual(none('ping'));
+    const byHand = (one: ClusterObject) =>
+      laidOver(one, { metadata: { annotations: undefined }, spec: { selector: { track: 'x' } } });
+    expect(toldOf(one => [byHand(one) as ClusterObject])).toEqual([
+      'the Service ping-admin selects track=x, git does not: changed by hand?',
     ]);
   });
 

@@ -11,6 +11,7 @@ import { ARGOCD_FLAT, FLUX_FLAT } from './layouts/flat';
 import { FLUX_CHAIN } from './layouts/flux-chain';
 import { FLAGS, fluxUnits } from './layouts/flux-units';
 import type { Layout } from './layouts/layout';
+import { withForgotten, withUngated } from './layouts/left-behind';
 import { withGuardedRemoval, withRemoval } from './layouts/removal';
 import { play } from './play';
 import { searchFate, searchOutage } from './search';
@@ -75,6 +76,26 @@ const PROMOTE_AND_ROLL_BACK = history([
   { after: 60, act: { kind: 'promote' } },
   { after: 4, act: { kind: 'rollback' } },
 ]);
+
+describe.each([
+  ['by several Services', 'Service.ping-admin.k8s.yaml'],
+  ['by routes', 'GRPCRoute.ping.k8s.yaml'],
+] as const)('where users come %s', (spec, file) => {
+  const promotion = { ...PROMOTE_AND_ROLL_BACK, steps: PROMOTE_AND_ROLL_BACK.steps.slice(0, 3), spec };
+  const wrong = { ...promotion, behaviours: { ...promotion.behaviours, '2.0': 'answers wrong' as const } };
+
+  test.each([ARGOCD_UNITS, fluxUnits(FLAGS)])(
+    '$name: all of it moves by one commit, and only to what was proved',
+    layout => {
+      // Random histories have them too.
+      for (const one of [promotion, wrong]) expect(play({ ...one, seed: 1 }, layout).violation).toBeUndefined();
+      expect(searchFate(promotion, withForgotten(layout, file))?.violation).toMatch(
+        /^users are apart: ping leads to green, .* leads to blue/,
+      );
+      expect(searchFate(wrong, withUngated(layout, file))?.violation).toMatch(NOT_PROVED);
+    },
+  );
+});
 
 test('the outage is found in the gate as an Argo CD hook, with self-heal and manifest-generate-paths', () => {
   const outage = searchFate(PROMOTE_AND_ROLL_BACK, ARGOCD_HOOK);

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../lib/project/output/manifests';
 import { type Assumptions, CARE } from './assumptions';
 import { BEHAVIOURS } from './cluster/behaviour';
 import type { KubernetesObject } from './cluster/object';
-import { manifestsOf } from './history/application';
+import { manifestsOf, OTHER_WAYS } from './history/application';
 import { type Change, Desk } from './history/desk';
 import type { Act, History, Step, Version } from './history/history';
 import { Violation } from './invariants/invariant';
@@ -33,7 +33,12 @@ export function play(history: History, layout: Layout, assumptions = CARE): Endi
   const { behaviours, pollsEvery, seed } = history;
   const world = new World(seed, image => BEHAVIOURS[behaviours[image.split(':')[1] as Version] ?? 'is healthy']);
   const rollbackWithin = layout.rollbackWithin(pollsEvery === 'webhook' ? 3 : pollsEvery);
-  const promises = new Promises(world, { isGated: layout.isGated, rollbackWithin, assumptions });
+  const promises = new Promises(world, {
+    isGated: layout.isGated,
+    rollbackWithin,
+    assumptions,
+    others: OTHER_WAYS[history.spec],
+  });
   const ending = () => ({ story: String(world.story), rollbacksKept: promises.rollbacksKept });
   try {
     const player = new Player(history, layout, world, promises, assumptions);
@@ -88,6 +93,8 @@ class Player {
   public wait(seconds: number): void {
     const { clock } = this.world;
     clock.runUntil(clock.now + seconds, () => this.promises.check());
+    // Time limits pass also where nothing happens any more.
+    this.promises.check();
   }
 
   private commit(change: Change, isRollback: boolean): void {

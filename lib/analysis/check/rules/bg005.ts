@@ -8,6 +8,7 @@ import { labelsOf } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import { ofKind } from '../../manifests/of-kind';
 import type { Application, Model } from '../../topology/model';
+import { addressAfter, addressesOf } from '../addresses';
 import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
 import { hasLeft } from '../leaving';
 import { type ComparedApplication, lostAccess } from '../lost-access';
@@ -158,12 +159,12 @@ function takesNothingAlong(manifest: Manifest, base: Model, head: Model): boolea
 
 // Every host and path that it led users to is led by another object now.
 function leadsWhatOthersLead(manifest: Manifest, base: Model, head: Model): boolean {
-  const led = ({ hosts, paths }: Model['rules'][number]) =>
-    (hosts.length ? hosts : ['']).flatMap(host => (paths.length ? paths : ['/']).map(path => `${host}${path}`));
-  const now = new Set(head.rules.filter(({ forSome, isCanary }) => !forSome && !isCanary).flatMap(led));
+  const ledBy = ({ rules }: Model) =>
+    new Set(rules.filter(({ forSome, isCanary }) => !forSome && !isCanary).flatMap(addressesOf));
+  const [before, now] = [ledBy(base), ledBy(head)];
   const own = base.rules.filter(rule => rule.manifest === manifest);
   const ofUsers = own.filter(({ forSome }) => !forSome);
-  return own.length > 0 && ofUsers.flatMap(led).every(one => now.has(one));
+  return own.length > 0 && ofUsers.flatMap(addressesOf).every(one => now.has(addressAfter(one, before, now)));
 }
 
 // Of a colour that stays, and that users are on neither before nor after.

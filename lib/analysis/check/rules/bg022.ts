@@ -2,7 +2,7 @@ import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Application, Model, Service } from '../../topology/model';
 import type { LinkedRule } from '../../topology/snapshot';
-import { addressesOf } from '../addresses';
+import { addressesOf, plainAddress } from '../addresses';
 import { allPairsOf } from '../change';
 import { endpointsByHand } from '../endpoints-by-hand';
 import { at, type Fault, type Rule } from '../rule';
@@ -108,9 +108,10 @@ function sameObject(a: Manifest, b: Manifest): boolean {
   );
 }
 
-// A rule without a host has those of its Gateway, and there may be several: that two have one address, is not said.
+// A rule without a host has those of its Gateway, and there may be several: that two have one address, is not said. Of a
+// GRPCRoute and an HTTPRoute for one host, a listener takes one.
 function ownAddressesOf(rule: LinkedRule): string[] {
-  return rule.hosts.length ? addressesOf(rule) : [];
+  return rule.hosts.length ? addressesOf(rule).map(plainAddress) : [];
 }
 
 function keyOf(environment: string, address: string): string {

@@ -29,6 +29,9 @@ export interface ReadRule {
   readonly backends: readonly ReadBackend[];
 }
 
+/** What is said behind the path of requests that are taken by gRPC alone, whoever else takes the path. */
+export const BY_GRPC = ' by gRPC';
+
 /** The fields of a `spec`, and of what is in it, as loosely typed as YAML is. */
 export type Fields = { readonly [key: string]: any };
 

@@ -1,7 +1,10 @@
 import type { BlueGreenApplicationProps } from '../../../../lib/construct/props/application';
+import { ServiceType } from '../../../../lib/construct/props/service';
+import { TrafficMode } from '../../../../lib/construct/props/traffic';
 import type { ReleaseFile } from '../../../../lib/project/files/files';
 import type { Manifest } from '../../../../lib/project/output/manifests';
 import { renderApplication } from '../../../construct/render/render-application';
+import type { Way } from '../invariants/serving';
 
 const SHARED = {
   name: 'ping',
@@ -26,9 +29,32 @@ export const SPECS = {
   },
   'looked at with one pod': { ...SHARED, replicas: 3, idle: { preview: 1 } },
   'scaled by others': { ...SHARED, autoscaling: { min: 3, external: true } },
+  'by several Services': {
+    ...SHARED,
+    replicas: 2,
+    services: { admin: {}, partners: { type: ServiceType.LOAD_BALANCER } },
+    ingress: { host: 'ping.example.com', rules: [{ path: '/api' }] },
+  },
+  'by routes': {
+    ...SHARED,
+    replicas: 2,
+    traffic: TrafficMode.ROUTE,
+    route: {
+      gateway: { name: 'edge' },
+      hostnames: ['ping.example.com'],
+      rules: [{ path: '/api' }],
+      grpc: { hostnames: ['grpc.example.com'] },
+    },
+  },
 } satisfies Record<string, BlueGreenApplicationProps>;
 
 export type SpecName = keyof typeof SPECS;
+
+/** By what users come, beside the Service. */
+export const OTHER_WAYS: { readonly [spec in SpecName]?: readonly Way[] } = {
+  'by several Services': ['ping-admin', 'ping-partners', 'Ingress/ping'],
+  'by routes': ['HTTPRoute/ping', 'GRPCRoute/ping'],
+};
 
 const rendered = new Map<string, readonly Manifest[]>();
 

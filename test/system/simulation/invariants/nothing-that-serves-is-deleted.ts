@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { identity, type KubernetesObject } from '../cluster/object';
 import type { Pod } from '../cluster/pod';
 import { type Invariant, Violation } from './invariant';
+import { reachedBy, serviceAt, type Way } from './serving';
 
 /** No engine deletes the active Service, a Deployment whose pods users are on, or what those pods read. */
 export class NothingThatServesIsDeleted implements Invariant {
@@ -9,7 +10,7 @@ export class NothingThatServesIsDeleted implements Invariant {
 
   public constructor(
     private readonly cluster: Cluster,
-    private readonly service: string,
+    private readonly service: Way,
   ) {
     cluster.watch({
       deleting: ({ object }) => {
@@ -23,8 +24,9 @@ export class NothingThatServesIsDeleted implements Invariant {
   }
 
   private serves(object: KubernetesObject): boolean {
-    const serving = this.cluster.endpointsOf(this.service).filter((pod): pod is Pod => 'template' in pod);
-    if (identity(object) === `Service/${this.service}`) return serving.length > 0;
+    const serving = reachedBy(this.cluster, this.service).filter((pod): pod is Pod => 'template' in pod);
+    const led = [this.service, `Service/${serviceAt(this.cluster, this.service)}`];
+    if (led.includes(identity(object))) return serving.length > 0;
     if (object.kind === 'Deployment') {
       return serving.some(pod => this.cluster.deployment(object.metadata.name)?.owns(pod));
     }

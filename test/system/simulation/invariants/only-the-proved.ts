@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster/cluster';
 import { gateOf } from '../cluster/gate';
 import { identity, type KubernetesObject, type Labels, textOf } from '../cluster/object';
 import { type Invariant, Violation } from './invariant';
-import { activeSelector, releaseIn } from './serving';
+import { activeSelector, reachedBy, releaseIn, type Way } from './serving';
 
 /** Traffic only ever moves to a release that its gate proved, or whose gate is skipped in so many words. */
 export class OnlyTheProved implements Invariant {
@@ -19,7 +19,7 @@ export class OnlyTheProved implements Invariant {
 
   public constructor(
     private readonly cluster: Cluster,
-    private readonly service: string,
+    private readonly service: Way,
     { oldPodsStayDown }: Pick<Assumptions, 'oldPodsStayDown'>,
   ) {
     cluster.watch({
@@ -51,7 +51,7 @@ export class OnlyTheProved implements Invariant {
       // What was proved when traffic moved stays so, also where its pods are down at that moment.
       for (const release of this.proofs.values()) this.admitted.add(release);
     }
-    for (const pod of this.cluster.endpointsOf(this.service)) {
+    for (const pod of reachedBy(this.cluster, this.service)) {
       const release = releaseIn(pod.labels);
       if (this.admitted.has(release) || this.overlooked.has(pod)) continue;
       if (!this.skipped.has(release) && ![...this.proofs.values()].includes(release)) {

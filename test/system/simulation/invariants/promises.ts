@@ -3,17 +3,19 @@ import type { Assumptions } from '../assumptions';
 import type { KubernetesObject } from '../cluster/object';
 import type { World } from '../world';
 import type { Invariant } from './invariant';
+import { MoveTogether } from './move-together';
 import { NothingThatServesIsDeleted } from './nothing-that-serves-is-deleted';
 import { OnlyTheProved } from './only-the-proved';
 import { RollbackInTime } from './rollback-in-time';
-import { releaseIn } from './serving';
+import { releaseIn, type Way } from './serving';
 import { UsersReachPods } from './users-reach-pods';
 
 const SERVICE = 'ping';
 
 /** What is promised to users, whatever happens. */
 export class Promises {
-  private readonly proved: OnlyTheProved;
+  private readonly proved: readonly OnlyTheProved[];
+  private readonly together: MoveTogether;
   private readonly rollbacks: RollbackInTime;
   private readonly invariants: readonly Invariant[];
   private checked = -1;
@@ -26,15 +28,25 @@ export class Promises {
       /** Seconds. */
       readonly rollbackWithin: number;
       readonly assumptions: Assumptions;
+      /** By what users come beside the Service. */
+      readonly others?: readonly Way[];
     },
   ) {
     const { cluster, clock, story } = world;
-    this.proved = new OnlyTheProved(cluster, SERVICE, props.assumptions);
+    const ways = [SERVICE, ...(props.others ?? [])];
+    this.proved = ways.map(way => new OnlyTheProved(cluster, way, props.assumptions));
+    this.together = new MoveTogether(cluster, clock, ways);
     this.rollbacks = new RollbackInTime(cluster, clock, SERVICE, props.rollbackWithin);
-    const reached = new UsersReachPods(cluster, story, SERVICE);
+    const reached = ways.map(way => new UsersReachPods(cluster, story, way));
     this.invariants = props.isGated
-      ? [reached, this.proved, new NothingThatServesIsDeleted(cluster, SERVICE), this.rollbacks]
-      : [reached];
+      ? [
+          ...reached,
+          ...this.proved,
+          ...ways.map(way => new NothingThatServesIsDeleted(cluster, way)),
+          this.together,
+          this.rollbacks,
+        ]
+      : reached;
   }
 
   /** How many rollbacks took effect in time. */
@@ -49,6 +61,7 @@ export class Promises {
   public check(): void {
     const { changes } = this.world.cluster;
     if (changes === this.checked) {
+      this.together.checkTime();
       this.rollbacks.checkTime();
       return;
     }
@@ -63,7 +76,9 @@ export class Promises {
     { isRollback, movesTraffic }: { readonly isRollback: boolean; readonly movesTraffic: boolean },
   ): void {
     this.checked = -1;
-    if (gate?.skipped) this.proved.skip(releaseIn(deployment['spec'].template.metadata.labels));
+    if (gate?.skipped) {
+      for (const one of this.proved) one.skip(releaseIn(deployment['spec'].template.metadata.labels));
+    }
     if (isRollback) this.rollbacks.expect(deployment);
     else if (movesTraffic) this.rollbacks.forget();
   }

@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster';
 import { textOf } from '../cluster/object';
 import type { Story } from '../story';
 import { type Invariant, Violation } from './invariant';
-import { activeSelector } from './serving';
+import { activeSelector, reachedBy, type Way } from './serving';
 
 /**
  * The active Service never selects a colour without ready pods while it had ready ones before, unless a pod died by
@@ -16,13 +16,13 @@ export class UsersReachPods implements Invariant {
   public constructor(
     private readonly cluster: Cluster,
     private readonly story: Story,
-    private readonly service: string,
+    private readonly service: Way,
   ) {}
 
   public check(): void {
     const { cluster, service } = this;
     const selector = activeSelector(cluster, service);
-    const pods = cluster.endpointsOf(service);
+    const pods = reachedBy(cluster, service);
     const names = pods.map(pod => pod.labels[COLOUR_LABEL] ?? 'no colour');
     const now = `${selector && textOf(selector)} ${names}`;
     if (now === this.before) return;
