@@ -33,7 +33,7 @@ export { ExternalTrafficPolicy, ServiceProps, ServiceType } from './props/servic
 export { ServiceAccountProps } from './props/service-account';
 export { FurtherServiceProps, ServicePortProps } from './props/services';
 export { Disruption, Idle } from './props/size';
-export { HttpMethod, SmokeContainer, SmokeRequest } from './props/smoke';
+export { GrpcHealth, HttpMethod, SmokeContainer, SmokeRequest } from './props/smoke';
 export {
   GatewayRef,
   GrpcRouteProps,

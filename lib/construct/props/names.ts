@@ -99,6 +99,10 @@ export const text = z.string();
 /** What an HTTP request asks for, from its first "/" on. */
 export const requestPath = z.string().check(z.regex(/^\//, 'a path that starts with "/"'));
 
+export const grpcServiceName = z
+  .string()
+  .check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'the full name of a gRPC service, such as shop.v1.Baskets'));
+
 /** A piece of Kubernetes YAML that the strict Kubernetes schema checks, not this one. */
 export const kubernetesObject = (kubernetes: string) =>
   z.record(z.string(), z.unknown()).register(z.globalRegistry, { kubernetes });

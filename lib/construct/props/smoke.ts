@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { portName, text, variables, wholeNumber } from './names';
+import { grpcServiceName, portName, text, variables, wholeNumber } from './names';
 import { HttpScheme } from './probe';
 import { shapeOf } from './shape';
 
@@ -13,10 +13,31 @@ export enum HttpMethod {
   OPTIONS = 'OPTIONS',
 }
 
+/**
+ * A question of gRPC's own health service: whether a service is serving.
+ * @see https://grpc.io/docs/guides/health-checking/
+ */
+export interface GrpcHealth {
+  /**
+   * Full name of the service that is asked about, such as `shop.v1.Baskets`.
+   * @default - the server as a whole
+   */
+  readonly service?: string;
+}
+
 /** A request that every pod of a release has to answer before traffic moves to it. */
 export interface SmokeRequest {
-  /** Path of the URL, with query if any. What no URL may hold is percent-encoded. */
-  readonly path: string;
+  /**
+   * Path of the URL, with query if any. What no URL may hold is percent-encoded.
+   * @default - none: `grpc` says what is asked
+   */
+  readonly path?: string;
+  /**
+   * Asked in place of a path, and has to be answered with SERVING. Beside it only `port`, `scheme`, `timeoutSeconds` and
+   * `tries` say something.
+   * @default - a path is asked for
+   */
+  readonly grpc?: GrpcHealth;
   /** @default "GET" */
   readonly method?: HttpMethod;
   /**
@@ -92,6 +113,9 @@ const HEADER_NAME = /^[!$%&'*+.^_`|~0-9A-Za-z-]+$/;
 // A longer one would not fit into an argument of a Linux process, which may have 128 KiB.
 const LONGEST = 32_768;
 
+// So that a single byte tells its length, as the gate writes it.
+const LONGEST_SERVICE = 120;
+
 const sent = text.check(
   z.maxLength(LONGEST, `at most ${LONGEST} characters`),
   z.regex(/^[^\0]*$/, 'a text without the character NUL'),
@@ -107,7 +131,16 @@ export const headersSchema = z.record(
 const smokeRequestSchema = z
   .strictObject(
     shapeOf<SmokeRequest>()({
-      path: sent.check(z.regex(/^\//, 'a path that starts with "/"')),
+      path: z.optional(sent.check(z.regex(/^\//, 'a path that starts with "/"'))),
+      grpc: z.optional(
+        z
+          .strictObject(
+            shapeOf<GrpcHealth>()({
+              service: z.optional(grpcServiceName.check(z.maxLength(LONGEST_SERVICE, `at most ${LONGEST_SERVICE} characters`))),
+            }),
+          )
+          .register(z.globalRegistry, { id: 'GrpcHealth' }),
+      ),
       method: z.optional(z.enum(HttpMethod)),
       headers: z.optional(headersSchema),
       body: z.optional(sent),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dnsLabel, portName, requestPath, wholeNumber } from './names';
+import { dnsLabel, grpcServiceName, portName, requestPath, wholeNumber } from './names';
 import { shapeOf } from './shape';
 
 /** How users are moved from one colour to the other. */
@@ -122,10 +122,6 @@ const hostname = z
   .string()
   .check(z.regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a host name'));
 
-const grpcService = z
-  .string()
-  .check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'the full name of a gRPC service, such as shop.v1.Baskets'));
-
 const routeSchema = z
   .strictObject(
     shapeOf<RouteProps>()({
@@ -159,7 +155,7 @@ const routeSchema = z
             shapeOf<GrpcRouteProps>()({
               hostnames: z.array(hostname).check(z.minLength(1, 'at least one host name')),
               port: z.optional(portName),
-              services: z.optional(z.array(grpcService).check(z.minLength(1, 'at least one service'))),
+              services: z.optional(z.array(grpcServiceName).check(z.minLength(1, 'at least one service'))),
             }),
           )
           .register(z.globalRegistry, { id: 'GrpcRouteProps' }),

@@ -52,7 +52,7 @@ import {
 } from './service';
 import { accountsAgree } from './service-account';
 import { oneSize, previewIsSmaller, raisedIsAutoscaled } from './size';
-import { smokeAsksAPort } from './smoke';
+import { smokeAsksAPort, smokeAsksOneThing } from './smoke';
 import { callersReachEveryNode, ingressTemplateKeepsOurs, serviceTemplateKeepsOurs } from './templates';
 import {
   cookiesLeadToNoPod,
@@ -76,6 +76,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   readinessIsGiven,
   probesAskOneWay,
   smokeAsksAPort,
+  smokeAsksOneThing,
   metricsCanBeMeasured,
   migrationsAreTheApplications,
   contractedHasAMigration,
