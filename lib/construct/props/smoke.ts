@@ -136,7 +136,9 @@ const smokeRequestSchema = z
         z
           .strictObject(
             shapeOf<GrpcHealth>()({
-              service: z.optional(grpcServiceName.check(z.maxLength(LONGEST_SERVICE, `at most ${LONGEST_SERVICE} characters`))),
+              service: z.optional(
+                grpcServiceName.check(z.maxLength(LONGEST_SERVICE, `at most ${LONGEST_SERVICE} characters`)),
+              ),
             }),
           )
           .register(z.globalRegistry, { id: 'GrpcHealth' }),

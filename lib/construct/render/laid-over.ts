@@ -9,7 +9,8 @@ type Fields = { readonly [key: string]: any };
  * drops fields that are newer than it is. Patches of callers, who get the object to go on with, win over it.
  */
 export function layOver(object: ApiObject, template: Fields, keys: MergeKeys): void {
-  if (Object.keys(template).length) changeAsWritten(object, made => keysByName(overlaid(made, template, keys)) as Fields);
+  if (Object.keys(template).length)
+    changeAsWritten(object, made => keysByName(overlaid(made, template, keys)) as Fields);
 }
 
 /** Changes an object in the end, whenever it is written; patches of callers still win over that. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { PortProps } from '../../../lib/construct/props/port';
@@ -349,4 +350,90 @@ test.each<[string, readonly Answer[], Pod]>([
   while (!gate.log.includes('\n')) await new Promise(resolve => setTimeout(resolve, 10));
   gate.terminate();
   expect(await gate.exited()).toBe(143);
+});
+
+describe('of gRPC', () => {
+  const SERVING = 1;
+  /** What the health service of each pod says of each service; one that it does not know it says so of. */
+  const says = new Map<string, { readonly [service: string]: number }>();
+  let health: Http2Server;
+
+  beforeEach(async () => {
+    health = createHttp2Server();
+    health.on('stream', (stream, headers) => {
+      const sent: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => sent.push(chunk));
+      stream.on('end', () => {
+        const message = Buffer.concat(sent).subarray(5);
+        const isAsked =
+          headers[':path'] === '/grpc.health.v1.Health/Check' && headers['content-type'] === 'application/grpc';
+        // A message of no length asks of the server as a whole.
+        const service = message.length ? message.subarray(2, 2 + message[1]!).toString() : '';
+        const status = isAsked ? says.get(stream.session!.socket.localAddress!)?.[service] : undefined;
+        const type = { ':status': 200, 'content-type': 'application/grpc' };
+        if (status === undefined) return stream.respond({ ...type, 'grpc-status': 5 }, { endStream: true });
+        stream.respond(type, { waitForTrailers: true });
+        stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': 0 }));
+        return stream.end(Buffer.from(status ? [0, 0, 0, 0, 2, 8, status] : [0, 0, 0, 0, 0]));
+      });
+    });
+    health.listen(0, '0.0.0.0');
+    await once(health, 'listening');
+  });
+
+  afterEach(() => health.close());
+
+  const grpcPorts = () => [
+    { name: 'http', port: pods.port },
+    { name: 'grpc', port: (health.address() as AddressInfo).port },
+  ];
+
+  test('the health service of every pod has to say that what is asked about is serving, beside requests of HTTP', async () => {
+    names([[ONE, TWO, THREE]]);
+    says.set(ONE, { '': SERVING, 'shop.v1.Baskets': SERVING });
+    says.set(TWO, { '': SERVING, 'shop.v1.Baskets': 2 });
+    says.set(THREE, { '': 0 });
+    const asked = [
+      PING,
+      { grpc: {}, port: 'grpc', tries: 1 },
+      { grpc: { service: 'shop.v1.Baskets' }, port: 'grpc', tries: 1 },
+    ];
+    const gate = start(3, asked, { ports: grpcPorts() });
+    expect(await gate.ended()).toBe(1);
+    expect(gate.log.split('\n').slice(1, -1)).toEqual([
+      '127.0.0.2: 3 of 3 requests answered as expected',
+      '127.0.0.3: GRPC shop.v1.Baskets: it is not serving',
+      '127.0.0.3: 2 of 3 requests answered as expected',
+      '127.0.0.4: GRPC /: it is not serving',
+      '127.0.0.4: GRPC shop.v1.Baskets: status 200, 5 of gRPC, expected an answer',
+      '127.0.0.4: 1 of 3 requests answered as expected',
+      'failed: release 0f3a in green does not answer as expected',
+    ]);
+  });
+
+  test('a server that speaks none is told, and one that is not there', async () => {
+    names([[ONE]]);
+    const refused = start(
+      1,
+      [
+        { grpc: {}, port: 'http', tries: 1 },
+        { grpc: {}, port: 'nobody', tries: 1 },
+      ],
+      {
+        ports: [
+          { name: 'http', port: pods.port },
+          { name: 'nobody', port: 1 },
+        ],
+      },
+    );
+    expect(await refused.ended()).toBe(1);
+    expect(refused.log).toMatch(/GRPC \/: \(\d+\) .*\n127.0.0.2: GRPC \/: \(7\) Failed to connect/);
+  });
+
+  test('and a release whose pods all say so is proved', async () => {
+    names([[ONE]]);
+    says.set(ONE, { '': SERVING });
+    const gate = start(1, [{ grpc: {}, port: 'grpc' }], { ports: grpcPorts() });
+    expect([await gate.ended(), gate.log]).toEqual([0, expect.stringContaining('proved: release 0f3a in green')]);
+  });
 });

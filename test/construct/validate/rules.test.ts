@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { MetricPreset, type MetricProps } from '../../../lib/construct/props/analysis';
 import { KedaMetricType, type KedaScaling } from '../../../lib/construct/props/autoscaling';
 import { Colour } from '../../../lib/construct/props/colour';
+import { HttpScheme } from '../../../lib/construct/props/probe';
 import { ExternalTrafficPolicy, ServiceType } from '../../../lib/construct/props/service';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
 import type { WorkerProps } from '../../../lib/construct/props/worker';
@@ -194,9 +195,15 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
             { name: 'admin', port: 80 },
           ],
         },
+        c: {
+          ports: [
+            { name: 'http', port: 80 },
+            { name: 'http', port: 81 },
+          ],
+        },
       },
     },
-    at: ['services.a.ports[0].name', 'services.b.ports[1]'],
+    at: ['services.a.ports[0].name', 'services.b.ports[1]', 'services.c.ports[1].name'],
     almost: { ...PROBED, services: { a: { ports: [{ name: 'admin' }] }, b: { ports: [{ name: 'http', port: 80 }] } } },
   },
   {
@@ -1287,6 +1294,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { smoke: [{ path: '/' }, { path: '/', port: 'https' }] },
     at: ['smoke[1].port'],
     almost: { smoke: [{ path: '/' }, { path: '/', port: 'http' }] },
+  },
+  {
+    rule: 'smokeAsksOneThing',
+    what: 'nothing to ask for, and what says nothing beside gRPC',
+    breaks: { smoke: [{ port: 'http' }, { grpc: {}, path: '/', status: 200 }] },
+    at: ['smoke[0]', 'smoke[1].path', 'smoke[1].status'],
+    almost: { smoke: [{ path: '/' }, { grpc: { service: 'a.B' }, port: 'http', scheme: HttpScheme.HTTPS, tries: 1 }] },
   },
   ...(
     [

@@ -107,6 +107,11 @@ export const furtherServicesPublishPorts: ApplicationRule = ({ services = {} }, 
       const number = `${one.port ?? port.servicePort}/${port.protocol}`;
       const isTaken = numbers.has(number);
       numbers.add(number);
+      // Kubernetes knows the ports of a Service by their names.
+      if (asked.findIndex(({ name }) => name === one.name) < index) {
+        const message = `expected every port once, got "${one.name}" twice`;
+        return [{ path: [...path, 'name'], message, fix: 'publish the other number by one more entry of "services"' }];
+      }
       return isTaken ? [{ path, message: `expected every number once, got ${number} twice` }] : [];
     });
   });

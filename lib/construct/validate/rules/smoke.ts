@@ -29,7 +29,12 @@ export const smokeAsksOneThing: ReleaseRule = ({ smoke = [] }) =>
         return Object.keys({ ...(path !== undefined && { path }), ...request }).flatMap(key =>
           WITH_GRPC.has(key)
             ? []
-            : [{ path: [...at, key], message: 'expected it only without "grpc", which asks for SERVING and nothing else' }],
+            : [
+                {
+                  path: [...at, key],
+                  message: 'expected it only without "grpc", which asks for SERVING and nothing else',
+                },
+              ],
         );
       });
 
