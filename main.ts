@@ -8,8 +8,8 @@ import { synthesize } from './lib/cli/synth/all';
 import { contextThatCdk8sIgnores } from './lib/project/files/cdk8s-cli';
 
 // cdk8s-cli names the output folder, and removes it before it starts us.
-const outdir = process.env['CDK8S_OUTDIR'] || 'dist';
-const emptied = Boolean(process.env['CDK8S_OUTDIR']) && !existsSync(outdir);
+const outdir = process.env['CDK8S_OUTDIR'] || undefined;
+const emptied = outdir !== undefined && !existsSync(outdir);
 let root: string | undefined;
 
 // The cdk8s app.
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     .exitOverride()
     .parse();
   const { context } = command.opts<{ context: string[] }>();
-  const ignored = process.env['CDK8S_OUTDIR'] && !context.length ? contextThatCdk8sIgnores() : undefined;
+  const ignored = outdir !== undefined && !context.length ? contextThatCdk8sIgnores() : undefined;
   if (ignored !== undefined) {
     throw new UsageError(
       `cdk8s synth takes no context: it would ignore -c ${ignored} without a word.\n    fix: npx --no cdk8s-blue-green synth -c ${ignored}`,
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   }
 
   const json = process.env['CDK8S_CONTEXT_JSON'];
-  if (!(await synthesize({ root, outdir, json, context }))) fail(1);
+  if (!(await synthesize({ root, ...(outdir !== undefined && { outdir }), json, context }))) fail(1);
 }
 
 function collect(value: string, values: string[]): string[] {
@@ -44,7 +44,7 @@ function collect(value: string, values: string[]): string[] {
 }
 
 function fail(exitCode: number): never {
-  if (emptied && root !== undefined) {
+  if (emptied && root !== undefined && outdir !== undefined) {
     const folder = relative(root, outdir) || outdir;
     complain(`cdk8s-cli emptied ${folder} before it started this app; to get it back: git restore ${folder}`);
   }

@@ -1,3 +1,4 @@
+import { firstSync } from '../project/engines/first-sync';
 import type { ApplicationFiles } from '../project/files/application-files';
 import type { FieldFate } from './account';
 import type { Adopted, LedByCanary } from './adopt';
@@ -57,13 +58,13 @@ export function checklist(
     ...(engines.length
       ? []
       : [
-          '- [ ] bluegreen.yaml does not say who applies `dist/`: say it there in `gitops`, as the docs of Argo CD, Flux or kubectl',
+          `- [ ] bluegreen.yaml does not say who applies \`${files.dist}/\`: say it there in \`gitops\`, as the docs of Argo CD, Flux or kubectl`,
           '      have it, and run `bluegreen synth`.',
         ]),
-    `- [ ] Commit \`${files.spec}\`, \`${files.release}\` and \`dist/\`, and let them be applied.`,
+    `- [ ] Commit \`${files.spec}\`, \`${files.release}\` and \`${files.dist}/\`, and let them be applied.`,
     ...engines.map(
       engine =>
-        `      Where it is the first application in ${environment}: \`${firstSync(engine, environment)}\`, once.`,
+        `      Where it is the first application in ${environment}: \`${firstSync(engine, files.dist, environment)}\`, once.`,
     ),
     `- [ ] \`${k} rollout status deployment/${application}-blue\` ends, and \`${k} get jobs\` shows the Job ${application}-verify-… as complete.`,
     `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
@@ -171,11 +172,6 @@ function heededAgain(service: string, k: string): string[] {
     `- [ ] \`${k} annotate service ${service} ${marks.join(' ')}\`: as long as it carries one of these marks, Flux leaves it as`,
     `      it is, tells ours as applied, and users never move. Where they are labels, \`${k} label service ${service} ${marks.join(' ')}\`.`,
   ];
-}
-
-function firstSync(engine: string, environment: string): string {
-  if (engine === 'kubectl') return `sh dist/kubectl/${environment}/apply.sh --context <of kubectl>`;
-  return `kubectl apply --recursive --filename dist/${engine}/${environment}`;
 }
 
 // Users are on what was promoted last, and that is what the manifest says only between two releases.

@@ -1,3 +1,4 @@
+import type { ApplicationFiles } from '../project/files/application-files';
 import { checklistPath } from './checklist';
 
 /** An application that leaves for plain YAML, and where it stands. */
@@ -15,8 +16,8 @@ export interface Departure {
   readonly byHand: boolean;
   /** What lets go of what has delivered it before, a command for each engine that does not do so by itself. */
   readonly lettingGo: readonly string[];
-  /** Its release file, from the project's folder. */
-  readonly releaseFile: string;
+  /** Its files in the project. */
+  readonly files: ApplicationFiles;
   /** The Service that users come through, and all else that leaves dist/ with it, such as `service/web`. */
   readonly service: string;
   readonly shared: readonly string[];
@@ -56,7 +57,7 @@ export function departure(of: Departure): string {
     '',
     `- [ ] \`${k} get pods --selector ${of.selector}\` and \`${k} get deployment ${application}\` show nothing: those are the names`,
     '      that the plain pods get.',
-    `- [ ] Commit \`${folder}/\` and \`${of.releaseFile}\`.`,
+    `- [ ] Commit \`${folder}/\` and \`${of.files.release}\`.`,
     `- [ ] Hand the folder to what applies it, once, or apply it: ${applied}.`,
     `- [ ] \`${k} rollout status deployment/${application}\` ends.`,
     ...scaled(of, k),
@@ -71,7 +72,7 @@ export function departure(of: Departure): string {
     '',
     `The way back: \`git revert\` that commit. ${active} is up as it was.`,
     '',
-    '## 3. What both have leaves dist/',
+    `## 3. What both have leaves ${of.files.dist}/`,
     '',
     `- [ ] Once users have been served for a while: \`${next}\`, and let it be applied${appliedLater ? `; with kubectl: ${appliedLater}` : ''}.`,
     `      ${sentence(of.shared)} stand in \`${folder}/\` from then on, as they were; the colours are nobody's any more.`,
@@ -86,7 +87,7 @@ export function departure(of: Departure): string {
         `- [ ] \`${command}\`: what has delivered it looks for a folder that is gone. That deletes nothing else.`,
     ),
     `- [ ] \`${deleting(namespace, of.left)}\``,
-    `- [ ] Where it was the last application here: \`bluegreen.yaml\`, \`dist/\` and the package can go.`,
+    `- [ ] Where it was the last application here: \`bluegreen.yaml\`, \`${of.files.dist}/\` and the package can go.`,
     '',
     '## What is yours from now on',
     '',

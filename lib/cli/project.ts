@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BadInput, type Diagnostic } from '../project/files/diagnostic';
 import type { SettingsFile } from '../project/files/files';
-import { problemsOfPlace, readSettings, settingsFrom } from '../project/files/settings';
+import { problemsOfOutput, problemsOfPlace, readSettings, settingsFrom } from '../project/files/settings';
 import { type ValidatedFile, valid } from '../project/files/validated-file';
 import { recoverInterrupted } from '../project/write/project-lock';
 import { UsageError } from './errors';
@@ -78,7 +78,7 @@ export function recoveredRoot(): string {
 export function settingsOf(root: string): Required<ValidatedFile<SettingsFile>> {
   return usable(problems => {
     const settings = readSettings(root, problems);
-    problems.push(...problemsOfPlace(settings, () => placeInRepository(root)));
+    problems.push(...problemsOfPlace(settings, () => placeInRepository(root)), ...problemsOfOutput(root, settings));
     return settings;
   });
 }

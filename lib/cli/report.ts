@@ -5,6 +5,7 @@ import type { Interrupted } from '../project/write/project-lock';
 import type { Following } from '../release/outcome';
 import { json } from '../text/json';
 import { lines, type Terminal, terminal } from '../text/terminal';
+import { layoutIn } from './layout-in';
 import { complain, print } from './print';
 import { commitCommand } from './verbs/next';
 import { firstOf } from './verbs/paths';
@@ -113,11 +114,13 @@ export function tellInterrupted(root: string, { recovered, uncommitted }: Interr
     const left = leftOf(root, paths);
     if ('unknown' in left) {
       const what = `${firstOf(paths)} may not be committed, which can't be told: ${left.unknown}`;
-      complain(`${by} was interrupted; ${what}\nWhat it was to do then:\n  ${commitCommand(paths, message)}`);
+      complain(
+        `${by} was interrupted; ${what}\nWhat it was to do then:\n  ${commitCommand(layoutIn(root), paths, message)}`,
+      );
       continue;
     }
     const told = left.paths.length
-      ? `what it had written is not committed yet: ${firstOf(left.paths)}. To commit it:\n  ${commitCommand(left.paths, message)}`
+      ? `what it had written is not committed yet: ${firstOf(left.paths)}. To commit it:\n  ${commitCommand(layoutIn(root), left.paths, message)}`
       : 'it had left nothing uncommitted';
     complain(`${by} was interrupted; ${told}`);
     forget();

@@ -56,7 +56,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
       committed?.active === state.active
         ? `the first step of the promotion to ${idle} is not committed yet`
         : `the promotion to ${state.active} is not committed yet, and this would take it back`,
-      `commit it first, or take it back with: git restore ${current.files.release} dist && git clean -fd dist`,
+      `commit it first, or take it back with: git restore ${current.files.release} ${current.files.dist} && git clean -fd ${current.files.dist}`,
     );
   }
   if (release.retired) {

@@ -1,4 +1,6 @@
 import { type Departure, departure } from '../../lib/adopt/departure';
+import { filesOf } from '../../lib/project/files/application-files';
+import { FOLDERS } from '../../lib/project/files/folders';
 
 const HANDED = 'k8s/production/web.argocd.yaml';
 
@@ -10,7 +12,7 @@ const planOf = (of: Pick<Departure, 'engineFiles' | 'byHand'>) =>
     active: 'blue',
     folder: 'k8s/production/web',
     lettingGo: [],
-    releaseFile: 'releases/production/web.yaml',
+    files: filesOf(FOLDERS, 'production', 'web'),
     service: 'web',
     shared: ['service/web'],
     left: ['deployment/web-blue'],

@@ -703,7 +703,7 @@ describe('the plan', () => {
     const { adoption } = rendered([deployment(plain()), service(port)]);
     expect(planOf(adoption, [])).toContain('bluegreen.yaml does not say who applies');
     const plan = planOf(adoption, ['argocd', 'kubectl']);
-    expect(plan).toContain('kubectl apply --recursive --filename dist/argocd/production');
+    expect(plan).toContain('kubectl apply --filename dist/argocd/production');
     expect(plan).toContain('sh dist/kubectl/production/apply.sh');
     expect(plan).toContain('kubectl --namespace shop annotate service web argocd.argoproj.io/tracking-id-`');
   });

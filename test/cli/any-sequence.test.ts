@@ -106,7 +106,7 @@ async function start(root: string): Promise<void> {
     writeFileSync(join(root, path), text);
   }
   git(root, 'init', '--quiet', '--initial-branch=main');
-  await synthesize({ root, outdir: 'dist', json: undefined, context: [] });
+  await synthesize({ root, json: undefined, context: [] });
   commitAll(root);
 }
 
@@ -126,7 +126,7 @@ const DECISIONS: Record<
 async function done(root: string, step: Step): Promise<boolean> {
   if (step.verb === 'edit') {
     writeFileSync(join(root, `apps/${step.app}.yaml`), spec(step.app, step.level, step.replicas));
-    return synthesize({ root, outdir: 'dist', json: undefined, context: [] });
+    return synthesize({ root, json: undefined, context: [] });
   }
   const { report, writes } = await prepareVerb({
     verb: step.verb,

@@ -222,14 +222,25 @@ describe('what is there stays', () => {
     [{ 'apps/frontend/index.html': '' }, 'apps/frontend is there', { apps: 'blue-green/apps' }],
     [{ 'apps/root.yaml': 'kind: Application\n' }, 'apps/root.yaml is there', { apps: 'blue-green/apps' }],
     [{ 'releases/2024.md': '' }, 'releases/2024.md is there', { releases: 'blue-green/releases' }],
+    [{ 'dist/index.js': '' }, 'dist/index.js is there', { dist: 'blue-green/dist' }],
+    [
+      { 'cdk8s.yaml': 'language: typescript\napp: node main.js\n' },
+      'cdk8s.yaml writes dist/ too',
+      { dist: 'blue-green/dist' },
+    ],
+    [
+      { 'cdk8s.yaml': 'app: node -e "require(\'cdk8s-blue-green/main\')"\noutput: k8s\n' },
+      'cdk8s.yaml says "output: k8s"',
+      { dist: 'k8s' },
+    ],
   ])('%j: new refuses that folder, and init takes it with other names for what others use', (files, says, folders) => {
     const project = repository(files as Record<string, string>);
     expect(project.run('new', 'web', ...WEB)).toMatchObject({ status: 2, stderr: expect.stringContaining(says) });
     const [file, text] = Object.entries(files)[0]!;
-    const taken = project.run('init', ...ARGO, '--apps', 'apps', '--releases', 'releases');
+    const taken = project.run('init', ...ARGO, '--apps', 'apps', '--releases', 'releases', '--dist', 'dist');
     expect(taken).toMatchObject({ status: 2, stderr: expect.stringContaining(says) });
-    expect(project.run('init', ...ARGO, '--apps', '../a', '--releases', 'dist').stderr).toMatch(
-      /--apps: .*\n.*--releases: /,
+    expect(project.run('init', ...ARGO, '--apps', '../a', '--releases', 'takeover', '--dist', '.git').stderr).toMatch(
+      /--apps: .*\n.*--releases: .*\n.*--dist: /,
     );
     expect(project.run('init', ...ARGO)).toMatchObject({ status: 0, stderr: '' });
     expect(settingsIn(project).folders).toEqual(folders);
@@ -238,27 +249,30 @@ describe('what is there stays', () => {
     expect(project.read(file)).toBe(text);
   });
 
-  test.each([
-    [{ 'dist/index.js': '' }, 'dist/index.js is there'],
-    [{ 'cdk8s.yaml': 'language: typescript\napp: node main.js\n' }, 'cdk8s.yaml writes dist/ too'],
-  ])('%j: init and new refuse that folder, name another one, and it works there', (files, says) => {
-    const project = repository(files as Record<string, string>);
-    for (const words of [
-      ['init', ...ARGO],
-      ['new', 'web', ...WEB],
-    ]) {
-      const { status, stderr } = project.run(...words);
-      expect(stderr).toContain(says);
-      expect(stderr).toContain('bluegreen init deploy');
-      expect([status, project.changed().filter(path => !(path in files) && !path.startsWith('node_modules'))]).toEqual([
-        2,
-        [],
-      ]);
-    }
-    expect(project.run('init', 'deploy', ...ARGO).status).toBe(0);
-    expect(project.runIn(join(project.root, 'deploy'), 'new', 'web', ...WEB)).toMatchObject({ status: 0, stderr: '' });
-    expect(project.runIn(join(project.root, 'deploy'), 'synth')).toMatchObject({ status: 0, stderr: '' });
-  });
+  test.each([[{ 'dist/index.js': '', 'blue-green/dist/index.js': '' }, 'dist/index.js is there']])(
+    '%j: init and new refuse that folder, name another one, and it works there',
+    (files, says) => {
+      const project = repository(files as Record<string, string>);
+      for (const words of [
+        ['init', ...ARGO],
+        ['new', 'web', ...WEB],
+      ]) {
+        const { status, stderr } = project.run(...words);
+        expect(stderr).toContain(says);
+        expect(stderr).toContain('bluegreen init deploy');
+        expect([
+          status,
+          project.changed().filter(path => !(path in files) && !path.startsWith('node_modules')),
+        ]).toEqual([2, []]);
+      }
+      expect(project.run('init', 'deploy', ...ARGO).status).toBe(0);
+      expect(project.runIn(join(project.root, 'deploy'), 'new', 'web', ...WEB)).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      expect(project.runIn(join(project.root, 'deploy'), 'synth')).toMatchObject({ status: 0, stderr: '' });
+    },
+  );
 });
 
 test('without a terminal, all that is missing or wrong is said at once, and nothing is written', () => {
@@ -276,7 +290,7 @@ test('without a terminal, all that is missing or wrong is said at once, and noth
 
 test('at a terminal, init asks for all that it needs, and again where an answer is wrong', async () => {
   const project = repository(
-    { 'dist/index.js': '', 'deploy/apps/frontend/index.html': '' },
+    { 'dist/index.js': '', 'blue-green/dist/index.js': '', 'deploy/apps/frontend/index.html': '' },
     'git@github.com:team/mono.git',
   );
   const { status, shown } = await atTerminal(

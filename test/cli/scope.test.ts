@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { affected, foldersOf } from '../../lib/cli/comparison/scope';
 import { sidesInGit } from '../../lib/cli/comparison/sides';
+import { LAYOUT } from '../../lib/project/output/layout';
 import { ToolProject } from './tool-project';
 
 const app = (name: string, file: string, environment = 'production') =>
@@ -15,11 +16,11 @@ const ALL = [
 ];
 
 test('who gives an address away is judged beside all who have one in that environment', () => {
-  expect(affected([app('ping', 'Ingress.ping')], ALL)).toEqual(ALL.slice(0, 4));
+  expect(affected(LAYOUT, [app('ping', 'Ingress.ping')], ALL)).toEqual(ALL.slice(0, 4));
 });
 
 test('any other change of an application is judged by itself', () => {
-  expect(affected([app('ping', 'ServiceAccount.ping')], ALL)).toEqual(ALL.slice(0, 2));
+  expect(affected(LAYOUT, [app('ping', 'ServiceAccount.ping')], ALL)).toEqual(ALL.slice(0, 2));
 });
 
 test('the folders of what is affected hold all that a second look needs: whoever looks at them alone sees the same', () => {
@@ -37,10 +38,10 @@ test('the folders of what is affected hold all that a second look needs: whoever
       fc.uniqueArray(anyFile, { maxLength: 40 }),
       (changed, rest) => {
         const all = [...new Set([...changed, ...rest])];
-        const read = affected(changed, all);
-        const folders = foldersOf(read);
+        const read = affected(LAYOUT, changed, all);
+        const folders = foldersOf(LAYOUT, read);
         const listed = all.filter(file => folders.some(folder => file.startsWith(`${folder}/`)));
-        expect(affected(changed, listed)).toEqual(read);
+        expect(affected(LAYOUT, changed, listed)).toEqual(read);
       },
     ),
   );

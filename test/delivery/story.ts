@@ -53,7 +53,7 @@ export class Story {
   }
 
   public get current(): ApplicationState {
-    const files = { spec: 'apps/ping.yaml', release: `releases/${this.environment}/ping.yaml` };
+    const files = { spec: 'apps/ping.yaml', release: `releases/${this.environment}/ping.yaml`, dist: 'dist' };
     const { state } = this;
     const here = { environment: this.environment, application: 'ping' };
     return { ...here, files, spec: this.spec, state, committed: state };

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../project/files/diagnostic';
-import { outputPath } from '../../project/output/layout';
 import type { Manifest } from '../manifests/manifest';
 import { onceFor } from '../manifests/once-for';
 import type { Trees } from '../manifests/tree';
@@ -99,8 +98,7 @@ export function stayed(before: Application, after: Application): { readonly was:
 
 /** `production/ping`, for any object: by its path, by the application that it belongs to, or by its own name. */
 export function placeOf(model: Model, manifest: Manifest): string {
-  const ours = outputPath(manifest.file);
-  if (ours) return `${ours.environment}/${ours.application}`;
+  if (manifest.output) return manifest.output.place;
   const { namespace, name } = manifest.identity;
   return applicationOf(model, manifest)?.place ?? `${namespace || 'default'}/${name}`;
 }

@@ -1,4 +1,3 @@
-import { outputPath } from '../../project/output/layout';
 import type { Change } from './change';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
@@ -19,7 +18,7 @@ export function review(change: Change): Review {
   // What a state had before is not what this change does.
   const before = change.base ? new Set(findingsOf({ head: change.base }).map(keyOf)) : new Set<string>();
   const findings = found.filter(finding => !before.has(keyOf(finding)));
-  return { findings: withCause(findings).sort(worstFirst), standing: found.length - findings.length };
+  return { findings: withCause(findings, change).sort(worstFirst), standing: found.length - findings.length };
 }
 
 function findingsOf(change: Change): Finding[] {
@@ -37,15 +36,16 @@ function objectOf({ place, object }: Finding): string {
 }
 
 // Where a file is not what the inputs make, or can't be judged any more, that may be all that is wrong with its application.
-function withCause(findings: readonly Finding[]): Finding[] {
+function withCause(findings: readonly Finding[], { base, head }: Change): Finding[] {
   const edited = new Set(findings.filter(({ rule }) => rule === STALE).map(({ place }) => place));
   const unread = new Map(findings.filter(({ rule }) => rule === UNREAD).map(({ place, file }) => [place, file]));
   return findings.map(finding => {
-    const { rule, place, file, wayOut } = finding;
+    const { rule, place, side, file, wayOut } = finding;
+    const { layout } = (side === 'base' && base ? base : head).tree;
     const isCaused = rule !== STALE && rule !== UNREAD;
     const hints = [
-      isCaused && outputPath(file) && edited.has(place)
-        ? `if the inputs are right and dist/ was edited (${STALE}), ${wayOut.includes(SYNTH) ? 'that' : SYNTH} puts it back`
+      isCaused && layout.outputPath(file) && edited.has(place)
+        ? `if the inputs are right and ${layout.dist}/ was edited (${STALE}), ${wayOut.includes(SYNTH) ? 'that' : SYNTH} puts it back`
         : '',
       isCaused && unread.has(place)
         ? `begin with ${unread.get(place)}, which can not be judged (${UNREAD}): there may be nothing else`

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { outputPath } from '../../project/output/layout';
+import type { Layout } from '../../project/output/layout';
 import type { Files } from './files';
 import { itemsOf } from './items';
 import { type Kustomization, kustomizationsIn, reachedFrom } from './kustomization';
@@ -12,7 +12,7 @@ import type { Manifest } from './manifest';
 export type AppliedBy = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Works out what applies each file. Of what we write, the path says it. */
-export function appliedBy(files: Files, manifests: readonly Manifest[]): AppliedBy {
+export function appliedBy(files: Files, manifests: readonly Manifest[], { outputPath }: Layout): AppliedBy {
   const kustomizations = kustomizationsIn(new Map([...files].filter(([file]) => !outputPath(file))));
   const tops = reachedFromTops(kustomizations);
   const whole = new Set(manifests.flatMap(goneThroughWhole).filter(folder => !kustomizations.has(folder)));

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { outputPath } from '../../project/output/layout';
 import type { AppliedBy } from './applied-by';
 import { foldersIn, forkOf } from './folders';
 import { grouped } from './grouped';
@@ -35,7 +34,7 @@ export function copiesIn(base: Side | undefined, head: Side): Copies {
   for (const { copy, original, at, beside, used } of candidates) {
     if (whole.has(beside)) continue;
     const isLeftOut = head.appliedBy.has(original.file);
-    const belongs = copy.identity.namespace !== '' && (outputPath(original.file) !== undefined || used.has(original));
+    const belongs = copy.identity.namespace !== '' && (original.output !== undefined || used.has(original));
     if (belongs && !isLeftOut) homes.set(copy.file, at);
     else undecided.set(copy.file, doubt(copy, original, isLeftOut));
   }
@@ -68,7 +67,7 @@ function candidatesIn(base: Side, head: Side): Candidate[] {
   return whole.flatMap(copy => {
     const before = originals.get(identityKey(copy.identity));
     // What a kustomization or an engine applies, it says itself.
-    if (!before || outputPath(copy.file) || head.appliedBy.has(copy.file)) return [];
+    if (!before || copy.output || head.appliedBy.has(copy.file)) return [];
     if (before.some(({ file }) => file === copy.file)) return [];
     const original = nearest(
       copy,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { outputPath } from '../../project/output/layout';
+import { LAYOUT, type Layout } from '../../project/output/layout';
 import { foldersIn, forkOf } from './folders';
 import { identityKey } from './identity';
 import type { Manifest } from './manifest';
@@ -10,14 +10,16 @@ import type { Manifest } from './manifest';
  * may stand beside each thing in it, and says nothing.
  * @param homes the folders of files that count as if they stood elsewhere
  * @param known the environments of files that are known without looking
+ * @param layout what paths say, on either side
  */
 export function environmentsOf(
   trees: readonly (readonly Manifest[])[],
   homes: ReadonlyMap<string, string> = new Map(),
   known: ReadonlyMap<string, string> = new Map(),
+  layout: Layout = LAYOUT,
 ): (file: string) => string {
   const foldersOf = (file: string) => foldersIn(homes.get(file) ?? posix.dirname(file));
-  const ours = (file: string) => outputPath(homes.has(file) ? `${homes.get(file)}/.` : file);
+  const ours = (file: string) => layout.outputPath(homes.has(file) ? `${homes.get(file)}/.` : file);
   const said = (file: string) => ours(file)?.environment ?? known.get(file);
   const open = trees.map(tree => tree.filter(({ file }) => said(file) === undefined));
   const depth = Math.min(...open.map(tree => sharedDepth(tree, foldersOf)));

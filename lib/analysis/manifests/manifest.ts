@@ -1,9 +1,12 @@
 import type { Path } from '../../construct/validate/problem';
+import type { OutputPath } from '../../project/output/layout';
 import type { Identity } from './identity';
 
 /** An object as a file says it. */
 export interface Manifest {
   readonly file: string;
+  /** Where that is in what we write. @default - the file is of others */
+  readonly output?: OutputPath;
   readonly identity: Identity;
   /** All that it says, as loosely typed as YAML is. */
   readonly value: { readonly [key: string]: any };

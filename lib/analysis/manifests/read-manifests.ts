@@ -2,6 +2,7 @@ import { type Document, LineCounter, type ParsedNode, type Range } from 'yaml';
 import { type Path, shown } from '../../construct/validate/problem';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { positionOf } from '../../project/files/position';
+import { LAYOUT, type Layout } from '../../project/output/layout';
 import { documentsIn } from '../../text/yaml/documents';
 import { TooMuch } from '../../text/yaml/too-much';
 import { MOST_BYTES } from './files';
@@ -18,8 +19,11 @@ export interface ReadFile {
 // As Kubernetes' own tools do.
 const READING = { merge: true };
 
-/** Reads a file of manifests: any number of documents, Lists of objects, anchors and merge keys. */
-export function readManifests(file: string, content: Uint8Array): ReadFile {
+/**
+ * Reads a file of manifests: any number of documents, Lists of objects, anchors and merge keys.
+ * @param layout what its path says. @default - as it is where nobody says otherwise
+ */
+export function readManifests(file: string, content: Uint8Array, layout: Layout = LAYOUT): ReadFile {
   const unreadable = (message: string, more: Partial<Diagnostic> = {}): ReadFile => ({
     manifests: [],
     unreadable: [{ file, message, ...more }],
@@ -36,14 +40,14 @@ export function readManifests(file: string, content: Uint8Array): ReadFile {
     return unreadable('expected text in UTF-8, got other bytes', { fix: 'save it as UTF-8' });
   }
   try {
-    return readText(file, text);
+    return readText(file, text, layout);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
     return unreadable(error.message, { fix: error.fix });
   }
 }
 
-function readText(file: string, text: string): ReadFile {
+function readText(file: string, text: string, layout: Layout): ReadFile {
   const manifests: Manifest[] = [];
   const unreadable: Diagnostic[] = [];
   const lines = new LineCounter();
@@ -61,7 +65,7 @@ function readText(file: string, text: string): ReadFile {
       unreadable.push({ file, message: 'expected anchors that stand above their aliases, and few aliases of aliases' });
       continue;
     }
-    const understood = readValue(file, value, line);
+    const understood = readValue(file, value, line, layout);
     manifests.push(...understood.manifests);
     unreadable.push(...understood.unreadable);
   }
@@ -69,13 +73,13 @@ function readText(file: string, text: string): ReadFile {
 }
 
 /** The same for a file whose text was made of this very value: to read it back takes much longer than to make it. */
-export function readWritten(file: string, text: string, value: unknown): ReadFile {
+export function readWritten(file: string, text: string, value: unknown, layout: Layout = LAYOUT): ReadFile {
   const lines = new LineCounter();
   lines.addNewLine(0);
-  return readValue(file, value, lineIn(text, [0, text.length, text.length], lines));
+  return readValue(file, value, lineIn(text, [0, text.length, text.length], lines), layout);
 }
 
-function readValue(file: string, value: unknown, line: (path: Path) => number): ReadFile {
+function readValue(file: string, value: unknown, line: (path: Path) => number, layout: Layout): ReadFile {
   if (isTemplate(value)) {
     const fix = `check what "oc process -f ${file}" prints`;
     const problem = { file, line: line(['kind']), message: 'this is a Template of OpenShift', fix };
@@ -83,13 +87,14 @@ function readValue(file: string, value: unknown, line: (path: Path) => number): 
   }
   const manifests: Manifest[] = [];
   const unreadable: Diagnostic[] = [];
+  const output = layout.outputPath(file);
   for (const { at, object } of objectsIn(value, [])) {
     const placeholder = placeholderIn(object.value);
     if (placeholder) {
       const message = `${shown(placeholder.text)} is a placeholder, and no value`;
       const where = line([...at, ...placeholder.path]);
       unreadable.push({ file, line: where, message, fix: 'check what it is filled in to' });
-    } else manifests.push({ file, ...object, line: path => line([...at, ...path]) });
+    } else manifests.push({ file, ...(output && { output }), ...object, line: path => line([...at, ...path]) });
   }
   return { manifests, unreadable };
 }

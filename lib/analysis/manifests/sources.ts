@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../../project/files/diagnostic';
-import { outputPath } from '../../project/output/layout';
+import type { Layout } from '../../project/output/layout';
 import type { Files } from './files';
 import { type Kustomization, kustomizationsIn, reachedFrom } from './kustomization';
 
@@ -16,7 +16,7 @@ export interface Sources {
 }
 
 /** The templates of Helm charts, and what kustomize changes. */
-export function sourcesIn(files: Files): Sources {
+export function sourcesIn(files: Files, { outputPath }: Layout): Sources {
   const own = new Map([...files].filter(([file]) => !outputPath(file)));
   const [charts, kustomizations] = [chartsIn(own), changedByKustomize(own)];
   return {

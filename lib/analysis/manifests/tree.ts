@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../project/files/diagnostic';
+import { LAYOUT, type Layout, layoutOf } from '../../project/output/layout';
 import type { Rendered } from '../rendering/rendered';
 import { type AppliedBy, appliedBy } from './applied-by';
 import { copiesIn } from './copies';
@@ -14,6 +15,8 @@ import { type Sources, sourcesIn } from './sources';
 /** All objects of some files, as they stand at one moment. */
 export interface Tree {
   readonly files: Files;
+  /** What their paths say. */
+  readonly layout: Layout;
   /** Of an object that stands more than once in an environment, the last one: it is what "kubectl apply -f" leaves. */
   readonly manifests: readonly Manifest[];
   /** All of each such object. */
@@ -43,7 +46,27 @@ export interface Trees {
 }
 
 /** What was read of files, by their paths. */
-export type KnownFiles = Map<string, { readonly content: Uint8Array; readonly read: ReadFile }>;
+export type KnownFiles = Map<
+  string,
+  { readonly content: Uint8Array; readonly layout: Layout; readonly read: ReadFile }
+>;
+
+/** Files before a change and after it. */
+export interface BothSides {
+  readonly base?: Files;
+  readonly head: Files;
+  /** What their paths say. @default - as it is where nobody says otherwise */
+  readonly layouts?: Layouts;
+}
+
+/** What paths say before a change and after it: it may give dist/ another name. */
+export interface Layouts {
+  readonly base: Layout;
+  readonly head: Layout;
+}
+
+/** Where dist/ has one name on both sides. */
+export const sameLayout = (layout: Layout): Layouts => ({ base: layout, head: layout });
 
 /**
  * Reads all YAML files among the given ones. Nothing stops it: what can't be read is listed.
@@ -52,35 +75,45 @@ export type KnownFiles = Map<string, { readonly content: Uint8Array; readonly re
  * @param environments those of files that do not say it by their path. @default - none is known
  */
 export function treesOf(
-  files: { readonly base?: Files; readonly head: Files },
+  files: BothSides,
   rendered?: { readonly base?: Rendered; readonly head: Rendered },
   environments: ReadonlyMap<string, string> = new Map(),
   // What did not change is one buffer in both trees, and is read once.
   known: KnownFiles = new Map(),
 ): Trees {
-  const read = (file: string, content: Uint8Array, made: (found: ReadFile) => ReadFile = found => found) => {
+  const { layouts = sameLayout(LAYOUT) } = files;
+  const read = (
+    file: string,
+    content: Uint8Array,
+    layout: Layout,
+    made: (found: ReadFile) => ReadFile = found => found,
+  ) => {
     const before = known.get(file);
-    if (before?.content === content) return before.read;
-    const found = made(readManifests(file, content));
-    known.set(file, { content, read: found });
+    if (before?.content === content && before.layout === layout) return before.read;
+    const found = made(readManifests(file, content, layout));
+    known.set(file, { content, layout, read: found });
     return found;
   };
-  const side = (tree: Files, made: Rendered | undefined): ReadSide => {
-    const sources = sourcesIn(tree);
+  const side = (tree: Files, layout: Layout, made: Rendered | undefined): ReadSide => {
+    const sources = sourcesIn(tree, layout);
     const isSource = (file: string) => sources.files.has(file) || made?.sources.has(file);
     const own = [...tree].filter(([file]) => isYaml(file) && !isSource(file));
-    const printed = [...(made?.printed ?? [])].map(([file, { content }]) => read(file, content, withoutLines));
-    const found = [...own.map(([file, content]) => read(file, content)), ...printed];
+    const printed = [...(made?.printed ?? [])].map(([file, { content }]) => read(file, content, layout, withoutLines));
+    const found = [...own.map(([file, content]) => read(file, content, layout)), ...printed];
     const manifests = found.flatMap(one => one.manifests);
     return {
       files: tree,
+      layout,
       sources: made ? { ...sources, files: made.lost, notes: made.failed } : sources,
       read: found,
       manifests,
-      appliedBy: appliedBy(tree, manifests),
+      appliedBy: appliedBy(tree, manifests, layout),
     };
   };
-  const sides = [side(files.head, rendered?.head), ...(files.base ? [side(files.base, rendered?.base)] : [])];
+  const sides = [
+    side(files.head, layouts.head, rendered?.head),
+    ...(files.base ? [side(files.base, layouts.base, rendered?.base)] : []),
+  ];
   const [after, before] = sides as [ReadSide, ReadSide?];
   const printed = [rendered?.base, rendered?.head].flatMap(made =>
     [...(made?.printed ?? [])].map(([file, { home }]) => [file, home] as const),
@@ -90,6 +123,7 @@ export function treesOf(
     sides.map(one => one.manifests),
     new Map([...applied(before), ...applied(after), ...copies.homes, ...printed]),
     environments,
+    layoutOf(layouts.head.dist, layouts.base.dist),
   );
   const head = treeOf(after, environmentOf, copies.undecided, before ? withdrawn(before.sources, after) : new Map());
   return { head, ...(before && { base: treeOf(before, environmentOf, [], new Map()) }) };
@@ -122,6 +156,7 @@ function withdrawn(before: Sources, { files, sources }: ReadSide): Map<string, s
 
 interface ReadSide {
   readonly files: Files;
+  readonly layout: Layout;
   readonly sources: Sources;
   readonly read: readonly ReadFile[];
   readonly manifests: readonly Manifest[];
@@ -129,7 +164,7 @@ interface ReadSide {
 }
 
 function treeOf(
-  { files, sources, read, manifests, appliedBy }: ReadSide,
+  { files, layout, sources, read, manifests, appliedBy }: ReadSide,
   environmentOf: (file: string) => string,
   undecided: readonly string[],
   withdrawn: ReadonlyMap<string, string>,
@@ -149,6 +184,7 @@ function treeOf(
   const all = (environment: string, identity: Identity) => index.get(`${environment}:${identityKey(identity)}`) ?? [];
   return {
     files,
+    layout,
     manifests: [...index.values()].map(duplicates => duplicates.at(-1)!),
     duplicates: [...index.values()].filter(duplicates => duplicates.length > 1),
     unreadable: [...sources.notes, ...read.flatMap(file => file.unreadable)],

@@ -1,4 +1,3 @@
-import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import { templateDifference } from '../check/template-difference';
 import { type Unanswered, unanswered } from '../check/unanswered';
@@ -139,9 +138,8 @@ function plainEffects(before: ApplicationView, after: ApplicationView, own: read
 function otherStories(changes: readonly ObjectChange[]): Draft[] {
   const places = grouped(
     changes.map(change => {
-      const { file, identity } = either(change);
-      const ours = outputPath(file);
-      const place = ours ? `${ours.environment}/${ours.application}` : identity.namespace || 'other objects';
+      const { output, identity } = either(change);
+      const place = output?.place ?? (identity.namespace || 'other objects');
       return [place, change] as const;
     }),
   );
@@ -165,9 +163,9 @@ function ownersOf(changes: readonly ObjectChange[], { base, head }: Models): Map
   }
   return new Map(
     changes.flatMap(change => {
-      const ours = outputPath(either(change).file);
+      const { output } = either(change);
       const id =
-        (ours && places.get(`${ours.environment}/${ours.application}`)) ??
+        (output && places.get(output.place)) ??
         (change.after && parts.get(change.after)) ??
         (change.before && parts.get(change.before));
       return id === undefined ? [] : [[change, id] as const];

@@ -1,5 +1,4 @@
 import { FEWEST_PODS, LEADS_TO_LABEL, PAUSED_REPLICAS } from '../../construct/names';
-import { outputPath } from '../../project/output/layout';
 import { referencesOf } from '../check/references';
 import type { Manifest } from '../manifests/manifest';
 import type { ApplicationView } from './application-view';
@@ -19,8 +18,8 @@ export function coveredKeys(
 }
 
 /** A Job that changes the database, or the record of one. */
-export function isMigration({ file, identity, value }: Manifest): boolean {
-  if (outputPath(file)?.unit.startsWith('migrate/')) return true;
+export function isMigration({ output, identity, value }: Manifest): boolean {
+  if (output?.unit.startsWith('migrate/')) return true;
   const isMarked = value['metadata'].annotations?.['blue-green/migration'] !== undefined;
   return identity.kind === 'Job' && (isMarked || /-(migrate|expand|contract)-/.test(identity.name));
 }

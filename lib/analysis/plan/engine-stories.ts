@@ -1,7 +1,6 @@
-import { placeInEngines } from '../../project/output/layout';
 import { grouped } from '../manifests/grouped';
 import type { Trees } from '../manifests/tree';
-import { either, objectChanges } from './object-change';
+import { either, type ObjectChange, objectChanges } from './object-change';
 import { objectDiffs } from './object-diff';
 import { objectEffects } from './object-effects';
 import { scriptStories } from './script-stories';
@@ -9,7 +8,11 @@ import { type Draft, titleOf } from './story';
 
 /** What engines are told of: per application where its folder says so, and per environment. */
 export function engineStories(trees: Trees): Draft[] {
-  const places = grouped(objectChanges(trees).map(change => [placeInEngines(either(change).file), change] as const));
+  const placeOf = (change: ObjectChange) => {
+    const { layout } = change.after ? trees.head : trees.base!;
+    return layout.placeInEngines(either(change).file);
+  };
+  const places = grouped(objectChanges(trees).map(change => [placeOf(change), change] as const));
   const told = [...places].map(([place, changes]) => ({
     place,
     title: place.includes('/') ? titleOf(place) : `engines in ${place}`,

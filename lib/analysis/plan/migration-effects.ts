@@ -1,4 +1,3 @@
-import { outputPath } from '../../project/output/layout';
 import { objectName } from '../manifests/identity';
 import { isMigration } from './covered-keys';
 import type { ObjectChange } from './object-change';
@@ -8,10 +7,10 @@ import type { Effect } from './story';
 export function migrationEffects(changes: readonly ObjectChange[]): Effect[] {
   return changes.flatMap(({ before, after }): Effect[] => {
     if (before || after?.identity.kind !== 'Job' || !isMigration(after)) return [];
-    const { identity, file, value } = after;
+    const { identity, output, value } = after;
     const contracts =
       value['metadata'].annotations?.['blue-green/migration'] === 'contract' || /-contract-/.test(identity.name);
-    const colour = /^migrate\/(\w+)$/.exec(outputPath(file)?.unit ?? '')?.[1];
+    const colour = /^migrate\/(\w+)$/.exec(output?.unit ?? '')?.[1];
     const what = contracts
       ? 'takes away from the database what the previous release needs'
       : `changes the database${colour ? `, before the pods of ${colour} start` : ''}`;

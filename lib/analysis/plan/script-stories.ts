@@ -1,17 +1,16 @@
-import { isScript, placeInEngines } from '../../project/output/layout';
-import { isSetting, scriptSettings } from '../check/delivery/kubectl';
+import { isSetting, type Script, scriptSettings, scriptsIn } from '../check/delivery/kubectl';
 import type { Trees } from '../manifests/tree';
 import { keyDifferences } from './key-difference';
 import type { Draft, Effect } from './story';
 
 /** The scripts by which kubectl applies environments: no YAML, so no object of theirs tells that they differ. */
 export function scriptStories({ base, head }: Trees): Draft[] {
-  const files = new Set([...(base?.files.keys() ?? []), ...head.files.keys()].filter(isScript));
-  return [...files].flatMap(file => {
-    const [was, is] = [base?.files.get(file), head.files.get(file)];
-    if (was && is && Buffer.compare(was, is) === 0) return [];
-    const place = placeInEngines(file);
-    return [{ place, title: `engines in ${place}`, effects: [effectOf(file, was, is)] }];
+  const [before, after] = [base ? scriptsIn(base) : new Map<string, Script>(), scriptsIn(head)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap(key => {
+    const [was, is] = [before.get(key), after.get(key)];
+    if (was && is && Buffer.compare(was.content, is.content) === 0) return [];
+    const { place, file } = (is ?? was)!;
+    return [{ place, title: `engines in ${place}`, effects: [effectOf(file, was?.content, is?.content)] }];
   });
 }
 

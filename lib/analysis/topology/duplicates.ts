@@ -1,4 +1,3 @@
-import { outputPath } from '../../project/output/layout';
 import { firstDifference } from '../manifests/difference';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
@@ -8,7 +7,7 @@ import type { Tree } from '../manifests/tree';
 export function differingDuplicates({ duplicates }: Tree, of: ReadonlySet<Manifest>): string[] {
   return duplicates.flatMap(all => {
     const last = all.at(-1)!;
-    const others = all.filter(one => firstDifference(one.value, last.value) && !outputPath(one.file));
+    const others = all.filter(one => firstDifference(one.value, last.value) && !one.output);
     if (!others.length || !of.has(last)) return [];
     const files = [...new Set(others.map(({ file }) => file))].join(' and ');
     return [

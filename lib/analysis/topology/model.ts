@@ -1,5 +1,4 @@
 import { NAME_LABEL } from '../../construct/names';
-import { outputPath } from '../../project/output/layout';
 import { grouped } from '../manifests/grouped';
 import type { Tree, Trees } from '../manifests/tree';
 import type { Application, Service } from './application';
@@ -117,11 +116,11 @@ function groupedApplication(
   const active = services.find(({ id }) => roles.get(id) === 'active')?.versions[0]?.manifest.identity.name;
   const labelled = [NAME_LABEL, 'app', 'k8s-app', 'name'].flatMap(label => common[label] ?? []);
   const name = labelled[0] ?? active ?? nameWithoutColour(variants[0]!.manifest.identity.name);
-  const ours = outputPath(variants[0]!.manifest.file);
+  const { output } = variants[0]!.manifest;
   const where = environment.split('/').at(-1) || namespace || 'default';
   return {
     id: [...members].sort().join(),
-    place: ours ? `${ours.environment}/${ours.application}` : `${where}/${name}`,
+    place: output?.place ?? `${where}/${name}`,
     name,
     group,
     isBlueGreen: isTold,

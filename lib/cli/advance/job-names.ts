@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExpectedJobs } from '../../delivery/situation';
-import { applicationFolder, inDist } from '../../project/output/layout';
+import { applicationFolder, layoutOf } from '../../project/output/layout';
 
-/** The names of the gate and of the watch that git says are to run. */
-export function jobNames(root: string, environment: string, application: string): ExpectedJobs {
-  const folder = join(root, inDist(applicationFolder(environment, application)), 'release');
+/**
+ * The names of the gate and of the watch that git says are to run.
+ * @param dist what dist/ is called
+ */
+export function jobNames(root: string, dist: string, environment: string, application: string): ExpectedJobs {
+  const folder = join(root, layoutOf(dist).inDist(applicationFolder(environment, application)), 'release');
   return { gate: jobsIn(join(folder, 'verify')), watch: jobsIn(join(folder, 'watch')) };
 }
 

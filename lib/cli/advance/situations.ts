@@ -34,7 +34,7 @@ export function situationsOf(
   const versions = versionsAt(root, [...delivered, ...delivered.flatMap(stated => before(stated) ?? [])]);
   const place = (current: StatedApplication): Place => {
     const { environment, application } = current;
-    const jobs = jobNames(root, environment, application);
+    const jobs = jobNames(root, current.files.dist, environment, application);
     const known = evidence.of(environment, application, [...jobs.gate, ...jobs.watch]);
     return { current, jobs, versions: versions.get(placeOf(current)) ?? [], ...(known && { evidence: known }) };
   };
@@ -47,7 +47,12 @@ export function situationsOf(
 /** The same of one application as it is now, with what was known of its cluster. */
 export function lookedAtAgain(root: string, situation: Situation, current: ApplicationState): Situation {
   const versions = versionsAt(root, [current]).get(placeOf(current)) ?? [];
-  return { ...situation, current, versions, jobs: jobNames(root, current.environment, current.application) };
+  return {
+    ...situation,
+    current,
+    versions,
+    jobs: jobNames(root, current.files.dist, current.environment, current.application),
+  };
 }
 
 function versionsAt(root: string, applications: readonly ApplicationState[]): Map<string, VersionWithBefore[]> {

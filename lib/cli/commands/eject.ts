@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { PLAIN_FOLDER } from '../../project/files/ejection';
 import { type Folders, foldersOf } from '../../project/files/folders';
-import { APPLICATIONS, DIST } from '../../project/output/layout';
 import { UsageError } from '../errors';
 import { type ChangeOptions, changing, environmentOption, examples } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
@@ -60,8 +59,8 @@ async function run(options: EjectOptions): Promise<void> {
 }
 
 // What is read as something else, or written anew by each synth, is no place for files that are to stay.
-function notTaken(folder: string, { apps, releases }: Folders): string {
-  const others = [DIST, APPLICATIONS, apps, releases, 'takeover', 'node_modules'];
+function notTaken(folder: string, { apps, releases, dist }: Folders): string {
+  const others = [dist, apps, releases, 'takeover', 'node_modules'];
   const taken = others.find(one => folder === one || folder.startsWith(`${one}/`));
   if (taken !== undefined)
     throw new UsageError(`--to: ${taken}/ is for other files; expected a folder such as k8s/production`);

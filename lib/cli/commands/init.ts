@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { filesOf } from '../../project/files/application-files';
-import { inDist } from '../../project/output/layout';
+import { layoutOf } from '../../project/output/layout';
 import { recoverInterrupted } from '../../project/write/project-lock';
 import { json } from '../../text/json';
 import { UserError } from '../../text/user-error';
@@ -25,6 +25,7 @@ interface InitOptions {
   readonly engine: readonly string[];
   readonly apps?: string;
   readonly releases?: string;
+  readonly dist?: string;
   readonly repository?: string;
   readonly branch?: string;
   readonly pipeline?: string;
@@ -63,6 +64,10 @@ export function initCommand(): Command {
       '--releases <folder>',
       'the folder of the release files (default: releases, or blue-green/releases where others use that)',
     )
+    .option(
+      '--dist <folder>',
+      'the folder of what is made of them (default: dist, or blue-green/dist where others use that)',
+    )
     .option('--dry-run', 'say what would be written, and write nothing')
     .addOption(outputOption())
     .addHelpText(
@@ -91,11 +96,13 @@ async function init(folder: string | undefined, options: InitOptions): Promise<v
   const below = (path: string) => (around.folder ? `${around.folder}/${path}` : path);
   const text = settingsText(root, around, project);
   const settings = settingsIn(text).value;
+  const { inDist } = layoutOf(project.folders.dist);
   await transacted(around.top, async transaction => {
     const { writes, notes } = projectFiles(around, project, packageFile);
     const engines = [...(await environmentFiles(settings))].map(([path, text]) => [below(inDist(path)), text] as const);
     const files = new Map([[below('bluegreen.yaml'), text], ...writes, ...engines]);
-    const inputs = ['bluegreen.yaml', ...Object.values(filesOf(project.folders, 'any', 'any'))].map(below);
+    const { spec, release } = filesOf(project.folders, 'any', 'any');
+    const inputs = ['bluegreen.yaml', spec, release].map(below);
     const [hidden] = ignoredAmong(around.top, inputs);
     if (hidden) throw new UserError(`${hidden.message}\n    fix: ${hidden.fix}`);
     const report: InitReport = {

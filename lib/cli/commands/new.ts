@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { isInWorkTree } from '../../git/work-tree';
+import { foldersOf } from '../../project/files/folders';
+import { layoutOf } from '../../project/output/layout';
 import { imageProblem, labelProblem, nameProblem, pathProblem, portProblem } from '../answers';
 import { type Ask, asked } from '../ask';
 import { UsageError } from '../errors';
@@ -77,7 +79,11 @@ export function newCommand(): Command {
           notes: chosen,
         });
         const inGit = isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-        const whole = { ...plan.report, dryRun: false, next: nextAfter(plan.report.changed, inGit) };
+        const whole = {
+          ...plan.report,
+          dryRun: false,
+          next: nextAfter(layoutOf(foldersOf(settings.value).dist), plan.report.changed, inGit),
+        };
         if (!failed(whole)) {
           for (const [path, content] of plan.writes) transaction.write(path, content!, first?.found.get(path));
           transaction.commit();

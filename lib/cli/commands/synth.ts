@@ -28,7 +28,7 @@ export function synthCommand(): Command {
       const json = process.env['CDK8S_CONTEXT_JSON'];
       const done = only
         ? await synthesizeSome({ root, only, json, context })
-        : await synthesize({ root, outdir: 'dist', json, context });
+        : await synthesize({ root, json, context });
       if (!done) process.exitCode = 1;
     });
 }

@@ -4,7 +4,6 @@ import { notesOn } from '../../analysis/check/notes';
 import type { Verdict } from '../../analysis/check/report/verdict';
 import { review } from '../../analysis/check/review';
 import { renderingNotes } from '../../analysis/rendering/notes';
-import { outputPath } from '../../project/output/layout';
 import { allowancesOf } from './allowances';
 import { compared } from './compared';
 import type { Comparison } from './options';
@@ -46,7 +45,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
       judged: judgedIn(change.head),
       undecided: change.head.undecided,
       // Below dist/apps a rule says it.
-      unread: change.head.tree.unreadable.filter(({ file }) => !outputPath(file)),
+      unread: change.head.tree.unreadable.filter(({ file }) => !change.head.tree.layout.outputPath(file)),
     },
   };
 }

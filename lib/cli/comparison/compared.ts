@@ -1,17 +1,21 @@
 import type { Change, Synthesized } from '../../analysis/check/change';
+import type { Files } from '../../analysis/manifests/files';
 import { treesOf } from '../../analysis/manifests/tree';
 import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
 import { workTree } from '../../git/work-tree';
 import { FOLDERS, type Folders, foldersIn } from '../../project/files/folders';
+import { LAYOUT, type Layout, layoutOf } from '../../project/output/layout';
+import { layoutIn } from '../layout-in';
 import { findProjectRoot } from '../project';
 import { type BothFolders, synthesizedFrom, synthesizedIn } from '../synth/expected';
+import { firstOf } from '../verbs/paths';
 import { permissionsIn } from './allowances';
 import { withoutEngines } from './engine-files';
 import { plainFoldersIn, withPlainFiles } from './leaving';
 import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
-import { type Sides, sidesInGit, sidesOfFolders } from './sides';
+import { isBelow, type Sides, sidesInGit, sidesOfFolders } from './sides';
 import { oldFilesIn, takenOverIn } from './taken-over';
 import { textsIn } from './texts';
 
@@ -39,15 +43,14 @@ export async function compared(comparison: Comparison): Promise<Compared> {
     folders,
     ...(rendered && { rendered }),
     change: {
-      ...modelsOf(treesOf(applied, rendered, environments, knownOf(applied.head, writtenIn(synthesized)))),
+      ...modelsOf(
+        treesOf(applied, rendered, environments, knownOf(applied.head, writtenIn(synthesized), sides.layouts.head)),
+      ),
       synthesized,
       leaving,
       engines: treesOf(engines),
       permissions: permissionsIn(root, sides),
-      takenOver:
-        project === undefined
-          ? []
-          : takenOverIn(project, sides, project === root ? folders : foldersOfSides(project, sides)),
+      takenOver: project === undefined ? [] : takenOverIn(project, sides, folders),
     },
   };
 }
@@ -79,7 +82,8 @@ interface Read {
 async function read(comparison: Comparison): Promise<Read> {
   const { root, base, head, baseFolder, headFolder, isProject, paths, render = false } = comparison;
   if (headFolder !== undefined) {
-    const sides = sidesOfFolders(baseFolder, headFolder);
+    const layouts = { base: layoutOfFolder(baseFolder ?? headFolder, root), head: layoutOfFolder(headFolder, root) };
+    const sides = sidesOfFolders(baseFolder, headFolder, layouts);
     const folders = [root, headFolder, ...(baseFolder === undefined ? [] : [baseFolder])];
     return {
       sides,
@@ -88,20 +92,30 @@ async function read(comparison: Comparison): Promise<Read> {
       ...(render && { rendered: await renderedSides(sides.wholes(), ['.'], folders) }),
     };
   }
-  const sidesBy = (inputs: readonly string[]) =>
-    sidesInGit({ root, ...(base !== undefined && { base }), ...(head && { head }), paths, inputs, render });
-  const inputsOf = (folders: Folders) => [
-    ...synthesizedFrom(folders),
-    ...oldFilesIn(root, folders),
-    ...plainFoldersIn(root, folders),
-  ];
-  const after = isProject ? foldersOn(root, head) : FOLDERS;
-  const first = sidesBy(isProject ? inputsOf(after) : []);
-  const folders = isProject ? foldersOfSides(root, first, after) : ([FOLDERS, FOLDERS] as const);
-  const before = folders[1];
+  const project = findProjectRoot(root);
+  const after = project === undefined ? FOLDERS : foldersOn(project, head);
+  const sidesBy = (before: Folders, inputs: readonly string[]) =>
+    sidesInGit({
+      root,
+      ...(base !== undefined && { base }),
+      ...(head && { head }),
+      paths: isProject ? [...new Set([after.dist, before.dist])] : paths,
+      layouts: { base: layoutOf(before.dist), head: layoutOf(after.dist) },
+      inputs,
+      render,
+    });
+  const inputsOf = (folders: Folders) =>
+    isProject ? [...synthesizedFrom(folders), ...oldFilesIn(root, folders), ...plainFoldersIn(root, folders)] : [];
+  const first = sidesBy(after, inputsOf(after));
+  const folders =
+    project === undefined ? ([FOLDERS, FOLDERS] as const) : foldersOfSides(project, first, after, isProject);
+  const [, before] = folders;
   // What has another name in the base belongs to the change too.
-  const isRenamed = before.apps !== after.apps || before.releases !== after.releases;
-  const sides = isRenamed ? sidesBy([...inputsOf(after), before.apps, before.releases]) : first;
+  const isRenamed = Object.entries(after).some(([key, name]) => before[key as keyof Folders] !== name);
+  const found = isRenamed
+    ? sidesBy(before, isProject ? [...inputsOf(after), before.apps, before.releases] : [])
+    : first;
+  const sides = isProject ? eachInItsOwn(found, folders) : found;
   // Nothing differs, so nothing is to be told.
   const isSame = sides.changed?.length === 0;
   if (render && !isSame) {
@@ -109,17 +123,46 @@ async function read(comparison: Comparison): Promise<Read> {
     return { sides, folders, synthesized: [], rendered };
   }
   const synthesized = isProject ? await synthesizedIn(root, sides.changed, folders, sides.headCommit) : [];
-  return { sides, folders, synthesized };
+  return { sides, folders, synthesized: [...synthesized, ...(isProject ? leftBehind(sides, folders) : [])] };
 }
 
-// Where bluegreen.yaml is the same, so are they.
+// A folder may be one of a project's, or have a project in it. A copy elsewhere is taken for one of where the user is.
+function layoutOfFolder(folder: string, here: string): Layout {
+  const project = findProjectRoot(folder) ?? findProjectRoot(here);
+  return project === undefined ? LAYOUT : layoutIn(project);
+}
+
+// Of what is left under the old name, the head has nothing: no synth writes it any more.
+function eachInItsOwn(sides: Sides, [after, before]: BothFolders): Sides {
+  if (after.dist === before.dist) return sides;
+  const below = (files: Files, dist: string) => new Map([...files].filter(([file]) => isBelow(file, [dist])));
+  return {
+    ...sides,
+    ...(sides.base && { base: below(sides.base, before.dist) }),
+    head: below(sides.head, after.dist),
+  };
+}
+
+// Engines go on with what they are pointed at, as long as it is there; and Flux deletes all where no YAML is left in it.
+function leftBehind(sides: Sides, [after, before]: BothFolders): Synthesized[] {
+  if (after.dist === before.dist) return [];
+  const { names } = sides.wholes().head;
+  const left = [...names].filter(file => isBelow(file, [before.dist]) && !isBelow(file, [after.dist])).sort();
+  if (!left.length) return [];
+  const message = `${before.dist}/ is called ${after.dist}/ now, and ${firstOf(left)} is left in it: whoever goes on applying ${before.dist}/ gets what was there before, or deletes what is not there any more`;
+  const undelivered = [{ file: left[0]!, message, wayOut: `git rm -r ${before.dist}, in this very commit` }];
+  return [{ place: '*', found: new Map(), expected: new Map(), undelivered }];
+}
+
+// Where bluegreen.yaml is the same, so are they. Whoever names paths does not ask whether it is.
 function foldersOfSides(
-  root: string,
-  { baseCommit, headCommit, changed }: Pick<Sides, 'baseCommit' | 'headCommit' | 'changed'>,
-  after = foldersOn(root, headCommit),
+  project: string,
+  { baseCommit, changed }: Pick<Sides, 'baseCommit' | 'changed'>,
+  after: Folders,
+  isWhole: boolean,
 ): BothFolders {
-  const isSame = baseCommit === undefined || (changed && !changed.includes(SETTINGS));
-  return [after, isSame ? after : foldersOn(root, baseCommit)];
+  const isSame = baseCommit === undefined || (isWhole && changed && !changed.includes(SETTINGS));
+  return [after, isSame ? after : foldersOn(project, baseCommit)];
 }
 
 const SETTINGS = 'bluegreen.yaml';

@@ -3,7 +3,7 @@ import { type Files, isYaml } from '../../analysis/manifests/files';
 import { releaseFrom, releasePath } from '../../project/files/application-files';
 import type { Ejection } from '../../project/files/ejection';
 import type { Folders } from '../../project/files/folders';
-import { applicationFolder, inDist } from '../../project/output/layout';
+import { applicationFolder, layoutOf } from '../../project/output/layout';
 import type { BothFolders } from '../synth/expected';
 import type { Sides, Whole } from './sides';
 import { plansIn } from './taken-over';
@@ -27,23 +27,25 @@ export function withPlainFiles(root: string, sides: Sides, [folders, foldersBefo
     const after = ejectionIn(root, headCommit, file(folders));
     const folder = (after ?? before)?.folder;
     const leaving = { place: `${environment}/${application}`, before: before?.step, after: after?.step };
-    const output = inDist(applicationFolder(environment, application));
+    const output = applicationFolder(environment, application);
     return folder === undefined ? [] : [{ leaving, environment, folder, output }];
   });
   if (!found.length) return { leaving: [], sides, environments: new Map() };
   const environments = new Map<string, string>();
-  const below = ({ names, read }: Whole): Files => {
+  const below = ({ names, read }: Whole, { dist }: Folders): Files => {
     const files = found.flatMap(({ folder, environment }) =>
       [...names].filter(isManifestIn(folder)).map(file => [file, environment] as const),
     );
     for (const [file, environment] of files) environments.set(file, environment);
-    const beside = found.flatMap(({ output }) => [...names].filter(file => file.startsWith(`${output}/`)));
+    const beside = found.flatMap(({ output }) =>
+      [...names].filter(file => file.startsWith(`${layoutOf(dist).inDist(output)}/`)),
+    );
     return read([...files.map(([file]) => file), ...beside]);
   };
   const { base, head } = sides.wholes();
   const both = {
-    ...(sides.base && base && { base: new Map([...sides.base, ...below(base)]) }),
-    head: new Map([...sides.head, ...below(head)]),
+    ...(sides.base && base && { base: new Map([...sides.base, ...below(base, foldersBefore)]) }),
+    head: new Map([...sides.head, ...below(head, folders)]),
   };
   return { leaving: found.map(({ leaving }) => leaving), sides: { ...sides, ...both }, environments };
 }

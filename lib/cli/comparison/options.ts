@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { DIST } from '../../project/output/layout';
 import { UsageError } from '../errors';
 import { currentFolder, findProjectRoot, recoveredRoot } from '../project';
 
@@ -25,7 +24,7 @@ export interface Comparison {
   readonly baseFolder?: string;
   /** Takes the place of git. */
   readonly headFolder?: string;
-  /** Where manifests are. */
+  /** Where manifests are; empty where the project says it. */
   readonly paths: readonly string[];
   /** Whether charts and kustomizations are rendered. @default false */
   readonly render?: boolean;
@@ -34,7 +33,7 @@ export interface Comparison {
 /** The arguments and options of a verb that compares two states of manifests. */
 export function withComparison(command: Command): Command {
   return command
-    .argument('[paths...]', 'where the manifests are (default: dist of the project, or else everything)')
+    .argument('[paths...]', 'where the manifests are (default: dist/ of the project, or else everything)')
     .option('--base <ref>', 'the commit, branch or tag that the change starts from')
     .option('--head <ref>', 'the commit, branch or tag that the change leads to (default: the work tree)')
     .option('--base-dir <folder>', 'a folder in place of a commit; goes with --head-dir')
@@ -68,5 +67,5 @@ export function comparisonOf(
   if (paths.length) return { root: here, isProject: false, paths, ...sides, ...rendering };
   if (findProjectRoot(here) === undefined)
     return { root: here, isProject: false, paths: ['.'], ...sides, ...rendering };
-  return { root: recoveredRoot(), isProject: true, paths: [DIST], ...sides };
+  return { root: recoveredRoot(), isProject: true, paths: [], ...sides };
 }

@@ -1,5 +1,5 @@
 import { MOST_BYTES } from '../../analysis/manifests/files';
-import { treesOf } from '../../analysis/manifests/tree';
+import { sameLayout, treesOf } from '../../analysis/manifests/tree';
 import { fleetOfModel, fleetOfProject, servingFiles } from '../../analysis/plan/fleet';
 import type { Surroundings } from '../../analysis/plan/page/page';
 import type { Plan } from '../../analysis/plan/story';
@@ -8,7 +8,7 @@ import { filesIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
 import { readableState } from '../../history/release-state';
 import type { Folders } from '../../project/files/folders';
-import { APPLICATIONS } from '../../project/output/layout';
+import { layoutOf } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { readHistories } from '../history/history-report';
 import { type Sides, sidesInGit } from './sides';
@@ -21,7 +21,7 @@ export function surroundingsInProject(
   root: string,
   { stories }: Plan,
   { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
-  { releases }: Folders,
+  { releases, dist }: Folders,
   now: number,
 ): Surroundings {
   const states = new Map(
@@ -35,7 +35,7 @@ export function surroundingsInProject(
   const known = new Map(histories.map(one => [`${one.environment}/${one.application}`, one]));
   const changed = stories.flatMap(({ place }) => known.get(place) ?? []);
   return {
-    fleet: fleetOfProject(outputOf(root, headCommit), states, histories),
+    fleet: fleetOfProject(outputOf(root, dist, headCommit), states, histories),
     histories: changed.length ? changed : histories,
     now,
   };
@@ -47,10 +47,18 @@ export function surroundingsOfModel(model: Model, now: number): Surroundings {
 }
 
 // All of it, and not just what differs.
-function outputOf(root: string, headCommit: string | undefined): Model {
+function outputOf(root: string, dist: string, headCommit: string | undefined): Model {
   const commit = headCommit === undefined ? {} : { head: headCommit };
-  const { head } = sidesInGit({ root, base: false, ...commit, paths: [APPLICATIONS], inputs: [] });
-  return modelsOf(treesOf({ head: servingFiles(head) })).head;
+  const layouts = sameLayout(layoutOf(dist));
+  const { head } = sidesInGit({
+    root,
+    base: false,
+    ...commit,
+    paths: [layouts.head.applications],
+    layouts,
+    inputs: [],
+  });
+  return modelsOf(treesOf({ head: servingFiles(head), layouts })).head;
 }
 
 /** By path below their folder. */

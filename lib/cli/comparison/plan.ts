@@ -10,7 +10,6 @@ import { otherColour } from '../../construct/props/colour';
 import { readableState } from '../../history/release-state';
 import { transitionsBetween } from '../../history/transition';
 import type { Folders } from '../../project/files/folders';
-import { outputPath } from '../../project/output/layout';
 import { openConnections } from '../../release/open-connections';
 import { recentlyMoved } from '../history/recent-moves';
 import { releaseChanges } from '../history/release-changes';
@@ -56,7 +55,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
       ...renderingNotes(head.tree, rendered),
       ...head.undecided.map(words => `not decided: ${words}`),
       // Below dist/apps a rule says it.
-      ...unreadLines(head.tree.unreadable.filter(({ file }) => !outputPath(file))),
+      ...unreadLines(head.tree.unreadable.filter(({ file }) => !head.tree.layout.outputPath(file))),
     ],
   });
   return {

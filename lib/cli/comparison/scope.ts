@@ -1,23 +1,24 @@
 import { posix } from 'node:path';
 import { specFolder, specPath } from '../../project/files/application-files';
 import type { Folders } from '../../project/files/folders';
-import { isForEngines, isOfEnvironment, outputPath, ownerOf } from '../../project/output/layout';
+import { type Layout, layoutOf } from '../../project/output/layout';
 
 /**
  * Which of all files have to be read to judge a change of some: of our output all of the same application, and whoever
  * has an object of the same name there; where an address is given away, all who have one in that environment; of what
  * engines are told, the same folder; of other YAML all, because only its content says what belongs together.
  */
-export function affected(changed: readonly string[], all: readonly string[]): string[] {
+export function affected(layout: Layout, changed: readonly string[], all: readonly string[]): string[] {
+  const { outputPath, isForEngines } = layout;
   const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
-  const names = new Set(changed.flatMap(file => nameInEnvironment(file) ?? []));
-  const addresses = new Set(changed.flatMap(file => environmentOfAddress(file) ?? []));
+  const names = new Set(changed.flatMap(file => nameInEnvironment(layout, file) ?? []));
+  const addresses = new Set(changed.flatMap(file => environmentOfAddress(layout, file) ?? []));
   // Of a fleet nearly every name is another one, and needs no closer look.
   const ends = new Set(changed.map(endOf));
   for (const file of all) {
     const meets =
-      (ends.has(endOf(file)) && names.has(nameInEnvironment(file) ?? '')) ||
-      (addresses.size > 0 && addresses.has(environmentOfAddress(file) ?? ''));
+      (ends.has(endOf(file)) && names.has(nameInEnvironment(layout, file) ?? '')) ||
+      (addresses.size > 0 && addresses.has(environmentOfAddress(layout, file) ?? ''));
     const folder = meets && outputPath(file)?.folder;
     if (folder) folders.add(folder);
   }
@@ -33,7 +34,7 @@ export function affected(changed: readonly string[], all: readonly string[]): st
 }
 
 /** The folders in which a few files are, that have to be read; each with all that a reader needs of it. */
-export function foldersOf(files: readonly string[]): string[] {
+export function foldersOf({ outputPath }: Layout, files: readonly string[]): string[] {
   return [...new Set(files.map(file => outputPath(file)?.folder ?? posix.dirname(file)))];
 }
 
@@ -42,13 +43,13 @@ function endOf(file: string): string {
 }
 
 // `production Service.ping.k8s.yaml`: a file is named after its object.
-function nameInEnvironment(file: string): string | undefined {
+function nameInEnvironment({ outputPath }: Layout, file: string): string | undefined {
   const ours = outputPath(file);
   return ours && `${ours.environment} ${endOf(file)}`;
 }
 
 // Of an object that gives Services a host and a path, as the name of its file says.
-function environmentOfAddress(file: string): string | undefined {
+function environmentOfAddress({ outputPath }: Layout, file: string): string | undefined {
   return /\/(Ingress|HTTPRoute|GRPCRoute)\.[^/]+$/.test(file) ? outputPath(file)?.environment : undefined;
 }
 
@@ -75,7 +76,7 @@ export function touchedBy(changed: readonly string[] | undefined, folders: Folde
       places.has(`${environment}/${application}`) ||
       specs.has(specPath(folders, application)) ||
       specs.has(specFolder(folders, application)),
-    environments: changed.some(isOfEnvironment),
+    environments: changed.some(layoutOf(folders.dist).isOfEnvironment),
   };
 }
 
@@ -89,9 +90,9 @@ function foldersAbove(file: string, { apps }: Folders): string[] {
 /** The application whose release file or output a file is, by its path from the folder of the project. */
 export function applicationOfFile(
   file: string,
-  { releases }: Folders,
+  { releases, dist }: Folders,
 ): { readonly environment: string; readonly application: string } | undefined {
   const inReleases = file.startsWith(`${releases}/`) ? file.slice(releases.length + 1) : '';
   const [, environment, application] = /^([^/]+)\/([^/]+)\.yaml$/.exec(inReleases) ?? [];
-  return environment === undefined ? ownerOf(file) : { environment, application: application! };
+  return environment === undefined ? layoutOf(dist).ownerOf(file) : { environment, application: application! };
 }

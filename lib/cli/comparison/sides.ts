@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALLOW_FILE } from '../../analysis/check/allowance';
 import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
+import { type BothSides, type Layouts, sameLayout } from '../../analysis/manifests/tree';
 import {
   type Base,
   commitOf,
@@ -18,13 +19,11 @@ import { contentsOf } from '../../git/objects';
 import { prefixOf } from '../../git/work-tree';
 import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
-import { APPLICATIONS, isForEngines, isScript, outputPath } from '../../project/output/layout';
+import { LAYOUT, type Layout, layoutOf } from '../../project/output/layout';
 import { affected, foldersOf } from './scope';
 
 /** The two sides of a change, as far as they have to be read. */
-export interface Sides {
-  readonly base?: Files;
-  readonly head: Files;
+export interface Sides extends Required<Pick<BothSides, 'layouts'>>, Omit<BothSides, 'layouts'> {
   /** What is compared with what. */
   readonly words: string;
   /** All that differs, inputs and what is allowed as well; undefined where everything counts. */
@@ -41,26 +40,35 @@ export interface Sides {
 
 /** All files of one side, of which few are ever read. */
 export interface Whole {
+  readonly layout: Layout;
   readonly names: ReadonlySet<string>;
   /** In git alone: nobody makes any in folders that are printed for a comparison. */
   readonly links: ReadonlySet<string>;
   read(files: Iterable<string>): Files;
 }
 
-/** Two folders, or one. */
-export function sidesOfFolders(baseFolder: string | undefined, headFolder: string): Sides {
-  const read = (folder: string, isWanted: (file: string) => boolean = isLookedAt) =>
-    manifestFolder(folder, isWanted, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
-  const whole = (folder: string): Whole => {
-    const all = read(folder, () => true);
-    return { names: new Set(all.keys()), links: new Set(), read: files => chosen(all, files) };
+/**
+ * Two folders, or one.
+ * @param layouts what paths say in each. @default - as it is where nobody says otherwise
+ */
+export function sidesOfFolders(
+  baseFolder: string | undefined,
+  headFolder: string,
+  layouts: Layouts = sameLayout(LAYOUT),
+): Sides {
+  const read = (folder: string, layout: Layout, isWanted: (file: string) => boolean = isLookedAt(layout)) =>
+    manifestFolder(folder, layout.dist, isWanted, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+  const whole = (folder: string, layout: Layout): Whole => {
+    const all = read(folder, layout, () => true);
+    return { layout, names: new Set(all.keys()), links: new Set(), read: files => chosen(all, files) };
   };
   return {
-    ...(baseFolder !== undefined && { base: read(baseFolder) }),
-    head: read(headFolder),
+    ...(baseFolder !== undefined && { base: read(baseFolder, layouts.base) }),
+    head: read(headFolder, layouts.head),
+    layouts,
     wholes: () => ({
-      ...(baseFolder !== undefined && { base: whole(baseFolder) }),
-      head: whole(headFolder),
+      ...(baseFolder !== undefined && { base: whole(baseFolder, layouts.base) }),
+      head: whole(headFolder, layouts.head),
     }),
     words: baseFolder === undefined ? `${headFolder}, by itself` : `${baseFolder} against ${headFolder}`,
     prefix: () => '',
@@ -76,6 +84,8 @@ interface GitRequest {
   readonly head?: string;
   /** Where manifests are. */
   readonly paths: readonly string[];
+  /** What their paths say. @default - as it is where nobody says otherwise */
+  readonly layouts?: Layouts;
   /** What they are made from, and what is made with them. */
   readonly inputs: readonly string[];
   /** Whether what manifests are made from may be anywhere, and count. @default false */
@@ -100,8 +110,9 @@ export function sidesInGit(request: GitRequest): Sides {
 // `last` is the last commit, or what stands in its place before the first one.
 function sidesSince(
   last: string,
-  { root, base: asked, head: headName, paths, inputs, render = false }: GitRequest,
+  { root, base: asked, head: headName, paths, layouts = sameLayout(LAYOUT), inputs, render = false }: GitRequest,
 ): Sides {
+  const layout = layoutOf(layouts.head.dist, layouts.base.dist);
   const headCommit = headName === undefined ? undefined : commitOf(root, headName);
   const all = render ? ['.'] : [...paths, ...inputs];
   const changedFrom = (from: string, to?: string) => differing(root, from, to, [...all, ALLOW_FILE]);
@@ -116,22 +127,26 @@ function sidesSince(
     ? uncommitted
     : [...new Set([...changedFrom(from, isAsked ? headCommit : last), ...uncommitted])];
   const differs = changed.filter(file => isBelow(file, paths));
+  // Under another name all of it is new, and what it was stands elsewhere.
+  const isRenamed = layouts.base !== layouts.head;
   // Engines are told much, and seldom anything else than before.
-  const listed = base && inputs.length && !differs.some(isForEngines) ? [APPLICATIONS] : paths;
-  const isWhole = !base || (render && changed.length > 0);
-  const folders = isWhole || !inputs.length ? listed : foldersToList(root, differs, listed, headCommit);
+  const listed =
+    base && inputs.length && !isRenamed && !differs.some(layout.isForEngines) ? [layout.applications] : paths;
+  const isWhole = !base || isRenamed || (render && changed.length > 0);
+  const folders = isWhole || !inputs.length ? listed : foldersToList(root, layout, differs, listed, headCommit);
   const inCommit = (commit: string) => (folders.length ? filesIn(root, commit, folders) : new Map<string, string>());
   const before = inCommit(from);
   const after = headCommit ? inCommit(headCommit) : inWorkTree(root, before, differs);
-  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt);
-  const wanted = isWhole ? looked : affected(differs.filter(isLookedAt), looked);
+  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt(layout));
+  const wanted = isWhole ? looked : affected(layout, differs.filter(isLookedAt(layout)), looked);
   const read = reader(root, wanted, [before, after]);
   const side = headName ?? 'the work tree';
   const where = paths.every(path => path === '.') ? '' : `, in ${paths.join(' and ')}`;
   return {
     ...(base && { base: read(before) }),
     head: read(after),
-    wholes: () => wholesInGit(root, { from, ...(headCommit && { headCommit }) }, base !== undefined),
+    layouts,
+    wholes: () => wholesInGit(root, layouts, { from, ...(headCommit && { headCommit }) }, base !== undefined),
     words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
     ...(base && { changed, baseCommit: base.commit }),
     prefix: () => prefixOf(root),
@@ -143,15 +158,16 @@ function sidesSince(
 // on both sides, the second one names alone; and what the work tree has as the commit has it, the index has as well.
 function foldersToList(
   root: string,
+  layout: Layout,
   differs: readonly string[],
   listed: readonly string[],
   headCommit: string | undefined,
 ): readonly string[] {
-  const changed = differs.filter(isLookedAt);
+  const changed = differs.filter(isLookedAt(layout));
   if (!changed.length) return [];
   const names = headCommit ? filesIn(root, headCommit, listed).keys() : pathsInIndex(root, listed);
   const known = new Set([...names, ...changed]);
-  const folders = foldersOf(affected(changed, [...known].filter(isLookedAt)));
+  const folders = foldersOf(layout, affected(layout, changed, [...known].filter(isLookedAt(layout))));
   return folders.length > MOST_FOLDERS ? listed : folders;
 }
 
@@ -160,24 +176,27 @@ const MOST_FOLDERS = 200;
 
 function wholesInGit(
   root: string,
+  layouts: Layouts,
   { from, headCommit }: { readonly from: string; readonly headCommit?: string },
   hasBase: boolean,
 ): ReturnType<Sides['wholes']> {
-  const whole = (listing: Listing, links: Iterable<string>): Whole => ({
+  const whole = (layout: Layout, listing: Listing, links: Iterable<string>): Whole => ({
+    layout,
     names: new Set(listing.keys()),
     links: new Set(links),
     read: files => reader(root, [...files], [listing])(listing),
   });
-  const inCommit = (commit: string) => whole(filesIn(root, commit, ['.']), linksIn(root, commit).keys());
-  const base = hasBase && { base: inCommit(from) };
-  if (headCommit) return { ...base, head: inCommit(headCommit) };
+  const inCommit = (layout: Layout, commit: string) =>
+    whole(layout, filesIn(root, commit, ['.']), linksIn(root, commit).keys());
+  const base = hasBase && { base: inCommit(layouts.base, from) };
+  if (headCommit) return { ...base, head: inCommit(layouts.head, headCommit) };
   const differs = differing(root, from, undefined, ['.']);
   const links = new Set(linksIn(root, from).keys());
   for (const file of differs) {
     if (linkOnTheWay(root, file) === undefined) links.delete(file);
     else links.add(file);
   }
-  return { ...base, head: whole(inWorkTree(root, filesIn(root, from, ['.']), differs), links) };
+  return { ...base, head: whole(layouts.head, inWorkTree(root, filesIn(root, from, ['.']), differs), links) };
 }
 
 function chosen(all: Files, files: Iterable<string>): Files {
@@ -224,8 +243,8 @@ function reader(root: string, wanted: readonly string[], listings: readonly List
 }
 
 // Below dist/apps every file counts, because none but manifests may be there; and what kubectl goes by is a script.
-function isLookedAt(file: string): boolean {
-  return isYaml(file) || outputPath(file) !== undefined || isScript(file);
+function isLookedAt({ outputPath, isScript }: Layout): (file: string) => boolean {
+  return file => isYaml(file) || outputPath(file) !== undefined || isScript(file);
 }
 
 /** Whether a file is in one of some paths, or one of them itself. */

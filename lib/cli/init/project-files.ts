@@ -1,3 +1,4 @@
+import { cdk8sProject } from '../../project/files/cdk8s-project';
 import { FOLDERS, type Folders, type NamedFolders } from '../../project/files/folders';
 import { schemaLine } from '../../project/files/new-release-file';
 import { yamlText } from '../../project/output/yaml-text';
@@ -45,7 +46,7 @@ function namedOtherwise(folders: Folders): { readonly folders?: NamedFolders } {
 /** All that a new project has beside bluegreen.yaml and dist/. Nothing that is there is replaced: lines are added. */
 export function projectFiles(
   around: Surroundings,
-  { pipeline, branch }: NewProject,
+  { pipeline, branch, folders: { dist } }: NewProject,
   read: (path: string) => string,
 ): ProjectFiles {
   const { folder, texts, packages } = around;
@@ -57,16 +58,16 @@ export function projectFiles(
     if (text !== undefined && text !== texts.get(path)) writes.set(path, text);
   };
 
-  add(below('.gitignore'), gitIgnore(around, below, manifest !== undefined));
+  add(below('.gitignore'), gitIgnore(around, below, dist, manifest !== undefined));
   if (manifest !== undefined) {
     const text = withScripts(manifest);
     if (text === undefined) notes.push(`${below('package.json')} is no JSON that can be added to: it is left as it is`);
     add(below('package.json'), text);
   }
-  if (!texts.has(below('cdk8s.yaml'))) add(below('cdk8s.yaml'), CDK8S);
-  else if (!texts.get(below('cdk8s.yaml'))!.includes('cdk8s-blue-green')) {
+  if (!texts.has(below('cdk8s.yaml'))) add(below('cdk8s.yaml'), cdk8sText(dist));
+  else if (!cdk8sProject(texts.get(below('cdk8s.yaml'))!).isOurs) {
     notes.push(
-      `${below('cdk8s.yaml')} stays as it is: \`cdk8s synth\` makes your charts, and \`bluegreen synth\` dist/`,
+      `${below('cdk8s.yaml')} stays as it is: \`cdk8s synth\` makes your charts, and \`bluegreen synth\` ${dist}/`,
     );
   }
   for (const [path, { from, adapted }] of Object.entries(pipeline ? PIPELINES[pipeline] : {})) {
@@ -82,22 +83,23 @@ export function projectFiles(
 }
 
 // By name, which node finds wherever the package is installed.
-const CDK8S = `language: typescript
+const cdk8sText = (dist: string): string => `language: typescript
 app: node -e "require('cdk8s-blue-green/main')"
-output: dist
+output: ${dist}
 `;
 
 // Without these, `git add --all` commits the tool itself, and no engine ever gets dist/: many templates ignore it.
 function gitIgnore(
   { texts, isIgnored }: Surroundings,
   below: (path: string) => string,
+  dist: string,
   hasManifest: boolean,
 ): string | undefined {
   const path = below('.gitignore');
   const before = texts.get(path) ?? '';
   const lines = [
     ...(hasManifest && !isIgnored(below('node_modules/any')) ? ['node_modules/'] : []),
-    ...(isIgnored(below('dist/apps/any.yaml')) ? ['!/dist/', '!/dist/**'] : []),
+    ...(isIgnored(below(`${dist}/apps/any.yaml`)) ? [`!/${dist}/`, `!/${dist}/**`] : []),
   ].filter(line => !before.split('\n').includes(line));
   if (!lines.length) return undefined;
   return `${before}${before && !before.endsWith('\n') ? '\n' : ''}${lines.join('\n')}\n`;

@@ -16,9 +16,7 @@ import type { NewProject } from './project-files';
 import { freeFolders, type Surroundings, surroundingsOf, takenBy } from './surroundings';
 
 /** What the options say. */
-interface Said {
-  readonly apps?: string;
-  readonly releases?: string;
+interface Said extends NamedFolders {
   readonly env: readonly string[];
   readonly engine: readonly string[];
   readonly repository?: string;
@@ -92,12 +90,13 @@ async function foldersAsked(root: string, said: Said, ask: Ask): Promise<Folders
     ask({
       option: `--${key}`,
       text: `Folder of the ${words}; ${key}/ is used by others`,
-      said: said[key] ?? (free[key] === FOLDERS[key] ? FOLDERS[key] : undefined),
+      said: said[key] ?? (takenBy(root, { ...free, [key]: FOLDERS[key] }) === undefined ? free[key] : undefined),
       default: free[key],
       wrong: answer => namedProblem({ ...others, [key]: answer }, key) ?? takenBy(root, { ...free, [key]: answer }),
     });
   const apps = await named('apps', 'specs', {});
-  return { apps, releases: await named('releases', 'release files', { apps }) };
+  const releases = await named('releases', 'release files', { apps });
+  return { apps, releases, dist: await named('dist', 'YAML that is made of them', { apps, releases }) };
 }
 
 function namedProblem(named: NamedFolders, key: keyof Folders): string | undefined {

@@ -1,4 +1,6 @@
 import { relative, sep } from 'node:path';
+import { ENGINES } from '../../project/engines';
+import { firstSync } from '../../project/engines/first-sync';
 import { lines, type Terminal } from '../../text/terminal';
 import type { NewProject } from './project-files';
 import type { Surroundings } from './surroundings';
@@ -39,16 +41,14 @@ export function initText({ folder, environments, notes, files, dryRun, next, isT
 
 /** What a person types next: to the first sync. */
 export function nextSteps(here: string, root: string, around: Surroundings, project: NewProject): string[] {
+  const { dist } = project.folders;
   const way = relative(here, root).split(sep).join('/');
   const [[environment, namespace]] = [...project.environments] as [[string, string]];
-  const engine = (id: string, command: string) => (project.engines.includes(id) ? [command] : []);
   return [
     ...(way ? [`cd ${way}`] : []),
     `${around.packages.tool} new web --image registry.example.com/web:1.0 --port 8080 --readiness /health --env ${environment}`,
     `${around.isInGit ? '' : 'git init && '}git add --all && git commit -m "Start web" && git push`,
     ...(project.engines.length ? [`kubectl create namespace ${namespace}`] : []),
-    ...engine('argocd', `kubectl apply --filename dist/argocd/${environment}`),
-    ...engine('flux', `kubectl apply --recursive --filename dist/flux/${environment}`),
-    ...engine('kubectl', `sh dist/kubectl/${environment}/apply.sh --context <of kubectl>`),
+    ...ENGINES.flatMap(({ id }) => (project.engines.includes(id) ? [firstSync(id, dist, environment)] : [])),
   ];
 }

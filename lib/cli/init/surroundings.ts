@@ -4,8 +4,9 @@ import { ignored } from '../../git/ignored';
 import { mainBranch, remoteAddress } from '../../git/surroundings';
 import { isInWorkTree, workTree } from '../../git/work-tree';
 import { specFrom } from '../../project/files/application-files';
-import { FOLDERS, type Folders } from '../../project/files/folders';
-import { ENGINE_FOLDERS } from '../../project/output/layout';
+import { type Cdk8sProject, cdk8sProject } from '../../project/files/cdk8s-project';
+import { FOLDERS, type Folders, isIn } from '../../project/files/folders';
+import { layoutOf } from '../../project/output/layout';
 import { engineAddress, type Forge, forgeOf } from './address';
 import { type PackageManager, packageManagerIn } from './package-manager';
 
@@ -75,15 +76,17 @@ function forgeSeen(top: string, remote: string | undefined): { readonly forge?: 
 
 /** Why a project can't stand in a folder: what others have there, in words. Undefined where it can. */
 export function takenBy(root: string, folders: Folders = FOLDERS): string | undefined {
-  const cdk8s = textOf(join(root, 'cdk8s.yaml'));
-  if (cdk8s !== undefined && !cdk8s.includes('cdk8s-blue-green') && outputOf(cdk8s) === 'dist') {
-    return 'its cdk8s.yaml writes dist/ too, and cdk8s empties that folder before each synth';
+  const { apps, releases, dist } = folders;
+  const cdk8s = cdk8sIn(root);
+  if (cdk8s?.isOurs && cdk8s.output !== dist) {
+    return `its cdk8s.yaml says "output: ${cdk8s.output}", and this project has ${dist}/: cdk8s would empty the one and leave the other`;
   }
-  const strange =
-    strangerInApps(root, folders.apps) ?? strangerInReleases(root, folders.releases) ?? strangerInDist(root);
+  if (isEmptiedByOthers(root, dist)) {
+    return `its cdk8s.yaml writes ${dist}/ too, and cdk8s empties that folder before each synth`;
+  }
+  const strange = strangerInApps(root, apps) ?? strangerInReleases(root, releases) ?? strangerInDist(root, dist);
   return (
-    strange &&
-    `${strange} is there, which others use: this project has ${folders.apps}/, ${folders.releases}/ and dist/ for itself`
+    strange && `${strange} is there, which others use: this project has ${apps}/, ${releases}/ and ${dist}/ for itself`
   );
 }
 
@@ -93,7 +96,12 @@ export function takenBy(root: string, folders: Folders = FOLDERS): string | unde
  */
 export function freeFolders(root: string): Folders {
   const { apps, releases } = FOLDERS;
+  const cdk8s = cdk8sIn(root);
+  // What runs this tool already says where.
+  const dist = cdk8s?.isOurs ? cdk8s.output : FOLDERS.dist;
+  const isTaken = isEmptiedByOthers(root, dist) || strangerInDist(root, dist) !== undefined;
   return {
+    dist: isTaken ? `blue-green/${FOLDERS.dist}` : dist,
     apps: strangerInApps(root, apps) === undefined ? apps : `blue-green/${apps}`,
     releases: strangerInReleases(root, releases) === undefined ? releases : `blue-green/${releases}`,
   };
@@ -121,17 +129,22 @@ function strangerInReleases(root: string, releases: string): string | undefined 
   return undefined;
 }
 
-function strangerInDist(root: string): string | undefined {
-  const ours = new Set(['dist/apps', ...ENGINE_FOLDERS]);
-  return namesIn(root, 'dist')
-    .map(name => `dist/${name}`)
+function strangerInDist(root: string, dist: string): string | undefined {
+  const { applications, engineFolders } = layoutOf(dist);
+  const ours = new Set([applications, ...engineFolders]);
+  return namesIn(root, dist)
+    .map(name => `${dist}/${name}`)
     .find(path => !ours.has(path));
 }
 
-// Without the key it is dist: https://cdk8s.io/docs/latest/cli/synth/
-function outputOf(cdk8s: string): string {
-  const [, output = 'dist'] = /^output:\s*["']?([^\s"'#]+)/m.exec(cdk8s) ?? [];
-  return output.replace(/^\.\/|\/$/g, '');
+function isEmptiedByOthers(root: string, dist: string): boolean {
+  const cdk8s = cdk8sIn(root);
+  return cdk8s !== undefined && !cdk8s.isOurs && isIn(cdk8s.output, dist);
+}
+
+function cdk8sIn(root: string): Cdk8sProject | undefined {
+  const text = textOf(join(root, 'cdk8s.yaml'));
+  return text === undefined ? undefined : cdk8sProject(text);
 }
 
 function namesIn(root: string, folder: string): string[] {

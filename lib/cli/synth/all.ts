@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import type { ContextSources } from '../../project/files/context';
 import { foldersOf } from '../../project/files/folders';
 import { applicationFolder } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
@@ -17,8 +18,8 @@ import { inputFiles, warnOfIgnored, warnOfLostReplicas } from './warnings';
 interface Synthesis {
   /** The project's folder. */
   readonly root: string;
-  /** The folder that gets the result, from the project's. */
-  readonly outdir: string;
+  /** The folder that cdk8s names for the result, from the project's. @default - nobody does: the project has its own */
+  readonly outdir?: string;
   /** Values of `CDK8S_CONTEXT_JSON`, as it is set. */
   readonly json: string | undefined;
   /** Values of `-c`. */
@@ -32,25 +33,31 @@ interface Synthesis {
  * @throws WriteError when it can't be written; BadInput that names foreign files
  */
 export async function synthesize({ root, outdir, json, context }: Synthesis): Promise<boolean> {
+  const sources = { json, args: context };
+  if (outdir === undefined) return inProject(root, undefined, sources);
   const target = resolve(root, outdir);
   if (join(root, sep).startsWith(join(target, sep))) {
     throw new WriteError(`can't write ${target}: it holds the project; name a folder inside it, or elsewhere`);
   }
   if (target.startsWith(join(root, sep))) {
-    // Who writes the project's own dist/ keeps others from changing the inputs until it is written.
-    return transacted(root, async transaction => {
-      const project = loadProject(root, { json, args: context });
-      if (!project) return false;
-      await write(project, transaction, root, relative(root, target).split(sep).join('/'));
-      return true;
-    });
+    return inProject(root, relative(root, target).split(sep).join('/'), sources);
   }
   // The inputs may be part of a change that was interrupted.
   tellInterrupted(root, recoverInterrupted(root));
-  const project = loadProject(root, { json, args: context });
+  const project = loadProject(root, sources, true);
   if (!project) return false;
   return transacted(target, async transaction => {
     await write(project, transaction, target, '');
+    return true;
+  });
+}
+
+// Who writes the project's own dist/ keeps others from changing the inputs until it is written.
+function inProject(root: string, outdir: string | undefined, sources: ContextSources): Promise<boolean> {
+  return transacted(root, async transaction => {
+    const project = loadProject(root, sources, outdir !== undefined);
+    if (!project) return false;
+    await write(project, transaction, root, outdir ?? foldersOf(project.settings).dist);
     return true;
   });
 }
@@ -85,6 +92,6 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
   for (const path of own) transaction.remove(below(path));
   transaction.commit();
   before?.save();
-  if (dist !== 'dist') return;
+  if (dist !== folders.dist) return;
   warnOfIgnored(root, folders, inputFiles(folders, project.applications), transaction.noted);
 }

@@ -12,16 +12,9 @@ import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { type Folders, foldersOf } from '../../project/files/folders';
 import { placed } from '../../project/files/placed-application';
-import { problemsOfPlace, readSettings } from '../../project/files/settings';
+import { problemsOfOutput, problemsOfPlace, readSettings } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
-import {
-  APPLICATIONS,
-  applicationFolder,
-  ENGINE_FOLDERS,
-  engineFoldersOf,
-  inDist,
-  ownerOf,
-} from '../../project/output/layout';
+import { applicationFolder, engineFoldersOf, type Layout, layoutOf } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { applicationOfFile, touchedBy } from '../comparison/scope';
 import { placeInRepository } from '../place-in-repository';
@@ -31,11 +24,12 @@ import { outputOf } from './output';
 import { engineFiles, environmentFiles } from './rendered-files';
 
 /** What a synth reads, and what it writes beside the applications: for engines. */
-export const synthesizedFrom = ({ apps, releases }: Folders): readonly string[] => [
+export const synthesizedFrom = ({ apps, releases, dist }: Folders): readonly string[] => [
   'bluegreen.yaml',
+  'cdk8s.yaml',
   apps,
   releases,
-  ...ENGINE_FOLDERS,
+  ...layoutOf(dist).engineFolders,
 ];
 
 /**
@@ -99,7 +93,7 @@ function projectFiles(root: string, folders: BothFolders): string[] {
     ...places.flatMap(({ environment, application }) => [
       specPath(folders[0], application),
       releasePath(folders[0], environment, application),
-      `dist/apps/${environment}/${application}/any`,
+      layoutOf(folders[0].dist).inDist(`${applicationFolder(environment, application)}/any`),
     ]),
   ];
 }
@@ -115,10 +109,12 @@ async function synthesizedOnDisk(
   const settings = valid(readSettings(root, faults));
   const errors = faults.filter(({ warning }) => !warning);
   if (!settings || errors.length) return [{ place: '*', found: new Map(), expected: new Map(), faults: errors }];
-  const misplaced = problemsOfPlace(settings, placeOfProject).map(({ fix, ...problem }) => ({
-    ...problem,
-    wayOut: fix!,
-  }));
+  const misplaced = [...problemsOfPlace(settings, placeOfProject), ...problemsOfOutput(root, settings)].map(
+    ({ fix, ...problem }) => ({
+      ...problem,
+      wayOut: fix!,
+    }),
+  );
   const results: Synthesized[] = misplaced.length
     ? [{ place: '*', found: new Map(), expected: new Map(), undelivered: misplaced }]
     : [];
@@ -130,11 +126,12 @@ async function synthesizedOnDisk(
 
 // What tells engines of whole environments.
 async function environments(root: string, settings: SettingsFile): Promise<Synthesized> {
-  const found = filesOn(root, ENGINE_FOLDERS);
+  const layout = layoutOf(foldersOf(settings).dist);
+  const found = filesOn(root, layout.engineFolders);
   return {
     place: '*',
-    found: new Map([...found].filter(([file]) => !ownerOf(file))),
-    expected: allInDist(await environmentFiles(settings)),
+    found: new Map([...found].filter(([file]) => !layout.ownerOf(file))),
+    expected: allInDist(layout, await environmentFiles(settings)),
   };
 }
 
@@ -152,16 +149,17 @@ async function synthesized(
   { environment, application }: Place,
 ): Promise<Synthesized> {
   const place = `${environment}/${application}`;
-  const folder = inDist(applicationFolder(environment, application));
   const folders = foldersOf(settings.value);
+  const layout = layoutOf(folders.dist);
+  const folder = layout.inDist(applicationFolder(environment, application));
   const path = releasePath(folders, environment, application);
-  const found = filesOn(root, [folder, ...engineFoldersOf(environment, application).map(inDist)]);
+  const found = filesOn(root, [folder, ...engineFoldersOf(environment, application).map(layout.inDist)]);
   if (!existsSync(join(root, path))) return { place, found, expected: new Map() };
   const problems: Diagnostic[] = [];
   const spec = valid(readSpec(root, folders, application, problems));
   const release = valid(releaseFrom(path, readFileText(root, path), problems));
   const delivered = spec && release && placed({ environment, settings, spec, release });
-  const output = delivered && (await outputOf(root, delivered, problems));
+  const output = delivered && (await outputOf(root, layout, delivered, problems));
   const faults = problems.filter(({ warning }) => !warning);
   if (!output) return { place, found, expected: new Map(), faults };
   const made = output.files.flatMap(file => {
@@ -169,7 +167,7 @@ async function synthesized(
     return text === undefined ? [] : [[`${folder}/${file}`, text] as const];
   });
   const objects = new Map(made.map(([path]) => [path, output.objectOf(path.slice(folder.length + 1))]));
-  return { place, found, expected: new Map([...made, ...allInDist(await engineFiles(delivered))]), objects };
+  return { place, found, expected: new Map([...made, ...allInDist(layout, await engineFiles(delivered))]), objects };
 }
 
 // By path from the folder of the project.
@@ -181,7 +179,7 @@ function filesOn(root: string, folders: readonly string[]): Map<string, string> 
   );
 }
 
-function allInDist(files: ReadonlyMap<string, string>): Map<string, string> {
+function allInDist({ inDist }: Layout, files: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...files].map(([path, text]) => [inDist(path), text]));
 }
 
@@ -210,12 +208,13 @@ function placeOf(file: string, folders: BothFolders): Place | undefined {
 
 // To name few folders spares git the walk through all of a fleet's; many are more than a command line takes.
 function outputFolders(files: readonly string[], both: BothFolders): readonly string[] {
+  const { inDist, applications } = layoutOf(both[0].dist);
   const folders = files.flatMap(file => {
     const of = placeOf(file, both);
     return of ? [inDist(applicationFolder(of.environment, of.application))] : [];
   });
   const distinct = [...new Set(folders)];
-  return distinct.length > 100 ? [APPLICATIONS] : distinct;
+  return distinct.length > 100 ? [applications] : distinct;
 }
 
 // The files that have to do with the change, as a commit has them.

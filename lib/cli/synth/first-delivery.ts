@@ -1,5 +1,5 @@
 import type { DeliveredApplication } from '../../project/engines/delivery';
-import { engineFoldersOf, inDist } from '../../project/output/layout';
+import { engineFoldersOf, type Layout } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { engineFiles } from './rendered-files';
 
@@ -8,7 +8,11 @@ import { engineFiles } from './rendered-files';
  * do not stand there yet. No later release changes them.
  * @returns contents by path from the project's folder
  */
-export async function firstDelivery(root: string, application: DeliveredApplication): Promise<Map<string, string>> {
+export async function firstDelivery(
+  root: string,
+  { inDist }: Layout,
+  application: DeliveredApplication,
+): Promise<Map<string, string>> {
   const folders = engineFoldersOf(application.environment, application.props.name).map(inDist);
   const present = new Map<string, string>(
     folders.flatMap(folder =>

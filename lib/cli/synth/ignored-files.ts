@@ -23,11 +23,11 @@ export function ignoredAmong(root: string, paths: readonly string[]): IgnoredFil
  */
 export function ignoredInProject(
   root: string,
-  { apps, releases }: Folders,
+  { apps, releases, dist }: Folders,
   isOurs: (path: string) => boolean,
 ): IgnoredFile[] {
   try {
-    const paths = ignoredBelow(root, ['bluegreen.yaml', apps, releases, 'dist']).filter(isOurs);
+    const paths = ignoredBelow(root, ['bluegreen.yaml', apps, releases, dist]).filter(isOurs);
     const why = ignored(root, paths);
     return paths.flatMap(path => {
       const by = why.get(path);

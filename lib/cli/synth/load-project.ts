@@ -18,10 +18,11 @@ export interface LoadedProject {
 
 /**
  * Reads a project that is to be written, and says on standard error what is wrong with it.
+ * @param isRunByCdk8s whether `cdk8s synth` has started this
  * @returns the project, fit to be rendered; undefined where there is an error
  */
-export function loadProject(root: string, sources: ContextSources): LoadedProject | undefined {
-  const project = readProject(root, sources, () => placeInRepository(root));
+export function loadProject(root: string, sources: ContextSources, isRunByCdk8s = false): LoadedProject | undefined {
+  const project = readProject(root, sources, () => placeInRepository(root), isRunByCdk8s);
   const { settings, applications } = project;
   const problems = problemsOfProject(project);
   for (const problem of problems) complain(diagnosticText(problem));

@@ -1,7 +1,7 @@
 import { longEngineNames } from '../../project/engines/engine-names';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import type { PlacedApplication } from '../../project/files/placed-application';
-import { applicationFolder, DIST, inDist } from '../../project/output/layout';
+import { applicationFolder, type Layout } from '../../project/output/layout';
 import type { Manifest } from '../../project/output/manifests';
 import { yamlText } from '../../project/output/yaml-text';
 import { filesBelow } from '../../project/write/files-below';
@@ -10,6 +10,8 @@ import { renderedManifests } from './rendered-files';
 
 /** What an application makes, beside what stands in its folder of dist/. */
 export interface Output {
+  /** What paths say in the project. */
+  readonly layout: Layout;
   /** From the project's folder. */
   readonly folder: string;
   /** Paths in the folder of all files of the tool's own that stand there or are to. */
@@ -32,6 +34,7 @@ export interface Output {
  */
 export async function outputOf(
   root: string,
+  layout: Layout,
   placed: PlacedApplication,
   problems: Diagnostic[],
 ): Promise<Output | undefined> {
@@ -41,20 +44,22 @@ export async function outputOf(
   problems.push(...found);
   if (found.some(problem => !problem.warning)) return undefined;
   const place = `${applicationFolder(environment, name)}/`;
-  const folder = inDist(applicationFolder(environment, name));
+  const { dist } = layout;
+  const folder = layout.inDist(applicationFolder(environment, name));
   const manifests = await renderedManifests(placed);
   const rendered = new Map(manifests.map(({ path, object }) => [path, yamlText(object)]));
   const objects = new Map(manifests.map(({ path, object }) => [path, object]));
-  const stale = staleIn(root, DIST, place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
+  const stale = staleIn(root, dist, place.slice(0, -1), { has: path => rendered.has(path.slice(place.length)) });
   const own = new Set(stale.own);
   const present = new Map(
     [...filesBelow(root, folder)].filter(([path]) => rendered.has(path) || own.has(`${place}${path}`)),
   );
   const files = [...new Set([...rendered.keys(), ...present.keys()])].sort();
   return {
+    layout,
     folder,
     files,
-    foreign: foreignProblems(DIST, stale.foreign),
+    foreign: foreignProblems(dist, stale.foreign),
     differing: files.filter(file => rendered.get(file) !== present.get(file)),
     contentOf: file => rendered.get(file),
     objectOf: file => objects.get(file),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { foldersOf } from '../../project/files/folders';
-import { applicationFolder, DIST, engineFoldersOf, inDist } from '../../project/output/layout';
+import { applicationFolder, engineFoldersOf, layoutOf } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
 import { Progress } from '../progress';
 import { selected } from '../selection';
@@ -29,6 +29,7 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     const project = loadProject(root, { json, args: context });
     if (!project) return false;
     const folders = foldersOf(project.settings);
+    const { dist, inDist } = layoutOf(folders.dist);
     const names = [...new Set(project.applications.map(({ application }) => application.name))].sort();
     const wanted = new Set(selected({ names: [only], all: false }, names));
     const some = project.applications.filter(({ application }) => wanted.has(application.name));
@@ -39,16 +40,16 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
       const own = applicationFolder(environment, application.name);
       const files = await engineFiles(placed);
       const rendered = await renderedFiles(placed);
-      warnOfLostReplicas(join(root, DIST), folders, environment, application, rendered);
+      warnOfLostReplicas(join(root, dist), folders, environment, application, rendered);
       for (const [path, text] of rendered) files.set(`${own}/${path}`, text);
       for (const [path, text] of files) transaction.write(inDist(path), text);
       for (const folder of [own, ...engineFoldersOf(environment, application.name)]) {
-        const stale = staleIn(root, DIST, folder, files);
+        const stale = staleIn(root, dist, folder, files);
         for (const path of stale.own) transaction.remove(inDist(path));
         foreign.push(...stale.foreign);
       }
     }
-    refuseForeign(DIST, foreign);
+    refuseForeign(dist, foreign);
     transaction.commit();
     warnOfIgnored(root, folders, inputFiles(folders, some), transaction.noted);
     return true;

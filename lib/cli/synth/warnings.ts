@@ -10,9 +10,10 @@ import type { LoadedProject } from './load-project';
 
 /** What applications are made from. */
 export function inputFiles(folders: Folders, applications: LoadedProject['applications']): string[] {
-  const own = applications.flatMap(({ environment, props: { name } }) =>
-    Object.values<string>({ ...filesOf(folders, environment, name) }),
-  );
+  const own = applications.flatMap(({ environment, props: { name } }) => {
+    const { spec, release } = filesOf(folders, environment, name);
+    return [spec, release];
+  });
   return ['bluegreen.yaml', ...own];
 }
 

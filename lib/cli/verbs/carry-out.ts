@@ -1,6 +1,7 @@
 import { isInWorkTree } from '../../git/work-tree';
 import type { Transaction } from '../../project/write/transaction';
 import type { Verb } from '../../release/expected-changes';
+import { layoutIn } from '../layout-in';
 import type { ChangeOptions } from '../options';
 import { failed, type Report } from '../report';
 import { commitFiles } from './commit-files';
@@ -26,5 +27,5 @@ export function carriedOut(
   transaction.commit(message);
   const made = message === undefined ? undefined : commitFiles(root, writes, message);
   const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-  return { ...report, ...(made && { commit: made }), next: nextAfter(report.changed, inGit) };
+  return { ...report, ...(made && { commit: made }), next: nextAfter(layoutIn(root), report.changed, inGit) };
 }

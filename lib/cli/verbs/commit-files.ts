@@ -1,6 +1,7 @@
 import { commit } from '../../git/commit';
 import { GitError } from '../../git/git-error';
 import { readFileText } from '../../project/files/file-text';
+import { layoutIn } from '../layout-in';
 import { commitCommand } from './next';
 
 /**
@@ -19,7 +20,7 @@ export function commitFiles(
     return commit(root, paths, message);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const command = commitCommand(paths, message);
+    const command = commitCommand(layoutIn(root), paths, message);
     throw new GitError(`${error.message}\nThe files are written. When that is mended, commit them:\n  ${command}`);
   }
 }

@@ -1,7 +1,6 @@
 import { sortedBy } from '../../analysis/check/allowance';
 import { review } from '../../analysis/check/review';
-import type { Files } from '../../analysis/manifests/files';
-import { treesOf } from '../../analysis/manifests/tree';
+import { type BothSides, sameLayout, treesOf } from '../../analysis/manifests/tree';
 import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
 import type { ApplicationFiles } from '../../project/files/application-files';
@@ -27,7 +26,7 @@ export function foreseen(
   output: Output,
 ): string[] {
   const sides = sidesOf(output);
-  const models = modelsOf(treesOf(sides, undefined, undefined, knownOf(sides.head, writtenIn(output))));
+  const models = modelsOf(treesOf(sides, undefined, undefined, knownOf(sides.head, writtenIn(output), output.layout)));
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { findings } = sortedBy(allowedIn(root), review(models).findings, today);
   if (!findings.length) return [];
@@ -44,7 +43,7 @@ export function foreseen(
 }
 
 // What stays as it is, is one buffer on both sides, and so is read once.
-function sidesOf({ folder, files, foundIn, contentOf }: Output): { readonly base: Files; readonly head: Files } {
+function sidesOf({ layout, folder, files, foundIn, contentOf }: Output): BothSides {
   const [base, head] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()];
   for (const file of files) {
     const [was, is] = [foundIn(file), contentOf(file)];
@@ -54,7 +53,7 @@ function sidesOf({ folder, files, foundIn, contentOf }: Output): { readonly base
     if (before) base.set(path, before);
     if (after) head.set(path, after);
   }
-  return { base, head };
+  return { base, head, layouts: sameLayout(layout) };
 }
 
 function writtenIn({ folder, files, contentOf, objectOf }: Output): Map<string, Written> {

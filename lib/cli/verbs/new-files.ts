@@ -4,6 +4,7 @@ import type { ApplicationFile, ReleaseFile, SettingsFile } from '../../project/f
 import { foldersOf } from '../../project/files/folders';
 import { placed } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import { layoutOf } from '../../project/output/layout';
 import type { Refused, Report } from '../report';
 import { firstDelivery } from '../synth/first-delivery';
 import { ignoredAmong } from '../synth/ignored-files';
@@ -38,14 +39,15 @@ export async function withOutput(
   { root, environment, application, settings, spec, files }: Written,
   problems: Diagnostic[],
 ): Promise<Pick<NewFiles, 'writes'> | Refused | undefined> {
-  const path = releasePath(foldersOf(settings.value), environment, application);
+  const folders = foldersOf(settings.value);
+  const path = releasePath(folders, environment, application);
   const release = valid<ReleaseFile>(releaseFrom(path, { text: files.get(path)! }, problems));
   const next = spec && release && placed({ environment, settings, spec, release });
-  const output = next && (await outputOf(root, next, problems));
+  const output = next && (await outputOf(root, layoutOf(folders.dist), next, problems));
   problems.push(...(output?.foreign ?? []));
   if (!output || output.foreign.length) return undefined;
   const made = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
-  const writes = new Map([...files, ...made, ...(await firstDelivery(root, next))]);
+  const writes = new Map([...files, ...made, ...(await firstDelivery(root, output.layout, next))]);
   const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
   return hidden ? { environment, application, why: hidden.message, wayOut: hidden.fix } : { writes };
 }

@@ -1,3 +1,4 @@
+import type { Layout } from '../../project/output/layout';
 import type { Following } from '../../release/outcome';
 import { foldersToType } from './paths';
 
@@ -5,9 +6,9 @@ import { foldersToType } from './paths';
  * What a person types to commit files.
  * @param message by default git asks for it
  */
-export function commitCommand(files: readonly string[], message?: string): string {
+export function commitCommand(layout: Layout, files: readonly string[], message?: string): string {
   const paragraphs = message?.split('\n\n').map(text => ` -m '${text.replaceAll("'", "'\\''")}'`) ?? [];
-  return `git add ${foldersToType(files).join(' ')} && git commit${paragraphs.join('')}`;
+  return `git add ${foldersToType(layout, files).join(' ')} && git commit${paragraphs.join('')}`;
 }
 
 /** What git knows of a change: that it is committed, nothing yet, or, outside a work tree, nothing ever. */
@@ -15,6 +16,7 @@ type InGit = 'committed' | 'uncommitted' | 'no work tree';
 
 /** Commands that may follow changes of one environment, for a person to copy. */
 export function nextAfter(
+  layout: Layout,
   changes: ReadonlyArray<{
     readonly environment: string;
     readonly application: string;
@@ -25,7 +27,10 @@ export function nextAfter(
 ): string[] {
   const [first] = changes;
   if (!first) return [];
-  const commit = commitCommand(changes.flatMap(({ files }) => files));
+  const commit = commitCommand(
+    layout,
+    changes.flatMap(({ files }) => files),
+  );
   const git: Readonly<Record<InGit, string>> = {
     committed: 'git push',
     uncommitted: commit,

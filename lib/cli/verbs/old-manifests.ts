@@ -34,7 +34,7 @@ function contentsOf(root: string, path: string): Files {
   if (path === STDIN) return new Map([['standard input', readFileSync(0)]]);
   const name = (file: string) => relative(root, resolve(file)).split(sep).join('/');
   if (!statSync(path).isDirectory()) return new Map([[name(path), readFileSync(path)]]);
-  const found = manifestFolder(path, isYaml, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+  const found = manifestFolder(path, undefined, isYaml, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
   return new Map([...found].map(([file, content]) => [name(join(path, file)), content]));
 }
 

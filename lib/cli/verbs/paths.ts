@@ -1,4 +1,4 @@
-import { ownerOf } from '../../project/output/layout';
+import type { Layout } from '../../project/output/layout';
 
 /** The first of some paths, and how many there are besides. */
 export function firstOf(files: readonly string[]): string {
@@ -6,7 +6,7 @@ export function firstOf(files: readonly string[]): string {
 }
 
 /** Paths for a person to type: the folder of an application's output in place of each file in it. */
-export function foldersToType(files: readonly string[]): string[] {
+export function foldersToType({ ownerOf }: Layout, files: readonly string[]): string[] {
   const folders = files.map(file => ownerOf(file)?.folder ?? file);
   return [...new Set(folders)];
 }

@@ -9,6 +9,7 @@ import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile } from '../../project/files/new-release-file';
 import { placed, specIn } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import { layoutOf } from '../../project/output/layout';
 import type { ApplicationState } from '../../release/application-state';
 import { applyEdits } from '../../release/apply-edits';
 import { expectedChanges, type Verb } from '../../release/expected-changes';
@@ -89,7 +90,7 @@ export async function prepareApplication(
   const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
   if (!renewed) return undefined;
   const next = placed({ environment, settings, spec, release: renewed });
-  const output = await outputOf(root, next, problems);
+  const output = await outputOf(root, layoutOf(folders.dist), next, problems);
   problems.push(...(output?.foreign ?? []));
   if (!output || output.foreign.length) return undefined;
 
@@ -113,7 +114,7 @@ export async function prepareApplication(
     const refused = { ...here, why: warnings.slice(0, -1).join('; '), wayOut: warnings.at(-1)! };
     return { ...WRITES_NOTHING, refused };
   }
-  const engines = release ? new Map<string, string>() : await firstDelivery(root, next);
+  const engines = release ? new Map<string, string>() : await firstDelivery(root, output.layout, next);
   const below = (file: string) => `${folder}/${file}`;
   const removed = differing.filter(file => output.contentOf(file) === undefined);
   const written = differing.filter(file => !removed.includes(file));

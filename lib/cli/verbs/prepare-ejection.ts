@@ -10,7 +10,7 @@ import type { SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { type PlacedApplication, placed, specIn } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
-import { engineFoldersOf, inDist } from '../../project/output/layout';
+import { engineFoldersOf, layoutOf } from '../../project/output/layout';
 import { type Plain, type PlainFile, withoutGate } from '../../project/output/plain/objects';
 import { yamlText } from '../../project/output/yaml-text';
 import { filesBelow } from '../../project/write/files-below';
@@ -174,7 +174,7 @@ async function besideFiles({ request, current, placed }: Leaving, folder: string
     engineFiles: handed.map(({ file }) => file),
     byHand: enginesOf(settings.value.gitops ?? {}).includes('kubectl') || !handed.length,
     lettingGo: handed.flatMap(({ lettingGo }) => lettingGo ?? []),
-    releaseFile: current.files.release,
+    files: current.files,
     service: placed.application.serviceNames.active,
     shared: plain.shared.map(named),
     left: plain.left,
@@ -225,7 +225,8 @@ async function gone(
   if (outcome.kind === 'nothing') return { ...NOTHING, unchanged: { ...here, why: outcome.why } };
   if (outcome.kind === 'refused') return { ...NOTHING, refused: { ...here, ...outcome } };
 
-  const output = await outputOf(root, placed, problems);
+  const layout = layoutOf(current.files.dist);
+  const output = await outputOf(root, layout, placed, problems);
   problems.push(...(output?.foreign ?? []));
   if (!output || output.foreign.length) return undefined;
   const [stray] = output.differing;
@@ -249,7 +250,7 @@ async function gone(
   if (taken.length) return { ...NOTHING, refused: { ...here, ...alreadyThere(taken[0]!) } };
 
   const engineFiles = engineFoldersOf(environment, application)
-    .map(inDist)
+    .map(layout.inDist)
     .flatMap(below => [...filesBelow(root, below)].map(([file]) => `${below}/${file}`));
   const elsewhere = Object.keys(settings.value.environments).filter(
     other =>

@@ -3,7 +3,7 @@ import { type Diagnostic, inFileOrder } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
 import { type Folders, foldersOf } from '../../project/files/folders';
 import type { ValidatedFile } from '../../project/files/validated-file';
-import { inDist } from '../../project/output/layout';
+import { layoutOf } from '../../project/output/layout';
 import type { ApplicationState } from '../../release/application-state';
 import type { Verb } from '../../release/expected-changes';
 import type { Outcome } from '../../release/outcome';
@@ -80,7 +80,7 @@ export async function prepareEach(
     plan =>
       plan.refused ??
       hiddenFrom(folders, plan, hidden) ??
-      uncommitted(plan, differing) ??
+      uncommitted(folders, plan, differing) ??
       early(verb, plan, plans) ??
       [],
   );
@@ -135,13 +135,17 @@ function early(
 }
 
 // What git does not know yet, `git restore` leaves where it is.
-function takingBack(folders: readonly string[]): string {
-  const output = folders.filter(folder => folder.startsWith(inDist('')));
+function takingBack(folders: readonly string[], dist: string): string {
+  const output = folders.filter(folder => folder.startsWith(`${dist}/`));
   return [`git restore ${folders.join(' ')}`, ...output.map(folder => `git clean -fd ${folder}`)].join(' && ');
 }
 
 // What is not committed can't be told from what the verb does, and would be lost with it when the verb is taken back.
-function uncommitted({ changed, guarded }: PreparedApplication, differing: ReadonlySet<string>): Refused | undefined {
+function uncommitted(
+  { dist }: Folders,
+  { changed, guarded }: PreparedApplication,
+  differing: ReadonlySet<string>,
+): Refused | undefined {
   const files = guarded.filter(file => differing.has(file));
   if (!changed || !files.length) return undefined;
   const { environment, application } = changed;
@@ -149,6 +153,6 @@ function uncommitted({ changed, guarded }: PreparedApplication, differing: Reado
     environment,
     application,
     why: `${firstOf(files)} is not as it was committed`,
-    wayOut: `commit it, or take it back: ${takingBack(foldersToType(files))}`,
+    wayOut: `commit it, or take it back: ${takingBack(foldersToType(layoutOf(dist), files), dist)}`,
   };
 }

@@ -1,3 +1,4 @@
+import type { Folders } from '../files/folders';
 import { ENGINES } from '.';
 import type { Engine } from './engine';
 import { enginesOf, folderOf, type GitOps } from './gitops';
@@ -10,6 +11,8 @@ export interface Delivery {
   readonly branch: string;
   /** The folder of bluegreen.yaml in the repository: empty, or with "/" at its end. */
   readonly prefix: string;
+  /** What dist/ is called. */
+  readonly dist: string;
   /** At least one. */
   readonly engines: ReadonlyArray<{ readonly engine: Engine; readonly settings: object }>;
 }
@@ -20,8 +23,11 @@ export interface DeliveredApplication extends Application {
   readonly delivery?: Delivery;
 }
 
-/** @returns undefined where no engine is used */
-export function deliveryOf(gitops: GitOps | undefined): Delivery | undefined {
+/**
+ * @param dist what dist/ is called
+ * @returns undefined where no engine is used
+ */
+export function deliveryOf(gitops: GitOps | undefined, { dist }: Pick<Folders, 'dist'>): Delivery | undefined {
   if (!gitops) return undefined;
   const { repository = '', branch = 'main' } = gitops;
   const used = enginesOf(gitops);
@@ -32,6 +38,7 @@ export function deliveryOf(gitops: GitOps | undefined): Delivery | undefined {
     repository,
     branch,
     prefix: folderOf(gitops) && `${folderOf(gitops)}/`,
+    dist,
     engines: engines.map(engine => ({ engine, settings: settingsOf(gitops, engine) })),
   };
 }

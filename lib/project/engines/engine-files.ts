@@ -1,5 +1,6 @@
 import type { SettingsFile } from '../files/files';
-import { applicationsFolder, engineFolder, inDist } from '../output/layout';
+import { foldersOf } from '../files/folders';
+import { applicationsFolder, engineFolder } from '../output/layout';
 import { yamlText } from '../output/yaml-text';
 import { ENGINES } from '.';
 import { type DeliveredApplication, type Delivery, deliveryOf } from './delivery';
@@ -13,8 +14,9 @@ export async function loaded(): Promise<Loaded> {
 }
 
 /** What tells engines of the environments: contents by path in dist/. */
-export function environmentFiles({ environments, gitops }: SettingsFile, all: Loaded): Map<string, string> {
-  const delivery = deliveryOf(gitops);
+export function environmentFiles(settings: SettingsFile, all: Loaded): Map<string, string> {
+  const { environments, gitops } = settings;
+  const delivery = deliveryOf(gitops, foldersOf(settings));
   return new Map(
     Object.entries(environments).flatMap(([name, environment]) =>
       toldBy(delivery, all, name, '', (files, source) => files.ofEnvironment(source, { ...environment, name })),
@@ -60,14 +62,14 @@ function toldBy(
   tell: (files: EngineFiles, source: Source) => readonly EngineFile[],
 ): Array<readonly [path: string, text: string]> {
   if (!delivery) return [];
-  const { repository, branch, prefix, engines } = delivery;
+  const { repository, branch, prefix, dist, engines } = delivery;
   return engines.flatMap(({ engine, settings }) => {
     const folder = engineFolder(engine, environment);
     const source = {
       repository,
       branch,
-      applications: `${prefix}${inDist(applicationsFolder(environment))}`,
-      own: `${prefix}${inDist(folder)}`,
+      applications: `${prefix}${dist}/${applicationsFolder(environment)}`,
+      own: `${prefix}${dist}/${folder}`,
       settings,
     };
     return tell(all.get(engine.id)!, source).map(({ name, text }) => [`${folder}/${below}${name}`, text] as const);

@@ -35,6 +35,8 @@ export interface Engine<Settings extends object = object> {
    * @default - any that Kubernetes takes
    */
   readonly longestName?: { readonly characters: number; readonly why: (name: string) => string };
+  /** What a person types to have it deliver an environment, by its own folder of that. */
+  firstSync(folder: string): string;
   /** What it does not take of the address of the repository. */
   problemsOf(repository: string): Problem[];
   /** What it is told. Only the rendering asks for it. */

@@ -91,16 +91,21 @@ export interface ProjectPlace {
 
 /**
  * What is wrong with `path`, which engines put before `dist/`: with another folder than the project's they find nothing.
+ * @param dist what dist/ is called
  * @param placeOf asks git; undefined where nobody knows
  */
-export function problemOfPlace(gitops: GitOps, placeOf: () => ProjectPlace | undefined): Problem | undefined {
+export function problemOfPlace(
+  gitops: GitOps,
+  dist: string,
+  placeOf: () => ProjectPlace | undefined,
+): Problem | undefined {
   const place = readersOf(gitops).length ? placeOf() : undefined;
   if (!place || folderOf(gitops) === place.folder) return undefined;
   const { folder } = place;
-  const looked = folderOf(gitops) ? `in ${folderOf(gitops)}/dist` : 'in dist/ of its root';
+  const looked = folderOf(gitops) ? `in ${folderOf(gitops)}/${dist}` : `in ${dist}/ of its root`;
   return {
     path: gitops.path === undefined ? ['gitops'] : ['gitops', 'path'],
-    message: `engines look for this project ${looked}, and in the repository it is ${folder ? `in ${folder}/dist` : 'at the root'}: they find nothing to apply`,
+    message: `engines look for this project ${looked}, and in the repository it is ${folder ? `in ${folder}/${dist}` : 'at the root'}: they find nothing to apply`,
     fix: wayTo(folder),
     // Whoever says it may mean a repository into which this one is copied.
     ...(gitops.path !== undefined && !isReadFrom(place, gitops) && { warning: true }),

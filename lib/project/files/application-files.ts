@@ -10,6 +10,8 @@ import { type ValidatedFile, validated } from './validated-file';
 export interface ApplicationFiles {
   readonly spec: string;
   readonly release: string;
+  /** The folder of what is made of them, and of all others. */
+  readonly dist: string;
 }
 
 /** Where the spec of an application stands. */
@@ -26,6 +28,7 @@ export const releasePath = ({ releases }: Folders, environment: string, applicat
 export const filesOf = (folders: Folders, environment: string, application: string): ApplicationFiles => ({
   spec: specPath(folders, application),
   release: releasePath(folders, environment, application),
+  dist: folders.dist,
 });
 
 /** Reads the spec of one application, and what it brings along. */

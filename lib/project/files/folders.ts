@@ -3,7 +3,7 @@ import { shapeOf } from '../../construct/props/shape';
 import type { Problem } from '../../construct/validate/problem';
 import { valueIn } from '../../text/yaml/documents';
 
-/** Where a project has its inputs, from its folder. Where the repository uses these names itself, take others. */
+/** What a project calls its folders, from its own. Where the repository uses these names itself, take others. */
 export interface NamedFolders {
   /**
    * The folder of the specs, a file for each application.
@@ -15,6 +15,11 @@ export interface NamedFolders {
    * @default "releases"
    */
   readonly releases?: string;
+  /**
+   * The folder of what is made of them, which engines apply. A `cdk8s.yaml` that runs this tool says the same as `output`.
+   * @default "dist"
+   */
+  readonly dist?: string;
 }
 
 /** The same, decided. */
@@ -24,7 +29,7 @@ export type Folders = Required<NamedFolders>;
 export const foldersOf = ({ folders }: { readonly folders?: NamedFolders }): Folders => ({ ...FOLDERS, ...folders });
 
 /** Where nothing else is said. */
-export const FOLDERS: Folders = { apps: 'apps', releases: 'releases' };
+export const FOLDERS: Folders = { apps: 'apps', releases: 'releases', dist: 'dist' };
 
 // Words that stand in commands and paths as they are, on every system: none is hidden, and none leads upwards.
 const FOLDER = /^[A-Za-z0-9_]([-\w.]*[-\w])?(\/[A-Za-z0-9_]([-\w.]*[-\w])?)*$/;
@@ -37,11 +42,13 @@ const folder = z
   );
 
 export const foldersSchema = z
-  .strictObject(shapeOf<NamedFolders>()({ apps: z.optional(folder), releases: z.optional(folder) }))
+  .strictObject(
+    shapeOf<NamedFolders>()({ apps: z.optional(folder), releases: z.optional(folder), dist: z.optional(folder) }),
+  )
   .register(z.globalRegistry, { id: 'Folders' });
 
 // What a project has under these names, or others have everywhere.
-const TAKEN = ['dist', 'takeover', 'objects', 'node_modules'];
+const TAKEN = ['takeover', 'objects', 'node_modules'];
 
 // Windows has devices under these names, in every folder.
 // https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
@@ -76,10 +83,11 @@ export function problemsOfFolders(named: NamedFolders): Problem[] {
   });
 }
 
-// Some file systems take no notice of capitals.
-function meet(one: string, other: string): boolean {
-  const [a, b] = [`${one.toLowerCase()}/`, `${other.toLowerCase()}/`];
-  return a.startsWith(b) || b.startsWith(a);
+const meet = (one: string, other: string): boolean => isIn(one, other) || isIn(other, one);
+
+/** Whether a folder is another one, or has it in it. Some file systems take no notice of capitals. */
+export function isIn(folder: string, other: string): boolean {
+  return `${other.toLowerCase()}/`.startsWith(`${folder.toLowerCase()}/`);
 }
 
 /** The folders by what bluegreen.yaml says, be the rest of it right or not; undefined where these are wrong. */

@@ -9,18 +9,20 @@ const MOST_BYTES_OF_ALL = 256 * 1024 * 1024;
 /**
  * The wanted files below a folder, save what belongs to git and npm; by path from there, or from the innermost `dist` that
  * the folder is in. Of no others more than the name is read.
+ * @param dist what that is called; undefined for paths from the folder itself
  * @param content what stands for a file of so many bytes; undefined for what it holds
  * @throws UserError where there is no such folder, or more in it than can be looked at
  */
 export function manifestFolder(
   folder: string,
+  dist: string | undefined,
   isWanted: (file: string) => boolean,
   content: (bytes: number) => Uint8Array | undefined,
 ): Map<string, Uint8Array> {
   const root = resolve(folder);
-  const segments = root.split(sep);
-  const dist = segments.lastIndexOf('dist');
-  const prefix = dist === -1 ? '' : `${segments.slice(dist).join('/')}/`;
+  const path = `${root.split(sep).join('/')}/`;
+  const at = dist === undefined ? -1 : path.lastIndexOf(`/${dist}/`);
+  const prefix = at === -1 ? '' : path.slice(at + 1);
   let all = 0;
   const read = (path: string): Uint8Array => {
     const { size } = statSync(join(root, path));

@@ -11,6 +11,7 @@ import type { DeliveryPolicy } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import type { Ejection } from './ejection';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
+import { foldersOf } from './folders';
 import { filledIn } from './own-objects';
 import type { Takeover } from './takeover';
 import type { ValidatedFile } from './validated-file';
@@ -102,7 +103,7 @@ export function placed({ environment, settings, spec, release, context }: Source
     environment,
     props,
     ...decide(props),
-    delivery: deliveryOf(settings?.value.gitops),
+    delivery: deliveryOf(settings?.value.gitops, foldersOf(settings?.value ?? {})),
     takeover,
     eject,
     locate: problem => {

@@ -6,7 +6,7 @@ import type { SettingsFile } from './files';
 import { foldersSaid } from './folders';
 import { type PlacedApplication, placed } from './placed-application';
 import { readReleases } from './releases';
-import { problemsOfPlace, readSettings } from './settings';
+import { problemsOfOutput, problemsOfPlace, readSettings } from './settings';
 import { readSpecs } from './specs';
 import { valid } from './validated-file';
 
@@ -22,15 +22,17 @@ export interface Project {
 /**
  * Reads bluegreen.yaml, specs, release files and context. Writes nothing.
  * @param place asks git where the project stands; undefined where nobody knows
+ * @param isRunByCdk8s whether `cdk8s synth` has started this, by the cdk8s.yaml of the project
  */
 export function readProject(
   root: string,
   sources: ContextSources,
   place: () => ProjectPlace | undefined = () => undefined,
+  isRunByCdk8s = false,
 ): Project {
   const problems: Diagnostic[] = [];
   const settings = readSettings(root, problems);
-  problems.push(...problemsOfPlace(settings, place));
+  problems.push(...problemsOfPlace(settings, place), ...problemsOfOutput(root, settings, isRunByCdk8s || undefined));
   const folders = foldersSaid(settings.file.value);
   // Nobody knows where the rest stands.
   if (!folders) return { applications: [], problems };

@@ -1,14 +1,16 @@
 import { nearest } from '../../construct/props/nearest';
 import type { Problem } from '../../construct/validate/problem';
 import { type ProjectPlace, problemOfPlace, problemsOfGitOps } from '../engines/gitops';
+import { cdk8sProject } from './cdk8s-project';
 import { problemsOfDelivery } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type SettingsFile, settingsFile } from './files';
-import { problemsOfFolders } from './folders';
+import { foldersOf, problemsOfFolders } from './folders';
 import { type ValidatedFile, validated } from './validated-file';
 
 const FILE = 'bluegreen.yaml';
+const CDK8S = 'cdk8s.yaml';
 
 /** Reads bluegreen.yaml; it has no value where it can't be used. */
 export function readSettings(root: string, problems: Diagnostic[]): ValidatedFile<SettingsFile> {
@@ -49,8 +51,22 @@ export function problemsOfPlace(
   { file, value }: ValidatedFile<SettingsFile>,
   place: () => ProjectPlace | undefined,
 ): Diagnostic[] {
-  const problem = value?.gitops && problemOfPlace(value.gitops, place);
+  const problem = value?.gitops && problemOfPlace(value.gitops, foldersOf(value).dist, place);
   return problem ? [file.locate(problem)] : [];
+}
+
+/**
+ * What is wrong with a cdk8s.yaml beside bluegreen.yaml: cdk8s empties the folder that it names before it starts its app.
+ * @param isOurs whether that app is known to be this tool. @default - where cdk8s.yaml shows it
+ */
+export function problemsOfOutput(root: string, { value }: ValidatedFile<SettingsFile>, isOurs?: boolean): Diagnostic[] {
+  const read = value && readFileText(root, CDK8S);
+  if (!read || !('text' in read)) return [];
+  const { output, line, ...app } = cdk8sProject(read.text);
+  const { dist } = foldersOf(value);
+  if (output === dist || !(isOurs ?? app.isOurs)) return [];
+  const message = `output: expected "${dist}", which is "dist" of the folders in ${FILE}, got "${output}": cdk8s synth would empty ${output}/, and no engine looks there`;
+  return [{ file: CDK8S, ...(line !== undefined && { line, column: 1 }), message, fix: `output: ${dist}` }];
 }
 
 // In one namespace of one cluster, two environments would make the same objects, and take them from each other for ever.

@@ -1,5 +1,5 @@
 /**
- * What stands where below dist/, for all that ask:
+ * What stands where below dist/, which a project may call otherwise, for all that ask:
  *
  *     dist/apps/<environment>/<application>/<unit>/<Kind>.<name>.k8s.yaml   what is applied
  *     dist/<engine>/<environment>/…                                         what an engine is told of an environment
@@ -7,17 +7,7 @@
  */
 import { ENGINES } from '../engines';
 import type { Engine } from '../engines/engine';
-
-export const DIST = 'dist';
-
-/** Where applications are, from the project's folder. */
-export const APPLICATIONS = `${DIST}/apps`;
-
-/** What engines are told, from the project's folder. */
-export const ENGINE_FOLDERS: readonly string[] = ENGINES.map(({ id }) => `${DIST}/${id}`);
-
-/** A path in dist/, from the project's folder. */
-export const inDist = (path: string): string => `${DIST}/${path}`;
+import { FOLDERS } from '../files/folders';
 
 /** The folder of an environment's applications, from dist/. */
 export const applicationsFolder = (environment: string): string => `apps/${environment}`;
@@ -40,18 +30,47 @@ export function engineFoldersOf(environment: string, application: string): strin
 export interface OutputPath {
   readonly environment: string;
   readonly application: string;
+  /** `production/ping`. */
+  readonly place: string;
   /** `dist/apps/production/ping`, with what stands in front of dist/. */
   readonly folder: string;
+  /** The same without the name of dist/, which a change may give another one. */
+  readonly key: string;
   /** `blue`, `release/traffic`: what an engine applies as one. */
   readonly unit: string;
 }
 
-/** Takes apart the path of a file below `dist/apps`; undefined for any other. */
-export function outputPath(file: string): OutputPath | undefined {
-  const match = /^((?:.*\/)?dist\/apps\/([^/]+)\/([^/]+))\/((?:.*\/)?)[^/]+$/.exec(file);
-  if (!match) return undefined;
-  const [, folder, environment, application, unit] = match as unknown as [string, string, string, string, string];
-  return { environment, application, folder, unit: unit.replace(/\/$/, '') };
+/** What an application is made of, or what engines are told of it, by its path from the project's folder. */
+interface Owner {
+  readonly environment: string;
+  readonly application: string;
+  readonly folder: string;
+}
+
+/** What a path says, where dist/ is called as a project calls it. */
+export interface Layout {
+  /** What dist/ is called. */
+  readonly dist: string;
+  /** Where applications are, from the project's folder. */
+  readonly applications: string;
+  /** What engines are told, from the project's folder. */
+  readonly engineFolders: readonly string[];
+  /** A path in dist/, from the project's folder. */
+  inDist(path: string): string;
+  /** Takes apart the path of a file below `dist/apps`, whatever stands in front of dist/; undefined for any other. */
+  outputPath(file: string): OutputPath | undefined;
+  /** The application whose output, or what engines are told of it, a file is, by its path from the project's folder. */
+  ownerOf(file: string): Owner | undefined;
+  /** Whether a file tells engines of a whole environment, by its path from the project's folder. */
+  isOfEnvironment(file: string): boolean;
+  /** Whether a file tells engines something, whatever stands in front of dist/. */
+  isForEngines(file: string): boolean;
+  /** Whether a file is the script of an environment, whatever stands in front of dist/. */
+  isScript(file: string): boolean;
+  /** The path of a file that tells engines something, without the name of dist/. */
+  keyOf(file: string): string;
+  /** Of which environment, or `<environment>/<application>`, a file tells engines. */
+  placeInEngines(file: string): string;
 }
 
 const ids = (knowsApplications: boolean) =>
@@ -60,33 +79,69 @@ const OF_ENVIRONMENTS = ids(false);
 const OF_BOTH = ids(true);
 
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`;
-const FOR_ENGINES = new RegExp(`(?:^|/)${DIST}/${oneOf(ENGINES.map(({ id }) => id))}/(.*)$`);
-const OF_APPLICATION = new RegExp(`^(${DIST}/${oneOf(['apps', ...OF_BOTH])}/([^/]+)/([^/]+))/`);
-const OF_ALL = new RegExp(`^${DIST}/(?:${oneOf(OF_ENVIRONMENTS)}/|${oneOf(OF_BOTH)}/[^/]+/[^/]+$)`);
 
-/** The application whose output, or what engines are told of it, a file is, by its path from the project's folder. */
-export function ownerOf(
-  file: string,
-): { readonly environment: string; readonly application: string; readonly folder: string } | undefined {
-  const [, folder, environment, application] = OF_APPLICATION.exec(file) ?? [];
-  if (folder === undefined) return undefined;
-  return { environment: environment!, application: application!, folder };
+const KNOWN = new Map<string, Layout>();
+
+/**
+ * Reads and makes paths by the name of dist/.
+ * @param dist the name
+ * @param others more names that it has: on the other side of a change that gives it this one
+ */
+export function layoutOf(dist: string, ...others: readonly string[]): Layout {
+  const names = [...new Set([dist, ...others])];
+  const key = names.join(' ');
+  const known = KNOWN.get(key) ?? layoutNamed(dist, oneOf(names.map(name => name.replaceAll('.', '\\.'))));
+  KNOWN.set(key, known);
+  return known;
 }
 
-/** Whether a file tells engines of a whole environment, by its path from the project's folder. */
-export const isOfEnvironment = (file: string): boolean => OF_ALL.test(file);
-
-/** Whether a file tells engines something, whatever stands in front of dist/. */
-export const isForEngines = (file: string): boolean => FOR_ENGINES.test(file);
-
-/** Whether a file is the script of an environment, whatever stands in front of dist/. */
-export const isScript = (file: string): boolean => isForEngines(file) && file.endsWith('.sh');
-
-/** Of which environment, or `<environment>/<application>`, a file tells engines. */
-export function placeInEngines(file: string): string {
-  const [environment, application, ...rest] = FOR_ENGINES.exec(file)![1]!.split('/');
-  return rest.length ? `${environment}/${application}` : environment!;
+function layoutNamed(dist: string, names: string): Layout {
+  const ofOutput = new RegExp(`^((?:(.*)/)?${names}/apps/([^/]+)/([^/]+))/((?:.*/)?)[^/]+$`);
+  const forEngines = new RegExp(`^(?:(.*)/)?${names}/(${oneOf(ENGINES.map(({ id }) => id))}/(.*))$`);
+  const ofApplication = new RegExp(`^(${names}/${oneOf(['apps', ...OF_BOTH])}/([^/]+)/([^/]+))/`);
+  const ofAll = new RegExp(`^${names}/(?:${oneOf(OF_ENVIRONMENTS)}/|${oneOf(OF_BOTH)}/[^/]+/[^/]+$)`);
+  const isForEngines = (file: string) => forEngines.test(file);
+  const inDist = (path: string) => `${dist}/${path}`;
+  return {
+    dist,
+    applications: inDist('apps'),
+    engineFolders: ENGINES.map(({ id }) => inDist(id)),
+    inDist,
+    outputPath: file => {
+      const match = ofOutput.exec(file);
+      if (!match) return undefined;
+      const [, folder, front = '', environment, application, unit] = match as unknown as [
+        string,
+        string,
+        string | undefined,
+        string,
+        string,
+        string,
+      ];
+      const place = `${environment}/${application}`;
+      return { environment, application, place, folder, key: `${front}/${place}`, unit: unit.replace(/\/$/, '') };
+    },
+    ownerOf: file => {
+      const [, folder, environment, application] = ofApplication.exec(file) ?? [];
+      if (folder === undefined) return undefined;
+      return { environment: environment!, application: application!, folder };
+    },
+    isOfEnvironment: file => ofAll.test(file),
+    isForEngines,
+    isScript: file => isForEngines(file) && file.endsWith('.sh'),
+    keyOf: file => {
+      const [, front = '', path] = forEngines.exec(file)!;
+      return `${front}/${path}`;
+    },
+    placeInEngines: file => {
+      const [environment, application, ...rest] = forEngines.exec(file)![3]!.split('/');
+      return rest.length ? `${environment}/${application}` : environment!;
+    },
+  };
 }
+
+/** Where nothing else is said. */
+export const LAYOUT = layoutOf(FOLDERS.dist);
 
 const MANIFEST = '[A-Z][A-Za-z]*\\.[^/]+\\.k8s\\.yaml';
 const MANIFEST_OF_APPLICATION = new RegExp(`^${oneOf(['apps', ...OF_BOTH])}/[^/]+/[^/]+/(?:[^/]+/)*${MANIFEST}$`);

@@ -56,7 +56,7 @@ export function foreignProblems(dist: string, foreign: readonly string[]): Diagn
   return foreign.map(path => ({
     file: `${dist}/${path}`,
     message:
-      'this tool has not made it, and an engine would apply or follow it: expected nothing in dist/ but what a synth writes',
+      'this tool has not made it, and an engine would apply or follow it: expected nothing beside what a synth writes',
     fix: 'move it to another folder, or delete it; it is left as it is',
   }));
 }

@@ -4,7 +4,7 @@ import type { Change } from '../../../lib/analysis/check/change';
 import { type Review, review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import type { Files } from '../../../lib/analysis/manifests/files';
-import { type KnownFiles, treesOf } from '../../../lib/analysis/manifests/tree';
+import { type KnownFiles, type Layouts, sameLayout, treesOf } from '../../../lib/analysis/manifests/tree';
 import { modelsOf } from '../../../lib/analysis/topology/model';
 import { filesOf, releaseFrom, specFolder, specFrom } from '../../../lib/project/files/application-files';
 import type { Diagnostic } from '../../../lib/project/files/diagnostic';
@@ -14,6 +14,7 @@ import { placed } from '../../../lib/project/files/placed-application';
 import { readSettings } from '../../../lib/project/files/settings';
 import { contentOf } from '../../../lib/project/files/spec-contents';
 import { valid } from '../../../lib/project/files/validated-file';
+import { LAYOUT } from '../../../lib/project/output/layout';
 import { renderApplication } from '../../../lib/project/output/render-application';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import { filesBelow } from '../../../lib/project/write/files-below';
@@ -93,9 +94,10 @@ export function change(
   base: ReadonlyMap<string, string> | undefined,
   head: ReadonlyMap<string, string>,
   rest: Pick<Change, 'synthesized' | 'permissions' | 'takenOver' | 'kubernetes'> = {},
+  layouts: Layouts = sameLayout(LAYOUT),
 ): Change {
   const models = modelsOf(
-    treesOf({ head: bytes(head), ...(base && { base: bytes(base) }) }, undefined, undefined, KNOWN),
+    treesOf({ head: bytes(head), ...(base && { base: bytes(base) }), layouts }, undefined, undefined, KNOWN),
   );
   return { ...models, ...rest };
 }

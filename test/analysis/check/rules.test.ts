@@ -1,8 +1,11 @@
+import fc from 'fast-check';
+import type { Finding } from '../../../lib/analysis/check/finding';
 import { review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { RULES } from '../../../lib/analysis/check/rules';
 import type { TakenOver } from '../../../lib/analysis/check/taken-over';
 import { allowancesIn } from '../../../lib/cli/comparison/allowances';
+import { LAYOUT, layoutOf } from '../../../lib/project/output/layout';
 import { change, edited, enginesOf, outputAs, outputOf, ungated } from './output';
 
 const PING = outputOf('ping');
@@ -13,7 +16,8 @@ test('no two rules have one id, and they stand in the order of their ids', () =>
   for (const id of ids) expect(id).toMatch(/^BG\d{3}$/);
 });
 
-test.each(RULES)('the example of $id breaks that rule', ({ id, before: besides = [], example }) => {
+/** The change of an example, and all that the tool knows beside its files. */
+function changeOf({ before: besides = [], example }: (typeof RULES)[number]) {
   const before = new Map([
     ...edited(PING, besides),
     ...enginesOf('ping'),
@@ -26,9 +30,13 @@ test.each(RULES)('the example of $id breaks that rule', ({ id, before: besides =
   const [was, is] = [before, after].map(files => allowancesIn(files.get('./bluegreen-allow.yaml')));
   const permissions = { before: was!, after: is! };
   const takenOver = [takenOverBy(before, after)];
-  const found = review(change(before, after, { synthesized, permissions, takenOver })).findings.filter(
-    ({ rule }) => rule === id,
-  );
+  return { before, after, rest: { synthesized, permissions, takenOver } };
+}
+
+test.each(RULES)('the example of $id breaks that rule', rule => {
+  const { id } = rule;
+  const { before, after, rest } = changeOf(rule);
+  const found = review(change(before, after, rest)).findings.filter(one => one.rule === id);
   expect(found).not.toEqual([]);
   for (const { place, file, object, message, users, wayOut } of found) {
     expect([place, [...before.keys(), ...after.keys()].some(path => path.replace('./', '').startsWith(file))]).toEqual([
@@ -401,3 +409,32 @@ function withDns(files: ReadonlyMap<string, string>, file: string): Map<string, 
 function rules(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): string[] {
   return review(change(base, head)).findings.map(({ rule }) => rule);
 }
+
+// Files as they are where dist/ has another name, with what they say of it.
+const under = (dist: string, files: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map(
+    [...files].map(([path, text]) => [path, text].map(one => one.replaceAll('dist/', `${dist}/`)) as [string, string]),
+  );
+
+test('whatever dist/ is called, and in a change that gives it that name, the rules find the same in the same places', () => {
+  const told = (findings: readonly Finding[], dist: string) =>
+    findings
+      .filter(({ object }) => object !== `${dist}/`)
+      .map(one => JSON.stringify(one).replaceAll(`${dist}/`, 'dist/'))
+      .sort();
+  const anyRule = fc.constantFrom(...RULES.filter(({ id }) => id !== 'BG012'));
+  const anyName = fc.constantFrom('yaml', 'out/apps', 'deploy/dist.v1', 'a-b_c/D', 'argocd', 'flux/dist', 'disto');
+  fc.assert(
+    fc.property(anyRule, anyName, fc.boolean(), (rule, dist, isRenamed) => {
+      const { before, after, rest } = changeOf(rule);
+      const { synthesized: _, ...beside } = rest;
+      const layout = layoutOf(dist);
+      const layouts = { base: isRenamed ? LAYOUT : layout, head: layout };
+      const named = change(isRenamed ? before : under(dist, before), under(dist, after), beside, layouts);
+      const { findings } = review(named);
+      expect(told(findings, dist)).toEqual(told(review(change(before, after, beside)).findings, 'dist'));
+      expect(findings.some(({ object }) => object === `${dist}/`)).toBe(isRenamed);
+    }),
+    { numRuns: 25 },
+  );
+});

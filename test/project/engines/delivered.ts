@@ -7,6 +7,7 @@ import { fluxFiles } from '../../../lib/project/engines/flux/objects';
 import type { GitOps } from '../../../lib/project/engines/gitops';
 import type { Application } from '../../../lib/project/engines/units';
 import type { Environment } from '../../../lib/project/files/files';
+import { FOLDERS } from '../../../lib/project/files/folders';
 import type { KubernetesObject } from '../../construct/render/rendered';
 
 export const ALL: engineFiles.Loaded = new Map<string, EngineFiles>([
@@ -34,7 +35,7 @@ export function applicationFiles(
   props: Application['props'],
   gitops: Partial<GitOps> = {},
 ): Record<string, KubernetesObject> {
-  const delivery = deliveryOf({ ...GITOPS, ...gitops });
+  const delivery = deliveryOf({ ...GITOPS, ...gitops }, FOLDERS);
   return byPath(engineFiles.applicationFiles({ environment: 'production', props, delivery }, ALL));
 }
 

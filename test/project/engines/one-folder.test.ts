@@ -17,7 +17,6 @@ const MAY: Readonly<Record<string, string>> = {
   'cli/comparison/leaving.ts': 'the same',
   'cli/comparison/options.ts': 'the same, in the help',
   'cli/init/address.ts': 'which addresses of a repository engines can read',
-  'cli/init/report.ts': 'how the first sync is begun',
   'cli/verbs/prepare-ejection.ts': 'kustomizations, which are no objects of Flux',
   'construct/validate/rules/traffic.ts': 'the address of a document on Argo Rollouts, which is no engine',
 };

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { deliveryOf } from '../../../lib/project/engines/delivery';
 import { applicationFiles } from '../../../lib/project/engines/engine-files';
+import { FOLDERS } from '../../../lib/project/files/folders';
 import { ToolProject } from '../../cli/tool-project';
 import { anyApplication } from '../../construct/render/any/application';
 import { ALL, GITOPS } from './delivered';
 
 test('what engines are told of an application is the same for every release and every state of it, if it migrates or not', () => {
   const told = (props: object) =>
-    applicationFiles({ environment: 'e', props: { ...props, name: 'web' }, delivery: deliveryOf(GITOPS) }, ALL);
+    applicationFiles(
+      { environment: 'e', props: { ...props, name: 'web' }, delivery: deliveryOf(GITOPS, FOLDERS) },
+      ALL,
+    );
   fc.assert(
     fc.property(anyApplication, anyApplication, (one, { migrate: _, ...other }) =>
       expect(told({ ...other, ...(one.migrate && { migrate: {} }) })).toEqual(told(one)),

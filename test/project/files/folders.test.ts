@@ -28,7 +28,10 @@ test.each([
   ['  apps: specs.\n', 'bluegreen.yaml:4:3', 'apps', 'of letters, digits'],
   ['  apps: deploy/NUL\n', 'bluegreen.yaml:4:3', 'apps', 'which Windows has for a device'],
   ['  apps: com1.d\n', 'bluegreen.yaml:4:3', 'apps', 'which Windows has for a device'],
-  ['  apps: dist/specs\n', 'bluegreen.yaml:4:3', 'apps', 'dist/ is for other files'],
+  ['  apps: dist/specs\n', 'bluegreen.yaml:4:3', 'apps', 'apart from "dist", got "dist/specs", and that is "dist"'],
+  ['  dist: apps\n', 'bluegreen.yaml:4:3', 'dist', 'apart from "apps", got "apps", and that is "apps"'],
+  ['  dist: node_modules\n', 'bluegreen.yaml:4:3', 'dist', 'node_modules/ is for other files'],
+  ['  dist: .git/dist\n', 'bluegreen.yaml:4:3', 'dist', 'of letters, digits'],
   ['  releases: Takeover\n', 'bluegreen.yaml:4:3', 'releases', 'takeover/ is for other files'],
   ['  apps: web/node_modules/specs\n', 'bluegreen.yaml:4:3', 'apps', 'node_modules/ is for other files'],
   ['  apps: releases\n', 'bluegreen.yaml:4:3', 'apps', 'apart from "releases", got "releases", and that is "releases"'],
@@ -62,8 +65,9 @@ test.each([
   ['', FOLDERS],
   ['folders: [', FOLDERS],
   ['folders: { apps: ../a }', FOLDERS],
-  [NAMED, { apps: 'blue-green/apps', releases: 'blue-green/state' }],
-  ['gone: 1\nfolders:\n  apps: specs\n', { apps: 'specs', releases: 'releases' }],
+  [NAMED, { ...FOLDERS, apps: 'blue-green/apps', releases: 'blue-green/state' }],
+  ['gone: 1\nfolders:\n  apps: specs\n', { ...FOLDERS, apps: 'specs' }],
+  ['folders: { dist: k8s/out }', { ...FOLDERS, dist: 'k8s/out' }],
 ])('of the bluegreen.yaml of any commit, %j, the folders are known', (text, folders) => {
   expect(foldersIn(text)).toEqual(folders);
 });

@@ -1,6 +1,7 @@
-import { type Files, isYaml } from '../../../lib/analysis/manifests/files';
+import { isYaml } from '../../../lib/analysis/manifests/files';
 import { type ReadFile, readManifests } from '../../../lib/analysis/manifests/read-manifests';
-import { type KnownFiles, type Trees, treesOf } from '../../../lib/analysis/manifests/tree';
+import { type BothSides, type KnownFiles, sameLayout, type Trees, treesOf } from '../../../lib/analysis/manifests/tree';
+import { LAYOUT } from '../../../lib/project/output/layout';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -10,23 +11,24 @@ export class Reading {
   private readonly known = new Map<string, Map<Uint8Array, ReadFile>>();
 
   /** The contents of files; what did not change is one buffer on both sides, as it is for the tool. */
-  public sides(base: Texts, head: Texts): { readonly base: Files; readonly head: Files } {
+  public sides(base: Texts, head: Texts): Required<BothSides> {
     const kept = (text: string) => {
       const buffer = this.buffers.get(text) ?? Buffer.from(text);
       this.buffers.set(text, buffer);
       return buffer;
     };
     return {
+      layouts: sameLayout(LAYOUT),
       base: new Map([...base].map(([file, text]) => [file, kept(text)])),
       head: new Map([...head].map(([file, text]) => [file, this.buffers.get(text) ?? Buffer.from(text)])),
     };
   }
 
   /** @param sides some of those files */
-  public trees(sides: { readonly base?: Files; readonly head: Files }): Trees {
+  public trees(sides: BothSides): Trees {
     const known: KnownFiles = new Map(
       [...(sides.base ?? [])].flatMap(([file, content]) =>
-        isYaml(file) ? [[file, { content, read: this.read(file, content) }]] : [],
+        isYaml(file) ? [[file, { content, layout: LAYOUT, read: this.read(file, content) }]] : [],
       ),
     );
     // What takes the place of a file in the head is of no other change.

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   // The first one loads cdk8s.
   stage.set({ oddities: [], isCommitted: false });
   process.chdir(stage.project);
-  await synthesize({ root: stage.project, outdir: 'dist', json: undefined, context: [] });
+  await synthesize({ root: stage.project, json: undefined, context: [] });
   for (let seed = Number(first); seed < Number(last); seed++) {
     tell({ started: seed });
     const input = inputOf(seed);
@@ -89,7 +89,7 @@ async function run({ words, context }: Input): Promise<void> {
   if (context === undefined) delete process.env['CDK8S_CONTEXT_JSON'];
   else process.env['CDK8S_CONTEXT_JSON'] = context;
   if (words[0] === 'app') {
-    const done = await synthesize({ root: process.cwd(), outdir: 'dist', json: context, context: [] });
+    const done = await synthesize({ root: process.cwd(), json: context, context: [] });
     if (!done) process.exitCode = 1;
     return;
   }

@@ -1,6 +1,7 @@
 import type { Path } from '../../../construct/validate/problem';
 import { itemsOf } from '../../manifests/items';
 import {
+  asCalledNow,
   changesOf,
   type Delivered,
   type Fields,
@@ -208,7 +209,10 @@ const SET: readonly Watched[] = [
 ];
 
 function setChanges(was: Fields, is: Fields, delivered: Delivered): Loosened[] {
-  const lost = lostFrom(leavesOf(was['generators']), leavesOf(is['generators']));
+  const lost = lostFrom(
+    leavesOf(was['generators'], path => asCalledNow(path, delivered)),
+    leavesOf(is['generators']),
+  );
   return [
     ...changesOf(was, is, SET, ['spec']),
     ...(lost.length
@@ -225,17 +229,17 @@ function setChanges(was: Fields, is: Fields, delivered: Delivered): Loosened[] {
 }
 
 // What a generator makes Applications for, at whatever depth: its own words without those that hold others.
-function leavesOf(generators: unknown): unknown[] {
+function leavesOf(generators: unknown, named = (path: unknown) => String(path)): unknown[] {
   return itemsOf(generators).flatMap(generator =>
     Object.entries(generator).flatMap(([kind, said]: [string, any]) => {
-      if (Array.isArray(said?.generators)) return leavesOf(said.generators);
+      if (Array.isArray(said?.generators)) return leavesOf(said.generators, named);
       if (kind === 'list') return listOf(said?.elements);
       if (kind === 'git') {
         const { repoURL, revision } = said ?? {};
         const places = [...itemsOf(said?.directories), ...itemsOf(said?.files)];
         return places
           .filter(({ exclude }) => !exclude)
-          .map(({ path }) => `${path} of ${repoURL}, ${revision ?? 'HEAD'}`);
+          .map(({ path }) => `${named(path)} of ${repoURL}, ${revision ?? 'HEAD'}`);
       }
       return [{ [kind]: said }];
     }),

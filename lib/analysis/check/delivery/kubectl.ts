@@ -1,13 +1,11 @@
-import { isScript, placeInEngines } from '../../../project/output/layout';
 import type { Tree } from '../../manifests/tree';
 import type { Fault } from '../rule';
 
 /** What the script by which people and pipelines apply an environment does no more, or elsewhere. */
 export function redirectedScripts(base: Tree, head: Tree): Fault[] {
-  return [...base.files].flatMap(([file, was]): Fault[] => {
-    if (!isScript(file)) return [];
-    const is = head.files.get(file);
-    const place = placeInEngines(file);
+  const scripts = scriptsIn(head);
+  return [...scriptsIn(base)].flatMap(([key, { place, file: fileBefore, content: was }]): Fault[] => {
+    const { file, content: is } = scripts.get(key) ?? { file: fileBefore };
     if (!is) {
       return [
         {
@@ -37,6 +35,23 @@ export function redirectedScripts(base: Tree, head: Tree): Fault[] {
       ];
     });
   });
+}
+
+/** The script of an environment. */
+export interface Script {
+  /** The environment. */
+  readonly place: string;
+  readonly file: string;
+  readonly content: Uint8Array;
+}
+
+/** The scripts of a tree, by where they stand whatever dist/ is called. */
+export function scriptsIn({ files, layout }: Tree): Map<string, Script> {
+  return new Map(
+    [...files].flatMap(([file, content]) =>
+      layout.isScript(file) ? [[layout.keyOf(file), { place: layout.placeInEngines(file), file, content }]] : [],
+    ),
+  );
 }
 
 const WATCHED: { readonly [name: string]: string } = {

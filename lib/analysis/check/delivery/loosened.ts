@@ -62,9 +62,19 @@ export function textOf(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** Whether a folder of the repository moved: its files are at the new path, and at the old one there are none any more. */
+/**
+ * Whether a folder of the repository moved: its files are at the new path, and at the old one there are none any more; or
+ * dist/ did, which stands apart from these files.
+ */
 export function isMoved(from: unknown, to: unknown, { base, head }: Pick<Delivered, 'base' | 'head'>): boolean {
-  return holds(base, from) && !holds(head, from) && holds(head, to);
+  return (holds(base, from) && !holds(head, from) && holds(head, to)) || asCalledNow(from, { base, head }) === to;
+}
+
+/** A path as it is called after a change, which may give dist/ another name. */
+export function asCalledNow(path: unknown, { base, head }: Pick<Delivered, 'base' | 'head'>): string {
+  const [was, is] = [base.layout.dist, head.layout.dist];
+  const name = new RegExp(`(^|/)${was.replaceAll('.', '\\.')}(?=/|$)`);
+  return was === is ? String(path) : String(path).replace(name, (_, slash) => `${slash}${is}`);
 }
 
 function holds({ files }: Tree, path: unknown): boolean {

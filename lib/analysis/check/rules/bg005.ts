@@ -1,6 +1,5 @@
 import { isOurs, NAME_LABEL, WORKER_LABEL } from '../../../construct/names';
 import { counted } from '../../../construct/props/counted';
-import { outputPath } from '../../../project/output/layout';
 import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
@@ -99,7 +98,7 @@ function lossOf(manifest: Manifest, base: Model): string {
 
 function isOfAnApplication(base: Model, manifest: Manifest): boolean {
   const isOfOne = applicationOf(base, manifest) ?? supportedBy(base, manifest);
-  return outputPath(manifest.file) !== undefined || isOfOne !== undefined;
+  return manifest.output !== undefined || isOfOne !== undefined;
 }
 
 // Whether the application that could not do without it goes on to refer to it.
@@ -190,16 +189,10 @@ function isOfWorkers({ identity, value }: Manifest): boolean {
 }
 
 // A release that has no such worker takes it away, by the very switch.
-function isOfReleaseThatUsersLeave({ file }: Manifest, base: Model, head: Model): boolean {
-  const path = outputPath(file);
+function isOfReleaseThatUsersLeave({ output: path }: Manifest, base: Model, head: Model): boolean {
   const live = ({ applications }: Model) =>
     applications
-      .filter(({ colours }) =>
-        colours.some(({ manifest }) => {
-          const of = outputPath(manifest.file);
-          return of?.environment === path?.environment && of?.application === path?.application;
-        }),
-      )
+      .filter(({ colours }) => colours.some(({ manifest: { output } }) => output?.place === path?.place))
       .flatMap(application => application.live.map(({ id }) => id));
   const [before, after] = [live(base), live(head)];
   return path !== undefined && after.length > 0 && after.some(id => !before.includes(id));
@@ -217,9 +210,9 @@ function matches(selector: unknown, labels: { readonly [label: string]: string }
 
 // Of an application that leaves for plain files, once users are there: all but what those still need, and what users are on.
 function isLeftBehind(manifest: Manifest, { base, leaving }: Change): boolean {
-  const path = outputPath(manifest.file);
+  const path = manifest.output;
   if (!path || path.unit === 'base') return false;
-  if (!hasLeft(`${path.environment}/${path.application}`, leaving)) return false;
+  if (!hasLeft(path.place, leaving)) return false;
   return !base!.applications.some(
     ({ live, entrances }) =>
       live.some(colour => colour.manifest === manifest || colour.autoscaler === manifest) ||

@@ -1,5 +1,5 @@
 import { EXISTING_ACCOUNT } from '../../../construct/names';
-import { outputPath } from '../../../project/output/layout';
+import type { OutputPath } from '../../../project/output/layout';
 import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
@@ -46,9 +46,9 @@ function unresolved(change: Change): Fault[] {
 
 // Only what we write is in folders that are applied one by one.
 function whereItIs(reference: Reference, colour: Colour, { head }: Change): string {
-  if (!outputPath(colour.manifest.file)) return 'which the change takes away, or moves to another name or namespace';
+  if (!colour.manifest.output) return 'which the change takes away, or moves to another name or namespace';
   const [found] = find(reference, colour, head) ?? [];
-  const unit = found && outputPath(found.file)?.unit;
+  const unit = found?.output?.unit;
   return unit
     ? `which stands in ${unit}, and is applied apart from it`
     : 'which is neither in its own folder nor in base';
@@ -80,13 +80,15 @@ function keysOf(data: unknown): string[] {
 
 function isMissing(reference: Reference, colour: Colour, { base, head }: Change): boolean {
   const found = find(reference, colour, head);
-  if (outputPath(colour.manifest.file)) {
+  if (colour.manifest.output) {
     // Every namespace has this one.
     if (reference.kind === 'ServiceAccount' && reference.name === 'default') return false;
     if (reference.kind === 'ServiceAccount' && isMadeElsewhere(reference.name, colour)) return false;
     // What a person manages elsewhere, under a name of their own, was never here.
     const wasHere = base && find(reference, colour, base);
-    return !found?.some(({ file }) => isNear(file, colour.manifest.file)) && (isOwn(reference, colour) || !!wasHere);
+    return (
+      !found?.some(({ output }) => isNear(output, colour.manifest.output!)) && (isOwn(reference, colour) || !!wasHere)
+    );
   }
   return !found && base !== undefined && find(reference, colour, base) !== undefined;
 }
@@ -105,8 +107,7 @@ function isMadeElsewhere(account: string, { manifest }: Colour): boolean {
 }
 
 // In the colour's own folder, in its migration's, or in base.
-function isNear(file: string, of: string): boolean {
-  const [there, here] = [outputPath(file), outputPath(of)!];
+function isNear(there: OutputPath | undefined, here: OutputPath): boolean {
   return there?.folder === here.folder && (there.unit === here.unit || there.unit === 'base');
 }
 

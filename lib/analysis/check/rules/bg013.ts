@@ -1,6 +1,6 @@
 import { SYNC_WAVE } from '../../../construct/names';
 import { shown } from '../../../construct/validate/problem';
-import { outputPath } from '../../../project/output/layout';
+import type { OutputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Model } from '../../topology/model';
@@ -30,9 +30,9 @@ function fileFaults({ tree }: Model): Fault[] {
   const unreadable = new Map(tree.unreadable.map(found => [found.file, found]));
   const speaking = new Set(tree.manifests.map(({ file }) => file));
   return [...tree.files.keys()].flatMap(file => {
-    const ours = outputPath(file);
+    const ours = tree.layout.outputPath(file);
     if (!ours) return [];
-    const place = `${ours.environment}/${ours.application}`;
+    const { place } = ours;
     const name = file.split('/').at(-1)!;
     const fault = (message: string, users: string, line?: number) => [
       { place, side: 'head' as const, file, line, object: name, message, users },
@@ -52,34 +52,48 @@ const UNITS = ['blue', 'green', 'release/traffic'];
 
 function unitFaults({ base, head }: Change): Fault[] {
   const [before, after] = [unitsOf(base), unitsOf(head)];
-  return [...after].flatMap(([folder, units]) =>
-    [...new Set([...UNITS, ...(before.get(folder) ?? [])])]
-      // The gate comes and goes with what it proves; a skipped one leaves its record.
-      .filter(unit => !units.has(unit))
-      .map(unit => ({
-        place: folder.split('/').slice(-2).join('/'),
-        side: 'head' as const,
-        file: `${folder}/${unit}`,
-        object: `folder ${unit}`,
-        message: 'this folder holds no manifest',
-        users: 'Flux deletes all that was applied from it',
-      })),
+  return [...after].flatMap(
+    ([
+      key,
+      {
+        of: { place, folder },
+        units,
+      },
+    ]) =>
+      [...new Set([...UNITS, ...(before.get(key)?.units ?? [])])]
+        // The gate comes and goes with what it proves; a skipped one leaves its record.
+        .filter(unit => !units.has(unit))
+        .map(unit => ({
+          place,
+          side: 'head' as const,
+          file: `${folder}/${unit}`,
+          object: `folder ${unit}`,
+          message: 'this folder holds no manifest',
+          users: 'Flux deletes all that was applied from it',
+        })),
   );
 }
 
-function unitsOf(model: Model | undefined): Map<string, Set<string>> {
-  const units = new Map<string, Set<string>>();
+interface Units {
+  readonly of: OutputPath;
+  readonly units: Set<string>;
+}
+
+function unitsOf(model: Model | undefined): Map<string, Units> {
+  const found = new Map<string, Units>();
   for (const file of model?.tree.files.keys() ?? []) {
-    const ours = outputPath(file);
-    if (ours) units.set(ours.folder, (units.get(ours.folder) ?? new Set()).add(ours.unit));
+    const of = model!.tree.layout.outputPath(file);
+    if (!of) continue;
+    const { units } = found.get(of.key) ?? { units: new Set<string>() };
+    found.set(of.key, { of, units: units.add(of.unit) });
   }
-  return units;
+  return found;
 }
 
 function duplicates(head: Model): Fault[] {
   return head.tree.duplicates.flatMap(([first, ...more]) =>
     more
-      .filter(({ file }) => outputPath(file))
+      .filter(({ output }) => output)
       .map(manifest => ({
         place: placeOf(head, manifest),
         ...at('head', manifest),
@@ -103,13 +117,12 @@ function waveFault(manifest: Manifest, head: Model): Fault | undefined {
 // What a gate proves has to be proved before traffic moves.
 function waveOrder(head: Model): Fault[] {
   const gates = head.tree.manifests.filter(
-    ({ file, identity }) => identity.kind === 'Job' && unitOf(file) === 'release/verify',
+    ({ output, identity }) => identity.kind === 'Job' && output?.unit === 'release/verify',
   );
   return head.tree.manifests
-    .filter(({ file }) => unitOf(file) === 'release/traffic')
+    .filter(({ output }) => output?.unit === 'release/traffic')
     .flatMap(manifest => {
-      const folder = outputPath(manifest.file)!.folder;
-      const gate = gates.find(({ file }) => outputPath(file)!.folder === folder);
+      const gate = gates.find(({ output }) => output!.folder === manifest.output!.folder);
       if (!gate || waveOf(manifest) > waveOf(gate)) return [];
       return [
         {
@@ -120,10 +133,6 @@ function waveOrder(head: Model): Fault[] {
         },
       ];
     });
-}
-
-function unitOf(file: string): string | undefined {
-  return outputPath(file)?.unit;
 }
 
 function waveOf({ value }: Manifest): number {

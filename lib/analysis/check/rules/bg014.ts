@@ -1,5 +1,4 @@
 import { NAME_LABEL } from '../../../construct/names';
-import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Application } from '../../topology/model';
@@ -55,9 +54,8 @@ function isContraction({ identity, value }: Manifest): boolean {
   return identity.kind === 'Job' && (said === 'contract' || /-contract-[0-9a-f]{10}$/.test(identity.name));
 }
 
-function isOf({ file, identity, value }: Manifest, { place, name, colours }: Application): boolean {
-  const ours = outputPath(file);
-  if (ours) return `${ours.environment}/${ours.application}` === place;
+function isOf({ output, identity, value }: Manifest, { place, name, colours }: Application): boolean {
+  if (output) return output.place === place;
   return (
     colours.some(({ namespace }) => namespace === identity.namespace) &&
     (value['metadata'].labels?.[NAME_LABEL] === name || identity.name.startsWith(`${name}-`))

@@ -1,6 +1,5 @@
 import { RELEASE_LABEL } from '../../../construct/names';
 import { counted } from '../../../construct/props/counted';
-import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import { itemsOf } from '../../manifests/items';
 import type { Application, Colour, Model, Service } from '../../topology/model';
@@ -84,7 +83,7 @@ function formFaults({ manifest, argument, count, ownTests }: GateJob, found: Fou
     ];
   if (argument('--release') === undefined)
     return [found(['spec', 'template'], 'asks for no release: whatever is there, it ends well', UNPROVED)];
-  if (outputPath(manifest.file) && isAsMade(manifest) === false)
+  if (manifest.output && isAsMade(manifest) === false)
     return [
       found(
         ['spec'],

@@ -1,11 +1,11 @@
-import { isForEngines, outputPath, placeInEngines } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
-import type { Trees } from '../../manifests/tree';
+import type { Tree, Trees } from '../../manifests/tree';
 import type { Change } from '../change';
 import { loosenedInArgoCd } from '../delivery/argocd';
 import { loosenedInFlux } from '../delivery/flux';
 import { redirectedScripts } from '../delivery/kubectl';
+import { renamedOutput } from '../delivery/renamed';
 import { hasLeft } from '../leaving';
 import { at, type Fault, type Rule } from '../rule';
 
@@ -14,7 +14,7 @@ export const bg024: Rule = {
   title: 'Engines deliver as they did: nothing stops, redirects or loosens it',
   severity: 'error',
   hurts: 'later',
-  what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. Those of an application that leaves for plain files go with it (`bluegreen eject`). The template of an ApplicationSet counts like an Application. For kubectl, that the script of an environment stays, and goes to the same context, namespace and folder.',
+  what: 'The objects by which Argo CD (Application, ApplicationSet, AppProject) and Flux (Kustomization, GitRepository and other sources) are told what to deliver: they stay, and so do their repository, branch, path and destination, what they wait for, that they sync and prune by themselves, and the guards that keep pods when such an object goes. Those of an application that leaves for plain files go with it (`bluegreen eject`). The template of an ApplicationSet counts like an Application. For kubectl, that the script of an environment stays, and goes to the same context, namespace and folder. And where dist/ gets another name, that engines have to be told.',
   why: 'Such a change touches no pod and no Service. The next promotion then does nothing, or moves users before its gate has passed, and so does the rollback.',
   example: [
     {
@@ -55,7 +55,7 @@ function faultsIn({ base, head }: Trees): Fault[] {
     .filter(({ identity: { group, kind } }) => GROUPS.has(group) && KINDS.has(kind))
     .flatMap(was => {
       const is = head.find(base.environmentOf(was.file), was.identity);
-      const place = placeOf(was);
+      const place = placeOf(was, base);
       if (!is) {
         if (broken.has(was.file)) return [];
         return [
@@ -76,13 +76,12 @@ function faultsIn({ base, head }: Trees): Fault[] {
         users,
       }));
     });
-  return [...objects, ...redirectedScripts(base, head)];
+  return [...objects, ...redirectedScripts(base, head), ...renamedOutput({ base, head })];
 }
 
 /** `production/ping` or `production` for what we write, by its path; else its own namespace and name. */
-function placeOf({ file, identity: { namespace, name } }: Manifest): string {
-  const ours = outputPath(file);
-  if (ours) return `${ours.environment}/${ours.application}`;
-  if (isForEngines(file)) return placeInEngines(file);
+function placeOf({ file, output, identity: { namespace, name } }: Manifest, { layout }: Tree): string {
+  if (output) return output.place;
+  if (layout.isForEngines(file)) return layout.placeInEngines(file);
   return `${namespace || 'default'}/${name}`;
 }

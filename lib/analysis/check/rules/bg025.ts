@@ -1,5 +1,4 @@
 import { OPTIONS } from '../../../construct/render/engine-annotations';
-import { outputPath } from '../../../project/output/layout';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import { applicationOf, placeOf } from '../change';
@@ -26,7 +25,7 @@ export const bg025: Rule = {
     if (!base) return [];
     return head.tree.manifests.flatMap(manifest => {
       const before = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
-      if (!before || before === manifest || !(outputPath(manifest.file) || applicationOf(head, manifest))) return [];
+      if (!before || before === manifest || !(manifest.output || applicationOf(head, manifest))) return [];
       const copies = head.tree.all(head.tree.environmentOf(manifest.file), manifest.identity);
       return [...movedUnit(before, manifest, copies), ...loosened(before, manifest)].map(({ key, message, users }) => ({
         place: placeOf(head, manifest),
@@ -45,7 +44,7 @@ interface Found {
 }
 
 function movedUnit(before: Manifest, now: Manifest, copies: readonly Manifest[]): Found[] {
-  const [was, is] = [outputPath(before.file)?.unit, outputPath(now.file)?.unit];
+  const [was, is] = [before.output?.unit, now.output?.unit];
   // What stands twice, BG013 finds.
   if (was === undefined || is === undefined || was === is || copies.length > 1) return [];
   return [

@@ -1,4 +1,3 @@
-import { outputPath } from '../../../project/output/layout';
 import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
@@ -29,7 +28,7 @@ export const bg032: Rule = {
 
 function copies(all: readonly Manifest[], base: Model, head: Model): Fault[] {
   const last = all.at(-1)!;
-  if (all.every(({ file }) => outputPath(file))) return [];
+  if (all.every(({ output }) => output)) return [];
   const [original, ...others] = base.tree.all(base.tree.environmentOf(last.file), last.identity);
   if (!original || others.length) return [];
   const place = placeOf(head, last);

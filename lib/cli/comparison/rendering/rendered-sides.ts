@@ -11,7 +11,6 @@ import type { Refused, Rendering, Tool } from '../../../analysis/rendering/rende
 import { settled } from '../../../analysis/rendering/settled';
 import type { Diagnostic } from '../../../project/files/diagnostic';
 import { reason } from '../../../project/files/file-text';
-import { outputPath } from '../../../project/output/layout';
 import { listed } from '../../../text/names';
 import { isBelow, type Whole } from '../sides';
 import { confined } from './confined';
@@ -56,7 +55,7 @@ interface Planned {
 }
 
 function planned(whole: Whole, paths: readonly string[]): Planned {
-  const own = [...whole.names].filter(file => !outputPath(file));
+  const own = [...whole.names].filter(file => !whole.layout.outputPath(file));
   const isWanted = (file: string) => isBelow(file, paths);
   const kustomizations = kustomizationsIn(whole.read(own.filter(isKustomization)));
   const plans = [

@@ -10,6 +10,7 @@ export const argocd = {
   // Rollouts are of the same house, and run.
   owns: ({ group, kind }) => group === 'argoproj.io' && kind !== 'Rollout',
   settings: argoCdSettings,
+  firstSync: folder => `kubectl apply --filename ${folder}`,
   problemsOf: () => [],
   files: async () => (await import('./objects')).argoCdFiles,
 } as const satisfies Engine<ArgoCdSettings>;

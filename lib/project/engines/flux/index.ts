@@ -17,6 +17,8 @@ export const flux = {
     why: name => `Flux writes "${name}" into a label, which takes ${LONGEST} characters`,
   },
   // https://fluxcd.io/flux/components/source/gitrepositories/#url
+  // An application has a folder of its own there.
+  firstSync: folder => `kubectl apply --recursive --filename ${folder}`,
   problemsOf: repository => {
     if (/^(https?|ssh):\/\//.test(repository)) return [];
     const [, host, path] = /^([^/:]+):(?!\/\/)(.+)$/.exec(repository) ?? [];

@@ -11,6 +11,7 @@ export const kubectl = {
   // It has no objects.
   owns: () => false,
   hasMade: name => name === SCRIPT,
+  firstSync: folder => `sh ${folder}/${SCRIPT} --context <of kubectl>`,
   problemsOf: () => [],
   files: async () => (await import('./objects')).kubectlFiles,
 } as const satisfies Engine;

@@ -5,6 +5,7 @@ import { modelsOf } from '../../../../lib/analysis/topology/model';
 import { allowancesIn } from '../../../../lib/cli/comparison/allowances';
 import { withoutEngines } from '../../../../lib/cli/comparison/engine-files';
 import { affected } from '../../../../lib/cli/comparison/scope';
+import { LAYOUT } from '../../../../lib/project/output/layout';
 import { Reading } from '../reading';
 
 type Texts = ReadonlyMap<string, string>;
@@ -31,7 +32,7 @@ export function judged(base: Side, head: Side): Judgement {
   const differs = [...new Set([...base.dist.keys(), ...head.dist.keys()])].filter(
     file => base.dist.get(file) !== head.dist.get(file),
   );
-  const wanted = affected(differs, [...new Set([...base.dist.keys(), ...head.dist.keys()])]);
+  const wanted = affected(LAYOUT, differs, [...new Set([...base.dist.keys(), ...head.dist.keys()])]);
   const chosen = (texts: Texts) => new Map([...texts].filter(([file]) => wanted.includes(file)));
   const apart = withoutEngines(reading.sides(chosen(base.dist), chosen(head.dist)));
   const models = modelsOf(reading.trees(apart.applied));
