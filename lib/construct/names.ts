@@ -25,6 +25,9 @@ export const PROVES_PLAIN = 'blue-green/proves';
  */
 export const WORKER_LABEL = 'blue-green/worker';
 
+/** The label of an object that a user brings along: of which application it is. By it the script for kubectl finds them. */
+export const OWN_LABEL = 'blue-green/application';
+
 /** The annotation by which a Service says in so many words what it is for, where nothing else tells. */
 export const ROLE_ANNOTATION = 'blue-green/role';
 
@@ -45,7 +48,7 @@ export const EXISTING_ACCOUNT = 'blue-green/existing-account';
 /** The annotation of an autoscaler that starts higher for a promotion: `<fewest>-<most>` of before, and of afterwards. */
 export const RAISED_FROM = 'blue-green/raised-from';
 
-/** What stands, in texts of an autoscaler, for the colour that it scales. */
+/** What stands for the colour in texts: of an autoscaler, and of an object that a user brings along. */
 export const COLOUR_VARIABLE = '$(COLOUR)';
 
 /** The annotation of a Deployment that somebody else scales: the fewest pods that they keep. */

@@ -1,3 +1,4 @@
+import { COLOUR_VARIABLE } from '../construct/names';
 import { TrafficMode } from '../construct/props/traffic';
 import { isShared } from '../construct/resolve/traffic';
 import { type ApplicationState, idleOf, named, releaseOf, same } from './application-state';
@@ -34,6 +35,13 @@ export function eject(current: ApplicationState, folder: string): Outcome {
     return refused(
       `it has workers (${workers.join(', ')}), and plain files of them are not written yet`,
       'make plain Deployments of them beside (kubectl get --output yaml), take "workers" out of the spec, deploy and promote that, and eject then',
+    );
+  }
+  const own = release.colourObjects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`);
+  if (own.length) {
+    return refused(
+      `${active} brings objects of a colour along (${own.join(', ')}), and plain pods have none`,
+      `say in ${current.files.spec.replace(/\.yaml$/, '')}/objects what you want to keep, without ${COLOUR_VARIABLE}; deploy and promote that, and eject then`,
     );
   }
   if (state[active]?.raised !== undefined) {

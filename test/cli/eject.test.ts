@@ -101,14 +101,30 @@ const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
   }
 });
 
-test('nothing in the plain folder, and in what hands it to engines, speaks of us', () => {
+test('nothing in the plain folder, and in what hands it to engines, speaks of us; objects of the own come along', () => {
   const project = new ToolProject();
-  for (const words of [FIRST, NEXT, NEXT]) done(project, ...words);
+  mkdirSync(join(project.root, 'apps/ping/objects'), { recursive: true });
+  project.write(
+    'apps/ping/objects/rule.yaml',
+    'apiVersion: a.io/v1\nkind: Rule\nmetadata: { name: own }\nspec: { a: [] }\n',
+  );
+  done(project, 'synth');
+  project.commit();
+  for (const words of [FIRST, NEXT, NEXT]) {
+    done(project, ...words);
+    nothingFound(project);
+  }
+  expect(parse(project.read(`${FOLDER}/rule-own.yaml`))).toMatchObject({
+    metadata: { labels: { 'app.kubernetes.io/name': 'ping' }, name: 'own', namespace: 'demo' },
+    spec: { a: [] },
+  });
+  expect(project.git('ls-files', 'apps/ping')).toBe('');
+  expect(done(project, 'synth')).toBe('');
   const files = project.git('ls-files', 'k8s').trim().split('\n');
   expect(files).toEqual([
     'k8s/production/ping.argocd.yaml',
     'k8s/production/ping.flux.yaml',
-    ...['deployment', 'kustomization', 'poddisruptionbudget', 'service', 'serviceaccount'].map(
+    ...['deployment', 'kustomization', 'poddisruptionbudget', 'rule-own', 'service', 'serviceaccount'].map(
       name => `${FOLDER}/${name}.yaml`,
     ),
   ]);

@@ -215,6 +215,31 @@ test('files of the project are frozen with a release, bytes too: what is edited 
   expect(project.run('check').stdout).toContain('Nothing found that can hurt users.');
 });
 
+test('objects of a colour go with its release: what users are on keeps its own, and of the idle colour they may go', () => {
+  const project = deployed();
+  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  const file = 'apps/ping/objects/traffic.yaml';
+  mkdirSync(join(project.root, 'apps/ping/objects'), { recursive: true });
+  project.write(
+    file,
+    'apiVersion: a.io/v1\nkind: Rule\nmetadata: { name: $(APPLICATION)-$(COLOUR) }\nspec: { of: $(ENVIRONMENT)-$(COLOUR) }\n',
+  );
+  project.commit();
+  expect(project.run('deploy', ...PING, '--tag', '4.0', '--commit').status).toBe(0);
+  const made = `${FOLDER}/blue/Rule.ping-blue.k8s.yaml`;
+  expect(project.read(made)).toContain('of: production-blue');
+  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  project.git('rm', '--quiet', file);
+  project.git('commit', '--quiet', '--message', 'No rule');
+  expect(project.run('synth').status).toBe(0);
+  expect(project.changed()).toEqual([]);
+  expect(project.run('rollback', ...PING, '--commit').status).toBe(0);
+  expect(project.run('deploy', ...PING, '--tag', '5.0').status).toBe(0);
+  expect(project.changed()).toContain(made);
+  expect(project.run('check')).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing found') });
+  expect(project.run('plan').stdout).toContain('Rule ping-blue is removed');
+});
+
 test('a spec that is wrong leaves the release file as it was', () => {
   const project = deployed();
   const before = project.read(RELEASE);

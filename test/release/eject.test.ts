@@ -22,6 +22,13 @@ test.each([
   ['has more pods for a while', ping({ blue: { ...release('1.0'), raised: 9 } }), 'more pods than its spec says'],
   ['is not committed', ping({}, { committed: undefined }), 'is not committed as it is'],
   ['runs nothing', ping({ blue: undefined }), 'blue runs nothing'],
+  [
+    'brings objects of a colour along',
+    ping({
+      blue: { ...release('1'), colourObjects: [{ apiVersion: 'a/v1', kind: 'A', metadata: { name: 'a-$(COLOUR)' } }] },
+    }),
+    'A a-$(COLOUR)',
+  ],
 ])('an application stays that %s', (_, given, why) => {
   expect(eject(given, FOLDER)).toMatchObject({ kind: 'refused', why: expect.stringContaining(why) });
 });

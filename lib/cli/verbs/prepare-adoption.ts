@@ -16,7 +16,7 @@ import { readFileText } from '../../project/files/file-text';
 import type { ApplicationFile, SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
-import { filledIn, readObjects, type WrittenObject } from '../../project/files/own-objects';
+import { readObjects, type WrittenObject } from '../../project/files/own-objects';
 import { specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
 import { contentOf } from '../../project/files/spec-contents';
@@ -161,19 +161,13 @@ function withObjects<T extends Required<ValidatedFile<ApplicationFile>>>(
 
 // What would be applied by two, besides the Services of users.
 function alsoInOldFiles({ settings, environment, manifests }: Request, spec: ApplicationFile): string[] {
-  const { name, objects = [] } = spec;
-  const place = settings.value.environments[environment]!;
-  const { ingress, route } = specIn(environment, spec, place);
-  const words = { APPLICATION: name, ENVIRONMENT: environment, NAMESPACE: place.namespace };
+  const { name, ingress, route, objects = [] } = specIn(environment, spec, settings.value.environments[environment]!);
   const made = [
     ...(ingress ? [`Ingress/${name}`] : []),
     ...(ingress?.preview ? [`Ingress/${name}-preview`] : []),
     ...(route ? [`HTTPRoute/${name}`] : []),
     ...(route?.grpc ? [`GRPCRoute/${name}`] : []),
-    ...objects.map(({ value }) => {
-      const { kind, metadata } = filledIn(value, words);
-      return `${kind}/${metadata?.name}`;
-    }),
+    ...objects.map(({ kind, metadata }) => `${kind}/${metadata?.name}`),
   ];
   const old = new Set(manifests.manifests.map(({ identity: { kind, name } }) => `${kind}/${name}`));
   return made.filter(object => old.has(object));

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { departure, departurePath, withLeft } from '../../adopt/departure';
 import { COLOURS } from '../../construct/props/colour';
 import { enginesOf } from '../../project/engines/gitops';
-import { filesOf, readSpec, releaseFrom, releasePath } from '../../project/files/application-files';
+import { filesOf, readSpec, releaseFrom, releasePath, specFolder } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
@@ -256,9 +256,12 @@ async function gone(
     other =>
       other !== environment && existsSync(join(root, releasePath(foldersOf(settings.value), other, application))),
   );
+  // What it is made of besides: objects and files.
+  const beside = specFolder(foldersOf(settings.value), application);
+  const ofSpec = [current.files.spec, ...[...filesBelow(root, beside)].map(([file]) => `${beside}/${file}`)];
   const removed = [
     current.files.release,
-    ...(elsewhere.length ? [] : [current.files.spec]),
+    ...(elsewhere.length ? [] : ofSpec),
     ...output.files.map(file => `${output.folder}/${file}`),
     ...engineFiles,
   ];

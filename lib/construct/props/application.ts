@@ -74,8 +74,8 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
   readonly network?: NetworkProps;
   /**
    * Kubernetes objects of one's own that belong to the application and to no colour, such as a ServiceMonitor or a Role.
-   * They stand in the application's namespace and beside its accounts, and no promotion changes them. The tool reads them
-   * from `apps/<app>/objects/`.
+   * They stand in the application's namespace and beside its accounts, and no promotion changes them. Those of a colour stand
+   * in `colourObjects`. The tool reads both from `apps/<app>/objects/`.
    * @default - none
    */
   readonly objects?: { readonly [key: string]: any }[];

@@ -232,6 +232,13 @@ export interface ReleaseProps {
    * @default - none
    */
   readonly workers?: { readonly [name: string]: WorkerProps };
+  /**
+   * Kubernetes objects of one's own that belong to a colour, such as a ServiceMonitor or a ScaledObject: each colour has its
+   * own, frozen with its release, and changes with it. Where a text says `$(COLOUR)` stands the colour's name; the name of the
+   * object has to say it. What makes pods is refused: `workers` are for that. The tool reads them from `apps/<app>/objects/`.
+   * @default - none
+   */
+  readonly colourObjects?: { readonly [key: string]: any }[];
 }
 
 /** What one colour runs, as far as it differs from the application's own keys. */
@@ -337,6 +344,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   priorityClassName: z.optional(objectName),
   podTemplate: z.optional(kubernetesObject('PodTemplateSpec')),
   workers: z.optional(z.record(dnsLabel, workerSchema)),
+  colourObjects: z.optional(z.array(z.record(z.string(), z.unknown()))),
 });
 
 export const colourShape = shapeOf<ColourProps>()({
@@ -391,6 +399,7 @@ export const RELEASE_KEYS = {
   priorityClassName: { by: 'person', reachesPods: true, passedTo: 'pod' },
   podTemplate: { by: 'person', reachesPods: true },
   workers: { by: 'person', reachesPods: true, merges: 'each' },
+  colourObjects: { by: 'person', reachesPods: false },
 } as const satisfies Rows<keyof ReleaseProps, ReleaseKey<keyof ReleaseProps>>;
 
 /** Keys of a colour alone. */

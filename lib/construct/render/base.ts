@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Application } from '../model';
 import { objectLabels } from '../names';
+import { BroughtObject } from './brought-object';
 
 /** What belongs to the application and to no colour: no promotion or deploy ever changes it. */
 export class Base extends Construct {
@@ -34,8 +35,8 @@ export class Base extends Construct {
         }),
     );
 
-    application.objects.forEach(({ apiVersion, kind, metadata, ...fields }, index) => {
-      new ApiObject(this, `object-${index}`, { apiVersion, kind, metadata, ...fields });
+    application.objects.forEach((object, index) => {
+      new BroughtObject(this, `object-${index}`, object);
     });
 
     // Colours wait for this unit, and engines take a folder that is not there for a fault.

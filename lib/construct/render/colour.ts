@@ -5,10 +5,12 @@ import type { Application } from '../model';
 import { COLOUR_LABEL, colourSelector, objectLabels, VERSION_LABEL } from '../names';
 import type { Colour } from '../props/colour';
 import { heldFiles } from '../resolve/files';
+import { colourObjects } from '../resolve/own-objects';
 import { isPublished } from '../resolve/ports';
 import type { Release } from '../resolve/release';
 import { INTERNAL } from '../resolve/service';
 import { podAutoscaler, scaledObject } from './autoscaler';
+import { BroughtObject } from './brought-object';
 import { ColourDeployment, type RenderedRelease } from './colour-deployment';
 import { publishedService } from './published-service';
 import { configMapNames, releaseConfig } from './release-config';
@@ -88,6 +90,10 @@ export class BlueGreenColour extends Construct {
         },
       });
     }
+
+    colourObjects(application, colour).forEach((object, index) => {
+      new BroughtObject(this, `object-${index}`, object);
+    });
 
     this.service = publishedService(this, 'service', {
       metadata,

@@ -32,8 +32,8 @@ const WELL_AT_ONCE = new Set([
 const GUARDED: Readonly<Record<string, readonly string[]>> = {
   // What is in a claim would be gone with it.
   base: ['Namespace', 'PersistentVolumeClaim'],
-  blue: ['Deployment'],
-  green: ['Deployment'],
+  blue: ['Deployment', 'PersistentVolumeClaim'],
+  green: ['Deployment', 'PersistentVolumeClaim'],
   'release/traffic': ['Service', 'HTTPRoute', 'GRPCRoute'],
 };
 

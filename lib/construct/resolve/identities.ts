@@ -1,8 +1,8 @@
 import type { Application } from '../model';
-import { workerName } from '../names';
+import { activeColourName, workerName } from '../names';
 import { COLOURS } from '../props/colour';
-import type { Problem } from '../validate/problem';
-import { identityText } from './own-objects';
+import type { Path, Problem } from '../validate/problem';
+import { colourObjects, identityText, type OwnObject } from './own-objects';
 
 /** A problem of one of several applications. */
 export interface ApplicationProblem<T> {
@@ -17,59 +17,74 @@ export function identitiesTwice<T extends { readonly environment: string; readon
   applications: readonly T[],
 ): ApplicationProblem<T>[] {
   const owners = new Map<string, string>();
+  const own = broughtAlongBy(applications);
   return applications.flatMap(of => {
     const { application } = of;
-    return claims(application).flatMap(({ object, problem }) => {
-      const identity = `${of.environment} ${object}`;
-      const owner = owners.get(identity);
-      owners.set(identity, owner ?? application.name);
-      // Two applications of one name are said to be that, once.
-      if (owner === undefined || owner === application.name) return [];
-      return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
-    });
+    const taken = own.size ? madeToo(of, own) : [];
+    return [
+      ...taken,
+      ...claims(application).flatMap(({ object, problem }) => {
+        const identity = `${of.environment} ${object}`;
+        const owner = owners.get(identity);
+        owners.set(identity, owner ?? application.name);
+        // Two applications of one name are said to be that, once.
+        if (owner === undefined || owner === application.name) return [];
+        return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
+      }),
+    ];
   });
 }
 
+type Owned<T> = ApplicationProblem<T> & { readonly object: string };
+
+/** What users bring along, in all applications: most often nothing, or little. */
+function broughtAlongBy<T extends { readonly environment: string; readonly application: Application }>(
+  applications: readonly T[],
+): ReadonlyMap<string, Owned<T>> {
+  return new Map(
+    applications.flatMap(of =>
+      broughtAlong(of.application).map(({ object, problem }) => [
+        `${of.environment} ${object}`,
+        { of, object, problem },
+      ]),
+    ),
+  );
+}
+
+// What is made for one under names that no other application has for itself.
+function madeToo<T extends { readonly environment: string; readonly application: Application }>(
+  { environment, application }: T,
+  own: ReadonlyMap<string, Owned<T>>,
+): ApplicationProblem<T>[] {
+  const { namespace = '', name } = application;
+  return unclaimed(application).flatMap(({ kind, group, name: made }) => {
+    const object = `${kind}${group ? `.${group}` : ''} ${namespace}/${made}`;
+    const found = own.get(`${environment} ${object}`);
+    if (!found || found.of.application.name === name) return [];
+    return [
+      {
+        of: found.of,
+        problem: { ...found.problem, message: `${found.problem.message} ${object}, which "${name}" makes too` },
+      },
+    ];
+  });
+}
+
+/** An object of an application, and what is wrong if another one makes it too. */
+interface Claim {
+  readonly object: string;
+  readonly problem: Problem;
+}
+
 /** The objects that no two applications may both make, and what is wrong if they do. */
-export function claims(application: Application): Array<{ object: string; problem: Problem }> {
-  const { name, namespace = '', createNamespace, serviceNames, furtherServices } = application;
-  const services = [
-    { service: serviceNames.active, path: serviceNames.active === name ? ['name'] : ['service', 'name'] },
-    {
-      service: serviceNames.preview,
-      path: serviceNames.preview === `${name}-preview` ? ['name'] : ['service', 'preview'],
-    },
-    ...furtherServices.flatMap(({ key, name: service, preview }) => [
-      { service, path: ['services', key] },
-      ...(preview === undefined ? [] : [{ service: preview, path: ['services', key, 'preview'] }]),
-    ]),
-    ...COLOURS.map(colour => ({ service: `${name}-${colour}`, path: ['name'] })),
-  ];
-  // Of both releases: the other one is a promotion away.
-  const workers = [...new Set(COLOURS.flatMap(colour => application[colour].workers.map(worker => worker.name)))];
-  const accounts = application.serviceAccounts.map(account => `ServiceAccount ${namespace}/${account.name}`);
+export function claims(application: Application): Claim[] {
+  const { namespace = '', createNamespace } = application;
   return [
-    ...services.map(({ service, path }) => ({
-      object: `Service ${namespace}/${service}`,
-      problem: { path, message: 'expected another name: this one makes' },
+    ...claimed(application).map(({ kind, name, path, message }) => ({
+      object: `${kind} ${namespace}/${name}`,
+      problem: { path, message: message ?? 'expected another name: this one makes' },
     })),
-    // What the applications of other names make, as far as a worker may be called that.
-    ...COLOURS.map(colour => ({
-      object: `Deployment ${namespace}/${name}-${colour}`,
-      problem: { path: ['name'], message: 'expected another name: this one makes' },
-    })),
-    ...workers.map(worker => ({
-      object: `Deployment ${namespace}/${workerName(name, worker)}`,
-      problem: { path: ['workers', worker], message: 'expected another name: this one makes' },
-    })),
-    ...accounts.map(object => ({
-      object,
-      problem: { path: ['serviceAccount', 'name'], message: 'expected an account of its own: this one makes' },
-    })),
-    ...application.objects.map((object, index) => ({
-      object: identityText(object),
-      problem: { path: ['objects', index, 'metadata', 'name'], message: 'expected another name: this is the object' },
-    })),
+    ...broughtAlong(application),
     ...(createNamespace
       ? [
           {
@@ -83,3 +98,119 @@ export function claims(application: Application): Array<{ object: string; proble
       : []),
   ];
 }
+
+/** The objects that users bring along: of the application, and of both colours. */
+function broughtAlong(application: Application): Claim[] {
+  const claim = (object: OwnObject, path: Path): Claim => ({
+    object: identityText(object),
+    problem: { path: [...path, 'metadata', 'name'], message: 'expected another name: this is the object' },
+  });
+  return [
+    ...application.objects.map((object, index) => claim(object, ['objects', index])),
+    ...COLOURS.flatMap(colour =>
+      colourObjects(application, colour).map((object, index) => claim(object, [colour, 'colourObjects', index])),
+    ),
+  ];
+}
+
+/** An object that is made for an application, without its namespace. */
+interface Made {
+  readonly kind: string;
+  /** Where it is not one of Kubernetes' own. */
+  readonly group?: string;
+  readonly name: string;
+}
+
+/** What the applications of two names may both make, and what says so. */
+function claimed(application: Application): Array<Made & { readonly path: Path; readonly message?: string }> {
+  const { name, serviceNames, furtherServices, serviceAccounts } = application;
+  const { active, preview } = serviceNames;
+  const of = (kind: string, path: Path, names: readonly string[]) => names.map(made => ({ kind, name: made, path }));
+  return [
+    ...of('Service', active === name ? ['name'] : ['service', 'name'], [active]),
+    ...of('Service', preview === `${name}-preview` ? ['name'] : ['service', 'preview'], [preview]),
+    ...furtherServices.flatMap(({ key, name: service, preview: other }) => [
+      ...of('Service', ['services', key], [service]),
+      ...of('Service', ['services', key, 'preview'], other === undefined ? [] : [other]),
+    ]),
+    ...of('Service', ['name'], coloured(name)),
+    // What the applications of other names make, as far as a worker may be called that.
+    ...of('Deployment', ['name'], coloured(name)),
+    ...workersIn(application).flatMap(worker => of('Deployment', ['workers', worker], [workerName(name, worker)])),
+    ...serviceAccounts.map(account => ({
+      kind: 'ServiceAccount',
+      name: account.name,
+      path: ['serviceAccount', 'name'],
+      message: 'expected an account of its own: this one makes',
+    })),
+  ];
+}
+
+const coloured = (name: string): string[] => COLOURS.map(colour => `${name}-${colour}`);
+
+// Of both releases: the other one is a promotion away.
+function workersIn(application: Application): string[] {
+  return [...new Set(COLOURS.flatMap(colour => application[colour].workers.map(worker => worker.name)))];
+}
+
+/** What else is made for an application under names that stay, be it there now or not: no other application's are like these. */
+function unclaimed(application: Application): Made[] {
+  const { name } = application;
+  const running = [name, ...coloured(name), ...workersIn(application).map(worker => workerName(name, worker))];
+  const of = (kind: string, names: readonly string[]) => names.map(one => ({ kind, name: one }));
+  const ending = (...ends: readonly string[]) => ends.map(end => `${name}-${end}`);
+  return [
+    // Without us, once it has left, it is called by its own name.
+    ...of('Deployment', [name]),
+    ...of('PodDisruptionBudget', running),
+    ...scaledIn(application),
+    ...of('ConfigMap', [
+      activeColourName(name),
+      ...ending('base', 'release', 'migrate-blue', 'migrate-green', 'config', 'files'),
+    ]),
+    ...of('NetworkPolicy', [name, ...ending('open', 'idle', 'served', 'workers')]),
+    ...of('Ingress', [name, ...ending('preview')]),
+    ...of('HTTPRoute', [name]),
+    ...of('GRPCRoute', [name]),
+  ];
+}
+
+// Where others scale, their autoscaler may be called like the Deployment.
+function scaledIn(application: Application): Made[] {
+  return COLOURS.flatMap(colour => {
+    const { autoscaling, workers } = application[colour];
+    const { name } = application;
+    const scaled = [
+      { of: name, autoscaling },
+      { of: `${name}-${colour}`, autoscaling },
+      ...workers.map(worker => ({ of: workerName(name, worker.name), autoscaling: worker.autoscaling })),
+    ];
+    return scaled.flatMap(one =>
+      one.autoscaling && !one.autoscaling.external
+        ? [{ ...(one.autoscaling.keda ? KEDA : { kind: 'HorizontalPodAutoscaler' }), name: one.of }]
+        : [],
+    );
+  });
+}
+
+const KEDA = { kind: 'ScaledObject', group: 'keda.sh' };
+
+// What is named by what it holds, in ten digits.
+const HASHED: { readonly [kind: string]: readonly string[] } = {
+  ConfigMap: ['blue', 'green', 'blue-files', 'green-files', 'migrate', 'migrate-files'],
+  Job: ['verify', 'expand', 'contract'],
+  PodDisruptionBudget: ['verify', 'expand', 'contract'],
+  Service: ['colour', 'release'],
+};
+
+/** Whether what users bring along is called like something that is made for the application. */
+export function isMadeFor(application: Application): (object: OwnObject) => boolean {
+  const { name: of } = application;
+  const names = new Set([...claimed(application), ...unclaimed(application)].map(textOf));
+  return ({ kind, metadata: { name } }) =>
+    names.has(textOf({ kind, name })) ||
+    (HASHED[kind] ?? []).some(what => new RegExp(`^-${what}-[0-9a-f]{10}$`).test(afterName(name, of)));
+}
+
+const textOf = ({ kind, name }: Pick<Made, 'kind' | 'name'>): string => `${kind} ${name}`;
+const afterName = (text: string, name: string): string => (text.startsWith(name) ? text.slice(name.length) : '');

@@ -12,6 +12,7 @@ import { type Analysis, analysisOf } from './analysis';
 import { byName, keysByName } from './by-name';
 import { defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
+import type { OwnObject } from './own-objects';
 import { type ResolvedPort, resolvePorts } from './ports';
 import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
@@ -63,6 +64,8 @@ export interface Release extends Passed, Size {
   readonly labels: { readonly [key: string]: string };
   readonly annotations: { readonly [key: string]: string };
   readonly podTemplate: { readonly [key: string]: any };
+  /** What the user brings along for its colour, with places left for the colour's name. */
+  readonly colourObjects: readonly OwnObject[];
   /** What runs of it once users are on it, by name. */
   readonly workers: readonly Worker[];
 }
@@ -109,6 +112,7 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     labels: props.labels ?? {},
     annotations: props.annotations ?? {},
     podTemplate: props.podTemplate ?? {},
+    colourObjects: props.colourObjects ?? [],
     workers: props.workers ?? {},
   };
   return {

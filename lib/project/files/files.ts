@@ -48,16 +48,19 @@ interface OfTheTool {
 
 const toolShape = shapeOf<OfTheTool>()({ delivery: z.optional(deliverySchema) });
 
+// Objects have files of their own.
+const { colourObjects: _, ...specKeys } = applicationShape;
+
 /** In a spec, the content of a file may be one of the project's. */
 const specShape = {
-  ...applicationShape,
+  ...specKeys,
   files: z.optional(z.record(filePath, z.union([fileOfProject, specFile]))),
   ...toolShape,
 };
 
 /** Keys that one environment lays over a spec. */
 const environmentOverride = z
-  .strictObject({ ...applicationShape, ...toolShape })
+  .strictObject({ ...specKeys, ...toolShape })
   .register(z.globalRegistry, { id: 'EnvironmentOverride' });
 
 /** `apps/<app>.yaml`: what an application is, and the spec of its next release. */

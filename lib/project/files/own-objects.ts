@@ -59,18 +59,3 @@ function objectsIn(root: string, file: string, problems: Diagnostic[]): WrittenO
   }
   return objects;
 }
-
-/** What stands in texts of an object in place of where the application is. */
-const PLACEHOLDER = /(?<!\$)\$\((APPLICATION|ENVIRONMENT|NAMESPACE)\)/g;
-
-/** An object in which each placeholder is filled in. */
-export function filledIn(value: OwnObject, words: { readonly [placeholder: string]: string }): OwnObject {
-  return filled(value, words) as OwnObject;
-}
-
-function filled(value: unknown, words: { readonly [placeholder: string]: string }): unknown {
-  if (typeof value === 'string') return value.replace(PLACEHOLDER, (_, word: string) => words[word]!);
-  if (Array.isArray(value)) return value.map(item => filled(item, words));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, filled(field, words)]));
-}

@@ -4,6 +4,7 @@ import { COLOURS, type Colour } from '../../construct/props/colour';
 import { MERGED, SAID_BY_COLOURS, STATE } from '../../construct/props/keys';
 import { decide, type NamedProps } from '../../construct/resolve/application';
 import { layered } from '../../construct/resolve/layer';
+import { filledIn, isOfColour } from '../../construct/resolve/own-objects';
 import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
 import type { ActiveContext } from './context';
@@ -12,7 +13,7 @@ import type { Diagnostic } from './diagnostic';
 import type { Ejection } from './ejection';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
 import { foldersOf } from './folders';
-import { filledIn } from './own-objects';
+import type { WrittenObject } from './own-objects';
 import type { Takeover } from './takeover';
 import type { ValidatedFile } from './validated-file';
 
@@ -48,16 +49,33 @@ type Read<T> = Required<ValidatedFile<T>>;
 
 /**
  * What an application is in one environment: its spec, over it what bluegreen.yaml says for all applications there, and
- * over both what the spec itself says for that environment.
+ * over both what the spec itself says for that environment; and what it brings along.
  */
 export function specIn(
   environment: string,
-  { environments, objects: _objects, ...shared }: ApplicationFile,
-  { overrides = {} }: Partial<Environment> = {},
+  { environments, objects: written = [], ...shared }: ApplicationFile,
+  { overrides = {}, namespace = environment }: Partial<Environment> = {},
 ): BlueGreenApplicationProps & { readonly name: string } {
   const own = ownEntry(environments, environment) ?? {};
+  const words = { APPLICATION: shared.name, ENVIRONMENT: environment, NAMESPACE: namespace };
+  const { ofApplication, ofColours } = parted(written);
+  const objects = ofApplication.map(({ value }) => filledIn(value, words));
+  const colourObjects = ofColours.map(({ value }) => filledIn(value, words));
   const layers = [shared, overrides, own].map(({ delivery: _, ...layer }) => layer);
-  return { ...layers.reduce<BlueGreenApplicationProps>(layered, {}), name: shared.name };
+  return {
+    ...layers.reduce<BlueGreenApplicationProps>(layered, {}),
+    ...(objects.length && { objects }),
+    ...(colourObjects.length && { colourObjects }),
+    name: shared.name,
+  };
+}
+
+// The name of an object says whether it belongs to a colour.
+function parted(written: readonly WrittenObject[] = []) {
+  return {
+    ofApplication: written.filter(({ value }) => !isOfColour(value)),
+    ofColours: written.filter(({ value }) => isOfColour(value)),
+  };
 }
 
 /** What the tool does by itself with an application in one environment: the same layers, key by key. */
@@ -75,7 +93,11 @@ export function placed({ environment, settings, spec, release, context }: Source
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);
 
+  const { ofApplication, ofColours } = parted(spec.value.objects);
   const inSpec = (problem: Problem) => {
+    const [key, index, ...rest] = problem.path;
+    if (key === 'colourObjects' && index !== undefined)
+      return ofColours[Number(index)]!.locate({ ...problem, path: rest });
     const inEnvironment = { ...problem, path: ['environments', environment, ...problem.path] };
     // Of a key whose layers are merged, each entry is said by a layer of its own.
     const said = MERGED.has(String(problem.path[0])) && problem.path.length > 1 ? 2 : 1;
@@ -87,13 +109,10 @@ export function placed({ environment, settings, spec, release, context }: Source
   };
   // While bluegreen.yaml does not say it, any namespace will do to look for what else is wrong.
   const namespace = place?.namespace ?? environment;
-  const { name, objects = [] } = spec.value;
-  const words = { APPLICATION: name, ENVIRONMENT: environment, NAMESPACE: namespace };
   const props: NamedProps = {
     ...shared,
     ...state,
     namespace,
-    ...(objects.length && { objects: objects.map(({ value }) => filledIn(value, words)) }),
     active: context?.active ?? active,
     ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
     ...(blue && { blue }),
@@ -117,7 +136,7 @@ export function placed({ environment, settings, spec, release, context }: Source
         const here = key === undefined || SAID_BY_COLOURS.has(String(key)) || release.file.holds([first!, key]);
         return here ? release.file.locate(problem) : inSpec({ ...problem, path: [key, ...rest] });
       }
-      if (first === 'objects') return objects[Number(key)]!.locate({ ...problem, path: rest });
+      if (first === 'objects') return ofApplication[Number(key)]!.locate({ ...problem, path: rest });
       if (first === undefined || STATE.has(String(first))) return release.file.locate(problem);
       if (first === 'gate' && release.file.holds(problem.path.slice(0, 2))) return release.file.locate(problem);
       return inSpec(problem);

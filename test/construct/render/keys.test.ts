@@ -532,6 +532,13 @@ const ROWS: readonly Row[] = [
     `${POD}.priorityClassName`,
     'high',
   ],
+  [
+    'colourObjects',
+    { colourObjects: [{ apiVersion: 'a/v1', kind: 'A', metadata: { name: 'a-$(COLOUR)' }, spec: '$(COLOUR)' }] },
+    'blue/A.a-blue.k8s.yaml',
+    'spec',
+    'blue',
+  ],
   ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, `${CONTAINER}.command`, ['mail']],
   [
     'workers',
@@ -1090,6 +1097,44 @@ test.each(ROWS)('%s: %j', (_, props, file, place, value) => {
   expect(at(path === undefined ? undefined : made[path], place)).toEqual(value);
 });
 
+test('objects of a colour stand with its pods, each with the name of its colour, and restart nothing', () => {
+  const monitor = {
+    apiVersion: 'a.example.com/v1',
+    kind: 'Monitor',
+    metadata: { name: '$(COLOUR)-m', labels: { 'app.kubernetes.io/name': 'm' }, annotations: { a: '$$(COLOUR)' } },
+    spec: { of: ['ping-$(COLOUR)', '$$(COLOUR)', '$(OTHER)'] },
+  };
+  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'm-$(COLOUR)' } };
+  const green = { ...PING.green, colourObjects: [claim] };
+  const made = objects({ ...PING, namespace: 'demo', colourObjects: [monitor], green }, Colour.BLUE);
+  expect(made['blue/Monitor.blue-m.k8s.yaml']).toEqual({
+    apiVersion: 'a.example.com/v1',
+    kind: 'Monitor',
+    metadata: {
+      annotations: {
+        a: '$$(COLOUR)',
+        'argocd.argoproj.io/sync-options': 'ServerSideApply=true',
+        'argocd.argoproj.io/sync-wave': '0',
+      },
+      labels: {
+        'app.kubernetes.io/managed-by': 'cdk8s-blue-green',
+        'app.kubernetes.io/name': 'm',
+        'blue-green/application': 'ping',
+        'blue-green/colour': 'blue',
+      },
+      name: 'blue-m',
+      namespace: 'demo',
+    },
+    spec: { of: ['ping-blue', '$$(COLOUR)', '$(OTHER)'] },
+  });
+  expect(Object.keys(made).filter(file => file.includes('Monitor'))).toHaveLength(1);
+  expect(at(made['green/PersistentVolumeClaim.m-green.k8s.yaml'], 'metadata.annotations')).toMatchObject({
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  });
+  const { 'blue/Monitor.blue-m.k8s.yaml': _, 'green/PersistentVolumeClaim.m-green.k8s.yaml': __, ...rest } = made;
+  expect(rest).toEqual(objects({ ...PING, namespace: 'demo' }, Colour.BLUE));
+});
+
 test('objects of the own stand in the base; what may never be well comes last, and what is in a claim is never pruned', () => {
   const named = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'm' } });
   const own = [
@@ -1106,7 +1151,11 @@ test('objects of the own stand in the base; what may never be well comes last, a
         'argocd.argoproj.io/sync-options': 'ServerSideApply=true',
         'argocd.argoproj.io/sync-wave': '20',
       },
-      labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blue-green', 'app.kubernetes.io/name': 'ping' },
+      labels: {
+        'app.kubernetes.io/managed-by': 'cdk8s-blue-green',
+        'app.kubernetes.io/name': 'ping',
+        'blue-green/application': 'ping',
+      },
       name: 'm',
       namespace: 'demo',
     },

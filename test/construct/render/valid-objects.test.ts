@@ -9,11 +9,14 @@ import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { Namespace } from 'kubernetes-models/v1/Namespace';
 import { Service } from 'kubernetes-models/v1/Service';
 import { ServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
+import { parse } from 'yaml';
 import { Colour } from '../../../lib/construct';
+import { decide } from '../../../lib/construct/resolve/application';
 import { faultsOfManifest } from '../../../lib/construct/validate/kubernetes/strict-schema';
 import { unitsOf } from '../../../lib/project/engines/units';
 import { anyApplication } from './any/application';
-import { type KubernetesObject, objects } from './rendered';
+import { PING } from './ping';
+import { files, type KubernetesObject, objects } from './rendered';
 
 const RUNS = { numRuns: 40 };
 
@@ -45,6 +48,96 @@ test('no unit that another one waits for is ever empty: engines take a folder th
       const units = unitsOf({ environment: 'production', props });
       for (const { folder } of units.flatMap(({ after }) => after)) {
         expect([folder, paths.some(path => path.startsWith(`${folder}/`))]).toEqual([folder, true]);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('no object of the own is called like anything that is made for an application, in whatever state it is', () => {
+  fc.assert(
+    fc.property(anyApplication, fc.constantFrom(Colour.BLUE, Colour.GREEN), (props, active) => {
+      const made = Object.values(objects(props, active)).filter(({ kind }) => kind !== 'Namespace');
+      const own = made.map(({ apiVersion, kind, metadata }) => ({
+        apiVersion,
+        kind,
+        metadata: { name: metadata.name },
+      }));
+      const { problems } = decide({ ...props, active, objects: own });
+      const refused = problems.flatMap(({ path, message }) =>
+        path[0] === 'objects' && message.includes('is made for the application') ? [path[1] as number] : [],
+      );
+      expect(own.filter((_, index) => !refused.includes(index))).toEqual([]);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+// Keys that JavaScript has for itself cdk8s does not write.
+const isWritten = (value: unknown) => !/"(__proto__|constructor)":/.test(JSON.stringify(value));
+const anyFields = fc
+  .dictionary(
+    fc.string().filter(key => !['apiVersion', 'kind', 'metadata'].includes(key)),
+    fc.jsonValue({ maxDepth: 3 }),
+    { maxKeys: 3, noNullPrototype: true },
+  )
+  .filter(isWritten);
+const anyLabels = fc.dictionary(fc.stringMatching(/^(app\.kubernetes\.io\/)?[a-z]{1,9}$/), fc.string(), {
+  maxKeys: 3,
+  noNullPrototype: true,
+});
+const anyOwn = fc
+  .uniqueArray(
+    fc.record({
+      kind: fc.stringMatching(/^X[A-Za-z]{1,9}$/),
+      name: fc.stringMatching(/^[a-z][a-z0-9.:-]{0,9}[a-z]$/),
+      labels: anyLabels,
+      annotations: anyLabels,
+      fields: anyFields,
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ kind, name }) => `${kind} ${name}` },
+  )
+  .map(all =>
+    all.map(({ kind, name, labels, annotations, fields }) => ({
+      apiVersion: 'example.com/v1',
+      kind,
+      metadata: { name, labels, annotations },
+      ...fields,
+    })),
+  );
+
+test('any object of the own is delivered as it is, but for its labels of ours, its namespace and the wave', () => {
+  fc.assert(
+    fc.property(anyOwn, fc.boolean(), (own, isOfColours) => {
+      const key = isOfColours ? 'colourObjects' : 'objects';
+      const named = own.map(({ metadata: { name, ...metadata }, ...fields }) => ({
+        ...fields,
+        metadata: { ...metadata, name: isOfColours ? `${name}-$(COLOUR)` : name },
+      }));
+      const made = files({ ...PING, namespace: 'demo', [key]: named }, Colour.BLUE);
+      expect(files({ ...PING, namespace: 'demo', [key]: named }, Colour.BLUE)).toEqual(made);
+      for (const { metadata, ...fields } of own) {
+        const name = isOfColours ? `${metadata.name}-blue` : metadata.name;
+        const text = made[`${isOfColours ? 'blue' : 'base'}/${fields.kind}.${name}.k8s.yaml`]!;
+        expect(parse(text)).toEqual({
+          ...fields,
+          metadata: {
+            name,
+            namespace: 'demo',
+            labels: {
+              'app.kubernetes.io/managed-by': 'cdk8s-blue-green',
+              'app.kubernetes.io/name': 'ping',
+              ...metadata.labels,
+              'blue-green/application': 'ping',
+              ...(isOfColours && { 'blue-green/colour': 'blue' }),
+            },
+            annotations: {
+              ...metadata.annotations,
+              'argocd.argoproj.io/sync-options': 'ServerSideApply=true',
+              'argocd.argoproj.io/sync-wave': isOfColours ? '0' : '20',
+            },
+          },
+        });
       }
     }),
     RUNS,

@@ -37,6 +37,7 @@ test('every default of a release', () => {
     drainSeconds: 10,
     labels: {},
     annotations: {},
+    colourObjects: [],
     podTemplate: {},
     workers: [],
   });
@@ -147,6 +148,11 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['nodeSelector', { nodeSelector: { disk: 'fast' } }, true],
   ['tolerations', { tolerations: [{ operator: 'Exists' }] }, true],
   ['affinity', { affinity: { nodeAffinity: {} } }, true],
+  [
+    'what a user brings along for the colour',
+    { colourObjects: [{ apiVersion: 'a/v1', kind: 'A', metadata: { name: 'a-$(COLOUR)' } }] },
+    false,
+  ],
   ['priorityClassName', { priorityClassName: 'high' }, true],
   ['podTemplate', { podTemplate: { spec: { priorityClassName: 'high' } } }, true],
 ];

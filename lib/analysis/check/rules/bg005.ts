@@ -1,4 +1,5 @@
-import { isOurs, NAME_LABEL, WORKER_LABEL } from '../../../construct/names';
+import { posix } from 'node:path';
+import { isOurs, NAME_LABEL, OWN_LABEL, WORKER_LABEL } from '../../../construct/names';
 import { counted } from '../../../construct/props/counted';
 import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
@@ -20,7 +21,7 @@ export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, a worker that the release does not have that users move to in the same change, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, and what its release brought along, a worker that the release does not have that users move to in the same change, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -124,6 +125,7 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
   const { kind, namespace, name } = manifest.identity;
   const environment = base.tree.environmentOf(manifest.file);
   if (kind === 'Job') return true;
+  if (isOfIdleRelease(manifest, base, head)) return true;
   if (isOfWorkers(manifest)) return isOfReleaseThatUsersLeave(manifest, base, head);
   if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
   // Where it is nobody's any more, nobody misses what makes it.
@@ -180,6 +182,19 @@ function isOfIdleColour(manifest: Manifest, base: Model, head: Model): boolean {
         ),
     ),
   );
+}
+
+// What a release brought along for a colour that stays, and that users are on neither before nor after. What may lead users
+// somewhere is looked at as such.
+function isOfIdleRelease({ identity, file, value }: Manifest, base: Model, head: Model): boolean {
+  if (labelsOf(value['metadata'].labels)[OWN_LABEL] === undefined) return false;
+  if (identity.kind === 'Ingress' || base.rules.some(({ manifest }) => manifest.file === file)) return false;
+  const folder = posix.dirname(file);
+  const isIdle = ({ applications }: Model) =>
+    applications.some(({ colours, live }) =>
+      colours.some(colour => posix.dirname(colour.manifest.file) === folder && !live.includes(colour)),
+    );
+  return isIdle(base) && isIdle(head);
 }
 
 // A worker of ours, and what belongs to it.

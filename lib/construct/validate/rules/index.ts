@@ -29,7 +29,7 @@ import {
 import { labelsAreTheUsers } from './labels';
 import { contractedHasAMigration, migrationsAreTheApplications } from './migrate';
 import { namespaceIsNamed } from './namespace';
-import { ownObjectsAreTheApplications } from './own-objects';
+import { colourObjectsAreTheColours, ownObjectsAreDistinct, ownObjectsAreTheApplications } from './own-objects';
 import { gateKeepsItsProgram } from './pod-losses';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer, podTemplateLeavesTimeToDrain } from './pod-template';
 import { applicationHasPorts, portsAgree, portsAreDistinct, portsExist, unpublishedPortsStayInside } from './ports';
@@ -110,6 +110,7 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   podTemplateFieldsExist,
   podTemplateTakesNothingAway,
   workersAreWhole,
+  colourObjectsAreTheColours,
 ];
 
 const APPLICATION_RULES: readonly ApplicationRule[] = [
@@ -146,6 +147,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   callersReachEveryNode,
   ingressTemplateKeepsOurs,
   ownObjectsAreTheApplications,
+  ownObjectsAreDistinct,
 ];
 
 export const releaseProblems = (props: ColourProps, release: Release, application: Application): Problem[] =>

@@ -1,201 +1,130 @@
-import type { Application } from '../../model';
-import { applicationSelector, COLOUR_LABEL, NAME_LABEL, SYNC_WAVE } from '../../names';
+import { COLOUR_VARIABLE } from '../../names';
 import { COLOURS } from '../../props/colour';
-import { groupOf, identityText, type OwnObject } from '../../resolve/own-objects';
-import { isNewer, NOT_KNOWN_YET } from '../kubernetes/newer-fields';
-import { faultsOfManifest, hasSchema } from '../kubernetes/strict-schema';
+import { colourObjects, isOfColour, namesColour, type OwnObject, ofColour } from '../../resolve/own-objects';
+import type { Release } from '../../resolve/release';
 import { type Path, type Problem, shown } from '../problem';
-import type { ApplicationRule } from './rule';
+import { incompleteProblems, problemsOfObject, templatesIn } from './own-object';
+import type { ApplicationRule, ReleaseRule } from './rule';
 
-type Fields = { readonly [key: string]: any };
-
-/** What a user brings along is one whole object of the application's namespace, and takes nothing of ours. */
-export const ownObjectsAreTheApplications: ApplicationRule = ({ objects = [] }, application) => {
-  const seen = new Set<string>();
-  return objects.flatMap((object, index) => {
+/** What belongs to the application is one whole object of its namespace each, and takes nothing of ours. */
+export const ownObjectsAreTheApplications: ApplicationRule = ({ objects = [] }, application) =>
+  objects.flatMap((object, index) => {
     const at: Path = ['objects', index];
     const incomplete = incompleteProblems(object, at);
     if (incomplete.length) return incomplete;
-    const identity = identityText(application.objects[index]!);
-    const twice = seen.has(identity);
-    seen.add(identity);
     return [
-      ...(twice
-        ? [{ path: [...at, 'metadata', 'name'], message: `expected each object once, got ${identity} twice` }]
-        : []),
-      ...scopeProblems(object, application, at),
-      ...nameProblems(object, application, at),
-      ...secretProblems(object, at),
-      ...engineProblems(object, at),
-      ...podProblems(object, application, at),
-      ...schemaProblems(object, at),
+      ...colourProblems(object, at),
+      ...problemsOfObject(object, application, at, object['metadata'].name),
+      ...scalingProblems(
+        object,
+        COLOURS.map(colour => [`${application.name}-${colour}`, application[colour]]),
+        at,
+      ),
     ];
+  });
+
+/** What belongs to a colour is so too, has a name for each colour, and makes no pods: those of the idle colour would be at work. */
+export const colourObjectsAreTheColours: ReleaseRule = ({ colourObjects = [] }, release, application) =>
+  colourObjects.flatMap((object, index) => {
+    const at: Path = ['colourObjects', index];
+    const incomplete = incompleteProblems(object, at);
+    if (incomplete.length) return incomplete;
+    const named: string = object['metadata'].name;
+    // What holds for one colour holds for both, but for names of ours.
+    const [blue, green] = COLOURS.map(colour => problemsOfObject(ofColour(object, colour), application, at, named)) as [
+      Problem[],
+      Problem[],
+    ];
+    return [
+      ...(namesColour(named)
+        ? []
+        : [
+            {
+              path: [...at, 'metadata', 'name'],
+              message: `expected ${COLOUR_VARIABLE} in the name, since each colour has such an object, got ${shown(named)}`,
+              fix: `${named}-${COLOUR_VARIABLE}`,
+            },
+          ]),
+      ...(blue.length ? blue : green),
+      ...workProblems(object, at),
+      ...scalingProblems(object, [[`${application.name}-${COLOUR_VARIABLE}`, release]], at),
+    ];
+  });
+
+/** No two objects that a user brings along are one, in whichever colour. */
+export const ownObjectsAreDistinct: ApplicationRule = (props, application) => {
+  const all = [
+    ...application.objects.map((object, index) => ({ object, path: ['objects', index] as Path })),
+    ...COLOURS.flatMap(colour =>
+      colourObjects(application, colour).flatMap((object, index) =>
+        // That its name is that of both colours is said already.
+        isOfColour(application[colour].colourObjects[index]!)
+          ? [{ object, path: [...(props[colour]?.colourObjects ? [colour] : []), 'colourObjects', index] as Path }]
+          : [],
+      ),
+    ),
+  ];
+  const seen = new Set<string>();
+  return all.flatMap(({ object, path }) => {
+    if (incompleteProblems(object, path).length) return [];
+    // Its file is called so, whatever the group.
+    const identity = `${object['kind']} ${object['metadata'].name}`;
+    if (!seen.has(identity)) {
+      seen.add(identity);
+      return [];
+    }
+    return [{ path: [...path, 'metadata', 'name'], message: `expected each object once, got ${identity} twice` }];
   });
 };
 
-function incompleteProblems(object: OwnObject, at: Path): Problem[] {
-  const problems: Problem[] = ['apiVersion', 'kind'].flatMap(key =>
-    typeof object[key] === 'string' && object[key]
-      ? []
-      : [{ path: at, message: `"${key}" is missing: expected a text` }],
-  );
-  const metadata: unknown = object['metadata'];
-  const name: unknown = isFields(metadata) ? metadata['name'] : undefined;
-  if (typeof name !== 'string' || !/^[^\s/]+$/.test(name)) {
-    problems.push({
-      path: isFields(metadata) ? [...at, 'metadata'] : at,
-      message: 'expected a name in "metadata", got none',
-    });
-  }
-  for (const key of ['labels', 'annotations']) {
-    const texts: unknown = isFields(metadata) ? metadata[key] : undefined;
-    if (texts === undefined) continue;
-    const isTexts = isFields(texts) && Object.values(texts).every(text => typeof text === 'string');
-    if (!isTexts)
-      problems.push({
-        path: [...at, 'metadata', key],
-        message: 'expected texts by name',
-        fix: 'write values in quotes',
-      });
-  }
-  return problems;
-}
-
-function scopeProblems({ apiVersion, kind, metadata }: OwnObject, { namespace }: Application, at: Path): Problem[] {
-  if (CLUSTER_SCOPED.has(kind) || /^Cluster[A-Z]/.test(kind)) {
-    const message = `expected an object of a namespace, got ${kind} (${apiVersion}), which is of the whole cluster`;
-    return [{ path: [...at, 'kind'], message, fix: 'apply it from where the cluster is set up' }];
-  }
-  if (metadata.namespace === undefined || metadata.namespace === namespace) return [];
-  const message = `expected the namespace of the application${namespace ? `, ${shown(namespace)}` : ''}, got ${shown(metadata.namespace)}`;
-  return [
-    { path: [...at, 'metadata', 'namespace'], message, fix: 'leave it out, or apply it from where that one is set up' },
-  ];
-}
-
-// https://kubernetes.io/docs/reference/kubernetes-api/
-const CLUSTER_SCOPED = new Set(
-  (
-    'APIService CSIDriver CSINode CertificateSigningRequest CustomResourceDefinition DeviceClass FlowSchema GatewayClass ' +
-    'IngressClass MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace Node ' +
-    'PersistentVolume PriorityClass PriorityLevelConfiguration RuntimeClass StorageClass ValidatingAdmissionPolicy ' +
-    'ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration VolumeAttachment VolumeAttributesClass'
-  ).split(' '),
-);
-
-// Kinds of which an application has some of its own, and what their names begin with.
-const OUR_KINDS = new Set(
-  (
-    'ConfigMap Deployment HTTPRoute HorizontalPodAutoscaler Ingress Job NetworkPolicy PodDisruptionBudget ScaledObject ' +
-    'Service ServiceAccount'
-  ).split(' '),
-);
-const OURS = [
-  ...COLOURS,
-  'base',
-  'colour',
-  'contract',
-  'expand',
-  'idle',
-  'migrate',
-  'preview',
-  'release',
-  'served',
-  'verify',
-];
-
-function nameProblems({ kind, metadata }: OwnObject, application: Application, at: Path): Problem[] {
-  if (!OUR_KINDS.has(kind)) return [];
-  const { name, serviceNames, serviceAccounts } = application;
-  const named: string = metadata.name;
-  const isOurs =
-    named === name ||
-    Object.values(serviceNames).includes(named) ||
-    serviceAccounts.some(account => kind === 'ServiceAccount' && account.name === named) ||
-    OURS.some(part => named === `${name}-${part}` || named.startsWith(`${name}-${part}-`));
-  if (!isOurs) return [];
-  const message = `expected a name of its own, got ${shown(named)}: what is called like that is made for the application`;
-  return [{ path: [...at, 'metadata', 'name'], message, fix: `for example ${name}-own-${kind.toLowerCase()}` }];
-}
-
-function secretProblems(object: OwnObject, at: Path): Problem[] {
-  if (object['kind'] !== 'Secret' || groupOf(object)) return [];
-  return ['data', 'stringData'].flatMap(key =>
-    Object.keys(object[key] ?? {}).length
+// Only what has the colour in its name is made for each of them.
+function colourProblems(object: OwnObject, at: Path): Problem[] {
+  return textsIn(object, at).flatMap(([path, text]) =>
+    namesColour(text)
       ? [
           {
-            path: [...at, key],
-            message: 'expected a Secret without values: they must not stand in git',
-            fix: 'an ExternalSecret or a SealedSecret, which makes the Secret in the cluster',
+            path,
+            message: `expected no ${COLOUR_VARIABLE} in an object that belongs to no colour`,
+            fix: `say it in metadata.name too: then each colour has such an object, with its release (in the construct: "colourObjects"); or $${COLOUR_VARIABLE}, where Kubernetes is to see it`,
           },
         ]
       : [],
   );
 }
 
-function engineProblems({ metadata }: OwnObject, at: Path): Problem[] {
-  return metadata.annotations?.[SYNC_WAVE] === undefined
-    ? []
-    : [
-        {
-          path: [...at, 'metadata', 'annotations', SYNC_WAVE],
-          message: 'expected no wave of its own: what pods need comes first, and what may never be well comes last',
-          fix: 'take it away',
-        },
-      ];
+function textsIn(value: unknown, path: Path): Array<readonly [Path, unknown]> {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, field]) =>
+    textsIn(field, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
-// Pods that carry an application's name are found by its Services while both colours serve, and counted by its gate.
-function podProblems(object: OwnObject, { name }: Application, at: Path): Problem[] {
-  const ours = applicationSelector(name)[NAME_LABEL];
-  const problems: Problem[] = [];
-  if (object['kind'] === 'Pod') {
-    problems.push({
+// Both colours would be at work at once, the idle one as well.
+function workProblems(object: OwnObject, at: Path): Problem[] {
+  const makes = [...templatesIn(object['spec'], [...at, 'spec'])].some(([, { spec }]) =>
+    Array.isArray(spec?.containers),
+  );
+  if (!makes) return [];
+  return [
+    {
       path: [...at, 'kind'],
-      message: 'expected something that makes pods anew, such as a CronJob, got a Pod',
-    });
-  }
-  for (const [path, template] of templatesIn(object['spec'], [...at, 'spec'])) {
-    if (template['metadata']?.labels?.[NAME_LABEL] !== ours) continue;
-    problems.push({
-      path: [...path, 'metadata', 'labels', NAME_LABEL],
-      message: `expected another name than that of the application: its Services would lead users to these pods`,
-      fix: `for example ${name}-${String(object['kind']).toLowerCase()}`,
-    });
-  }
-  const selector: unknown = object['spec']?.selector;
-  if (object['kind'] === 'Service' && !groupOf(object) && isFields(selector)) {
-    const isLoose = selector[NAME_LABEL] === ours && selector[COLOUR_LABEL] === undefined;
-    if (isLoose) {
-      problems.push({
-        path: [...at, 'spec', 'selector'],
-        message: `expected what does not lead to both colours at once, got the pods of ${shown(name)}`,
-        fix: `say the colour too, for example ${COLOUR_LABEL}: blue; or let it lead elsewhere`,
-      });
-    }
-  }
-  return problems;
+      message: `expected what makes no pods, got ${object['kind']}: that of the idle colour would be at work beside that of the active one`,
+      fix: `"workers" run the release that users are on, and no other; or leave ${COLOUR_VARIABLE} out of its name, and it belongs to the application`,
+    },
+  ];
 }
 
-function* templatesIn(value: unknown, path: Path): Generator<readonly [Path, Fields]> {
-  if (!isFields(value)) return;
-  for (const [key, field] of Object.entries(value)) {
-    if (/[tT]emplate$/.test(key) && isFields(field)) yield [[...path, key], field];
-    yield* templatesIn(field, [...path, key]);
-  }
-}
+/** What runs a release, as an object names it that scales it. */
+type Deployed = readonly [deployment: string, release: Release];
 
-function schemaProblems(object: OwnObject, at: Path): Problem[] {
-  if (!hasSchema(object)) return [];
-  return faultsOfManifest(object).map(({ kind, path, expected, got, owner }) => {
-    const where = [...at, ...path];
-    if (kind === 'unknown' && isNewer(owner ?? '', String(path.at(-1)))) {
-      return { path: where, message: NOT_KNOWN_YET, warning: true };
-    }
-    return { path: where, message: `expected ${expected}${kind === 'missing' ? '' : `, got ${shown(got)}`}` };
-  });
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+// Whoever applies the Deployment would put its number of pods back, again and again.
+function scalingProblems(object: OwnObject, deployed: readonly Deployed[], at: Path): Problem[] {
+  const target: unknown = object['spec']?.scaleTargetRef?.name;
+  if (deployed.every(([name, { autoscaling }]) => name !== target || autoscaling?.external)) return [];
+  return [
+    {
+      path: [...at, 'spec', 'scaleTargetRef', 'name'],
+      message: `expected "autoscaling: { external: true, min: … }" where ${object['kind']} scales the colour: without it, git says how many pods there are`,
+    },
+  ];
 }

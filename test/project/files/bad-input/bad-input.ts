@@ -17,6 +17,8 @@ export interface BadInput {
 
 // What may stand at an application or at a colour, in the order in which messages name it.
 export const RELEASE_KEYS = Object.keys(releaseShape).join(', ');
+/** Those of a spec: objects of a colour have files of their own. */
+export const SPEC_KEYS = RELEASE_KEYS.replace(', colourObjects', '');
 
 export const settings = (text: string) => ({ 'bluegreen.yaml': text });
 export const release = (text: string) => ({ 'releases/production/ping.yaml': text });

@@ -262,9 +262,24 @@ export const KUBERNETES_FIELDS: readonly BadInput[] = [
     says: [
       'apps/ping/objects/a.yaml:5:1: error: expected a Kubernetes object, with keys',
       'apps/ping/objects/a.yaml:10:3: error: metadata.name: expected a name of its own, got "ping-blue": what is called like that is made for the application',
-      '    fix: for example ping-own-service',
+      '    fix: for example ping-blue-own',
       'apps/ping/objects/a.yaml:11:3: error: metadata.namespace: expected the namespace of the application, "demo", got "production"',
       '    fix: leave it out, or apply it from where that one is set up',
+    ],
+  },
+  {
+    name: 'objects of a colour that can not be: at their places, once for both colours',
+    files: {
+      'apps/ping/objects/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { A: $(COLOUR) }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: ping-$(COLOUR) }\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a-$(COLOUR) }\nspec: { schedule: "@daily", jobTemplate: { spec: { template: { spec: { containers: [] } } } } }\n',
+    },
+    says: [
+      'apps/ping/objects/a.yaml:4:9: error: data.A: expected no $(COLOUR) in an object that belongs to no colour',
+      '    fix: say it in metadata.name too: then each colour has such an object, with its release (in the construct: "colourObjects"); or $$(COLOUR), where Kubernetes is to see it',
+      'apps/ping/objects/a.yaml:8:13: error: metadata.name: expected a name of its own, got "ping-$(COLOUR)": what is called like that is made for the application',
+      '    fix: for example ping-$(COLOUR)-own',
+      'apps/ping/objects/a.yaml:11:1: error: kind: expected what makes no pods, got CronJob: that of the idle colour would be at work beside that of the active one',
+      '    fix: "workers" run the release that users are on, and no other; or leave $(COLOUR) out of its name, and it belongs to the application',
     ],
   },
   {

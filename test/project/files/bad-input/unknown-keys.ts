@@ -1,4 +1,4 @@
-import { app, type BadInput, blue, RELEASE_KEYS, release, settings, wholeApp } from './bad-input';
+import { app, type BadInput, blue, RELEASE_KEYS, release, SPEC_KEYS, settings, wholeApp } from './bad-input';
 
 /** Keys that nobody knows. */
 export const UNKNOWN_KEYS: readonly BadInput[] = [
@@ -99,11 +99,11 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app('constructor: 1', 'toString: 2', 'hasOwnProperty: 3'),
     says: [
       'apps/ping.yaml:5:1: error: constructor: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
       'apps/ping.yaml:6:1: error: toString: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
       'apps/ping.yaml:7:1: error: hasOwnProperty: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
     ],
     editor: true,
   },
@@ -127,7 +127,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app(`${'k'.repeat(1000)}: 1`),
     says: [
       'apps/ping.yaml:5:1: error: ["kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...]: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
     ],
     editor: true,
   },
@@ -136,7 +136,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app('"two\\nlines": 1'),
     says: [
       'apps/ping.yaml:5:1: error: ["two\\nlines"]: there is no such key here',
-      `    fix: keys here: name, ${RELEASE_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
     ],
     editor: true,
   },

@@ -3,7 +3,7 @@ import { deploy } from '../../../../lib/release/deploy';
 import { promote } from '../../../../lib/release/promote';
 import { retire } from '../../../../lib/release/retire';
 import type { Edit } from './keys';
-import { set } from './keys';
+import { brought, leading, set } from './keys';
 import { settings, spec, state } from './parts';
 
 type Row = readonly [words: string, after: Edit] | readonly [words: string, before: Edit, after: Edit];
@@ -52,6 +52,15 @@ export const HARMLESS: readonly Row[] = [
     [`a deploy to the idle colour (${place})`, deployed(place)],
   ]),
   ['a deploy to the idle colour (production/wall)', whole, deployed('production/wall')],
+  [
+    'an object of the own that concerns nobody',
+    brought('desk', { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'desk' } }),
+  ],
+  [
+    'what the idle release brought along goes with it',
+    state('production/desk', content => set(content.green, 'colourObjects', [leading('own-$(COLOUR)', { app: 'a' })])),
+    state('production/desk', content => set(content.green, 'colourObjects', undefined)),
+  ],
   [
     'a deploy after the spec has grown',
     spec('floor', content => set(content, 'config', { NEW: '1' })),

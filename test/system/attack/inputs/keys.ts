@@ -69,6 +69,60 @@ const SECOND_HOST = {
   },
 };
 
+const NAME = 'app.kubernetes.io/name';
+const COLOUR = 'blue-green/colour';
+const BLUE = { [COLOUR]: 'blue' };
+
+const policy = (name: string, labels: object) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name },
+  spec: { podSelector: { matchLabels: { [NAME]: 'desk', ...labels } }, policyTypes: ['Ingress'], ingress: [] },
+});
+const scaler = (name: string, of: string) => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: of }, minReplicas: 1, maxReplicas: 1 },
+});
+export const leading = (name: string, selector: object) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name },
+  spec: { selector, ports: [{ port: 80 }] },
+});
+const entrance = (name: string, host: string) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name },
+  spec: {
+    rules: [
+      {
+        host,
+        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'x', port: { number: 80 } } } }] },
+      },
+    ],
+  },
+});
+
+/** Objects that an application brings along, one or several; undefined takes them away. */
+export const brought =
+  (application: string, objects: object | readonly object[] | undefined, more: Edit = () => {}) =>
+  (inputs: Inputs) => {
+    const file = `apps/${application}/objects/own.yaml`;
+    if (objects === undefined) inputs.text(file, () => undefined);
+    else
+      inputs.write(
+        file,
+        [objects]
+          .flat()
+          .map(object => JSON.stringify(object))
+          .join('\n---\n'),
+      );
+    more(inputs);
+  };
+const SERVICES = spec('desk', content => set(content, 'services', { admin: {} }));
+
 const WAY = 'BG005 BG020';
 const GATE = 'BG023';
 
@@ -768,7 +822,43 @@ export const KEYS: {
       ],
     ],
   },
-  objects: { never: 'they belong to no colour, and what would reach pods or users is refused' },
+  objects: {
+    edits: [
+      ['a policy that lets nobody to the pods', 'BG021', brought('desk', policy('desk-own', {}))],
+      ['a policy for the pods of the colour that users are on', 'BG021', brought('desk', policy('a', BLUE))],
+      ['an autoscaler of what users are on', '', brought('desk', scaler('desk-own', 'desk-blue'))],
+      ['a Service that leads to both colours', '', brought('desk', leading('desk-own', { [NAME]: 'desk' }))],
+      ['what is made for the application', '', brought('desk', leading('desk-admin', { app: 'other' }), SERVICES)],
+      ['users are led elsewhere', 'BG022', brought('floor', entrance('floor-own', 'floor.example.com'))],
+      ['what there was goes', 'BG005', brought('desk', leading('other', { app: 'other' })), brought('desk', undefined)],
+      ['two of one name', '', brought('desk', [leading('own', { app: 'a' }), leading('own', { app: 'b' })])],
+    ],
+  },
+  colourObjects: {
+    edits: [
+      [
+        'a policy for the pods that users are on',
+        'BG021',
+        state('production/desk', content => set(content.blue, 'colourObjects', [policy('own-$(COLOUR)', BLUE)])),
+      ],
+      [
+        'the same with the release, which is promoted at once',
+        'BG021 BG002',
+        state('production/desk', content => {
+          set(content.green, 'colourObjects', [policy('own-$(COLOUR)', { [COLOUR]: '$(COLOUR)' })]);
+          content.active = 'green';
+        }),
+      ],
+      [
+        'what belongs to what users are on goes',
+        'BG005',
+        state('production/desk', content =>
+          set(content.blue, 'colourObjects', [leading('own-$(COLOUR)', { app: 'a' })]),
+        ),
+        state('production/desk', content => set(content.blue, 'colourObjects', undefined)),
+      ],
+    ],
+  },
   files: {
     live: [
       ['a file in the place of what the image has', 'BG001', { '/etc/desk.conf': { text: 'listen 1;' } }],
