@@ -86,6 +86,7 @@ k() {
 #   lease           when another holder was seen, and it
 #   held, renewed   until when this run keeps still, once the lease is its own; when it was renewed
 #   wanted          the names of all that git wants in the cluster
+#   own, kinds      the kinds of what users bring along: in git, and ever
 #   tries           a line for each time that it could not be had
 #   waits.<unit>    until when, when its Jobs were listened to last, and those that are not complete
 #   passed.<unit>, failed.<unit>, ended
@@ -257,8 +258,60 @@ wanted() {
   mv "$work/names" "$work/$1/wanted"
 }
 
+# What users bring along may be of any kind, and one that git has no more is known nowhere else: so the kinds stand at the
+# lease, from before an object is made until none is left.
+KINDS=blue-green/own-kinds
+
+# own APP: the kinds that git has of it
+own() {
+  of=$1
+  set --
+  for file in "$folder/$of"/base/*.yaml "$folder/$of"/blue/*.yaml "$folder/$of"/green/*.yaml; do
+    if grep -qxF -e "    $own_label: $of" -e "    $own_label: \"$of\"" "$file" 2>/dev/null; then set -- "$@" "--filename=$file"; fi
+  done
+  if [ $# -eq 0 ]; then return; fi
+  k create --dry-run=client --validate=false --output=name "$@" >"$work/names" 2>"$work/said" || return
+  sed 's#/.*##' "$work/names" | sort -u
+}
+
+# Notes both. It fails where nobody answers.
+recall() {
+  if [ -e "$work/$1/kinds" ]; then return 0; fi
+  k get lease "bluegreen-$1" --ignore-not-found --output="jsonpath={.metadata.annotations.$KINDS}" \
+    >"$work/recalled" 2>"$work/said" || return
+  if ! own "$1" >"$work/$1/own"; then
+    say "$1" 'what was brought along and is not wanted any more stays, because kubectl could not read what is wanted:'
+    indented "$work/said"
+    : >"$work/$1/failed.prune"
+    : >"$work/$1/own"
+  fi
+  tr ' ' '\n' <"$work/recalled" | sed '/^$/d' | sort -u - "$work/$1/own" >"$work/all"
+  if [ -z "$dry_run" ] && [ "$(cat "$work/recalled")" != "$(line "$work/all")" ]; then record "$1" "$work/all" || return; fi
+  mv "$work/all" "$work/$1/kinds"
+}
+
+line() { tr '\n' ' ' <"$1" | sed 's/ $//'; }
+
+# record APP FILE: writes kinds to the lease, which has no other annotation
+record() {
+  patched "$1" "$me" "{\"op\": \"add\", \"path\": \"/metadata/annotations\", \"value\": {\"$KINDS\": \"$(line "$2")\"}},"
+}
+
+prune_own() {
+  left=0
+  for kind in $(cat "$work/$1/kinds"); do prune "$1" "$kind" "$own_label=$1" || left=1; done
+  if [ $left = 0 ] && [ -z "$dry_run" ] && [ "$(cat "$work/$1/kinds")" != "$(cat "$work/$1/own")" ]; then
+    record "$1" "$work/$1/own"
+    return
+  fi
+  return $left
+}
+
+# prune_made APP KINDS SELECTOR: of what is made for it
+prune_made() { prune "$1" "$2" "$ours,app.kubernetes.io/name=$1,$3"; }
+
 # prune APP KINDS SELECTOR: takes away what was made from git and is not there any more. Only of these kinds, only with
-# our labels, and nothing that says that it stays.
+# these labels, and nothing that says that it stays.
 prune() {
   wanted "$1"
   case $? in
@@ -273,7 +326,9 @@ prune() {
       return 1
       ;;
   esac
-  if ! k get "$2" --selector="$ours,app.kubernetes.io/name=$1,$3" --output=name >"$work/live" 2>"$work/said"; then
+  if ! k get "$2" --selector="$3" --output=name >"$work/live" 2>"$work/said"; then
+    # A kind that the cluster does not know any more has no objects.
+    case $2 in *,*) ;; *) if grep -qF "doesn't have a resource type" "$work/said"; then return 0; fi ;; esac
     say "$1" 'what is there could not be listed:'
     indented "$work/said"
     return 1
@@ -330,8 +385,8 @@ keda=
 # All else goes in the end, when all is well.
 prune_unit() {
   case $2 in
-    release/verify) prune "$1" "$GATE" "$OF_BOTH" ;;
-    blue | green) with_keda "$1" && prune "$1" "$COLOUR" "blue-green/colour=$2" ;;
+    release/verify) prune_made "$1" "$GATE" "$OF_BOTH" ;;
+    blue | green) with_keda "$1" && prune_made "$1" "$COLOUR" "blue-green/colour=$2" ;;
   esac
 }
 
@@ -441,6 +496,11 @@ ready() {
 advance() {
   acquired "$1" || return
   if [ $(($(now) - $(cat "$work/$1/renewed"))) -ge $RENEW ]; then renew "$1" || return; fi
+  # Before anything is applied.
+  if ! recall "$1"; then
+    again "$1"
+    return
+  fi
   open=
   for unit in $units; do
     if has "$1" passed "$unit" || has "$1" failed "$unit"; then continue; fi
@@ -453,7 +513,7 @@ advance() {
     has "$1" passed "$unit" || has "$1" failed "$unit" || open=yes
   done
   if [ -n "$open" ]; then return; fi
-  if ! bad "$1" && ! { prune "$1" "$WORKERS" "$OF_WORKERS" && prune "$1" "$REST" "$OF_BOTH"; }; then
+  if ! bad "$1" && ! { prune_made "$1" "$WORKERS" "$OF_WORKERS" && prune_made "$1" "$REST" "$OF_BOTH" && prune_own "$1"; }; then
     : >"$work/$1/failed.prune"
   fi
   if [ -e "$work/$1/held" ]; then release "$1"; fi
@@ -487,9 +547,16 @@ show() {
       say "$1" "$unit: is so already"
     fi
   done
-  prune "$1" "$COLOUR" blue-green/colour || : >"$work/$1/failed.prune"
-  prune "$1" "$WORKERS" "$OF_WORKERS" || : >"$work/$1/failed.prune"
-  prune "$1" "$REST" "$OF_BOTH" || : >"$work/$1/failed.prune"
+  prune_made "$1" "$COLOUR" blue-green/colour || : >"$work/$1/failed.prune"
+  prune_made "$1" "$WORKERS" "$OF_WORKERS" || : >"$work/$1/failed.prune"
+  prune_made "$1" "$REST" "$OF_BOTH" || : >"$work/$1/failed.prune"
+  if recall "$1"; then
+    prune_own "$1" || : >"$work/$1/failed.prune"
+  else
+    say "$1" 'what was brought along before could not be seen:'
+    indented "$work/said"
+    : >"$work/$1/failed.prune"
+  fi
 }
 
 # The namespace comes first: all else is made in it.

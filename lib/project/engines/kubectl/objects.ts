@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { MADE_BY_US, MANAGER } from '../../../construct/names';
+import { MADE_BY_US, MANAGER, OWN_LABEL } from '../../../construct/names';
 import { NEVER_PRUNED } from '../../../construct/render/engine-annotations';
 import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
 import { unitsOf } from '../units';
@@ -29,6 +29,7 @@ function beginning(applications: string, { name, namespace, cluster = '' }: Deli
     `applications=${quoted(applications)}`,
     `manager=${quoted(MANAGER)}`,
     `ours=${quoted(MADE_BY_US)}`,
+    `own_label=${quoted(OWN_LABEL)}`,
     // What another object owns, its maker takes away: KEDA gives what it makes of a ScaledObject the labels of that.
     `guard=${quoted(`jsonpath={.metadata.annotations.${annotation.replaceAll('.', '\\.')}}{.metadata.ownerReferences[*].kind}`)}`,
     `units=${folders(units)}`,

@@ -166,6 +166,33 @@ describe('what git has no more', () => {
     expect(deleted(await failing.run())).not.toContain('deployment.apps/ping-mail');
   });
 
+  test('may be of any kind where users brought it along: each that ever was is noted at the lease before it is made', async () => {
+    const script = new Script(['shop']);
+    script.says('kinds.bluegreen-shop', 'gone.b.io monitor.a.io');
+    script.says('unknown', 'gone.b.io');
+    script.says(
+      'live.bluegreenapplication=shop',
+      'monitor.a.io/old\nmonitor.a.io/kept\nrole/shop-settings\nrole/old\n',
+    );
+    script.says('stays', 'monitor.a.io/kept\n');
+    const failing = script.run();
+    script.says('job', FAILED);
+    const failed = await failing;
+    expect([failed.code, deleted(failed)]).toEqual([1, []]);
+    expect(script.asked('kinds.bluegreen-shop')).toBe('gone.b.io monitor.a.io role rolebinding');
+    const noted = failed.calls.findIndex(call => call.includes('"blue-green/own-kinds": "gone.b.io monitor.a.io role'));
+    expect(noted).toBeGreaterThan(-1);
+    expect(failed.calls.findIndex(call => call.startsWith('apply'))).toBeGreaterThan(noted);
+
+    script.says('job', COMPLETE);
+    const dry = await script.run(['--dry-run']);
+    expect(dry.output).toContain('shop: would delete monitor.a.io/old');
+    expect(dry.calls.filter(call => /^(patch|delete)/.test(call))).toEqual([]);
+    const ran = await script.run();
+    expect([ran.code, deleted(ran).sort()]).toEqual([0, ['monitor.a.io/old', 'role/old']]);
+    expect(script.asked('kinds.bluegreen-shop')).toBe('role rolebinding');
+  });
+
   test('is looked for among a few kinds with our labels, of this application', async () => {
     const { calls } = await new Script().run();
     const lists = calls.filter(call => /^get \S+,/.test(call));
@@ -346,7 +373,7 @@ describe('whatever happens at any call of kubectl', () => {
       holds(ran);
       const call = ran.calls[at - 1]!;
       // What is asked of a Job is asked again; so is for the lease, but before something is deleted.
-      const isAskedAgain = /^get job\.batch(?!.*annotations)/.test(call);
+      const isAskedAgain = /^get job\.batch(?!.*annotations)|^get lease .*own-kinds/.test(call);
       if (!/^patch lease/.test(call)) expect([call, ran.code]).toEqual([call, isAskedAgain ? 0 : 1]);
       if (ran.code) expect(ran.output).toMatch(/error: |failed|stopped/);
       else expect([call, applied(ran).length, deleted(ran).length]).toEqual([call, 5, 2]);

@@ -7,6 +7,8 @@
 #   job, job.NAME   what it says of every Job, or of one
 #   words           the log of every pod
 #   live.SELECTOR   what is there by the last part of a selector
+#   kinds.NAME      what kinds a lease notes
+#   unknown         a kind that the cluster does not know
 #   stays           objects that say that they stay
 #   keda            there where KEDA is
 # At the call of the number $AT it does what $HOW says: fail, or send that signal to the process $(cat $STUB/pid).
@@ -24,8 +26,8 @@ fi
 
 for word; do
   case $word in
-    --filename=*) filename=${word#*=} ;;
-    --selector=*) selector=${word##*,} ;;
+    --filename=*) filename="${filename:-} ${word#*=}" ;;
+    --selector=*) selector=${word#*=} selector=${selector##*,} ;;
     --patch=*) patch=${word#*=} ;;
     --output=*) output=${word#*=} ;;
     --dry-run=*) dry=yes ;;
@@ -35,7 +37,7 @@ shift 3
 
 # What files of a folder are called by kubectl.
 names() {
-  find "$filename" -name '*.yaml' | sort | sed 's|.*/||; s|\.k8s\.yaml$||' | tr A-Z a-z | while read -r file; do
+  find $filename -name '*.yaml' | sort | sed 's|.*/||; s|\.k8s\.yaml$||' | tr A-Z a-z | while read -r file; do
     kind=${file%%.*}
     case $kind in
       deployment) kind=$kind.apps ;;
@@ -62,7 +64,10 @@ case $1:$2 in
     fi
     ;;
   get:namespace) if [ -e "$STUB/namespace" ]; then echo "namespace/$3"; fi ;;
-  get:lease) cat "$STUB/lease.$3" 2>/dev/null || : ;;
+  get:lease)
+    case $output in *annotations*) noted=kinds ;; *) noted=lease ;; esac
+    cat "$STUB/$noted.$3" 2>/dev/null || :
+    ;;
   patch:lease)
     # Of two at once the second one finds what the first has made.
     until mkdir "$STUB/patching" 2>/dev/null; do sleep 0.01; done
@@ -79,6 +84,7 @@ case $1:$2 in
     fi
     case $patch in *'"op": "replace", "path": "/spec/holderIdentity"'*) holder=$(value replace holderIdentity) ;; esac
     echo "$holder|$(value replace renewTime)" | becomes "$STUB/lease.$3"
+    case $patch in *own-kinds*) echo "$patch" | tr -d '\n' | sed 's/.*own-kinds": "\([^"]*\)".*/\1/' | becomes "$STUB/kinds.$3" ;; esac
     ;;
   create:*)
     if [ -n "${dry:-}" ]; then
@@ -93,7 +99,7 @@ case $1:$2 in
     fi
     echo "$text" | sed 's/.*"holderIdentity": "\([^"]*\)".*"renewTime": "\([^"]*\)".*/\1|\2/' | becomes "$STUB/lease.$name"
     ;;
-  apply:*) if [ -d "$filename" ]; then names; else : >"$STUB/namespace"; fi ;;
+  apply:*) if [ -d "${filename# }" ]; then names; else : >"$STUB/namespace"; fi ;;
   get:*/*)
     case $output in
       *annotations*) if grep -qx "$2" "$STUB/stays" 2>/dev/null; then echo disabled; fi ;;
@@ -102,6 +108,13 @@ case $1:$2 in
     ;;
   get:pods) echo 'pod-1: Failed' ;;
   get:*,*) cat "$STUB/live.$(echo "$selector" | tr -cd 'a-z=')" 2>/dev/null || : ;;
+  get:*)
+    if [ "$2" = "$(cat "$STUB/unknown" 2>/dev/null)" ]; then
+      echo "error: the server doesn't have a resource type \"${2%%.*}\"" >&2
+      exit 1
+    fi
+    grep "^$2/" "$STUB/live.$(echo "$selector" | tr -cd 'a-z=')" 2>/dev/null || :
+    ;;
   logs:*) cat "$STUB/words" ;;
   delete:* | diff:*) ;;
   *)
