@@ -45,6 +45,7 @@ export {
   TrafficState,
 } from './props/traffic';
 export { VolumeProps } from './props/volume';
+export { WatchProps, WatchState } from './props/watch';
 export { WorkerProps } from './props/worker';
 export { BlueGreenApplication } from './render/blue-green-application';
 export { BlueGreenColour } from './render/colour';

@@ -9,6 +9,7 @@ import type { Release } from './resolve/release';
 import type { ResolvedService, ServiceNames } from './resolve/service';
 import type { ServiceAccount } from './resolve/service-accounts';
 import type { TrafficPlan } from './resolve/traffic';
+import type { WatchPlan } from './resolve/watch';
 
 /** An application with nothing left to be decided: rendering it takes no further choice. */
 export interface Application {
@@ -37,6 +38,8 @@ export interface Application {
   /** Undefined where everybody may reach everything. */
   readonly network?: NetworkPlan;
   readonly gate: Gate;
+  /** Undefined where nothing looks at a release once users are on it. */
+  readonly watch?: WatchPlan;
   /** Objects of the user's own, in the base. */
   readonly objects: readonly OwnObject[];
   /** Whether it has units for migrations, be there one to run or not. */

@@ -11,6 +11,9 @@ export const RELEASE_LABEL = 'blue-green/release';
 /** The label of the gate's pods. They carry no label that a Service selects: they must never be among its endpoints. */
 export const GATE_LABEL = 'blue-green/gate';
 
+/** The label of a watch's pods: they carry no other that anything selects. */
+export const WATCH_LABEL = 'blue-green/watch';
+
 /** What the containers of a gate are called: who waits for the pods, tests of the user's own, and who measures. */
 export const GATE_CONTAINERS: readonly string[] = ['verify', 'smoke', 'analysis'];
 /** The last of them. */

@@ -27,6 +27,8 @@ export function expectedChanges(verb: Verb | 'raise', active: Colour, isRaised =
       return {
         changes: [
           idle,
+          // The watch of the promotion is over.
+          'release/watch/',
           ...(isRaised ? [`${active}/HorizontalPodAutoscaler.`, `${active}/ScaledObject.`, 'release/verify/'] : []),
         ],
         reliesOn: [],

@@ -23,6 +23,11 @@ export type Outcome =
        */
       readonly step?: 'raise';
       readonly edits: Edits;
+      /**
+       * Whether somebody looks at the release that users move to, where its spec says so.
+       * @default - nobody: users go back, or stay
+       */
+      readonly watches?: true;
       /** What changes for users, in one sentence without the names of application and environment. */
       readonly effect: string;
       /** What is worth knowing before the change is committed. */

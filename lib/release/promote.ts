@@ -1,6 +1,7 @@
 import type { Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import { TrafficMode } from '../construct/props/traffic';
+import type { WatchProps } from '../construct/props/watch';
 import type { Release } from '../construct/resolve/release';
 import { podsOf } from '../construct/resolve/size';
 import type { ReleaseFile } from '../project/files/files';
@@ -120,10 +121,23 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
   return {
     kind: 'change',
     edits: trafficEdits(idle, { ...current, state }, skipGate),
+    watches: true,
     effect: `users move from ${from} to ${to}`,
-    notes: [`${state.active} stays up for a rollback until it is retired`, ...portNotes(active, release), ...warnings],
+    notes: [
+      `${state.active} stays up for a rollback until it is retired`,
+      ...watchNotes(spec.watch, release),
+      ...portNotes(active, release),
+      ...warnings,
+    ],
     next: ['rollback', 'retire'],
   };
+}
+
+function watchNotes(watch: WatchProps | undefined, { analysis: { metrics } }: Release): string[] {
+  if (!watch) return [];
+  return metrics.length
+    ? [`its figures are watched for ${counted(watch.minutes, 'minute')} once users are there`]
+    : ['nothing watches it: the release was deployed without metrics'];
 }
 
 // The first commit of a promotion: what was only looked at gets the pods that users need, and they stay where they are.

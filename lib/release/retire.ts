@@ -7,6 +7,7 @@ import { type ApplicationState, idleOf, named, releaseOf, trafficIsUncommitted }
 import { refusedWhileShared } from './guards';
 import { openConnections } from './open-connections';
 import { type Edit, nothing, type Outcome, refused } from './outcome';
+import { unwatched } from './traffic-edits';
 
 /**
  * Shrinks the idle colour to its idle size. Its objects stay, and a deploy raises it again.
@@ -43,10 +44,14 @@ export function retire(current: ApplicationState, colour?: Colour, justLeft = fa
       ...(state[idle]?.preview === undefined ? [] : [{ kind: 'remove', path: [idle, 'preview'] } as const]),
       ...(state[idle]?.raised === undefined ? [] : [{ kind: 'remove', path: [idle, 'raised'] } as const]),
       ...(lowered?.edits ?? []),
+      ...unwatched(state),
     ],
     effect: `${named(idle, release)} shrinks from ${counted(podsOf(release), 'pod')} to ${podsOf(smaller)}; users stay on ${named(state.active, releaseOf(current, state.active))}${lowered ? `; ${lowered.effect}` : ''}`,
     notes: [
       `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
+      ...(state.watched === undefined
+        ? []
+        : [`only once its watch has passed, too: kubectl get job ${application}-watch-${state.watched}`]),
       `a rollback to ${idle} needs a deploy first`,
       ...(release.autoscaling?.external
         ? [

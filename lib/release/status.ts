@@ -41,6 +41,8 @@ export interface ApplicationStatus {
   readonly services?: readonly string[];
   /** Percent of the requests that the idle colour gets; undefined where it gets none. */
   readonly weight?: number;
+  /** The Job that looks at the release that users are on; undefined where none does. */
+  readonly watch?: string;
   /** Keys in which the spec differs from what was deployed last: they wait for the next deploy. */
   readonly undeployed: readonly string[];
   /** Whether the release file differs from the last commit. */
@@ -76,6 +78,7 @@ export function statusOf(current: ApplicationState, withQuota = false): Applicat
     ...(state.overlap && { overlap: true as const }),
     ...(further.length && { services: further }),
     ...(state.weight !== undefined && { weight: state.weight }),
+    ...(state.watched !== undefined && { watch: `${application}-watch-${state.watched}` }),
     undeployed,
     uncommitted,
     ...(withQuota && { quota: quotaOf(current, state) }),

@@ -21,9 +21,15 @@ export function trafficEdits(
     ...(['overlap', 'weight'] as const).flatMap(key =>
       state[key] === undefined ? [] : [{ kind: 'remove', path: [key] } as const],
     ),
+    ...unwatched(state),
     ...servedEdits(current, otherColour(colour)),
     ...gateEdits(state, skipGate),
   ];
+}
+
+/** The watch of the last promotion is over. */
+export function unwatched({ watched }: ReleaseFile): Edit[] {
+  return watched === undefined ? [] : [{ kind: 'remove', path: ['watched'] }];
 }
 
 // What users leave stays open to them where everything else is closed.

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { temporaryFolder } from '../folder';
 import { ToolProject } from './tool-project';
 
@@ -42,6 +43,42 @@ test('deploy, promote, rollback, deploy anew, retire: a day with the tool', () =
   project.commit();
   expect(project.run('retire', ...PING).stdout).toMatchSnapshot('retire');
   expect(project.changed().sort()).toEqual([`${FOLDER}/green/Deployment.ping-green.k8s.yaml`, RELEASE]);
+});
+
+test('a promotion is watched once: the watch goes with a rollback, a retire, and with any edit that would start another one', () => {
+  const project = new ToolProject();
+  const analysis = 'analysis: { source: "http://a", metrics: [{ name: errors, preset: http, max: 1 }] }\n';
+  project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}${analysis}watch: { minutes: 5 }\n`);
+  expect(project.run('synth').status).toBe(0);
+  project.commit();
+  const watch = () => parse(project.read(`${FOLDER}/release/watch/ConfigMap.ping-watch.k8s.yaml`)).data.watch;
+  const did = (...words: string[]) => {
+    const { stdout, stderr, status } = project.run(...words, '--commit');
+    expect([status, status === 0 || stdout + stderr]).toEqual([0, true]);
+    return stdout;
+  };
+  did('deploy', ...PING, '--tag', '3.0');
+  expect(watch()).toBe('none');
+  expect(did('promote', ...PING)).toContain('watched for 5 minutes');
+  const job = watch();
+  expect(job).toMatch(/^ping-watch-[0-9a-f]{10}$/);
+  expect(project.read(`${FOLDER}/release/watch/Job.${job}.k8s.yaml`)).toContain('--metric');
+  expect(project.run('status', 'ping').stdout).toContain(`watched by Job ${job}`);
+  expect(project.run('plan', '--base', 'HEAD~1').stdout).toContain(
+    `Job ${job} looks at the release for 5 minutes once users are on it, by 1 metric`,
+  );
+  did('rollback', ...PING);
+  expect([watch(), project.read(RELEASE)]).toEqual(['none', expect.not.stringContaining('watched')]);
+  // It is the same one again: engines have pruned it meanwhile, and run it anew.
+  did('promote', ...PING);
+  expect(watch()).toBe(job);
+  const edited = project.read('apps/ping.yaml').replace('minutes: 5', 'minutes: 9');
+  project.write('apps/ping.yaml', edited);
+  expect(project.run('synth').status).toBe(0);
+  expect(watch()).toBe('none');
+  project.commit();
+  expect(did('retire', ...PING)).toContain('only once its watch has passed');
+  expect(project.read(RELEASE)).not.toContain('watched');
 });
 
 test('what deploy writes into the release file: the comments stay, and the entry says all that the colour runs', () => {

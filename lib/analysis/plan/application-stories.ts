@@ -21,6 +21,7 @@ import { podsOf, type Server, serverName } from './serving';
 import type { Effect } from './story';
 import { type Draft, titleOf } from './story';
 import { trafficShift } from './traffic-shift';
+import { watchEffect } from './watch-effect';
 
 /** A story for each application that differs, and one for all that belongs to none. */
 export function applicationStories(models: Models, releases: ReadonlyMap<string, ReleaseChange>): Draft[] {
@@ -89,11 +90,13 @@ function blueGreenEffects(
   if (!after.serving) return [{ kind: 'removal', text: `there was ${servers(before)}`, differences: [] }];
   const move = trafficShift(before, after, release);
   const gate = gateEffect(before, after, move !== undefined);
+  const watch = watchEffect(before, after);
   return [
     ...(move ? [move] : []),
     ...colourEffects(before, after, release),
     ...configInPlace(own, after),
     ...(gate ? [gate] : []),
+    ...(watch ? [watch] : []),
     ...migrationEffects(own),
     ...objectEffects(own, change => coveredKeys(change, before, after)),
     ...quotaEffect(before, after),

@@ -26,11 +26,15 @@ export function statusText(statuses: readonly ApplicationStatus[], live: readonl
       .map((text, column) => text.padEnd(widths[column]!))
       .join('  ')
       .trimEnd();
-  const below = statuses.map(({ environment, application, quota }) => {
+  const below = statuses.map(({ environment, application, quota, watch }) => {
     const drift = live.find(
       candidate => candidate.environment === environment && candidate.application === application,
     );
-    return [...quotaLines(quota), ...(drift ? liveText(drift).map(text => `  ${text}`) : [])];
+    return [
+      ...(watch === undefined ? [] : [`  watched by Job ${watch}`]),
+      ...quotaLines(quota),
+      ...(drift ? liveText(drift).map(text => `  ${text}`) : []),
+    ];
   });
   return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { watchJob } from '../../construct/render/watch';
 import { EditError } from '../../project/edit/edit-error';
 import { filesOf, readSpec, releaseFrom } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
@@ -7,14 +8,14 @@ import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile } from '../../project/files/new-release-file';
-import { placed, specIn } from '../../project/files/placed-application';
+import { type PlacedApplication, placed, specIn } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { layoutOf } from '../../project/output/layout';
 import type { ApplicationState } from '../../release/application-state';
 import { applyEdits } from '../../release/apply-edits';
 import { expectedChanges, type Verb } from '../../release/expected-changes';
 import { lostReplicas } from '../../release/lost-replicas';
-import type { Edits, Outcome } from '../../release/outcome';
+import type { Edit, Edits, Outcome } from '../../release/outcome';
 import type { Changed, Refused, Unchanged } from '../report';
 import { firstDelivery } from '../synth/first-delivery';
 import { outputOf } from '../synth/output';
@@ -86,10 +87,18 @@ export async function prepareApplication(
   }
 
   const before = text && 'text' in text ? text.text : null;
-  const after = textAfter(root, path, before ?? '', outcome.edits, problems);
-  const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
-  if (!renewed) return undefined;
-  const next = placed({ environment, settings, spec, release: renewed });
+  const edited = (edits: Edits) => {
+    const after = textAfter(root, path, before ?? '', edits, problems);
+    const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
+    return renewed && { after: after!, next: placed({ environment, settings, spec, release: renewed }) };
+  };
+  const moved = edited(outcome.edits);
+  const watch = moved && outcome.watches && watchIn(moved.next);
+  const made = watch
+    ? edited([...(outcome.edits as readonly Edit[]), { kind: 'add', path: ['watched'], value: watch }])
+    : moved;
+  if (!made) return undefined;
+  const { after, next } = made;
   const output = await outputOf(root, layoutOf(folders.dist), next, problems);
   problems.push(...(output?.foreign ?? []));
   if (!output || output.foreign.length) return undefined;
@@ -136,6 +145,11 @@ export async function prepareApplication(
     found: new Map([[path, before], ...differing.map(file => [below(file), output.foundIn(file)] as const)]),
     guarded: [path, ...differing.map(below), ...files.filter(file => startsWith(file, reliesOn)).map(below)],
   };
+}
+
+// Which watch is to run, and no other.
+function watchIn({ application, problems }: PlacedApplication): string | undefined {
+  return problems.some(({ warning }) => !warning) ? undefined : watchJob(application)?.hash;
 }
 
 function startsWith(file: string, starts: readonly string[]): boolean {

@@ -10,9 +10,10 @@ import { type ServiceProps, serviceSchema, serviceTemplateSchema } from './servi
 import { type FurtherServiceProps, servicesSchema } from './services';
 import { shapeOf } from './shape';
 import { type RouteProps, type TrafficMode, type TrafficState, trafficShape, trafficStateShape } from './traffic';
+import { type WatchProps, type WatchState, watchSchema, watchStateShape } from './watch';
 
 /** An application that is delivered blue-green. */
-export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, NetworkState {
+export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, NetworkState, WatchState {
   /**
    * The application's name, a DNS label of at most 43 characters; all objects are named after it.
    * @default - the construct's id
@@ -70,6 +71,12 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
    * @default - a Job that waits for all pods of the release and sends them its `smoke` requests
    */
   readonly gate?: GateProps;
+  /**
+   * A look at each release after its promotion, by the metrics of `analysis`: a Job that fails as soon as they are outside their
+   * limits too often. It moves nobody by itself.
+   * @default - nothing watches
+   */
+  readonly watch?: WatchProps;
   /** @default - everybody reaches both colours */
   readonly network?: NetworkProps;
   /**
@@ -101,6 +108,7 @@ export const applicationShape = {
   createNamespace: z.optional(z.boolean()),
   ...trafficShape,
   gate: z.optional(gateSchema),
+  watch: z.optional(watchSchema),
   network: z.optional(networkSchema),
 };
 
@@ -115,6 +123,7 @@ export const applicationPropsSchema = z.strictObject(
     gate: z.optional(z.strictObject({ ...gateSchema.shape, ...gateStateSchema.shape })),
     ...trafficStateShape,
     ...networkStateShape,
+    ...watchStateShape,
     objects: z.optional(z.array(z.record(z.string(), z.unknown()))),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
@@ -134,12 +143,14 @@ export const APPLICATION_KEYS = {
   traffic: { by: 'person' },
   route: { by: 'person' },
   gate: { by: 'person' },
+  watch: { by: 'person' },
   network: { by: 'person' },
   objects: { by: 'person' },
   active: { by: 'verb' },
   overlap: { by: 'verb' },
   weight: { by: 'verb' },
   served: { by: 'verb' },
+  watched: { by: 'verb' },
   blue: { by: 'verb' },
   green: { by: 'verb' },
 } as const satisfies Rows<Exclude<keyof BlueGreenApplicationProps, keyof ReleaseProps>, ApplicationKey>;

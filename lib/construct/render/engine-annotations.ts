@@ -13,6 +13,8 @@ const WAVES: Readonly<Record<string, number>> = {
   green: 0,
   'release/verify': 10,
   'release/traffic': 20,
+  // In a wave of its own, whatever is not healthy among the Services would hold up every later commit.
+  'release/watch': 20,
 };
 
 // Not every cluster says when an Ingress is ready, so nothing may come after it. Nor does anybody know it of the objects

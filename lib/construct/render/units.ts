@@ -10,6 +10,7 @@ import { entrance } from './entrance';
 import { Migration } from './migration';
 import { Traffic } from './traffic';
 import { Verify } from './verify';
+import { Watch } from './watch';
 
 /** All that an application is made of. */
 export interface Units {
@@ -20,6 +21,8 @@ export interface Units {
   readonly migrations?: { readonly blue: Migration; readonly green: Migration };
   readonly verify: Verify;
   readonly traffic: Traffic;
+  /** With `watch`. */
+  readonly watch?: Watch;
   /** In the base. */
   readonly ingress?: kplus.Ingress;
 }
@@ -46,6 +49,7 @@ export function unitsOf(scope: Construct, application: Application, handedOut = 
       : undefined,
     verify: new Verify(scope, application, rendered),
     traffic,
+    watch: application.watch && new Watch(scope, application, rendered),
     ingress: entrance(base, application, traffic),
   };
   annotateForEngines(folders(units), application);
@@ -55,7 +59,7 @@ export function unitsOf(scope: Construct, application: Application, handedOut = 
 
 /** What engines apply as one: folder, and the construct that holds its objects. */
 export function folders(units: Units): { readonly [folder: string]: Construct } {
-  const { base, migrations, blue, green, verify, traffic } = units;
+  const { base, migrations, blue, green, verify, traffic, watch } = units;
   return {
     base,
     ...(migrations && { 'migrate/blue': migrations.blue, 'migrate/green': migrations.green }),
@@ -63,5 +67,6 @@ export function folders(units: Units): { readonly [folder: string]: Construct } 
     green,
     'release/verify': verify,
     'release/traffic': traffic,
+    ...(watch && { 'release/watch': watch }),
   };
 }

@@ -18,6 +18,7 @@ import { type Release, resolveRelease } from './release';
 import { serviceNames, serviceOf } from './service';
 import { accountsOf } from './service-accounts';
 import { targetOf, trafficOf } from './traffic';
+import { watchOf } from './watch';
 
 /** Props for which name and active colour are known. */
 export type NamedProps = BlueGreenApplicationProps & { readonly name: string; readonly active: Colour };
@@ -56,6 +57,7 @@ export function decide(props: NamedProps): {
     traffic,
     network: networkOf(props, { active: props.active, traffic }),
     gate: gateOf(targetOf(props), props.gate),
+    ...(props.watch && { watch: watchOf(props) }),
     objects: ownObjects(props),
     migrates: hasMigrations(props),
     ...releases,

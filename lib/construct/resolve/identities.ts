@@ -166,7 +166,7 @@ function unclaimed(application: Application): Made[] {
     ...scaledIn(application),
     ...of('ConfigMap', [
       activeColourName(name),
-      ...ending('base', 'release', 'migrate-blue', 'migrate-green', 'config', 'files'),
+      ...ending('base', 'release', 'watch', 'migrate-blue', 'migrate-green', 'config', 'files'),
     ]),
     ...of('NetworkPolicy', [name, ...ending('open', 'idle', 'served', 'workers')]),
     ...of('Ingress', [name, ...ending('preview')]),
@@ -198,8 +198,8 @@ const KEDA = { kind: 'ScaledObject', group: 'keda.sh' };
 // What is named by what it holds, in ten digits.
 const HASHED: { readonly [kind: string]: readonly string[] } = {
   ConfigMap: ['blue', 'green', 'blue-files', 'green-files', 'migrate', 'migrate-files'],
-  Job: ['verify', 'expand', 'contract'],
-  PodDisruptionBudget: ['verify', 'expand', 'contract'],
+  Job: ['verify', 'expand', 'contract', 'watch'],
+  PodDisruptionBudget: ['verify', 'expand', 'contract', 'watch'],
   Service: ['colour', 'release'],
 };
 

@@ -7,6 +7,8 @@ export interface Application {
     readonly name: string;
     /** The migration of its next release, whatever that is. */
     readonly migrate?: unknown;
+    /** Whether releases are watched after their promotion. */
+    readonly watch?: unknown;
   };
 }
 
@@ -20,6 +22,8 @@ export interface Unit {
   readonly after: readonly Pick<Unit, 'name' | 'folder'>[];
   /** Whether it is done only once its Job is complete: another one depends on that. */
   readonly gates: boolean;
+  /** Whether its Job tells how a release fares: nothing depends on that. */
+  readonly watches: boolean;
 }
 
 /** What the objects of a whole environment are called: what applies those of its applications, and all else. */
@@ -39,6 +43,7 @@ export function unitsOf({ environment, props }: Application): Unit[] {
     ...named(folder),
     after: after.map(named),
     gates: folder === 'release/verify' || folder.startsWith('migrate/'),
+    watches: folder === 'release/watch',
   });
   const migrates = hasMigrations(props);
   return [
@@ -48,5 +53,6 @@ export function unitsOf({ environment, props }: Application): Unit[] {
     unit('green', 'base', ...(migrates ? ['migrate/green'] : [])),
     unit('release/verify'),
     unit('release/traffic', 'release/verify'),
+    ...(props.watch ? [unit('release/watch', 'release/traffic')] : []),
   ];
 }

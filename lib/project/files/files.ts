@@ -8,6 +8,7 @@ import { type NetworkState, networkStateShape } from '../../construct/props/netw
 import type { ColourProps } from '../../construct/props/release';
 import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
+import { type WatchState, watchStateShape } from '../../construct/props/watch';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
 import { type DeliveryPolicy, deliverySchema, holdSchema } from './delivery-policy';
 import { type Ejection, ejectionSchema } from './ejection';
@@ -80,6 +81,7 @@ export const releaseFile = z
     active: z.enum(Colour),
     ...trafficStateShape,
     ...networkStateShape,
+    ...watchStateShape,
     gate: z.optional(gateStateSchema),
     takeover: z.optional(takeoverSchema),
     eject: z.optional(ejectionSchema),
@@ -146,7 +148,7 @@ export interface ApplicationFile extends Override {
 }
 
 /** What a release file says. */
-export interface ReleaseFile extends TrafficState, NetworkState {
+export interface ReleaseFile extends TrafficState, NetworkState, WatchState {
   readonly active: Colour;
   readonly gate?: GateState;
   /** @default - nothing is being taken over */

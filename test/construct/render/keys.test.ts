@@ -11,6 +11,7 @@ import {
 import { applicationShape } from '../../../lib/construct/props/application';
 import { Colour } from '../../../lib/construct/props/colour';
 import { colourShape, RELEASE_KEYS } from '../../../lib/construct/props/release';
+import { watchJob } from '../../../lib/construct/render/watch';
 import { decide } from '../../../lib/construct/resolve/application';
 import { frozen } from '../../../lib/construct/resolve/freeze';
 import type { Named } from './any/application';
@@ -47,6 +48,11 @@ const MEASURED: Partial<Named> = {
   namespace: 'demo',
   analysis: { source: 'http://prometheus:9090', metrics: [{ name: 'errors', preset: MetricPreset.HTTP, max: 1 }] },
 };
+
+const WATCHED: Partial<Named> = { ...MEASURED, watch: { minutes: 1 } };
+const WATCH_JOB = 'release/watch/Job.ping-watch-<hash>.k8s.yaml';
+// What a promotion would note.
+const WATCH = watchJob(decide({ ...PING, ...WATCHED, active: Colour.BLUE }).application)!.hash;
 
 const { name, blue, green, ...SPEC } = PING;
 const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
@@ -718,6 +724,13 @@ const ROWS: readonly Row[] = [
   ['smoke', { smoke: { image: 'team/tests:1' } }, GATE, `${POD}.containers.0.image`, 'team/tests:1'],
   ['analysis', { ...MEASURED, gate: { analysis: '1m' } }, GATE, `${POD}.containers.0.name`, 'analysis'],
   ['analysis', { ...MEASURED, gate: { analysis: '1m' } }, GATE, `${POD}.initContainers.0.name`, 'verify'],
+  ['watch', WATCHED, 'release/watch/ConfigMap.ping-watch.k8s.yaml', 'data.watch', 'none'],
+  // A minute to measure and two to wait, one for late answers, and ten until the pod runs.
+  ['watch', { ...WATCHED, watched: WATCH }, WATCH_JOB, 'spec.activeDeadlineSeconds', 840],
+  ['watch', { ...WATCHED, watched: WATCH }, WATCH_JOB, `${POD}.terminationGracePeriodSeconds`, 1],
+  // An edit after the promotion makes no second watch.
+  ['watch', { ...WATCHED, watch: { minutes: 2 }, watched: WATCH }, WATCH_JOB, '', undefined],
+  ['watch', { ...WATCHED, gate: { image: 'a:1' }, watched: WATCH }, WATCH_JOB, '', undefined],
   ['analysis', MEASURED, GATE, `${POD}.containers.0.name`, 'verify'],
   // Six hundred for what the gate proves, and for the figures a minute, two of waiting, and one for late answers.
   ['gate', { ...MEASURED, gate: { analysis: '1m' } }, GATE, 'spec.activeDeadlineSeconds', 840],

@@ -1470,6 +1470,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     almost: { ...measuring({ preset: MetricPreset.ISTIO }), gate: { analysis: '1m' } },
   },
   {
+    rule: 'watchHasWhatToMeasure',
+    what: 'no metric',
+    breaks: { watch: { minutes: 5 } },
+    at: ['watch'],
+    almost: { ...measuring({}), watch: { minutes: 5 } },
+  },
+  {
     rule: 'metricsKnowTheirNamespace',
     what: 'no namespace',
     breaks: { ...measuring({}), namespace: undefined },

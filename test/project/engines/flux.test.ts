@@ -45,6 +45,14 @@ test.each(both)('of %s, traffic waits for the gate alone, and the gate for nothi
   expect(dependencies(props)).toMatchObject({ verify: [], traffic: ['verify'] });
 });
 
+test('a watch comes after the traffic, nothing waits for it, and it gives its worker back', () => {
+  const props = { ...PLAIN, watch: { minutes: 5 } };
+  const made = dependencies(props);
+  expect(made['watch']).toEqual(['traffic']);
+  expect(Object.values(made).flat()).not.toContain('watch');
+  expect(kustomizations(props)['watch']).toMatchObject({ wait: true, timeout: '30s', retryInterval: '30s' });
+});
+
 test('both colours wait for the base, each also for its own migration, and never for each other', () => {
   expect(dependencies(PLAIN)).toMatchObject({ base: [], blue: ['base'], green: ['base'] });
   expect(dependencies(MIGRATING)).toMatchObject({

@@ -1,5 +1,6 @@
 import { unknownWords, WORDS } from '../../measure/measured';
 import type { AnalysisProps, MetricProps, MetricSource } from '../../props/analysis';
+import type { BlueGreenApplicationProps } from '../../props/application';
 import { COLOURS } from '../../props/colour';
 import { secretIn } from '../../props/secret-value';
 import { limitOf, tellsColours } from '../../resolve/analysis';
@@ -45,16 +46,8 @@ export const metricsCanBeMeasured: ReleaseRule = ({ analysis }) => {
 export const gateHasWhatToMeasure: ApplicationRule = props => {
   if (props.gate?.analysis === undefined) return [];
   const path = ['gate', 'analysis'];
-  const all = [props, ...COLOURS.map(colour => props[colour])].flatMap(said => said?.analysis?.metrics ?? []);
-  if (!all.length) {
-    return [
-      {
-        path,
-        message: 'there is nothing to measure: expected "analysis" with "metrics" beside it',
-        fix: 'for example analysis: { source: "http://prometheus.monitoring:9090", metrics: [{ name: errors, preset: http, max: 1 }] }',
-      },
-    ];
-  }
+  const all = metricsOf(props);
+  if (!all.length) return [nothingToMeasure(path)];
   const ofColour = all.some(tellsColours);
   return ofColour
     ? []
@@ -67,6 +60,10 @@ export const gateHasWhatToMeasure: ApplicationRule = props => {
       ];
 };
 
+/** A watch has something to look at, now or with the next release. */
+export const watchHasWhatToMeasure: ApplicationRule = props =>
+  props.watch && !metricsOf(props).length ? [nothingToMeasure(['watch'])] : [];
+
 /** A metric of one namespace needs to know which. */
 export const metricsKnowTheirNamespace: ApplicationRule = (props, { namespace }) =>
   namespace === undefined && COLOURS.some(colour => (props[colour]?.analysis ?? props.analysis)?.metrics?.length)
@@ -78,6 +75,15 @@ export const metricsKnowTheirNamespace: ApplicationRule = (props, { namespace })
         },
       ]
     : [];
+
+const metricsOf = (props: BlueGreenApplicationProps): MetricProps[] =>
+  [props, ...COLOURS.map(colour => props[colour])].flatMap(said => said?.analysis?.metrics ?? []);
+
+const nothingToMeasure = (path: Path): Problem => ({
+  path,
+  message: 'there is nothing to measure: expected "analysis" with "metrics" beside it',
+  fix: 'for example analysis: { source: "http://prometheus.monitoring:9090", metrics: [{ name: errors, preset: http, max: 1 }] }',
+});
 
 function wayProblems(metric: MetricProps, { source }: AnalysisProps, at: Path): Problem[] {
   const said = WAYS.filter(way => metric[way] !== undefined);

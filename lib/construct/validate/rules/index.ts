@@ -4,7 +4,12 @@ import type { ColourProps } from '../../props/release';
 import type { Release } from '../../resolve/release';
 import type { Problem } from '../problem';
 import { activeColourRunsSomething } from './active';
-import { gateHasWhatToMeasure, metricsCanBeMeasured, metricsKnowTheirNamespace } from './analysis';
+import {
+  gateHasWhatToMeasure,
+  metricsCanBeMeasured,
+  metricsKnowTheirNamespace,
+  watchHasWhatToMeasure,
+} from './analysis';
 import {
   autoscalingIsMeasurable,
   autoscalingIsOfOneKind,
@@ -136,6 +141,7 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   loadBalancersKeepUp,
   cookiesLeadToNoPod,
   gateHasWhatToMeasure,
+  watchHasWhatToMeasure,
   metricsKnowTheirNamespace,
   gateContainersAreWhole,
   gateKeepsItsProgram,

@@ -82,12 +82,12 @@ function ofPlain(source: PlainSource<FluxSettings>, { name: environment }: Deliv
 /** The Kustomizations of one application. */
 function ofApplication({ applications, settings }: Source<FluxSettings>, application: Application): EngineFile[] {
   const { environment, props } = application;
-  return unitsOf(application).map(({ name, folder, after, gates }) => {
+  return unitsOf(application).map(({ name, folder, after, gates, watches }) => {
     const metadata = { name, namespace: namespaceOf(settings), labels: objectLabels(props.name, {}) };
     const spec: KustomizationSpec = {
       ...(after.length && { dependsOn: after.map(other => ({ name: other.name })) }),
       ...applied(environment, `${applications}/${props.name}/${folder}`),
-      ...(gates && GATES),
+      ...((gates || watches) && GATES),
     };
     return manifestFile(Kustomization.manifest({ metadata, spec }));
   });

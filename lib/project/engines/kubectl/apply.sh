@@ -243,8 +243,8 @@ manifests() {
   return 1
 }
 
-# Migrations are there only where there is one. Anything else that is missing is no wish.
-optional() { case $1 in migrate/*) ;; *) return 1 ;; esac; }
+# Migrations and a watch are there only where there is one. Anything else that is missing is no wish.
+optional() { case $1 in migrate/* | release/watch) ;; *) return 1 ;; esac; }
 
 # Notes the names of all that git wants. It fails with 1 where a part is missing: then nobody knows what is not wanted any
 # more.
@@ -410,7 +410,13 @@ apply() {
   say "$1" "$2: applied"
   jobs=$(grep '^job\.batch/' "$work/applied" | tr '\n' ' ')
   prune_unit "$1" "$2" || : >"$work/$1/failed.prune"
-  case " $gates " in *" $2 "*) ;; *) jobs= ;; esac
+  case " $gates " in
+    *" $2 "*) ;;
+    *)
+      if [ -n "$jobs" ]; then say "$1" "$2: runs, and is not waited for: $jobs"; fi
+      jobs=
+      ;;
+  esac
   if [ -z "$jobs" ]; then
     note "$1" passed "$2"
     return

@@ -15,9 +15,9 @@ function ofEnvironment({ applications, own }: Source, environment: DeliveredEnvi
   ];
 }
 
-// What the rest of the script goes by. Of the units those of an application that migrates: no other has more.
+// What the rest of the script goes by. Of the units those of an application that has all: no other has more.
 function beginning(applications: string, { name, namespace, cluster = '' }: DeliveredEnvironment): string[] {
-  const units = unitsOf({ environment: name, props: { name: '', migrate: {} } });
+  const units = unitsOf({ environment: name, props: { name: '', migrate: {}, watch: {} } });
   const folders = (some: typeof units) => quoted(some.map(({ folder }) => folder).join(' '));
   const [[annotation]] = Object.entries(NEVER_PRUNED) as [[string, string]];
   return [

@@ -72,7 +72,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: release('active: blue\nblue: { image: "a:1" }\nred: { image: "a:1" }\n'),
     says: [
       'releases/production/ping.yaml:3:1: error: red: there is no such key here',
-      '    fix: keys here: active, overlap, weight, served, gate, takeover, eject, hold, blue, green',
+      '    fix: keys here: active, overlap, weight, served, watched, gate, takeover, eject, hold, blue, green',
     ],
     editor: true,
   },
@@ -99,11 +99,11 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app('constructor: 1', 'toString: 2', 'hasOwnProperty: 3'),
     says: [
       'apps/ping.yaml:5:1: error: constructor: there is no such key here',
-      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, watch, network, delivery, environments`,
       'apps/ping.yaml:6:1: error: toString: there is no such key here',
-      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, watch, network, delivery, environments`,
       'apps/ping.yaml:7:1: error: hasOwnProperty: there is no such key here',
-      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, watch, network, delivery, environments`,
     ],
     editor: true,
   },
@@ -127,7 +127,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app(`${'k'.repeat(1000)}: 1`),
     says: [
       'apps/ping.yaml:5:1: error: ["kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...]: there is no such key here',
-      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, watch, network, delivery, environments`,
     ],
     editor: true,
   },
@@ -136,7 +136,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: app('"two\\nlines": 1'),
     says: [
       'apps/ping.yaml:5:1: error: ["two\\nlines"]: there is no such key here',
-      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, network, delivery, environments`,
+      `    fix: keys here: name, ${SPEC_KEYS}, service, serviceTemplate, services, ingress, ingressTemplate, createNamespace, traffic, route, gate, watch, network, delivery, environments`,
     ],
     editor: true,
   },

@@ -512,6 +512,8 @@ export const KEYS: {
       ],
     ],
   },
+  watch: { never: 'it moves nobody, and nothing waits for it' },
+  watched: { never: 'it moves nobody, and nothing waits for it' },
   served: { never: 'it only keeps open what nobody is led to any more' },
   workers: { never: 'nobody calls them: what they do when is told by plan' },
   blue: {

@@ -1,0 +1,84 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Application } from '../model';
+import { ANALYSIS_CONTAINER, objectLabels, WATCH_LABEL } from '../names';
+import type { Rendered } from './colour-deployment';
+import { type HashedJob, hashedJob } from './hashed-job';
+import { jobBudget } from './job-budget';
+import { deadlineFor, judging, timeFor, triesOf } from './judging';
+import { LateObject } from './late-object';
+import { podsOverlaid } from './pod-template';
+import { sidecars } from './sidecars';
+
+/** What looks at a release once users are on it: it comes with the Services, and nothing waits for it. */
+export class Watch extends Construct {
+  /** The Job; undefined where none is to run. */
+  public readonly job?: ApiObject;
+
+  /** @param rendered the releases as they are rendered in the end */
+  public constructor(scope: Construct, application: Application, rendered: Rendered) {
+    super(scope, 'watch');
+    const { name, namespace, labels, active } = application;
+    const made = watchJob(application);
+    const isAllowed = made !== undefined && made.hash === application.watch?.allowed;
+    // It also keeps this unit from ever being empty.
+    new LateObject(this, 'record', () => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `${name}-watch`, namespace, labels: objectLabels(name, labels) },
+      data: { active, release: rendered(active).id, watch: isAllowed ? made.job.metadata!.name! : 'none' },
+    }));
+    if (!isAllowed) return;
+    this.job = new LateObject(this, 'job', () => made.job);
+    jobBudget(this, 'budget', () => made.job, true);
+  }
+}
+
+/**
+ * The Job that looks at the release that users are on, be it allowed to run or not.
+ * @returns undefined where there is nothing to measure, or users are on both colours
+ */
+export function watchJob(application: Application): HashedJob | undefined {
+  const { name, namespace, labels, active, watch, traffic, gate } = application;
+  const { analysis } = application[active];
+  const isShared = traffic.serving.length > 1 || traffic.weight > 0;
+  if (!watch || !analysis.metrics.length || isShared) return undefined;
+  const time = timeFor(watch.seconds);
+  const mesh = sidecars(gate.mesh);
+  const { container, volumes } = judging(application, active, analysis, time);
+  const template = {
+    metadata: { labels: { [WATCH_LABEL]: name, ...mesh.labels }, annotations: mesh.annotations },
+    spec: {
+      restartPolicy: 'Never',
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      // An engine that takes a running watch away may hold the next switch until its pods are gone.
+      terminationGracePeriodSeconds: 1,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 65532,
+        runAsGroup: 65532,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [container],
+      ...(volumes.length && { volumes }),
+    },
+  };
+  return hashedJob(`${name}-watch`, { namespace, labels: objectLabels(name, labels) }, () => ({
+    ...triesOf(true),
+    activeDeadlineSeconds: deadlineFor(time) + START_SECONDS,
+    template: podsOverlaid(application[active], template, overlayOf(gate.podTemplate)),
+  }));
+}
+
+// Until its pod runs, on a full cluster too.
+const START_SECONDS = 600;
+
+// Of what is laid over the gate's pods, all but what concerns containers that are none of the watch's.
+function overlayOf(podTemplate: { readonly [key: string]: any }): { readonly [key: string]: any } {
+  const { spec, ...rest } = podTemplate;
+  if (!spec) return podTemplate;
+  const { containers = [], initContainers = [], ...others } = spec;
+  const own = [...containers, ...initContainers].filter(({ name }: { name: string }) => name === ANALYSIS_CONTAINER);
+  return { ...rest, spec: { ...others, ...(own.length && { containers: own }) } };
+}
