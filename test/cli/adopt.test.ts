@@ -10,10 +10,10 @@ const SERVICE = 'dist/apps/production/web/release/traffic/Service.web.k8s.yaml';
 const DEPLOYMENT = 'dist/apps/production/web/blue/Deployment.web-blue.k8s.yaml';
 const STATE = 'releases/production/web.yaml';
 
-function started(): ToolProject {
+function started(folders = '', old = 'k8s'): ToolProject {
   const project = new ToolProject(temporaryFolder());
-  writeFileSync(join(project.root, 'bluegreen.yaml'), 'environments: { production: { namespace: demo } }\n');
-  cpSync(EXAMPLE, join(project.root, 'k8s'), { recursive: true });
+  writeFileSync(join(project.root, 'bluegreen.yaml'), `environments: { production: { namespace: demo } }\n${folders}`);
+  cpSync(EXAMPLE, join(project.root, old), { recursive: true });
   project.git('init', '--quiet', '--initial-branch=main');
   project.commit();
   return project;
@@ -245,26 +245,37 @@ rules: []
 
 describe('a second Service that leads to the same pods, and no key can say', () => {
   test('holds back the end until it leads elsewhere: no promotion moves it', () => {
-    const project = started();
-    const external = 'k8s/external.yaml';
+    // In folders with other names, because others have the usual ones: what runs stands in dist/.
+    const old = 'dist/apps/production/old';
+    const project = started('folders: { apps: blue-green/apps, releases: blue-green/state, dist: out }\n', old);
+    const external = `${old}/external.yaml`;
     // No key says a port that no container has.
-    const text = read(project, 'k8s/service.yaml')
+    const text = read(project, `${old}/service.yaml`)
       .replace('name: web\n', 'name: web-external\n')
       .replace('targetPort: 8080', 'targetPort: nobody');
     writeFileSync(join(project.root, external), text);
     project.commit();
-    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
-    expect(parse(read(project, STATE)).takeover).toMatchObject({ others: ['web-external'] });
-    rmSync(join(project.root, 'k8s/service.yaml'));
+    done(project, 'adopt', old, '--readiness', '/ready', '--commit');
+    expect(parse(read(project, 'blue-green/state/production/web.yaml')).takeover).toMatchObject({
+      others: ['web-external'],
+      files: ['deployment.yaml', 'service.yaml', 'external.yaml'].map(file => `${old}/${file}`),
+    });
+    expect(done(project, 'check', '--base', 'HEAD~1')).toContain('Nothing found');
+    expect(read(project, 'takeover/production/web.md')).toContain(
+      'Commit `blue-green/apps/web.yaml`, `blue-green/state/production/web.yaml` and `out/`',
+    );
+    expect(existsSync(join(project.root, 'out/apps/production/web/blue/Deployment.web-blue.k8s.yaml'))).toBe(true);
+    rmSync(join(project.root, `${old}/service.yaml`));
     project.commit();
     done(project, ...NEXT);
+    expect(done(project, 'check', '--base', 'HEAD~1')).toContain('Nothing found');
     expect(refused(project, ...NEXT)).toContain(`${external} still leads the Service web-external to the pods`);
 
-    rmSync(join(project.root, 'k8s/deployment.yaml'));
+    rmSync(join(project.root, `${old}/deployment.yaml`));
     const { status, stdout } = project.run('check');
     expect(status).toBe(1);
     expect(stdout).toContain(
-      `BG041: Deployment/web goes from k8s/deployment.yaml, and the Service web-external in ${external}`,
+      `BG041: Deployment/web goes from ${old}/deployment.yaml, and the Service web-external in ${external}`,
     );
     const ours = '{ app.kubernetes.io/name: web, blue-green/colour: blue }';
     writeFileSync(join(project.root, external), text.replace('{ app: web }', ours));

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
+import { applicationFiles, environmentFiles, loaded } from '../../../lib/project/engines/engine-files';
 import { diagnosticText } from '../../../lib/project/files/diagnostic';
-import { FOLDERS, foldersIn } from '../../../lib/project/files/folders';
+import { FOLDERS, foldersIn, type NamedFolders, problemsOfFolders } from '../../../lib/project/files/folders';
 import { problemsOfProject, readProject } from '../../../lib/project/files/project';
 import { settingsFrom } from '../../../lib/project/files/settings';
+import { layoutOf } from '../../../lib/project/output/layout';
+import { renderApplication } from '../../../lib/project/output/render-application';
 import { type Files, inProject, SMALL_PROJECT } from './small-project';
 
 const SETTINGS = 'environments:\n  production: { namespace: demo }\n';
@@ -99,4 +103,83 @@ test('in folders with other names, every message names the file that is meant', 
   expect(messages).toContain('rename the file to blue-green/apps/pang.yaml');
   expect(messages).toContain('expected blue-green/apps/pung.yaml');
   expect(messages).toContain('write blue-green/state/production/pong.yaml');
+});
+
+// As many as come near each other: the same in capitals, one in another one, and what systems or others have.
+const anyStep = fc.constantFrom(
+  'a',
+  'A',
+  'b',
+  'apps',
+  'Dist',
+  'releases',
+  'x.y',
+  'a-b',
+  '_',
+  '0',
+  'takeover',
+  'Aux',
+  'node_modules',
+);
+const anyFolder = fc.array(anyStep, { minLength: 1, maxLength: 3 }).map(steps => steps.join('/'));
+const anyNames = fc.record({ apps: anyFolder, releases: anyFolder, dist: anyFolder }, { requiredKeys: [] });
+
+// What has to hold, said once more: no step of a file system's way is of two, in capitals or not.
+function areApart(named: NamedFolders): boolean {
+  const all = Object.values({ ...FOLDERS, ...named }).map(name => name.toLowerCase().split('/'));
+  const others = [['takeover'], ['objects'], ['node_modules']];
+  const starts = (one: string[], other: string[]) => one.every((step, at) => other[at] === step);
+  const meets = all.some((one, at) =>
+    [...all.slice(at + 1), ...others].some(other => starts(one, other) || starts(other, one)),
+  );
+  return !meets && !all.flat().some(step => step === 'aux' || step === 'node_modules');
+}
+
+test('of any three names those are taken that lie apart on every system, and of any others one is told', () => {
+  fc.assert(
+    fc.property(anyNames, named => {
+      expect(problemsOfFolders(named).length > 0).toBe(!areApart(named));
+      for (const { path } of problemsOfFolders(named)) expect(Object.keys(named)).toContain(path[1]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('whatever the folders are called, the same comes out of the same project, but for the paths by which engines find it', async () => {
+  const all = await loaded();
+  const made = (named: NamedFolders) => {
+    const { apps, releases, dist } = { ...FOLDERS, ...named };
+    const gitops =
+      'gitops: { engines: [argocd, flux, kubectl], repository: https://git.example.com/a.git, path: deploy }\n';
+    const files = {
+      'apps/ping.yaml': null,
+      'releases/production/ping.yaml': null,
+      [`${apps}/ping.yaml`]: SMALL_PROJECT['apps/ping.yaml'],
+      [`${releases}/production/ping.yaml`]: SMALL_PROJECT['releases/production/ping.yaml'],
+      'bluegreen.yaml': `${SETTINGS}${gitops}folders: ${JSON.stringify(named)}\n`,
+    };
+    const project = inProject(files, root => readProject(root, { args: [] }));
+    expect(problemsOfProject(project)).toEqual([]);
+    const { inDist, outputPath, isForEngines, ownerOf, dist: name } = layoutOf(dist);
+    const objects = project.applications.flatMap(({ application }) => renderApplication(application));
+    const units = objects.map(({ path }) => outputPath(inDist(`apps/production/ping/${path}`)));
+    const told = [
+      ...environmentFiles(project.settings!, all),
+      ...project.applications.flatMap(one => [...applicationFiles(one, all)]),
+    ];
+    const owners = told.map(([path]) => [isForEngines(`up/${inDist(path)}`), ownerOf(inDist(path))?.application]);
+    return {
+      objects,
+      units: units.map(unit => unit && { ...unit, folder: unit.folder.slice(name.length) }),
+      told: told.map(([path, text]) => [path, text.replaceAll(`deploy/${dist}/`, 'deploy/dist/')]),
+      owners,
+    };
+  };
+  const usual = made({});
+  expect(usual.owners.map(([isTold]) => isTold)).not.toContain(false);
+  expect(usual.units).not.toContain(undefined);
+  fc.assert(
+    fc.property(anyNames.filter(areApart), named => expect(made(named)).toEqual(usual)),
+    { numRuns: 40 },
+  );
 });
