@@ -10,64 +10,49 @@ export interface ApplicationProblem<T> {
   readonly problem: Problem;
 }
 
+interface InEnvironment {
+  readonly environment: string;
+  readonly application: Application;
+}
+
 /**
  * No two applications of one environment may make the same object: engines would take it from each other for ever.
  */
-export function identitiesTwice<T extends { readonly environment: string; readonly application: Application }>(
-  applications: readonly T[],
-): ApplicationProblem<T>[] {
+export function identitiesTwice<T extends InEnvironment>(applications: readonly T[]): ApplicationProblem<T>[] {
   const owners = new Map<string, string>();
-  const own = broughtAlongBy(applications);
-  return applications.flatMap(of => {
-    const { application } = of;
-    const taken = own.size ? madeToo(of, own) : [];
-    return [
-      ...taken,
-      ...claims(application).flatMap(({ object, problem }) => {
-        const identity = `${of.environment} ${object}`;
-        const owner = owners.get(identity);
-        owners.set(identity, owner ?? application.name);
-        // Two applications of one name are said to be that, once.
-        if (owner === undefined || owner === application.name) return [];
-        return [{ of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } }];
-      }),
-    ];
-  });
+  const twice = (of: T, claim: Claim): ApplicationProblem<T>[] => {
+    const { name } = of.application;
+    const identity = `${of.environment} ${claim.object}`;
+    const owner = owners.get(identity);
+    owners.set(identity, owner ?? name);
+    // Two applications of one name are said to be that, once.
+    return owner === undefined || owner === name ? [] : [madeToo(of, claim, owner)];
+  };
+  const made = applications.flatMap(of => ofItself(of.application).flatMap(claim => twice(of, claim)));
+  // What users bring along, most often little: it can be called otherwise.
+  const own = applications.flatMap(of => broughtAlong(of.application).map(claim => ({ of, claim })));
+  return [...made, ...own.flatMap(({ of, claim }) => twice(of, claim)), ...calledLikeOurs(own, applications)];
 }
 
-type Owned<T> = ApplicationProblem<T> & { readonly object: string };
+function madeToo<T>(of: T, { object, problem }: Claim, owner: string): ApplicationProblem<T> {
+  return { of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } };
+}
 
-/** What users bring along, in all applications: most often nothing, or little. */
-function broughtAlongBy<T extends { readonly environment: string; readonly application: Application }>(
+// What is made for one application under names that no other one has for itself. Of a fleet that is much, and none of it is kept.
+function calledLikeOurs<T extends InEnvironment>(
+  own: ReadonlyArray<{ readonly of: T; readonly claim: Claim }>,
   applications: readonly T[],
-): ReadonlyMap<string, Owned<T>> {
-  return new Map(
-    applications.flatMap(of =>
-      broughtAlong(of.application).map(({ object, problem }) => [
-        `${of.environment} ${object}`,
-        { of, object, problem },
-      ]),
-    ),
-  );
-}
-
-// What is made for one under names that no other application has for itself.
-function madeToo<T extends { readonly environment: string; readonly application: Application }>(
-  { environment, application }: T,
-  own: ReadonlyMap<string, Owned<T>>,
 ): ApplicationProblem<T>[] {
-  const { namespace = '', name } = application;
-  return unclaimed(application).flatMap(({ kind, group, name: made }) => {
-    const object = `${kind}${group ? `.${group}` : ''} ${namespace}/${made}`;
-    const found = own.get(`${environment} ${object}`);
-    if (!found || found.of.application.name === name) return [];
-    return [
-      {
-        of: found.of,
-        problem: { ...found.problem, message: `${found.problem.message} ${object}, which "${name}" makes too` },
-      },
-    ];
-  });
+  if (!own.length) return [];
+  const brought = new Map(own.map(one => [`${one.of.environment} ${one.claim.object}`, one]));
+  return applications.flatMap(({ environment, application }) =>
+    unclaimed(application).flatMap(({ kind, group, name }) => {
+      const object = `${kind}${group ? `.${group}` : ''} ${application.namespace ?? ''}/${name}`;
+      const found = brought.get(`${environment} ${object}`);
+      if (!found || found.of.application.name === application.name) return [];
+      return [madeToo(found.of, found.claim, application.name)];
+    }),
+  );
 }
 
 /** An object of an application, and what is wrong if another one makes it too. */
@@ -77,14 +62,16 @@ interface Claim {
 }
 
 /** The objects that no two applications may both make, and what is wrong if they do. */
-export function claims(application: Application): Claim[] {
+export const claims = (application: Application): Claim[] => [...ofItself(application), ...broughtAlong(application)];
+
+/** Those of them that are made for it. */
+function ofItself(application: Application): Claim[] {
   const { namespace = '', createNamespace } = application;
   return [
     ...claimed(application).map(({ kind, name, path, message }) => ({
       object: `${kind} ${namespace}/${name}`,
       problem: { path, message: message ?? 'expected another name: this one makes' },
     })),
-    ...broughtAlong(application),
     ...(createNamespace
       ? [
           {

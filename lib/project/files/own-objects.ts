@@ -40,6 +40,8 @@ function objectsIn(root: string, file: string, problems: Diagnostic[]): WrittenO
       problems.push(...faults.map(({ offset, ...fault }) => ({ ...at(offset), ...fault })));
       if (faults.length || document.contents === null) continue;
       const value: unknown = document.toJS({ maxAliasCount: 100 });
+      // As after a "---" at the end.
+      if (value === null) continue;
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         problems.push({ ...at(document.contents.range[0]), message: 'expected a Kubernetes object, with keys' });
         continue;

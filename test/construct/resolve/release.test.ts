@@ -29,6 +29,7 @@ test('every default of a release', () => {
     initContainers: [],
     sidecars: [],
     smoke: [],
+    analysis: { everySeconds: 30, metrics: [] },
     migrate: { deadlineSeconds: 1800, podTemplate: {} },
     contracted: false,
     serviceAccount: { name: 'ping', token: false },
@@ -124,6 +125,16 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
   ['the account', { serviceAccount: { name: 'pong' } }, true],
   ['the token of the account', { serviceAccount: { token: true } }, true],
   ['what the gate asks', { smoke: [{ path: '/' }] }, false],
+  [
+    'what the gate measures',
+    {
+      analysis: {
+        source: 'http://a',
+        metrics: [{ name: 'errors', query: 'up', max: 1 }],
+      },
+    },
+    false,
+  ],
   ['annotations of the account', { serviceAccount: { annotations: { a: 'b' } } }, false],
   ['migrate', { migrate: { expand: { command: ['up'] } } }, false],
   ['live', { live: { variable: 'COLOUR' } }, true],
@@ -159,6 +170,7 @@ const REACHES_THE_PODS: ReadonlyArray<readonly [what: string, changes: ColourPro
 
 const BASE: NamedProps = {
   ...SMALL_APPLICATION,
+  namespace: 'demo',
   service: { type: ServiceType.NODE_PORT },
   resources: { requests: { cpu: '1' } },
   env: { A: '1', B: 'b' },

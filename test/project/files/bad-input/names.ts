@@ -148,6 +148,29 @@ export const NAMES: readonly BadInput[] = [
     ],
   },
   {
+    name: 'objects of the own called like what another application makes, or may make, or brings along',
+    files: {
+      ...twoApps('shop'),
+      'apps/ping/objects/a.yaml': [
+        'v1/ConfigMap/shop-active',
+        'apps/v1/Deployment/shop-blue',
+        'a.io/v1/Rule/own-$(COLOUR)',
+      ]
+        .map(object => /(.*)\/(.*)\/(.*)/.exec(object)!)
+        .map(
+          ([, apiVersion, kind, name]) =>
+            `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${name} }\n---\n`,
+        )
+        .join(''),
+      'apps/shop/objects/a.yaml': 'apiVersion: a.io/v1\nkind: Rule\nmetadata: { name: own-green }\n',
+    },
+    says: [
+      'apps/ping/objects/a.yaml:3:13: error: metadata.name: expected another name: this is the object ConfigMap demo/shop-active, which "shop" makes too',
+      'apps/ping/objects/a.yaml:7:13: error: metadata.name: expected another name: this is the object Deployment demo/shop-blue, which "shop" makes too',
+      'apps/shop/objects/a.yaml:3:13: error: metadata.name: expected another name: this is the object Rule.a.io demo/own-green, which "ping" makes too',
+    ],
+  },
+  {
     name: 'two applications that make one Namespace',
     files: { ...twoApps('shop', 'createNamespace: true'), ...app('createNamespace: true') },
     says: [
