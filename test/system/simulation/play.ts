@@ -94,7 +94,7 @@ class Player {
     const { clock } = this.world;
     clock.runUntil(clock.now + seconds, () => this.promises.check());
     // Time limits pass also where nothing happens any more.
-    this.promises.check();
+    this.promises.checkTime();
   }
 
   private commit(change: Change, isRollback: boolean): void {

@@ -61,12 +61,17 @@ export class Promises {
   public check(): void {
     const { changes } = this.world.cluster;
     if (changes === this.checked) {
-      this.together.checkTime();
-      this.rollbacks.checkTime();
+      this.checkTime();
       return;
     }
     this.checked = changes;
     for (const invariant of this.invariants) invariant.check();
+  }
+
+  /** The same, where nothing has changed but the time. */
+  public checkTime(): void {
+    this.together.checkTime();
+    this.rollbacks.checkTime();
   }
 
   /** A commit says where users are to be. */
