@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { Colour } from '../../../lib/construct';
-import { FEWEST_PODS } from '../../../lib/construct/names';
+import { FEWEST_PODS, RELEASE_LABEL, WORKER_LABEL } from '../../../lib/construct/names';
 import { otherColour } from '../../../lib/construct/props/colour';
-import { anyApplication } from './any/application';
-import { files, objects } from './rendered';
+import { sharedProps } from '../../../lib/construct/resolve/application';
+import { anyApplication, type Named } from './any/application';
+import { files, type KubernetesObject, objects } from './rendered';
 
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
 
-test('the flip changes the selectors of the active and the preview Service, the gate, the record and who may reach whom, and no other byte', () => {
+test('the flip changes the selectors of the active and the preview Service, the gate, the record, who may reach whom and the workers, and no other byte', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const before = files(props, active);
@@ -15,8 +16,9 @@ test('the flip changes the selectors of the active and the preview Service, the 
       const verify = (path: string) => /^release\/(verify\/|traffic\/NetworkPolicy\.)/.test(path);
       const traffic = [`release/traffic/Service.${props.name}.k8s.yaml`];
       traffic.push(`release/traffic/Service.${props.name}-preview.k8s.yaml`);
+      const ofWorkers = new Set([active, otherColour(active)].flatMap(colour => workerFiles(props, colour)));
 
-      const others = (made: object) => Object.keys(made).filter(path => !verify(path));
+      const others = (made: object) => Object.keys(made).filter(path => !verify(path) && !ofWorkers.has(path));
       expect(others(after)).toEqual(others(before));
       expect(others(after).filter(path => after[path] !== before[path])).toEqual(traffic);
       for (const path of traffic) {
@@ -31,6 +33,36 @@ test('the flip changes the selectors of the active and the preview Service, the 
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+function workerFiles(props: Named, active: Colour): string[] {
+  return Object.entries(objects(props, active))
+    .filter(([, { metadata }]) => metadata.labels?.[WORKER_LABEL] !== undefined)
+    .map(([path]) => path);
+}
+
+test('the flip gives each worker the pods of the other release, and takes away and brings those that only one of them has', () => {
+  fc.assert(
+    fc.property(anyApplication, anyColour, (props, active) => {
+      const made = objects(props, active);
+      const release = made[`${active}/Deployment.${props.name}-${active}.k8s.yaml`]!;
+      const { labels } = release['spec'].template.metadata;
+      const running = Object.values(made).flatMap(({ kind, metadata, spec }) =>
+        kind === 'Deployment' && metadata.labels[WORKER_LABEL] ? [spec.template] : [],
+      );
+      const { workers: shared } = sharedProps(props);
+      expect(running).toHaveLength(Object.keys({ ...shared, ...props[active]!.workers }).length);
+      for (const { metadata } of running) expect(metadata.labels[RELEASE_LABEL]).toBe(labels[RELEASE_LABEL]);
+      // No Service leads to them, whatever it selects.
+      for (const { kind, spec } of Object.values(made)) {
+        if (kind !== 'Service') continue;
+        const isSelected = ({ metadata }: KubernetesObject) =>
+          Object.entries(spec.selector).every(([label, value]) => metadata.labels[label] === value);
+        expect(running.filter(isSelected)).toEqual([]);
+      }
+    }),
+    { numRuns: 20 },
   );
 });
 

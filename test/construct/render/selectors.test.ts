@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Colour } from '../../../lib/construct';
 import { otherColour } from '../../../lib/construct/props/colour';
-import { anyApplication } from './any/application';
+import { sharedProps } from '../../../lib/construct/resolve/application';
+import { anyApplication, type Named } from './any/application';
 import { type KubernetesObject, objects } from './rendered';
 
 // Everything here is found by labels and selectors, as a cluster does it; names are only read to name the culprit.
@@ -25,22 +26,35 @@ function ofKind(made: Record<string, KubernetesObject>, kind: string) {
     .map(([path, object]) => ({ folder: path.slice(0, path.lastIndexOf('/')), object }));
 }
 
+/** The Deployments of colours, by their folders, and of workers, by their names. */
 function podsSelectedBy(selector: Labels, made: Record<string, KubernetesObject>): string[] {
   return ofKind(made, 'Deployment')
     .filter(({ object }) => selects(selector, object['spec'].template.metadata.labels))
-    .map(({ folder }) => folder);
+    .map(podsOf);
+}
+
+function podsOf({ folder, object }: { folder: string; object: KubernetesObject }): string {
+  return folder === 'release/traffic' ? object['metadata'].name : folder;
+}
+
+function workersOf(props: Named, active: Colour): string[] {
+  const { workers = {} } = sharedProps(props);
+  return Object.keys({ ...workers, ...props[active]!.workers })
+    .sort()
+    .map(name => `${props.name}-${name}`);
 }
 
 const withoutHash = (name: string) => name.replace(/-[0-9a-f]{10}$/, '-<hash>');
 
-test('each Deployment selects its own pods, and not those of the other colour', () => {
+test('each Deployment selects its own pods, and not those of the other colour or of a worker', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
       const deployments = ofKind(made, 'Deployment');
-      expect(deployments.map(({ folder }) => folder)).toEqual(['blue', 'green']);
-      for (const { folder, object } of deployments) {
-        expect(podsSelectedBy(object['spec'].selector.matchLabels, made)).toEqual([folder]);
+      expect(deployments.map(podsOf)).toEqual(['blue', 'green', ...workersOf(props, active)]);
+      for (const deployment of deployments) {
+        const { matchLabels } = deployment.object['spec'].selector;
+        expect(podsSelectedBy(matchLabels, made)).toEqual([podsOf(deployment)]);
       }
     }),
     RUNS,
@@ -75,16 +89,17 @@ test('every port of every Service leads to a port of that name and protocol in t
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
-      const containerPorts = ofKind(made, 'Deployment').map(({ object }) =>
+      const colours = ofKind(made, 'Deployment').filter(({ folder }) => folder !== 'release/traffic');
+      const containerPorts = colours.map(({ object }) =>
         object['spec'].template.spec.containers
           .find((container: KubernetesObject) => container['name'] === props.name)
           .ports.map((port: KubernetesObject) => `${port['name']} ${port['protocol']}`),
       );
       for (const { folder, object } of ofKind(made, 'Service')) {
         if (folder === 'release/verify') continue;
-        const colours = folder === 'blue' ? [0] : folder === 'green' ? [1] : [0, 1];
+        const led = folder === 'blue' ? [0] : folder === 'green' ? [1] : [0, 1];
         for (const port of object['spec'].ports) {
-          for (const colour of colours) {
+          for (const colour of led) {
             expect(containerPorts[colour]).toContain(`${port.targetPort} ${port.protocol}`);
           }
         }
@@ -94,23 +109,23 @@ test('every port of every Service leads to a port of that name and protocol in t
   );
 });
 
-test('disruption budget and topology spread count the pods of their own colour alone, and an autoscaler scales them', () => {
+test('disruption budget and topology spread count the pods of their own colour or worker alone, and an autoscaler scales them', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
       for (const { folder, object } of ofKind(made, 'PodDisruptionBudget')) {
         const { matchLabels } = object['spec'].selector;
         const job = made[`${folder}/Job.${matchLabels[JOB_LABEL]}.k8s.yaml`];
-        expect(podsSelectedBy(matchLabels, made)).toEqual(job ? [] : [folder]);
+        expect(podsSelectedBy(matchLabels, made)).toEqual(job ? [] : [podsOf({ folder, object })]);
       }
-      for (const { folder, object } of ofKind(made, 'Deployment')) {
-        const spread: KubernetesObject[] = object['spec'].template.spec.topologySpreadConstraints;
+      for (const deployment of ofKind(made, 'Deployment')) {
+        const spread: KubernetesObject[] = deployment.object['spec'].template.spec.topologySpreadConstraints;
         expect(spread.map(constraint => constraint['topologyKey'])).toEqual([
           'kubernetes.io/hostname',
           'topology.kubernetes.io/zone',
         ]);
         for (const { labelSelector } of spread as any[]) {
-          expect(podsSelectedBy(labelSelector.matchLabels, made)).toEqual([folder]);
+          expect(podsSelectedBy(labelSelector.matchLabels, made)).toEqual([podsOf(deployment)]);
         }
       }
       for (const { folder, object } of ofKind(made, 'HorizontalPodAutoscaler')) {
@@ -119,7 +134,7 @@ test('disruption budget and topology spread count the pods of their own colour a
           ([, other]) =>
             other['apiVersion'] === apiVersion && other['kind'] === kind && other['metadata'].name === name,
         );
-        expect(target.map(([path]) => path.split('/')[0])).toEqual([folder]);
+        expect(target.map(([path]) => path)).toEqual([`${folder}/${kind}.${name}.k8s.yaml`]);
       }
     }),
     RUNS,

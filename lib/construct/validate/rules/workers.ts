@@ -90,7 +90,7 @@ function namesItself({ name }: Worker, application: string): Problem[] {
 }
 
 function runsSomething({ command, args }: WorkerProps): Problem[] {
-  if (command || args) return [];
+  if (command?.length || args?.length) return [];
   return [
     {
       path: [],

@@ -6,6 +6,7 @@ import { migrate, release, resources } from './release';
 import { size } from './size';
 import { volumes } from './volumes';
 import { annotations, applicationName, NONE_REQUIRED, text, word } from './words';
+import { workers } from './workers';
 
 /** Props that name the application, as everything here does. */
 export type Named = BlueGreenApplicationProps & { readonly name: string };
@@ -30,6 +31,7 @@ const shared = fc
           config: fc.record({ ALWAYS: text }),
           volumes,
           migrate,
+          workers: workers(name),
           serviceAccount: fc.oneof(
             fc.record({ name: word, annotations, token: fc.boolean() }, NONE_REQUIRED),
             fc.record({ name: word, existing: fc.constant(true) }),
@@ -96,6 +98,7 @@ function entry({
         release: release(name, ports),
         resources,
         volumes,
+        workers: workers(name),
         // Only an application that has migrations has units for them.
         ...(application.migrate && { migrate }),
         serviceAccount: fc.record({ name: fc.constantFrom('one-colour', 'other-colour'), token: fc.boolean() }),

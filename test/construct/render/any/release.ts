@@ -4,7 +4,7 @@ import { podTemplate } from './pod-template';
 import { probe } from './probe';
 import { annotations, labels, NONE_REQUIRED, text, variable, word } from './words';
 
-const source = fc.oneof(
+export const source = fc.oneof(
   fc.record({ fieldRef: fc.record({ fieldPath: fc.constantFrom('metadata.name', 'status.podIP') }) }),
   fc.record({ secretKeyRef: fc.record({ name: word, key: word, optional: fc.boolean() }) }),
   fc.record({ configMapKeyRef: fc.record({ name: word, key: word }) }),

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import type { Probe, WorkerProps } from '../../../../lib/construct';
+import { podTemplate } from './pod-template';
+import { resources, source } from './release';
+import { size } from './size';
+import { text, variable, word } from './words';
+
+// It has no port that a probe could ask by its name.
+const port = fc.integer({ min: 1, max: 65535 });
+const liveness = fc.oneof<fc.Arbitrary<Probe>[]>(
+  fc.record({ httpGet: fc.record({ port, path: fc.constant('/alive') }), periodSeconds: port }),
+  fc.record({ tcpSocket: fc.record({ port }) }),
+  fc.record({ grpc: fc.record({ port }) }),
+  fc.record({ exec: fc.record({ command: fc.array(text, { minLength: 1, maxLength: 3 }) }) }),
+  fc.constant({ none: true }),
+);
+
+// How many there are depends on the application alone, nothing is kept for an idle colour, and it may pause.
+const pods = fc.oneof(
+  size.map(({ replicas, autoscaling }) => (autoscaling ? { autoscaling } : { replicas })),
+  fc.constant({ replicas: 0 }),
+);
+
+function worker(application: string): fc.Arbitrary<WorkerProps> {
+  const command = fc.array(text, { minLength: 1, maxLength: 2 });
+  const args = fc.array(text, { minLength: 1, maxLength: 2 });
+  return fc
+    .record(
+      {
+        runs: fc.oneof(fc.record({ command }), fc.record({ args }), fc.record({ command, args })),
+        pods,
+        env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 3, noNullPrototype: true }),
+        resources,
+        liveness,
+        drainSeconds: fc.integer({ min: 1, max: 3600 }),
+        overlap: fc.boolean(),
+        podTemplate: podTemplate(application).map(withoutTimeToEnd),
+      },
+      { requiredKeys: ['runs'] },
+    )
+    .map(({ runs, pods, ...keys }) => ({ ...runs, ...pods, ...keys }));
+}
+
+// That is `drainSeconds`.
+function withoutTimeToEnd({ spec, ...template }: { spec?: Record<string, unknown> }) {
+  if (!spec) return template;
+  const { terminationGracePeriodSeconds, ...rest } = spec;
+  return { ...template, spec: rest };
+}
+
+/** Workers by name: none most often, as applications have them. */
+export const workers = (application: string) =>
+  fc.dictionary(
+    word.filter(name => name !== 'blue' && name !== 'green'),
+    worker(application),
+    { maxKeys: 2, noNullPrototype: true },
+  );
