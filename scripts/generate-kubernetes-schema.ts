@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 const KINDS: Readonly<Record<string, readonly [apiVersion: string, props: string]>> = {
   ConfigMap: ['v1', 'KubeConfigMapProps'],
+  CronJob: ['batch/v1', 'KubeCronJobProps'],
   Deployment: ['apps/v1', 'KubeDeploymentProps'],
   HorizontalPodAutoscaler: ['autoscaling/v2', 'KubeHorizontalPodAutoscalerV2Props'],
   Ingress: ['networking.k8s.io/v1', 'KubeIngressProps'],
@@ -36,6 +37,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'HTTPIngressPath#pathType': ['Exact', 'Prefix', 'ImplementationSpecific'],
   'DeploymentStrategy#type': ['Recreate', 'RollingUpdate'],
   'HTTPGetAction#scheme': ['HTTP', 'HTTPS'],
+  'CronJobSpec#concurrencyPolicy': ['Allow', 'Forbid', 'Replace'],
   'SeccompProfile#type': ['Localhost', 'RuntimeDefault', 'Unconfined'],
 };
 

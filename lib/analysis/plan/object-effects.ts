@@ -1,8 +1,9 @@
-import { RELEASE_LABEL, VERSION_LABEL, WORKER_LABEL } from '../../construct/names';
+import { RELEASE_LABEL, VERSION_LABEL } from '../../construct/names';
 import { ENGINES } from '../../project/engines';
 import { objectName } from '../manifests/identity';
-import { type Labels, labelsOf } from '../manifests/labels';
+import type { Labels } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
+import { isWorker, podLabels } from '../topology/worker';
 import { listed } from './application-view';
 import type { EffectKind } from './effect-kind';
 import type { KeyDifference } from './key-difference';
@@ -22,40 +23,37 @@ export function objectEffects(
       ? [{ change, differences: differences ?? [] }]
       : [];
   });
-  const isWorker = ({ change }: Left) => isOfWorker(either(change));
+  const isOfWorker = ({ change }: Left) => isWorker(either(change));
   const others = (['engine', 'objects'] as const).flatMap(kind => {
-    const own = left.filter(one => !isWorker(one) && kindOf(either(one.change)) === kind);
+    const own = left.filter(one => !isOfWorker(one) && kindOf(either(one.change)) === kind);
     return own.length ? [effect(kind, own)] : [];
   });
-  return [...left.filter(isWorker).map(workerEffect), ...others];
-}
-
-function isOfWorker({ identity, value }: Manifest): boolean {
-  return identity.kind === 'Deployment' && podLabels(value)[WORKER_LABEL] !== undefined;
+  return [...left.filter(isOfWorker).map(workerEffect), ...others];
 }
 
 // It changes when traffic does, and is told as what it is for: to whoever waits for what it does.
 function workerEffect({ change, differences }: Left): Effect {
   const { before, after } = change;
-  const [from, to] = [before, after].map(one => one && podLabels(one.value));
+  const [from, to] = [before, after].map(one => one && podLabels(one));
   const named = `the worker ${either(change).identity.name}`;
   const release = (labels: Labels | undefined) => {
     const version = labels?.[VERSION_LABEL];
     return `release ${labels?.[RELEASE_LABEL]}${version ? ` (${version})` : ''}`;
   };
-  const pause = after?.value['spec']?.strategy?.type === 'Recreate' ? '; nobody is at work in between' : '';
   const text = !after
     ? `${named} ends, of ${release(from)}`
     : !before
       ? `${named} starts, with ${release(to)}`
       : from?.[RELEASE_LABEL] === to?.[RELEASE_LABEL]
         ? `${named} changes, and stays on ${release(to)}`
-        : `${named} moves to ${release(to)}, from ${release(from)}${pause}`;
+        : `${named} moves to ${release(to)}, from ${release(from)}${after.identity.kind === 'CronJob' ? RUNS_END : pauses(after)}`;
   return { kind: 'objects', text, differences: before && after ? differences : [] };
 }
 
-function podLabels(value: Manifest['value']): Labels {
-  return labelsOf(value['spec']?.template?.metadata?.labels);
+const RUNS_END = '; a run that is under way ends as it began';
+
+function pauses({ value }: Manifest): string {
+  return value['spec']?.strategy?.type === 'Recreate' ? '; nobody is at work in between' : '';
 }
 
 // An engine's own objects: what it applies, and how.

@@ -1,8 +1,8 @@
-import { WORKER_LABEL } from '../../construct/names';
 import { grouped } from '../manifests/grouped';
 import type { Labels } from '../manifests/labels';
 import { colourLabelBetween, colourLabelIn, withoutColour, withoutColours } from './colour-label';
 import type { Snapshot } from './snapshot';
+import { isWorker } from './worker';
 import type { Workload } from './workload';
 
 /** Deployments that are colours of one application, by selectors and labels and by what leads to them. */
@@ -31,8 +31,8 @@ export function colourGroupsOf(snapshots: readonly Snapshot[]): ColourGroup[] {
 const KINDS = new Set(['Deployment', 'DeploymentConfig', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
 
 // What a controller replaces and moves users to by itself is none, nor is a worker, which nobody is led to.
-function isColour({ manifest, isControlled, labels }: Workload): boolean {
-  return KINDS.has(manifest.identity.kind) && !isControlled && labels[WORKER_LABEL] === undefined;
+function isColour({ manifest, isControlled }: Workload): boolean {
+  return KINDS.has(manifest.identity.kind) && !isControlled && !isWorker(manifest);
 }
 
 // Selectors that are equal but for what tells colours apart.

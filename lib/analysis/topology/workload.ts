@@ -1,7 +1,9 @@
+import type { Path } from '../../construct/validate/problem';
 import { workloadId } from '../manifests/identity';
 import { type Labels, labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
 import type { Tree } from '../manifests/tree';
+import { valueAt } from '../manifests/value-at';
 import { autoscalersOf, fewestOfOthers, reachOf } from './autoscaler';
 import { controllersOf } from './controllers';
 
@@ -71,12 +73,16 @@ export function workloadsOf(tree: Tree): Workload[] {
 }
 
 /** What its pods are made of; undefined for what makes none. A Pod by itself is its own. */
-function templateOf({ identity, value }: Manifest): Workload['template'] | undefined {
-  if (!KINDS.has(identity.kind)) return undefined;
-  const spec = value['spec'];
-  const template =
-    identity.kind === 'Pod' ? value : identity.kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
-  return template?.spec ? template : undefined;
+export function templateOf(manifest: Manifest): Workload['template'] | undefined {
+  if (!KINDS.has(manifest.identity.kind)) return undefined;
+  const template = valueAt(manifest.value, templatePath(manifest)) as Workload['template'] | undefined;
+  return template?.['spec'] ? template : undefined;
+}
+
+/** Where an object says what its pods are made of. */
+export function templatePath({ identity: { kind } }: Manifest): Path {
+  if (kind === 'Pod') return [];
+  return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
 }
 
 // Kubernetes switches an autoscaler off where the number beside it is 0.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Autoscaling, autoscalingSchema } from './autoscaling';
 import { kubernetesObject, text, variables, wholeNumber } from './names';
 import { type Probe, probeSchema } from './probe';
+import { cronSchedule, timeZone } from './schedule';
 import { shapeOf } from './shape';
 
 /**
@@ -27,7 +28,44 @@ export interface WorkerProps {
    */
   readonly env?: { readonly [name: string]: any };
   /**
-   * Number of pods; 0 has it pause. Not together with `autoscaling`.
+   * When it is started, as a line of cron: it is a CronJob then, and each run a Job. A run goes on when users move: what
+   * starts afterwards is of the release that they are on.
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+   * @default - it runs all the time
+   */
+  readonly schedule?: string;
+  /**
+   * The time zone of `schedule`, by its name in the IANA database.
+   * @default "Etc/UTC"
+   */
+  readonly timeZone?: string;
+  /**
+   * With `schedule`: seconds that a run may start late; it is left out after that.
+   * @default - it starts however late it is
+   */
+  readonly startingDeadlineSeconds?: number;
+  /**
+   * With `schedule`: seconds that a run may take; its pods are ended after that, and it has failed.
+   * @default - as many as it needs
+   */
+  readonly deadlineSeconds?: number;
+  /**
+   * With `schedule`: how often a run that has failed is tried again.
+   * @default 6
+   */
+  readonly backoffLimit?: number;
+  /**
+   * With `schedule`: how many Jobs that have succeeded stay, with their pods and logs.
+   * @default 3
+   */
+  readonly successfulJobsHistoryLimit?: number;
+  /**
+   * With `schedule`: how many Jobs that have failed stay, with their pods and logs.
+   * @default 1
+   */
+  readonly failedJobsHistoryLimit?: number;
+  /**
+   * Number of pods; 0 has it pause. Not together with `autoscaling` or `schedule`.
    * @default 1
    */
   readonly replicas?: number;
@@ -54,7 +92,8 @@ export interface WorkerProps {
   readonly drainSeconds?: number;
   /**
    * Whether pods of two releases may be at work side by side while users move from one to the other. With false, those
-   * of the new release start once all of the old one have ended: nobody is at work in between.
+   * of the new release start once all of the old one have ended: nobody is at work in between. With `schedule`, whether a
+   * run may start beside one that has not ended, be it of the same release or of another one.
    * @default true
    */
   readonly overlap?: boolean;
@@ -73,6 +112,13 @@ export const workerSchema = z
       command: z.optional(z.array(text).check(z.minLength(1, 'a program, and words for it'))),
       args: z.optional(z.array(text)),
       env: z.optional(variables),
+      schedule: z.optional(cronSchedule),
+      timeZone: z.optional(timeZone),
+      startingDeadlineSeconds: z.optional(wholeNumber(10, 31_536_000, 'seconds from 10 to 31536000')),
+      deadlineSeconds: z.optional(wholeNumber(1, 31_536_000, 'seconds from 1 to 31536000')),
+      backoffLimit: z.optional(wholeNumber(0, 100, 'a number from 0 to 100')),
+      successfulJobsHistoryLimit: z.optional(wholeNumber(0, 100, 'a number from 0 to 100')),
+      failedJobsHistoryLimit: z.optional(wholeNumber(0, 100, 'a number from 0 to 100')),
       replicas: z.optional(z.int('a whole number').check(z.minimum(0, 'a whole number of at least 0'))),
       autoscaling: z.optional(autoscalingSchema),
       resources: z.optional(kubernetesObject('ResourceRequirements')),

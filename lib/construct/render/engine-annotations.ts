@@ -44,7 +44,7 @@ const GUARDED: Readonly<Record<string, readonly string[]>> = {
  * and the gate of an earlier promotion after it.
  */
 const PRUNED_LAST: Readonly<Record<string, readonly string[]>> = {
-  'release/traffic': ['Deployment', 'HorizontalPodAutoscaler', 'ScaledObject', 'PodDisruptionBudget'],
+  'release/traffic': ['Deployment', 'CronJob', 'HorizontalPodAutoscaler', 'ScaledObject', 'PodDisruptionBudget'],
 };
 
 /** Says to Flux, and to whoever else prunes, that an object stays though git has it no more. */

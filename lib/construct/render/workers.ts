@@ -18,8 +18,9 @@ import { byKeda, coloured, TAKES_OVER } from './autoscaler';
 import type { Rendered, RenderedRelease } from './colour-deployment';
 import { LateObject } from './late-object';
 import { notServing, withVariables } from './not-serving';
-import { podsOverlaid, spread } from './pod-template';
+import { type ConfigMaps, podsOverlaid, spread } from './pod-template';
 import { configMapNames } from './release-config';
+import { WITHOUT_SIDECARS } from './sidecars';
 
 /** An object, but for what all of a worker have in common. */
 interface Made {
@@ -29,9 +30,10 @@ interface Made {
 }
 
 /**
- * The workers of the release that users are on. Each is one Deployment without a colour, which a promotion gives the pods
- * of another release: so none of the idle colour is ever at work, and Kubernetes itself sees to what `overlap` says.
- * @returns their Deployments by name
+ * The workers of the release that users are on. Each is one Deployment, or CronJob, without a colour, which a promotion
+ * gives the pods of another release: so none of the idle colour is ever at work, and Kubernetes itself sees to what
+ * `overlap` says. A run that a CronJob has started goes on with what it was started with.
+ * @returns them by name
  */
 export function workers(
   scope: Construct,
@@ -46,7 +48,9 @@ export function workers(
           metadata: metadataOf(worker, release, application, what),
           ...made(),
         }));
-      const { autoscaling } = worker;
+      const { autoscaling, schedule } = worker;
+      if (schedule)
+        return [worker.name, make('worker', () => cronJob(worker, application, rendered(application.active)))];
       if (autoscaling && !autoscaling.external) make('autoscaler', () => autoscaler(worker, application));
       make('budget', () => budget(worker, application));
       return [worker.name, make('worker', () => deployment(worker, application, rendered(application.active)))];
@@ -98,42 +102,76 @@ function deployment(worker: Worker, application: Application, rendered: Rendered
   };
 }
 
-// The release's own pods, as far as they do not serve, and what the worker says over them.
-function podsOf(worker: Worker, application: Application, { id, image }: RenderedRelease): unknown {
+// Its Jobs have one label only: by those of ours they would be taken for the Jobs of an old gate, and deleted at work.
+// It never says `suspend`: where something is dropped, Argo CD would wait for it as long as it is so.
+function cronJob(worker: Worker, application: Application, rendered: RenderedRelease): Made {
+  const { deadlineSeconds, backoffLimit, ...when } = worker.schedule!;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    spec: keysByName({
+      ...when,
+      // Of another release too: all of them are its own.
+      concurrencyPolicy: worker.overlap ? 'Allow' : 'Forbid',
+      jobTemplate: {
+        metadata: { labels: selectorOf(worker, application) },
+        spec: {
+          ...(deadlineSeconds !== undefined && { activeDeadlineSeconds: deadlineSeconds }),
+          backoffLimit,
+          template: podsOf(worker, application, rendered),
+        },
+      },
+    }),
+  };
+}
+
+function podsOf(worker: Worker, application: Application, rendered: RenderedRelease): unknown {
   const { name, active } = application;
   const release = application[active];
-  const { command, args, resources, liveness } = worker;
-  const { metadata, pod, container, others } = notServing(name, release, configMapNames(name, active, release));
+  return workerPods(name, { ...release, ...rendered }, worker, configMapNames(name, active, release));
+}
+
+// The release's own pods, as far as they do not serve, and what the worker says over them.
+function workerPods(application: string, release: Release, worker: Worker, configMaps: ConfigMaps): unknown {
+  const { command, args, resources, liveness, schedule } = worker;
+  const { metadata, pod, container, others } = notServing(application, release, configMaps);
   const { command: _command, resources: _resources, ...kept } = container;
+  const label = { [WORKER_LABEL]: workerName(application, worker.name) };
   const template = {
     metadata: {
       labels: {
         ...release.labels,
         ...metadata['labels'],
+        ...(schedule && WITHOUT_SIDECARS.labels),
         [MANAGED_BY_LABEL]: MANAGER,
         ...versionOf(release),
-        ...selectorOf(worker, application),
-        [RELEASE_LABEL]: id,
+        ...label,
+        [RELEASE_LABEL]: release.id,
       },
-      annotations: { ...release.annotations, ...metadata['annotations'] },
+      annotations: {
+        ...release.annotations,
+        ...metadata['annotations'],
+        ...(schedule && WITHOUT_SIDECARS.annotations),
+      },
     },
     spec: {
       ...pod,
       serviceAccountName: release.serviceAccount.name,
       automountServiceAccountToken: release.serviceAccount.token,
       terminationGracePeriodSeconds: worker.drainSeconds,
-      topologySpreadConstraints: spread(selectorOf(worker, application)),
+      ...(schedule ? { restartPolicy: 'Never' } : { topologySpreadConstraints: spread(label) }),
       containers: [
         {
           ...kept,
-          image,
+          image: release.image,
           ...(command && { command }),
           ...(args && { args }),
           ...(resources && { resources }),
           ...(liveness && { livenessProbe: liveness }),
           ...withVariables(kept['env'], worker.env),
         },
-        ...others,
+        // A run ends once all of its containers have, and theirs go on for ever.
+        ...(schedule ? [] : others),
       ],
     },
   };

@@ -3,6 +3,7 @@ import { activeColourName, workerName } from '../names';
 import { COLOURS } from '../props/colour';
 import type { Path, Problem } from '../validate/problem';
 import { colourObjects, identityText, type OwnObject } from './own-objects';
+import { workerKind } from './worker';
 
 /** A problem of one of several applications. */
 export interface ApplicationProblem<T> {
@@ -123,7 +124,7 @@ function claimed(application: Application): Array<Made & { readonly path: Path; 
     ...of('Service', ['name'], coloured(name)),
     // What the applications of other names make, as far as a worker may be called that.
     ...of('Deployment', ['name'], coloured(name)),
-    ...workersIn(application).flatMap(worker => of('Deployment', ['workers', worker], [workerName(name, worker)])),
+    ...workersIn(application).flatMap(worker => of(worker.kind, ['workers', worker.name], [workerName(name, worker.name)])),
     ...serviceAccounts.map(account => ({
       kind: 'ServiceAccount',
       name: account.name,
@@ -136,14 +137,17 @@ function claimed(application: Application): Array<Made & { readonly path: Path; 
 const coloured = (name: string): string[] => COLOURS.map(colour => `${name}-${colour}`);
 
 // Of both releases: the other one is a promotion away.
-function workersIn(application: Application): string[] {
-  return [...new Set(COLOURS.flatMap(colour => application[colour].workers.map(worker => worker.name)))];
+function workersIn(application: Application): Made[] {
+  const made = COLOURS.flatMap(colour =>
+    application[colour].workers.map((worker): Made => ({ kind: workerKind(worker), name: worker.name })),
+  );
+  return [...new Map(made.map(one => [textOf(one), one])).values()];
 }
 
 /** What else is made for an application under names that stay, be it there now or not: no other application's are like these. */
 function unclaimed(application: Application): Made[] {
   const { name } = application;
-  const running = [name, ...coloured(name), ...workersIn(application).map(worker => workerName(name, worker))];
+  const running = [name, ...coloured(name), ...workersIn(application).map(worker => workerName(name, worker.name))];
   const of = (kind: string, names: readonly string[]) => names.map(one => ({ kind, name: one }));
   const ending = (...ends: readonly string[]) => ends.map(end => `${name}-${end}`);
   return [

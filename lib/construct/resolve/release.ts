@@ -18,7 +18,7 @@ import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
 import { disruptionOf, type Size, sizeOf } from './size';
 import { type Smoke, smokeOf } from './smoke';
-import { type Worker, workersOf } from './worker';
+import { OF_RUNS, type Worker, workersOf } from './worker';
 
 type Kubernetes = { readonly [key: string]: any };
 
@@ -159,9 +159,14 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length ? list : undefined;
 }
 
-// What reaches its pods, as above.
-function podsOfWorker([name, { replicas, autoscaling, overlap, env = {}, ...pods }]: [string, WorkerProps]) {
-  return { name, ...pods, env: Object.entries(env) };
+// What reaches its pods, as above: how many there are and when they are started does not.
+function podsOfWorker([name, { replicas, autoscaling, overlap, schedule, env = {}, ...worker }]: [
+  string,
+  WorkerProps,
+]) {
+  const ofRuns = new Set<string>(OF_RUNS);
+  const pods = Object.fromEntries(Object.entries(worker).filter(([key]) => !ofRuns.has(key)));
+  return { name, ...pods, env: Object.entries(env), ...(schedule !== undefined && { ends: true }) };
 }
 
 /** Ten hexadecimal digits of a value's content; the order of an object's keys does not count. */

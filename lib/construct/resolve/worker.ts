@@ -16,7 +16,23 @@ export interface Worker extends Pick<WorkerProps, 'command' | 'args' | 'resource
   readonly drainSeconds: number;
   readonly overlap: boolean;
   readonly podTemplate: { readonly [key: string]: any };
+  /** When it is started; undefined for one that runs all the time. */
+  readonly schedule?: Schedule;
 }
+
+/** What makes the pods of a worker. */
+export const workerKind = ({ schedule }: Pick<Worker, 'schedule'>): 'Deployment' | 'CronJob' =>
+  schedule ? 'CronJob' : 'Deployment';
+
+/** What a worker that is started now and then has of a CronJob and of its Jobs. */
+interface Schedule
+  extends Pick<WorkerProps, 'startingDeadlineSeconds' | 'deadlineSeconds'>,
+    Required<Pick<WorkerProps, 'schedule' | 'timeZone' | (typeof COUNTS)[number]>> {}
+
+const COUNTS = ['backoffLimit', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'] as const;
+
+/** Keys of a worker that say something of its runs, and nothing without a schedule. */
+export const OF_RUNS = ['timeZone', 'startingDeadlineSeconds', 'deadlineSeconds', ...COUNTS] as const;
 
 /** Fills in every default. By name: the order in which they are written must not change a byte. */
 export function workersOf({ workers = {}, resources }: ColourProps, defaults: Defaults): Worker[] {
@@ -30,6 +46,7 @@ export function workersOf({ workers = {}, resources }: ColourProps, defaults: De
         args: worker.args,
         env: worker.env ?? {},
         ...(autoscaling ? { autoscaling: scaledBy(autoscaling, defaults) } : { replicas: replicas ?? 1 }),
+        ...(worker.schedule !== undefined && { schedule: scheduleOf({ ...worker, schedule: worker.schedule }) }),
         resources: worker.resources ?? resources,
         liveness: probeOf(liveness, []),
         drainSeconds: worker.drainSeconds ?? defaults.shutdownSeconds,
@@ -37,6 +54,19 @@ export function workersOf({ workers = {}, resources }: ColourProps, defaults: De
         podTemplate: worker.podTemplate ?? {},
       };
     });
+}
+
+// Kubernetes' own numbers. Its own zone is that of the machine that its controller runs on.
+function scheduleOf(worker: WorkerProps & Required<Pick<WorkerProps, 'schedule'>>): Schedule {
+  return {
+    schedule: worker.schedule,
+    timeZone: worker.timeZone ?? 'Etc/UTC',
+    startingDeadlineSeconds: worker.startingDeadlineSeconds,
+    deadlineSeconds: worker.deadlineSeconds,
+    backoffLimit: worker.backoffLimit ?? 6,
+    successfulJobsHistoryLimit: worker.successfulJobsHistoryLimit ?? 3,
+    failedJobsHistoryLimit: worker.failedJobsHistoryLimit ?? 1,
+  };
 }
 
 function scaledBy(autoscaling: Autoscaling, defaults: Defaults): Autoscaling {

@@ -319,6 +319,39 @@ test.each<[string, Map<string, string>, Map<string, string>, string[]]>([
   expect(rules(base, head).sort()).toEqual(found);
 });
 
+test('the pods of a worker that change while users stay are found, and those that stay behind when users move', () => {
+  const base = working('blue');
+  const mail = 'release/traffic/Deployment.ping-mail.k8s.yaml';
+  const found = (head: ReadonlyMap<string, string>) =>
+    review(change(base, head)).findings.map(({ rule, file, line, message }) => [
+      rule,
+      file.slice(-mail.length),
+      line,
+      message,
+    ]);
+  expect(found(edited(base, [{ file: mail, from: '- mail\n', to: '- spam\n' }]))).toEqual([
+    [
+      'BG033',
+      mail,
+      expect.any(Number),
+      'the pods of the worker ping-mail change, and their release stays: spec.template.spec.containers[0].args[0] was "mail", and becomes "spam"',
+    ],
+  ]);
+  // All that a promotion changes, but for one file of it.
+  const after = working('green');
+  const behind = [...after.keys()].find(path => path.endsWith(mail))!;
+  const left = new Map([...after, [behind, base.get(behind)!]]);
+  expect(found(left)).toEqual([
+    [
+      'BG033',
+      mail,
+      expect.any(Number),
+      expect.stringMatching(/^the worker ping-mail runs release \w{10}, and users are on \w{10}$/),
+    ],
+  ]);
+  expect(rules(base, after)).toEqual([]);
+});
+
 test('a worker that goes while users stay is found, with what belongs to it', () => {
   const base = working('blue');
   const head = new Map([...base].filter(([file]) => !/traffic\/Deployment\.ping-post/.test(file)));

@@ -70,6 +70,20 @@ test('workers are told as what they do: they move with users, and end and start 
   );
 });
 
+test('a worker that is started now and then is told with what becomes of a run', () => {
+  const said = (active: string) =>
+    outputAs('ping', {
+      spec: text => `${text}\nworkers: { mail: { args: [mail], schedule: "@daily" } }\n`,
+      release: text => text.replace('active: blue', `active: ${active}`),
+    });
+  expect(lines(said('blue'), said('green'))).toContainEqual(
+    expect.stringMatching(
+      /: the worker ping-mail moves to release \w{10} \(2\.0\), from release \w{10} \(1\.0\); a run that is under way ends as it began$/,
+    ),
+  );
+  expect(broken(said('blue'), said('green'))).toEqual([]);
+});
+
 test('a migration is told with the colour that it runs for', () => {
   const file = 'dist/apps/production/ping/migrate/green/Job.ping-expand-0123456789.k8s.yaml';
   const job = `apiVersion: batch/v1

@@ -49,7 +49,9 @@ test('the flip gives each worker the pods of the other release, and takes away a
       const release = made[`${active}/Deployment.${props.name}-${active}.k8s.yaml`]!;
       const { labels } = release['spec'].template.metadata;
       const running = Object.values(made).flatMap(({ kind, metadata, spec }) =>
-        kind === 'Deployment' && metadata.labels[WORKER_LABEL] ? [spec.template] : [],
+        metadata.labels[WORKER_LABEL] && ['Deployment', 'CronJob'].includes(kind)
+          ? [spec.template ?? spec.jobTemplate.spec.template]
+          : [],
       );
       const { workers: shared } = sharedProps(props);
       expect(running).toHaveLength(Object.keys({ ...shared, ...props[active]!.workers }).length);

@@ -630,6 +630,57 @@ const ROWS: readonly Row[] = [
     'spec.replicas',
     undefined,
   ],
+  // What is started now and then is a CronJob, whose runs no mesh and no other container keeps from ending.
+  [
+    'workers',
+    {
+      sidecars: [{ name: 'log', image: 'log:1' }],
+      workers: {
+        mail: { args: ['mail'], schedule: '30 3 * * *', overlap: false, deadlineSeconds: 600, drainSeconds: 5 },
+      },
+    },
+    'release/traffic/CronJob.ping-mail.k8s.yaml',
+    'spec',
+    {
+      schedule: '30 3 * * *',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 1,
+      jobTemplate: {
+        metadata: { labels: { 'blue-green/worker': 'ping-mail' } },
+        spec: {
+          activeDeadlineSeconds: 600,
+          backoffLimit: 6,
+          template: {
+            metadata: {
+              labels: expect.objectContaining({ 'sidecar.istio.io/inject': 'false', 'blue-green/worker': 'ping-mail' }),
+              annotations: expect.objectContaining({ 'linkerd.io/inject': 'disabled' }),
+            },
+            spec: expect.objectContaining({
+              restartPolicy: 'Never',
+              terminationGracePeriodSeconds: 5,
+              containers: [expect.objectContaining({ name: 'ping', image: 'pkw0301/app:1.0', args: ['mail'] })],
+            }),
+          },
+        },
+      },
+    },
+  ],
+  [
+    'workers',
+    { workers: { mail: { args: ['mail'], schedule: '@hourly', timeZone: 'Europe/Berlin' } } },
+    'release/traffic/CronJob.ping-mail.k8s.yaml',
+    'spec.concurrencyPolicy',
+    'Allow',
+  ],
+  [
+    'workers',
+    { workers: { mail: { args: ['mail'], schedule: '@hourly' } } },
+    'release/traffic/CronJob.ping-mail.k8s.yaml',
+    'metadata.annotations.argocd\\.argoproj\\.io/sync-options',
+    'ServerSideApply=true,PruneLast=true',
+  ],
   ['service', { service: { type: ServiceType.NODE_PORT, nodePort: 30001 } }, SERVICE, 'spec.ports.0.nodePort', 30001],
   ['service', { service: { port: 80 } }, 'green/Service.ping-green.k8s.yaml', 'spec.ports.0.port', 80],
   [

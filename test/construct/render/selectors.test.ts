@@ -28,9 +28,13 @@ function ofKind(made: Record<string, KubernetesObject>, kind: string) {
 
 /** The Deployments of colours, by their folders, and of workers, by their names. */
 function podsSelectedBy(selector: Labels, made: Record<string, KubernetesObject>): string[] {
-  return ofKind(made, 'Deployment')
-    .filter(({ object }) => selects(selector, object['spec'].template.metadata.labels))
+  return [...ofKind(made, 'Deployment'), ...ofKind(made, 'CronJob')]
+    .filter(({ object }) => selects(selector, templateOf(object).metadata.labels))
     .map(podsOf);
+}
+
+function templateOf({ spec }: KubernetesObject): KubernetesObject {
+  return spec.template ?? spec.jobTemplate.spec.template;
 }
 
 function podsOf({ folder, object }: { folder: string; object: KubernetesObject }): string {
@@ -51,7 +55,11 @@ test('each Deployment selects its own pods, and not those of the other colour or
     fc.property(anyApplication, anyColour, (props, active) => {
       const made = objects(props, active);
       const deployments = ofKind(made, 'Deployment');
-      expect(deployments.map(podsOf)).toEqual(['blue', 'green', ...workersOf(props, active)]);
+      const started = ofKind(made, 'CronJob').map(podsOf);
+      const workers = workersOf(props, active);
+      const running = workers.filter(name => !started.includes(name));
+      expect(deployments.map(podsOf)).toEqual(['blue', 'green', ...running]);
+      expect([...running, ...started].sort()).toEqual(workers);
       for (const deployment of deployments) {
         const { matchLabels } = deployment.object['spec'].selector;
         expect(podsSelectedBy(matchLabels, made)).toEqual([podsOf(deployment)]);

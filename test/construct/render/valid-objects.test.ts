@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { Job } from 'kubernetes-models/batch/v1/Job';
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
@@ -29,7 +30,9 @@ test('every object is what Kubernetes 1.28 takes; only podTemplate brings fields
       const brought = new Set<string>();
       for (const object of own(objects(props, Colour.BLUE))) {
         for (const { kind, path } of faultsOfManifest(object)) {
-          expect([kind, path.slice(0, 2)]).toEqual(['unknown', ['spec', 'template']]);
+          const ofPods =
+            object['kind'] === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+          expect([kind, path.slice(0, ofPods.length)]).toEqual(['unknown', ofPods]);
           brought.add(String(path.at(-1)));
         }
       }
@@ -146,6 +149,7 @@ test('any object of the own is delivered as it is, but for its labels of ours, i
 
 const MODELS: Record<string, new (data: any) => { validate(): void }> = {
   ConfigMap,
+  CronJob,
   Deployment,
   HorizontalPodAutoscaler,
   Ingress,
@@ -173,13 +177,15 @@ test('the second opinion sees a fault where there is one', () => {
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
+const LONGEST: Readonly<Record<string, number>> = { ConfigMap: 253, CronJob: 52 };
+
 test('every name is one that Kubernetes takes for its kind', () => {
   fc.assert(
     fc.property(anyApplication, props => {
       for (const { kind, metadata } of Object.values(objects(props, Colour.BLUE)) as KubernetesObject[]) {
         expect(metadata.name).toMatch(LABEL);
         // Pods and their hash are named after it too: a ConfigMap's name alone may be longer than a DNS label.
-        expect(metadata.name.length).toBeLessThanOrEqual(kind === 'ConfigMap' ? 253 : 63);
+        expect(metadata.name.length).toBeLessThanOrEqual(LONGEST[kind] ?? 63);
         // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
         if (kind === 'Service') expect(metadata.name).toMatch(/^[a-z]/);
         for (const [key, value] of Object.entries(metadata.labels)) {

@@ -211,9 +211,14 @@ test('what runs of a release once users are on it belongs to it; how often it do
     { env: { A: 'b' } },
     { drainSeconds: 3 },
     { podTemplate: { spec: {} } },
+    { schedule: '@daily' },
   ]) {
     expect(idOf({ command: ['mail'], ...other })).not.toBe(mail);
   }
+  const daily = idOf({ command: ['mail'], schedule: '@daily' });
+  const otherwise = { schedule: '0 4 * * *', timeZone: 'UTC', startingDeadlineSeconds: 60, deadlineSeconds: 60 };
+  const counts = { backoffLimit: 0, successfulJobsHistoryLimit: 1, failedJobsHistoryLimit: 0, overlap: false };
+  expect(idOf({ command: ['mail'], ...otherwise, ...counts })).toBe(daily);
 });
 
 test('the table has every key that a release has', () => {

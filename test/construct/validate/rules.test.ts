@@ -882,6 +882,7 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
           kind: 'CronJob',
           metadata: { name: 'a' },
           spec: {
+            schedule: '@daily',
             jobTemplate: { spec: { template: { metadata: { labels: { 'app.kubernetes.io/name': 'ping' } } } } },
           },
         },
@@ -1600,6 +1601,26 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   ...(
     [
       ['that runs nothing of its own', 'workers.mail', {}, { args: ['mail'] }],
+      ['that runs no word of its own', 'workers.mail', { args: [] }, { args: ['mail'] }],
+      ['that is started, with a size', 'workers.mail.replicas', { schedule: '@daily', replicas: 0 }, { replicas: 0 }],
+      [
+        'that is started, with an autoscaler',
+        'workers.mail.autoscaling',
+        { schedule: '@daily', autoscaling: { min: 1, external: true } },
+        { schedule: '@daily' },
+      ],
+      [
+        'that always runs, with runs',
+        'workers.mail.backoffLimit',
+        { backoffLimit: 1 },
+        { schedule: '@daily', backoffLimit: 1 },
+      ],
+      [
+        'that is started, with pods that no Job may have',
+        'workers.mail.podTemplate.spec.restartPolicy',
+        { schedule: '@daily', podTemplate: { spec: { restartPolicy: 'Always' } } },
+        { schedule: '@daily', podTemplate: { spec: { restartPolicy: 'OnFailure' } } },
+      ],
       ['whose probe asks a port by the path alone', 'workers.mail.liveness.path', { liveness: { path: '/' } }, {}],
       [
         'whose probe says no port',
@@ -1665,6 +1686,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { workers: { blue: { command: ['mail'] } } },
     at: ['workers.blue'],
     almost: { workers: { bluebird: { command: ['mail'] } } },
+  },
+  {
+    rule: 'workersAreWhole',
+    what: 'a worker with a name that is too long for those of its Jobs',
+    breaks: { workers: { ['m'.repeat(48)]: { command: ['mail'], schedule: '@daily' } } },
+    at: [`workers.${'m'.repeat(48)}`],
+    almost: { workers: { ['m'.repeat(47)]: { command: ['mail'], schedule: '@daily' } } },
   },
   {
     rule: 'workersAreWhole',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isOurs, NAME_LABEL, OWN_LABEL, WORKER_LABEL } from '../../../construct/names';
+import { OWN_LABEL } from '../../../construct/names';
 import { counted } from '../../../construct/props/counted';
 import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
@@ -8,6 +8,7 @@ import { labelsOf } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import { ofKind } from '../../manifests/of-kind';
 import type { Application, Model } from '../../topology/model';
+import { isForWorkers } from '../../topology/worker';
 import { addressAfter, addressesOf } from '../addresses';
 import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
 import { hasLeft } from '../leaving';
@@ -126,7 +127,7 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
   const environment = base.tree.environmentOf(manifest.file);
   if (kind === 'Job') return true;
   if (isOfIdleRelease(manifest, base, head)) return true;
-  if (isOfWorkers(manifest)) return isOfReleaseThatUsersLeave(manifest, base, head);
+  if (isForWorkers(manifest)) return isOfReleaseThatUsersLeave(manifest, base, head);
   if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
   // Where it is nobody's any more, nobody misses what makes it.
   if (MAKING.has(kind)) return !staysNeeded(manifest, supportedBy(base, manifest), head);
@@ -195,12 +196,6 @@ function isOfIdleRelease({ identity, file, value }: Manifest, base: Model, head:
       colours.some(colour => posix.dirname(colour.manifest.file) === folder && !live.includes(colour)),
     );
   return isIdle(base) && isIdle(head);
-}
-
-// A worker of ours, and what belongs to it.
-function isOfWorkers({ identity, value }: Manifest): boolean {
-  const labels = labelsOf(value['metadata'].labels);
-  return isOurs(labels) && (labels[WORKER_LABEL] !== undefined || identity.name === `${labels[NAME_LABEL]}-workers`);
 }
 
 // A release that has no such worker takes it away, by the very switch.

@@ -7,6 +7,7 @@ import { itemsOf } from '../../manifests/items';
 import { labelsOf, selects } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import { reachOf, reachPath, scales } from '../../topology/autoscaler';
+import { templateOf, templatePath } from '../../topology/workload';
 import { unknownApi } from '../api-versions';
 import { placeOf } from '../change';
 import { at, type Rule } from '../rule';
@@ -102,8 +103,9 @@ function nameless({ value, identity }: Manifest): Refusal[] {
   );
 }
 
-function mounts({ value, identity }: Manifest): Refusal[] {
-  const pod = value['spec']?.template?.spec;
+function mounts(manifest: Manifest): Refusal[] {
+  const { value, identity } = manifest;
+  const pod = templateOf(manifest)?.['spec'];
   if (!Array.isArray(pod?.containers)) return [];
   const claims = identity.kind === 'StatefulSet' ? itemsOf(value['spec'].volumeClaimTemplates) : [];
   const volumes = new Set([
@@ -117,7 +119,7 @@ function mounts({ value, identity }: Manifest): Refusal[] {
           ? []
           : [
               {
-                path: ['spec', 'template', 'spec', key, i, 'volumeMounts', j],
+                path: [...templatePath(manifest), 'spec', key, i, 'volumeMounts', j],
                 message: `it mounts the volume ${name}, and has none of that name`,
               },
             ],

@@ -31,6 +31,7 @@ import { bg029 } from './bg029';
 import { bg030 } from './bg030';
 import { bg031 } from './bg031';
 import { bg032 } from './bg032';
+import { bg033 } from './bg033';
 import { bg040 } from './bg040';
 import { bg041 } from './bg041';
 
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   bg030,
   bg031,
   bg032,
+  bg033,
   bg040,
   bg041,
 ];

@@ -4,7 +4,7 @@ import type { Probe } from '../../props/probe';
 import type { ColourProps } from '../../props/release';
 import type { WorkerProps } from '../../props/worker';
 import type { Release } from '../../resolve/release';
-import type { Worker } from '../../resolve/worker';
+import { OF_RUNS, type Worker, workerKind } from '../../resolve/worker';
 import { type Path, type Problem, shown } from '../problem';
 import {
   autoscalingIsMeasurable,
@@ -59,6 +59,7 @@ export const workersAreWhole: ReleaseRule = (props, release, application) =>
       ...runsSomething(said),
       ...asksByNumber(said.liveness),
       ...leavesAlone(said, worker),
+      ...isStartedOrRuns(said),
     ];
     return [...inherited, ...own.map(problem => ({ ...problem, path: [...path, ...problem.path] }))];
   });
@@ -70,21 +71,23 @@ function colourOf(said: WorkerProps, { format, allowLatest, resources, volumes }
   return { resources, ...keys, volumes, format, allowLatest, drainSeconds: 0 };
 }
 
-// Of a Deployment and of its pods' label.
-const LONGEST = 63;
+// Of a Deployment and of its pods' label. A CronJob's Jobs get eleven characters more.
+const LONGEST = { Deployment: 63, CronJob: 52 };
 
-function namesItself({ name }: Worker, application: string): Problem[] {
+function namesItself(worker: Worker, application: string): Problem[] {
+  const { name } = worker;
   if (COLOURS.some(colour => colour === name)) {
     return [
       { path: [], message: `expected another name: ${workerName(application, name)} is the Deployment of a colour` },
     ];
   }
   const whole = workerName(application, name);
-  if (whole.length <= LONGEST) return [];
+  const kind = workerKind(worker);
+  if (whole.length <= LONGEST[kind]) return [];
   return [
     {
       path: [],
-      message: `expected at most ${LONGEST} characters in the name of its Deployment, got ${whole.length}: ${whole}`,
+      message: `expected at most ${LONGEST[kind]} characters in the name of its ${kind}, got ${whole.length}: ${whole}`,
     },
   ];
 }
@@ -121,7 +124,7 @@ function asksByNumber(liveness: Probe = {}): Problem[] {
   return problems;
 }
 
-function leavesAlone({ podTemplate = {} }: WorkerProps, { drainSeconds }: Worker): Problem[] {
+function leavesAlone({ podTemplate = {} }: WorkerProps, { drainSeconds, schedule }: Worker): Problem[] {
   const spec = podTemplate['spec'] ?? {};
   const problems: Problem[] = [];
   const add = (path: Path, message: string, fix?: string) =>
@@ -139,11 +142,33 @@ function leavesAlone({ podTemplate = {} }: WorkerProps, { drainSeconds }: Worker
       'say it in "drainSeconds"',
     );
   }
-  if (spec.restartPolicy !== undefined && spec.restartPolicy !== 'Always') {
+  const { restartPolicy } = spec;
+  if (restartPolicy === undefined) return problems;
+  if (!schedule && restartPolicy !== 'Always') {
     add(
       ['spec', 'restartPolicy'],
-      `expected "Always", got ${shown(spec.restartPolicy)}: Kubernetes takes no other for a Deployment`,
+      `expected "Always", got ${shown(restartPolicy)}: Kubernetes takes no other for a Deployment`,
+    );
+  }
+  if (schedule && restartPolicy !== 'Never' && restartPolicy !== 'OnFailure') {
+    add(
+      ['spec', 'restartPolicy'],
+      `expected "Never" or "OnFailure", got ${shown(restartPolicy)}: Kubernetes takes no other for a Job`,
     );
   }
   return problems;
+}
+
+// It has no size where it is started, and no runs where it goes on.
+function isStartedOrRuns(said: WorkerProps): Problem[] {
+  const keys = said.schedule === undefined ? OF_RUNS : (['replicas', 'autoscaling'] as const);
+  return keys
+    .filter(key => said[key] !== undefined)
+    .map(key => ({
+      path: [key],
+      message:
+        said.schedule === undefined
+          ? 'expected it together with "schedule": without, the worker runs all the time'
+          : 'expected it without "schedule": each run has one pod',
+    }));
 }

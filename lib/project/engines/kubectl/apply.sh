@@ -360,7 +360,7 @@ GATE=services,poddisruptionbudgets.policy,jobs.batch
 REST=$GATE,configmaps,serviceaccounts,networkpolicies.networking.k8s.io,ingresses.networking.k8s.io
 OF_BOTH='!blue-green/colour'
 # A worker that a release has no more goes on taking work from a queue until it is gone.
-WORKERS=deployments.apps,horizontalpodautoscalers.autoscaling
+WORKERS=deployments.apps,cronjobs.batch,horizontalpodautoscalers.autoscaling
 OF_WORKERS=blue-green/worker
 
 # Adds KEDA's kind where the cluster knows it; it is asked once.

@@ -21,6 +21,19 @@ const pods = fc.oneof(
   fc.constant({ replicas: 0 }),
 );
 
+const runs = fc.record(
+  {
+    schedule: fc.constantFrom('0 3 * * *', '*/5 8-18 1,15 jan-MAR/2 mon-5', '@hourly', '@every 1h30m'),
+    timeZone: fc.constantFrom('Europe/Berlin', 'Etc/GMT+1', 'UTC'),
+    startingDeadlineSeconds: fc.integer({ min: 10, max: 9999 }),
+    deadlineSeconds: fc.integer({ min: 1, max: 9999 }),
+    backoffLimit: fc.nat({ max: 9 }),
+    successfulJobsHistoryLimit: fc.nat({ max: 9 }),
+    failedJobsHistoryLimit: fc.nat({ max: 9 }),
+  },
+  { requiredKeys: ['schedule'] },
+);
+
 function worker(application: string): fc.Arbitrary<WorkerProps> {
   const command = fc.array(text, { minLength: 1, maxLength: 2 });
   const args = fc.array(text, { minLength: 1, maxLength: 2 });
@@ -28,7 +41,7 @@ function worker(application: string): fc.Arbitrary<WorkerProps> {
     .record(
       {
         runs: fc.oneof(fc.record({ command }), fc.record({ args }), fc.record({ command, args })),
-        pods,
+        pods: fc.oneof({ weight: 2, arbitrary: pods }, { weight: 1, arbitrary: runs }),
         env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 3, noNullPrototype: true }),
         resources,
         liveness,
@@ -48,10 +61,14 @@ function withoutTimeToEnd({ spec, ...template }: { spec?: Record<string, unknown
   return { ...template, spec: rest };
 }
 
-/** Workers by name: none most often, as applications have them. */
-export const workers = (application: string) =>
-  fc.dictionary(
+/** Workers by name: none, one or two. A long name leaves no room for the Jobs of a CronJob. */
+export const workers = (application: string) => {
+  const all = fc.dictionary(
     word.filter(name => name !== 'blue' && name !== 'green'),
     worker(application),
     { maxKeys: 2, noNullPrototype: true },
   );
+  return all.filter(made =>
+    Object.entries(made).every(([name, { schedule }]) => !schedule || application.length + name.length < 52),
+  );
+};

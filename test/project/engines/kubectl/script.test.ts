@@ -155,9 +155,12 @@ describe('what git has no more', () => {
 
   test('is a worker too, but only once the gate has passed', async () => {
     const script = new Script();
-    script.says('live.bluegreenworker', 'deployment.apps/ping-mail\n');
+    script.says('live.bluegreenworker', 'deployment.apps/ping-mail\ncronjob.batch/ping-nightly\n');
     const ran = await script.run();
-    expect(deleted(ran)).toContain('deployment.apps/ping-mail');
+    expect(deleted(ran)).toEqual(expect.arrayContaining(['deployment.apps/ping-mail', 'cronjob.batch/ping-nightly']));
+    expect(ran.calls.find(call => call.endsWith(',blue-green/worker --output=name'))).toMatch(
+      /^get \S*,cronjobs\.batch,/,
+    );
     const moved = ran.calls.findIndex(call => call.includes('ping/release/traffic') && call.startsWith('apply'));
     expect(ran.calls.findIndex(call => call.startsWith('delete deployment.apps/ping-mail'))).toBeGreaterThan(moved);
     const failing = new Script();
