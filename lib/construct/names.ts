@@ -81,6 +81,9 @@ export const colourSelector = (application: string, colour: Colour): Record<stri
   [COLOUR_LABEL]: colour,
 });
 
+/** The NetworkPolicy that says who may reach the workers. */
+export const workersPolicyName = (application: string): string => `${application}-workers`;
+
 /** What the objects of a worker are called. */
 export const workerName = (application: string, worker: string): string => `${application}-${worker}`;
 

@@ -30,13 +30,6 @@ export function eject(current: ApplicationState, folder: string): Outcome {
   }
   const [why, wayOut] = MODES[spec.traffic ?? TrafficMode.SELECTOR] ?? [];
   if (why !== undefined) return refused(why, wayOut!);
-  const workers = Object.keys(release.workers ?? {});
-  if (workers.length) {
-    return refused(
-      `it has workers (${workers.join(', ')}), and plain files of them are not written yet`,
-      'make plain Deployments of them beside (kubectl get --output yaml), take "workers" out of the spec, deploy and promote that, and eject then',
-    );
-  }
   const own = release.colourObjects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`);
   if (own.length) {
     return refused(

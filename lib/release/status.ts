@@ -25,6 +25,17 @@ export interface ColourStatus {
   readonly preview?: true;
 }
 
+/** What runs of the release that users are on and that nobody calls, as status tells it. */
+export interface WorkerStatus {
+  readonly name: string;
+  readonly release: string;
+  readonly image: string;
+  /** Number of pods, with autoscaling the fewest. @default - it is started now and then */
+  readonly pods?: number;
+  /** When it is started. @default - it runs all the time */
+  readonly schedule?: string;
+}
+
 /** Where one application stands in one environment. */
 export interface ApplicationStatus {
   readonly environment: string;
@@ -32,6 +43,8 @@ export interface ApplicationStatus {
   readonly active: Colour;
   readonly blue?: ColourStatus;
   readonly green?: ColourStatus;
+  /** @default - it has none */
+  readonly workers?: readonly WorkerStatus[];
   /** Whether users are on both colours, between the two commits of an overlap. */
   readonly overlap?: true;
   /**
@@ -69,12 +82,14 @@ export function statusOf(current: ApplicationState, withQuota = false): Applicat
   // While users are on what ran before, they are somebody else's.
   const [, ...further] = state.takeover?.step === 'beside' ? [] : servicesOfUsers(application, current.spec);
   const isUp = idle !== undefined && !idle.retired;
+  const workers = workersOf(current, state);
   return {
     environment,
     application,
     active: state.active,
     blue: told(releaseOf(current, COLOURS[0]!)),
     green: told(releaseOf(current, COLOURS[1]!)),
+    ...(workers.length && { workers }),
     ...(state.overlap && { overlap: true as const }),
     ...(further.length && { services: further }),
     ...(state.weight !== undefined && { weight: state.weight }),
@@ -102,6 +117,19 @@ export function statusOf(current: ApplicationState, withQuota = false): Applicat
 function mayContract(current: ApplicationState, { active }: ReleaseFile): boolean {
   const release = releaseOf(current, active);
   return hasMigrations(current.spec) && release?.migrate.contract !== undefined && !release.contracted;
+}
+
+// Before a takeover is done, what ran before does their work.
+function workersOf(current: ApplicationState, { active, takeover }: ReleaseFile): WorkerStatus[] {
+  const release = takeover ? undefined : releaseOf(current, active);
+  if (!release) return [];
+  const { id, image, workers } = release;
+  return workers.map(({ name, schedule, ...size }) => ({
+    name,
+    release: id,
+    image,
+    ...(schedule ? { schedule: schedule.schedule } : { pods: podsOf(size) }),
+  }));
 }
 
 function told(release: Release | undefined): ColourStatus | undefined {

@@ -66,7 +66,14 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
       kind: 'change',
       edits: [{ kind: 'remove', path: ['takeover'] }],
       effect: `the takeover from ${workload} is done; users stay on ${named(colour, release)}`,
-      notes: files?.length ? [] : [`nobody here can see whether it is gone: kubectl get ${workload}`],
+      notes: [
+        ...(files?.length ? [] : [`nobody here can see whether it is gone: kubectl get ${workload}`]),
+        ...(release.workers.length
+          ? [
+              `its workers start now (${release.workers.map(worker => worker.name).join(', ')}): what did their work before has to be gone`,
+            ]
+          : []),
+      ],
       next: ['deploy'],
     };
   }

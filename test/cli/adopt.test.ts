@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../folder';
 import { atTerminal, type Exchange } from './terminal';
@@ -46,6 +46,14 @@ describe('a takeover', () => {
       workload: 'Deployment/web',
       files: ['k8s/deployment.yaml', 'k8s/service.yaml'],
     });
+    // What ran before is at work: the workers that it is to have start when that is gone.
+    writeFileSync(
+      join(project.root, 'apps/web.yaml'),
+      `${read(project, 'apps/web.yaml')}workers: { mail: { args: [mail] } }\n`,
+    );
+    done(project, 'synth');
+    const worker = () => existsSync(join(project.root, dirname(SERVICE), 'Deployment.web-mail.k8s.yaml'));
+    expect(worker()).toBe(false);
     expect(done(project, 'check')).toContain('Nothing found');
     project.commit();
     const before = read(project, DEPLOYMENT);
@@ -69,10 +77,15 @@ describe('a takeover', () => {
     const changed = project.git('show', '--name-only', '--format=').trim().split('\n');
     expect(changed.filter(file => !/^(releases|dist\/apps\/production\/web\/release)\//.test(file))).toEqual([]);
 
+    expect(worker()).toBe(false);
     expect(refused(project, ...NEXT)).toContain('k8s/deployment.yaml still has the Deployment/web');
     rmSync(join(project.root, 'k8s/deployment.yaml'));
     project.commit();
-    expect(done(project, ...NEXT)).toContain('the takeover from Deployment/web is done');
+    const end = done(project, ...NEXT);
+    expect(end).toContain('the takeover from Deployment/web is done');
+    expect(end).toContain('its workers start now (mail): what did their work before has to be gone');
+    expect(worker()).toBe(true);
+    expect(done(project, 'check', '--base', 'HEAD~1')).toMatch(/nothing found/i);
     expect(done(project, 'deploy', 'web', '--tag', '2.0', '--commit')).toContain('users stay on blue (1.0)');
     expect(done(project, 'check')).toContain('Nothing found');
   });

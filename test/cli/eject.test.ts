@@ -86,6 +86,33 @@ test('an application leaves in three commits, and check finds nothing at any of 
   expect(done(project, 'status')).not.toContain('ping');
 });
 
+test('workers come along last, under the names that they have', () => {
+  const project = new ToolProject();
+  const workers = 'workers: { mail: { args: [mail] }, nightly: { args: [count], schedule: "@daily" } }';
+  project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}\nconfig: { QUEUE: orders }\n${workers}\n`);
+  done(project, 'synth');
+  project.commit();
+  const before = parse(project.read('dist/apps/production/ping/release/traffic/Deployment.ping-mail.k8s.yaml'));
+  expect(done(project, 'status', 'ping')).toContain('\n  workers: mail (1), nightly (@daily)\n');
+  for (const words of [FIRST, NEXT, NEXT]) {
+    done(project, ...words);
+    nothingFound(project);
+  }
+  const mail = parse(project.read(`${FOLDER}/deployment-ping-mail.yaml`));
+  expect([mail.metadata.name, mail.spec.selector]).toEqual(['ping-mail', before.spec.selector]);
+  const [container] = mail.spec.template.spec.containers;
+  expect(container).toEqual({
+    ...before.spec.template.spec.containers[0],
+    envFrom: [{ configMapRef: { name: 'ping-config' } }],
+  });
+  expect(mail.spec.template.metadata.labels).not.toHaveProperty('blue-green/release');
+  expect(parse(project.read(`${FOLDER}/cronjob-ping-nightly.yaml`)).spec.schedule).toBe('@daily');
+  // Nobody deletes in the end what goes on.
+  const deleted = /delete --ignore-not-found (.*)`/.exec(project.read('takeover/production/ping.md'))![1]!.split(' ');
+  expect(deleted).toContain('deployment/ping-blue');
+  expect(deleted.filter(name => /mail|nightly/.test(name))).toEqual([]);
+});
+
 const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 
 (kubectl ? test : test.skip)('what is left is built by kubectl, at each step, as it was written', () => {

@@ -127,6 +127,26 @@ describe('what both colours ask of a quota', () => {
     expect(quota(colours({ replicas: 1, sidecars, podTemplate }))!.now.cpu).toBeCloseTo(1.3, 9);
   });
 
+  test('workers count: those of the active release now, and at most while two releases of them are at work', () => {
+    const working = (workers: ReleaseProps['workers']) => ({
+      ...colours({ replicas: 4 }),
+      blue: release('1.0', { resources, replicas: 4, workers }),
+    });
+    const mail = { args: ['mail'], replicas: 4 };
+    expect(quota(working({ mail }))).toEqual({ now: asked(12), most: asked(14) });
+    expect(quota(working({ mail: { ...mail, overlap: false } }))).toEqual({ now: asked(12), most: asked(13) });
+    expect(quota({ ...working({ mail }), active: Colour.GREEN })).toEqual({ now: asked(8), most: asked(14) });
+    // Of what is started now and then, one run.
+    expect(quota(working({ mail: { args: ['mail'], schedule: '@daily' } }))).toEqual({
+      now: asked(8),
+      most: asked(10),
+    });
+    const external = { min: 1, external: true };
+    expect(quota(working({ mail: { args: ['mail'], autoscaling: external } }))).toEqual({ now: asked(9) });
+    const own = { requests: { cpu: '2' } };
+    expect(quota(working({ mail: { ...mail, replicas: 1, resources: own } }))!.now.cpu).toBe(6);
+  });
+
   test('is said only where somebody asks', () => {
     expect(statusOf(ping())).not.toHaveProperty('quota');
   });

@@ -1,16 +1,17 @@
 import { type Asked, askedByPod, askedText, times, together } from '../../construct/resolve/quota';
 import { reachOf } from '../topology/autoscaler';
-import type { Colour } from '../topology/model';
+import { isBeside, isWorker } from '../topology/worker';
+import type { Workload } from '../topology/workload';
 import type { ApplicationView } from './application-view';
 import type { Effect } from './story';
 
-/** That both colours together ask for more or less than before; nothing where their containers ask for nothing. */
+/** That both colours together, with the workers beside them, ask for more or less than before; nothing where their containers ask for nothing. */
 export function quotaEffect(before: ApplicationView, after: ApplicationView): Effect[] {
   const [was, is] = [askedIn(before), askedIn(after)];
   const asks = [was, is].some(({ now: { cpu, memory } }) => cpu > 0 || memory > 0);
   const [said, then] = [text(is), text(was)];
   return asks && said !== then
-    ? [{ kind: 'quota', text: `both colours ask for ${said}; before: ${then}`, differences: [] }]
+    ? [{ kind: 'quota', text: `${whoAsks([before, after])} ask for ${said}; before: ${then}`, differences: [] }]
     : [];
 }
 
@@ -20,13 +21,24 @@ interface Asking {
   readonly most?: Asked;
 }
 
-function askedIn({ application: { colours } }: ApplicationView): Asking {
-  const all = (pods: (colour: Colour) => number) =>
-    together(colours.map(colour => times(pods(colour), askedByPod(colour.template['spec']))));
-  const now = all(({ size }) => Number(size) || 0);
+function askedIn(view: ApplicationView): Asking {
+  const asking = [...view.application.colours, ...workersIn(view)];
+  const all = (pods: (workload: Workload) => number) =>
+    together(asking.map(workload => times(pods(workload), askedByPod(workload.template['spec']))));
+  const now = all(one => (isStarted(one) ? 0 : Number(one.size) || 0));
+  // Of what is started now and then, one run.
   const most = all(({ autoscaler, size }) => (size && autoscaler ? reachOf(autoscaler).most : Number(size) || 0));
   return most.pods > now.pods ? { now, most } : { now };
 }
+
+function workersIn({ application: { colours }, model }: ApplicationView): Workload[] {
+  return model.workloads.filter(one => isWorker(one.manifest) && colours.some(colour => isBeside(one, colour)));
+}
+
+const isStarted = ({ manifest }: Workload): boolean => manifest.identity.kind === 'CronJob';
+
+const whoAsks = (views: readonly ApplicationView[]): string =>
+  views.some(view => workersIn(view).length) ? 'both colours and the workers' : 'both colours';
 
 function text({ now, most }: Asking): string {
   return `${askedText(now)}${most ? ` (at most ${askedText(most)})` : ''}`;

@@ -29,7 +29,7 @@ export function statusCommand(): Command {
     .addOption(environmentsOption())
     .option('--todo', 'only those with something to do')
     .option('--live', 'compare with the clusters, by kubectl; nothing is changed there')
-    .option('--quota', 'say what both colours ask of the quota of their namespace, now and at most')
+    .option('--quota', 'say what both colours and the workers ask of the quota of their namespace, now and at most')
     .addOption(new Option('--sort <by>', 'the order').choices(['name', 'environment']).default('name'))
     .addOption(outputOption())
     .addHelpText(

@@ -3,7 +3,7 @@ import { liveText } from '../../cluster/drift/live-state';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import { parseImage, shortDigest } from '../../construct/props/image';
 import { askedText } from '../../construct/resolve/quota';
-import type { ApplicationStatus, ColourStatus } from '../../release/status';
+import type { ApplicationStatus, ColourStatus, WorkerStatus } from '../../release/status';
 import { seen } from '../../text/seen';
 import { lines, type Terminal } from '../../text/terminal';
 
@@ -26,17 +26,23 @@ export function statusText(statuses: readonly ApplicationStatus[], live: readonl
       .map((text, column) => text.padEnd(widths[column]!))
       .join('  ')
       .trimEnd();
-  const below = statuses.map(({ environment, application, quota, watch }) => {
+  const below = statuses.map(({ environment, application, quota, watch, workers }) => {
     const drift = live.find(
       candidate => candidate.environment === environment && candidate.application === application,
     );
     return [
+      ...workerLines(workers),
       ...(watch === undefined ? [] : [`  watched by Job ${watch}`]),
       ...quotaLines(quota),
       ...(drift ? liveText(drift).map(text => `  ${text}`) : []),
     ];
   });
   return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
+}
+
+function workerLines(workers: readonly WorkerStatus[] = []): string[] {
+  const each = workers.map(({ name, pods, schedule }) => `${name} (${schedule ?? pods})`);
+  return each.length ? [`  workers: ${each.join(', ')}`] : [];
 }
 
 function quotaLines(quota: ApplicationStatus['quota']): string[] {

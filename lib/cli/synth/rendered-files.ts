@@ -30,7 +30,8 @@ type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
 
 /**
  * All objects of an application. While users are still on what ran before it, the Services that they come through are not
- * among them, nor what else its old files have: they are somebody else's. Once they have moved to plain pods, it leads to those.
+ * among them, nor what else its old files have: they are somebody else's. Nor are its workers before the takeover is done: what
+ * ran before is at work. Once users have moved to plain pods, the Services lead to those.
  * @throws BadInput when an object comes out that Kubernetes would not take
  */
 export async function renderedManifests({ application, takeover, eject }: Rendered): Promise<Manifest[]> {
@@ -40,7 +41,7 @@ export async function renderedManifests({ application, takeover, eject }: Render
       const proving = provingPlain(application);
       return ledToPlain(proving, renderApplication(proving));
     }
-    const manifests = renderApplication(application);
+    const manifests = renderApplication(takeover ? withoutWorkers(application) : application);
     return takeover?.step === 'beside'
       ? manifests.filter(({ object }) => !isShared(object, application, takeover))
       : manifests;
@@ -70,6 +71,10 @@ export async function handovers(
 export async function environmentFiles(settings: SettingsFile): Promise<Map<string, string>> {
   const { environmentFiles, loaded } = await rendering();
   return environmentFiles(settings, await loaded());
+}
+
+function withoutWorkers(application: Application): Application {
+  return { ...application, [application.active]: { ...application[application.active], workers: [] } };
 }
 
 function isShared(

@@ -4,7 +4,7 @@ import { type Drift, notYet } from './drift';
 import { type LiveColour, readyPods } from './live-colour';
 
 /** A difference of a colour that is yet to be named. */
-type Found = Omit<Drift, 'about'>;
+export type Found = Omit<Drift, 'about'>;
 
 /** How what one colour runs in the cluster differs from what git says. */
 export function colourDifferences(git: DesiredState, colour: Colour, live: LiveColour | undefined): Drift[] {
@@ -12,20 +12,27 @@ export function colourDifferences(git: DesiredState, colour: Colour, live: LiveC
   const found = live
     ? [
         // A colour that nobody has deployed to holds what the other one runs.
-        ...release(git, colour, live, own ?? git[otherColour(colour)]),
-        ...size(git, colour, live, own),
-        ...rollout(colour, live),
+        ...releaseDifferences(git, colour, live, own ?? git[otherColour(colour)]),
+        ...sizeDifferences(git, colour, live, own),
+        ...rolloutDifferences(colour, live),
       ]
     : missing(git, colour, own);
   return found.map(difference => ({ about: colour, ...difference }));
 }
 
-function missing(git: DesiredState, colour: Colour, said: DesiredColour | undefined): Found[] {
+/** That a Deployment is not there. */
+export function missing(git: DesiredState, colour: string, said: Pick<DesiredColour, 'release'> | undefined): Found[] {
   if (!said) return [];
   return [{ kind: 'missing', text: `${colour} is not there, git says release ${said.release} ${notYet(git)}` }];
 }
 
-function release(git: DesiredState, colour: Colour, live: LiveColour, said: DesiredColour | undefined): Found[] {
+/** How what the pods run differs. */
+export function releaseDifferences(
+  git: DesiredState,
+  colour: string,
+  live: Pick<LiveColour, 'release' | 'image'>,
+  said: Omit<DesiredColour, 'pods'> | undefined,
+): Found[] {
   if (!said) return [];
   if (live.release === undefined) {
     const text = `${colour} runs pods without a release, git says ${said.release}: changed by hand?`;
@@ -42,13 +49,20 @@ function release(git: DesiredState, colour: Colour, live: LiveColour, said: Desi
   return [];
 }
 
-function size(git: DesiredState, colour: Colour, { pods }: LiveColour, said: DesiredColour | undefined): Found[] {
+/** How many there are to be differs. */
+export function sizeDifferences(
+  git: DesiredState,
+  colour: string,
+  { pods }: LiveColour,
+  said: Pick<DesiredColour, 'pods'> | undefined,
+): Found[] {
   if (!said || pods.fewest === said.pods) return [];
   const text = `${colour} has the size ${pods.fewest}, git says ${said.pods} ${notYet(git)}`;
   return [{ kind: 'behind', text }];
 }
 
-function rollout(colour: Colour, { pods, rollout }: LiveColour): Found[] {
+/** That not all of them run what the Deployment says. */
+export function rolloutDifferences(colour: string, { pods, rollout }: LiveColour): Found[] {
   const { wanted, ready, updated } = pods;
   const amount = readyPods(pods);
   switch (rollout.state) {

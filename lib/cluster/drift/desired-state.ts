@@ -9,6 +9,15 @@ export interface DesiredColour {
   readonly pods: number;
 }
 
+/** A worker of the release that users are on, as git says. */
+export interface DesiredWorker extends Pick<DesiredColour, 'image' | 'release'> {
+  readonly name: string;
+  /** Number of pods, with autoscaling the fewest. @default - it is started now and then */
+  readonly pods?: number;
+  /** @default - it runs all the time */
+  readonly schedule?: string;
+}
+
 /** Where one application stands in one environment, as git says: of all that `status` tells, what counts here. */
 export interface DesiredState {
   readonly environment: string;
@@ -25,6 +34,8 @@ export interface DesiredState {
   readonly blue?: DesiredColour;
   /** @default - nobody has deployed to it: it holds what blue runs, at its idle size */
   readonly green?: DesiredColour;
+  /** @default - it has none */
+  readonly workers?: readonly DesiredWorker[];
   /** Whether the release file differs from the last commit, which is all that a cluster can know of. */
   readonly uncommitted: boolean;
 }

@@ -3,7 +3,7 @@ import type { DesiredState } from './desired-state';
 /** One thing in which the cluster is not as git says. */
 export interface Drift {
   /** `traffic`: where the active Service leads. */
-  readonly about: 'application' | 'traffic' | 'blue' | 'green';
+  readonly about: 'application' | 'traffic' | 'blue' | 'green' | 'worker';
   /**
    * - `missing`: git has it, the cluster does not.
    * - `behind`: the cluster has another colour, release or size than git says: mostly because git is not applied yet.

@@ -32,8 +32,7 @@ export function liveColour(
 ): LiveColour {
   const { metadata, spec = {}, status = {} } = deployment;
   const template = spec['template'];
-  const containers: ReadonlyArray<{ readonly name: string; readonly image: string }> = template.spec.containers;
-  const own = containers.find(({ name }) => name === application) ?? containers[0]!;
+  const own = ownContainer(application, template);
   const wanted = spec['replicas'] ?? 1;
   // Whatever scales it, at 0 it is left alone; and one that stands elsewhere keeps what the Deployment says of it.
   const said = Number(metadata.annotations?.[FEWEST_PODS]);
@@ -49,6 +48,15 @@ export function liveColour(
     },
     rollout: rolloutOf(deployment),
   };
+}
+
+/** The application's own container among those of a pod template. */
+export function ownContainer(
+  application: string,
+  template: { readonly [key: string]: any },
+): { readonly image: string } {
+  const containers: ReadonlyArray<{ readonly name: string; readonly image: string }> = template['spec'].containers;
+  return containers.find(({ name }) => name === application) ?? containers[0]!;
 }
 
 /** `1 of 2 pods ready` */

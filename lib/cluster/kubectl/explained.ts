@@ -36,7 +36,7 @@ const KNOWN: ReadonlyArray<readonly [RegExp, (ref: ClusterRef, said: string) => 
       if (!kind) return `${clusterOf(ref)} forbids it: ${withoutLead(said)}`;
       return (
         `${clusterOf(ref)} does not let "${user}" ${verb} ${kind} in the namespace ${ref.namespace}: ask for the ` +
-        `right to list deployments, services and horizontalpodautoscalers${kind === 'jobs' ? ' and jobs' : ''} there, as the ClusterRole "view" has it`
+        `right to list deployments, cronjobs, services and horizontalpodautoscalers${kind === 'jobs' ? ' and jobs' : ''} there, as the ClusterRole "view" has it`
       );
     },
   ],

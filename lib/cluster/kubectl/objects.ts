@@ -6,7 +6,7 @@ import { explained } from './explained';
 import { kubectlGet } from './kubectl';
 
 // Without the autoscalers nobody could tell pods that were added by one from pods that were added by hand.
-const KINDS = 'deployments,services,horizontalpodautoscalers';
+const KINDS = 'deployments,cronjobs,services,horizontalpodautoscalers';
 
 /** The same, and the Jobs: gates and watches. */
 export const WITH_JOBS = `${KINDS},jobs`;
@@ -15,7 +15,7 @@ export const WITH_JOBS = `${KINDS},jobs`;
 const LIMIT = 20_000;
 
 /**
- * The Deployments, Services and autoscalers of all applications of one environment, as its cluster has them now. Asks
+ * The Deployments, CronJobs, Services and autoscalers of all applications of one environment, as its cluster has them now. Asks
  * once, and only reads.
  * @param limit milliseconds for an answer
  * @param kinds other kinds than these

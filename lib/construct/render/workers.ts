@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Application } from '../model';
 import {
   EXISTING_ACCOUNT,
+  FEWEST_PODS,
   MANAGED_BY_LABEL,
   MANAGER,
   objectLabels,
@@ -71,6 +72,7 @@ function metadataOf({ name, autoscaling }: Worker, release: Release, application
     },
     annotations: {
       ...(what === 'worker' && isOthers && { [EXISTING_ACCOUNT]: account }),
+      ...(what === 'worker' && autoscaling?.external && { [FEWEST_PODS]: String(autoscaling.min) }),
       ...(what === 'autoscaler' && autoscaling?.keda && TAKES_OVER),
     },
   };
@@ -131,8 +133,8 @@ function podsOf(worker: Worker, application: Application, rendered: RenderedRele
   return workerPods(name, { ...release, ...rendered }, worker, configMapNames(name, active, release));
 }
 
-// The release's own pods, as far as they do not serve, and what the worker says over them.
-function workerPods(application: string, release: Release, worker: Worker, configMaps: ConfigMaps): unknown {
+/** The release's own pods, as far as they do not serve, and what the worker says over them. */
+export function workerPods(application: string, release: Release, worker: Worker, configMaps: ConfigMaps): unknown {
   const { command, args, resources, liveness, schedule } = worker;
   const { metadata, pod, container, others } = notServing(application, release, configMaps);
   const { command: _command, resources: _resources, ...kept } = container;

@@ -124,7 +124,9 @@ function claimed(application: Application): Array<Made & { readonly path: Path; 
     ...of('Service', ['name'], coloured(name)),
     // What the applications of other names make, as far as a worker may be called that.
     ...of('Deployment', ['name'], coloured(name)),
-    ...workersIn(application).flatMap(worker => of(worker.kind, ['workers', worker.name], [workerName(name, worker.name)])),
+    ...workersIn(application).flatMap(worker =>
+      of(worker.kind, ['workers', worker.name], [workerName(name, worker.name)]),
+    ),
     ...serviceAccounts.map(account => ({
       kind: 'ServiceAccount',
       name: account.name,

@@ -47,5 +47,5 @@ function isCustom({ apiVersion }: Manifest['object']): boolean {
 // Fields that only newer Kubernetes knows come from what is laid over ours: all other raw parts refuse them.
 function isOverlaid({ kind, path, owner = '' }: SchemaFault): boolean {
   if (kind !== 'unknown') return false;
-  return (path[0] === 'spec' && path[1] === 'template') || isNewer(owner, String(path.at(-1)));
+  return /^spec\.(jobTemplate\.spec\.)?template\./.test(path.join('.')) || isNewer(owner, String(path.at(-1)));
 }

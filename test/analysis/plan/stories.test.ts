@@ -70,6 +70,17 @@ test('workers are told as what they do: they move with users, and end and start 
   );
 });
 
+test('workers count in what is asked of a quota', () => {
+  const said = (replicas: number) =>
+    outputAs('ping', {
+      spec: text =>
+        `${text}\nworkers: { mail: { args: [mail], replicas: ${replicas}, resources: { requests: { cpu: "1" } } } }\n`,
+    });
+  expect(lines(said(1), said(3)).filter(line => line.includes(': quota: '))).toEqual([
+    expect.stringMatching(/both colours and the workers ask for \d+ pods, CPU 3.*; before: \d+ pods, CPU 1/),
+  ]);
+});
+
 test('a worker that is started now and then is told with what becomes of a run', () => {
   const said = (active: string) =>
     outputAs('ping', {

@@ -16,8 +16,15 @@ export function inGit(props: Omit<NamedProps, 'active'>, active: Colour): Desire
     return { release: id, image, pods: podsOf(application[colour]) };
   });
   const services = application.furtherServices.map(({ name }) => name);
+  const { id, image } = application[active];
+  const workers = application[active].workers.map(({ name, schedule, ...size }) => ({
+    name,
+    release: id,
+    image,
+    ...(schedule ? { schedule: schedule.schedule } : { pods: podsOf(size) }),
+  }));
   const state = { environment: 'production', application: props.name, active, blue, green, uncommitted: false };
-  return { ...state, ...(services.length && { services }) };
+  return { ...state, ...(services.length && { services }), ...(workers.length && { workers }) };
 }
 
 /** What a cluster has once the rendered objects are applied and all pods run. */

@@ -142,6 +142,46 @@ describe('users', () => {
     ]);
   });
 
+  test('are waited for by workers, which are told of by what they run and whether they do', () => {
+    const working = (format: string) => ({
+      ...PING,
+      blue: { ...PING.blue, workers: { mail: { args: [format] }, nightly: { args: ['n'], schedule: '@daily' } } },
+    });
+    const [git, cluster] = [inGit(working('a'), Colour.BLUE), inCluster(working('a'), Colour.BLUE)];
+    const release = git.blue!.release;
+    expect(liveText(live(git, cluster))).toEqual([
+      'as git says: blue serves, 2 of 2 pods ready; workers: mail 1 of 1 pod ready, nightly 0 runs under way',
+    ]);
+    // Users have moved back, and the workers that only blue has go on.
+    expect(liveText(live({ ...inGit(working('a'), Colour.GREEN), active: Colour.BLUE }, cluster))).toEqual([
+      `the worker ping-mail is there, of release ${release}, git says none (not applied yet?)`,
+      `the worker ping-nightly is there, of release ${release}, git says none (not applied yet?)`,
+    ]);
+    const changed = (kind: string, over: object) =>
+      cluster.map(object =>
+        object.kind === kind && object.metadata.name.startsWith('ping-mail') !== (kind === 'CronJob')
+          ? (laidOver(object, over) as ClusterObject)
+          : object,
+      );
+    const down = { status: { readyReplicas: undefined, availableReplicas: undefined } };
+    expect(liveText(live(git, changed('Deployment', down)))).toEqual(['the worker mail has 0 of 1 pod ready']);
+    const labels = { 'blue-green/release': 'aaaaaaaaaa' };
+    expect(liveText(live(git, changed('Deployment', { spec: { template: { metadata: { labels } } } })))).toEqual([
+      `the worker mail runs release aaaaaaaaaa, git says ${release} (not applied yet?)`,
+    ]);
+    expect(liveText(live(git, changed('CronJob', { spec: { suspend: true } })))).toEqual([
+      'the worker nightly is suspended: changed by hand?',
+    ]);
+    expect(
+      liveText(
+        live(
+          git,
+          cluster.filter(({ kind }) => kind !== 'CronJob'),
+        ),
+      ),
+    ).toEqual([`the worker nightly is not there, git says release ${release} (not applied yet?)`]);
+  });
+
   test('without a Service are told of', () => {
     expect(told({}, { 'Service/ping': undefined })).toEqual([
       'no Service ping that is labelled app.kubernetes.io/managed-by=cdk8s-blue-green: not applied yet, or made by hand',
@@ -279,14 +319,18 @@ describe('the pods of a colour', () => {
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
 const withoutNoAnswer = ({ differences }: LiveState) => differences.filter(({ kind }) => kind !== 'no answer');
 
-test('a cluster that runs what was rendered differs in nothing from git, and after a promotion in the colour only', () => {
+test('a cluster that runs what was rendered differs in nothing from git, and after a promotion in the colour and its workers only', () => {
   fc.assert(
     fc.property(anyApplication, anyColour, (props, active) => {
       const cluster = inCluster(props, active);
       expect(withoutNoAnswer(live(inGit(props, active), cluster))).toEqual([]);
       const promoted = live(inGit(props, otherColour(active)), cluster);
       expect(promoted.serves).toBe(active);
-      expect(withoutNoAnswer(promoted).map(({ about, kind }) => `${about} ${kind}`)).toEqual(['traffic behind']);
+      const told = withoutNoAnswer(promoted);
+      const about = (what: string) => told.filter(one => one.about === what).map(({ kind }) => kind);
+      expect(about('traffic')).toEqual(['behind']);
+      expect(about('worker').filter(kind => kind !== 'behind' && kind !== 'missing')).toEqual([]);
+      expect(told.filter(one => one.about !== 'traffic' && one.about !== 'worker')).toEqual([]);
     }),
     { numRuns: 60 },
   );

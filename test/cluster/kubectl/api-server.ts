@@ -7,6 +7,7 @@ const GROUPS = {
     ['namespaces', 'Namespace'],
   ],
   'apis/apps/v1': [['deployments', 'Deployment']],
+  'apis/batch/v1': [['cronjobs', 'CronJob']],
   'apis/autoscaling/v2': [['horizontalpodautoscalers', 'HorizontalPodAutoscaler']],
 } as const;
 

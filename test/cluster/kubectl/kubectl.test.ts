@@ -36,6 +36,7 @@ whereKubectlIs('the real kubectl', () => {
       expect(cluster.requests.filter(request => !request.startsWith('GET '))).toEqual([]);
       expect(cluster.requests.filter(request => request.includes('/namespaces/demo'))).toEqual([
         'GET apis/apps/v1/namespaces/demo/deployments',
+        'GET apis/batch/v1/namespaces/demo/cronjobs',
         'GET api/v1/namespaces/demo/services',
         'GET apis/autoscaling/v2/namespaces/demo/horizontalpodautoscalers',
         'GET api/v1/namespaces/demo',

@@ -29,7 +29,7 @@ test('one call of "kubectl get" asks for all applications of an environment', as
   expect(kubectl.calls).toEqual([
     [
       'get',
-      'deployments,services,horizontalpodautoscalers',
+      'deployments,cronjobs,services,horizontalpodautoscalers',
       '--namespace=demo',
       '--selector=app.kubernetes.io/managed-by=cdk8s-blue-green',
       '--output=json',
@@ -123,7 +123,7 @@ test.each([
     'Error from server (Forbidden): deployments.apps is forbidden: User "ann" cannot list resource "deployments" ' +
       'in API group "apps" in the namespace "demo"',
     'the cluster "prod eu" does not let "ann" list deployments in the namespace demo: ask for the right to list ' +
-      'deployments, services and horizontalpodautoscalers there, as the ClusterRole "view" has it',
+      'deployments, cronjobs, services and horizontalpodautoscalers there, as the ClusterRole "view" has it',
   ],
   [
     'a broken configuration',

@@ -630,6 +630,14 @@ const ROWS: readonly Row[] = [
     'spec.replicas',
     undefined,
   ],
+  // As for a colour: so that others know how many there are to be.
+  [
+    'workers',
+    { workers: { mail: { args: ['mail'], autoscaling: { min: 2, external: true } } } },
+    WORKER,
+    'metadata.annotations.blue-green/fewest-pods',
+    '2',
+  ],
   // What is started now and then is a CronJob, whose runs no mesh and no other container keeps from ending.
   [
     'workers',

@@ -55,6 +55,11 @@ const RICH: NamedProps = {
   green: { image: 'team/shop:2', version: '2' },
 } as NamedProps;
 
+const QUEUE = {
+  type: 'External',
+  external: { metric: { name: 'queue-$(COLOUR)' }, target: { type: 'Value', value: '3' } },
+};
+
 function rendered(props: Partial<NamedProps> = {}): { plain: Plain; manifests: Manifest[] } {
   const { application, problems } = decide({ ...RICH, ...props });
   expect(problems.filter(({ warning }) => !warning)).toEqual([]);
@@ -67,6 +72,27 @@ const find = (objects: readonly { readonly object: Fields }[], kind: string): Fi
 
 const inColour = (manifests: readonly Manifest[], kind: string) =>
   find(manifests.filter(({ path }) => path.startsWith('green/')) as { object: Fields }[], kind);
+
+test('workers keep their names and selectors; what tells of a colour in them is said', () => {
+  const scaled = { min: 1, max: 2, metrics: [QUEUE] };
+  const workers = { mail: { args: ['mail'], autoscaling: scaled }, count: { args: ['c'], schedule: '@daily' } };
+  const { plain } = rendered({ workers });
+  expect(plain.shared.map(({ file }) => file).filter(file => /shop-(mail|count|workers)/.test(file))).toEqual([
+    'networkpolicy-shop-workers.yaml',
+    'cronjob-shop-count.yaml',
+    'horizontalpodautoscaler-shop-mail.yaml',
+    'poddisruptionbudget-shop-mail.yaml',
+    'deployment-shop-mail.yaml',
+  ]);
+  const { template } = find(plain.shared, 'CronJob')['spec'].jobTemplate.spec;
+  expect(Object.keys(template.metadata.labels).filter(label => label.startsWith('blue-green/'))).toEqual([
+    'blue-green/worker',
+  ]);
+  // Nobody of the gate may come in any more.
+  expect(JSON.stringify(find(plain.shared, 'NetworkPolicy'))).not.toContain('blue-green/gate');
+  expect(plain.bound).toEqual(['workers.mail.autoscaling.metrics']);
+  expect(rendered({ workers: { mail: { args: ['mail'] } } }).plain.bound).toEqual([]);
+});
 
 test('pods are equal, field by field, but for what tells colours apart and the name of their config', () => {
   const { plain, manifests } = rendered();

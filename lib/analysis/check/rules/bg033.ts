@@ -1,9 +1,7 @@
-import { NAME_LABEL, RELEASE_LABEL } from '../../../construct/names';
+import { RELEASE_LABEL } from '../../../construct/names';
 import { pathText } from '../../../construct/validate/problem';
-import { labelsOf } from '../../manifests/labels';
-import type { Manifest } from '../../manifests/manifest';
 import type { Colour, Model } from '../../topology/model';
-import { isWorker } from '../../topology/worker';
+import { isBeside, isWorker } from '../../topology/worker';
 import type { Workload } from '../../topology/workload';
 import { placeOf } from '../change';
 import { at, type Fault, type Rule } from '../rule';
@@ -44,9 +42,10 @@ export const bg033: Rule = {
 
 function ofAnotherRelease(worker: Workload, head: Model): Fault[] {
   const { manifest, labels } = worker;
-  const live = liveBeside(worker, head).map(colour => colour.labels[RELEASE_LABEL]);
+  // Plain pods, of an application that leaves, are of none.
+  const live = liveBeside(worker, head).flatMap(colour => colour.labels[RELEASE_LABEL] ?? []);
   const own = labels[RELEASE_LABEL];
-  if (!live.length || live.includes(own)) return [];
+  if (!live.length || (own !== undefined && live.includes(own))) return [];
   return [
     {
       place: placeOf(head, manifest),
@@ -77,17 +76,5 @@ function changedAlone(was: Workload, now: Workload, head: Model): Fault[] {
 
 // The colours of its application that users are on.
 function liveBeside(worker: Workload, { applications }: Model): Colour[] {
-  const name = nameOf(worker.manifest);
-  return applications.flatMap(({ live }) =>
-    live.filter(
-      colour =>
-        colour.environment === worker.environment &&
-        colour.namespace === worker.namespace &&
-        nameOf(colour.manifest) === name,
-    ),
-  );
-}
-
-function nameOf({ value }: Manifest): string | undefined {
-  return labelsOf(value['metadata'].labels)[NAME_LABEL];
+  return applications.flatMap(({ live }) => live.filter(colour => isBeside(worker, colour)));
 }

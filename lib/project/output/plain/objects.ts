@@ -6,7 +6,10 @@ import {
   MANAGED_BY_LABEL,
   NAME_LABEL,
   SYNC_WAVE,
+  WORKER_LABEL,
+  workersPolicyName,
 } from '../../../construct/names';
+import type { Autoscaling } from '../../../construct/props/autoscaling';
 import { NEVER_PRUNED, withNeverDeleted, withoutOurOptions } from '../../../construct/render/engine-annotations';
 import { identityText } from '../../../construct/resolve/own-objects';
 import { usersServices } from '../../../construct/resolve/service';
@@ -53,10 +56,11 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
     return { object, old: object.metadata.name, now: `${name}-${holds}` };
   });
   const deployment = objectOf('Deployment')!;
+  const renamed = new Map(configs.map(({ old, now }) => [old, now]));
   const template = podsOf(deployment['spec'].template, {
     colour: colourSelector(name, active),
     selector,
-    configs: new Map(configs.map(({ old, now }) => [old, now])),
+    configs: renamed,
   });
   const account = template['spec'].serviceAccountName;
   const policy = policyOf(application, selector);
@@ -97,31 +101,64 @@ export function plainOf(application: Application, manifests: readonly Manifest[]
           ((kind !== 'ServiceAccount' || metadata.name === account) &&
             // Where there is one colour, there is none to be looked at first.
             (kind !== 'Ingress' || metadata.name === name)))) ||
-      (path.startsWith('release/traffic/') && kind === 'Service' && users.includes(metadata.name)),
+      (path.startsWith('release/traffic/') && kind === 'Service' && users.includes(metadata.name)) ||
+      isForWorkers(object, name),
   );
   const shared = kept.map(({ object }) => {
     const plain = named(object, object.metadata.name);
-    const spec = object.kind === 'Service' && !isOwn(object) && { spec: { ...plain['spec'], selector } };
+    const spec =
+      object.kind === 'Service' && !isOwn(object)
+        ? { spec: { ...plain['spec'], selector } }
+        : withPlainWorkers(object, renamed);
     return { ...plain, ...spec, metadata: { ...plain['metadata'], annotations: guarded(plain['metadata']) } };
   });
+  const forWorkers = new Set(kept.flatMap(({ object }) => (isForWorkers(object, name) ? [identityText(object)] : [])));
   return {
     pods: pods.map(object => ({
       ...asFile(object),
       ...(object['metadata'].name === `${name}-files` && { file: 'configmap-files.yaml' }),
     })),
     // Beside the one that people think of first.
-    shared: shared.map(object =>
-      isOwn(object) ? { file: ownFile(object), object } : asFile(object, users.slice(1).includes(object.metadata.name)),
-    ),
+    shared: shared.map(object => {
+      if (isOwn(object)) return { file: ownFile(object), object };
+      if (forWorkers.has(identityText(object))) return withoutGate({ file: ownFile(object), object });
+      return asFile(object, users.slice(1).includes(object.metadata.name));
+    }),
     left: manifests
       .filter(manifest => !kept.includes(manifest))
       .map(({ object: { kind, metadata } }) => `${kind.toLowerCase()}/${metadata.name}`),
     bound: [
       ...boundIn(template, 'spec.template'),
+      ...shared.filter(object => forWorkers.has(identityText(object))).flatMap(boundInWorker),
       ...(application[active].live?.file === undefined ? [] : ['live.file']),
       ...scaledByColour(application),
     ],
   };
+}
+
+// They have no colour, and stay under the names that they have.
+function isForWorkers({ kind, metadata }: Manifest['object'], application: string): boolean {
+  const isPolicy = kind === 'NetworkPolicy' && metadata.name === workersPolicyName(application);
+  return isPolicy || labelOf(metadata) !== undefined;
+}
+
+const labelOf = ({ labels }: Fields): string | undefined => labels?.[WORKER_LABEL];
+
+// Their selector can't be changed, so the pods keep the label that it finds them by.
+function withPlainWorkers({ kind, metadata, spec }: Fields, configs: Renamed['configs']): Fields {
+  const label = labelOf(metadata);
+  if (label === undefined) return {};
+  const pods = (template: Fields) => podsOf(template, { selector: { [WORKER_LABEL]: label }, configs });
+  if (kind === 'Deployment') return { spec: { ...spec, template: pods(spec.template) } };
+  if (kind !== 'CronJob') return {};
+  const { jobTemplate } = spec;
+  const ofJobs = { ...jobTemplate.spec, template: pods(jobTemplate.spec.template) };
+  return { spec: { ...spec, jobTemplate: { ...jobTemplate, spec: ofJobs } } };
+}
+
+function boundInWorker({ kind, metadata, spec }: Fields): string[] {
+  const template = kind === 'CronJob' ? spec.jobTemplate.spec.template : kind === 'Deployment' ? spec.template : {};
+  return boundIn(template, metadata.name).filter(path => !path.endsWith(WORKER_LABEL));
 }
 
 // Users come through them, and whoever takes the last step back takes these files away: no engine may take the objects
@@ -182,7 +219,8 @@ function withoutOurAnnotations(annotations: Fields): Fields {
 }
 
 interface Renamed {
-  readonly colour: { readonly [label: string]: string };
+  /** @default - they tell of none */
+  readonly colour?: { readonly [label: string]: string };
   readonly selector: { readonly [label: string]: string };
   /** The names of ConfigMaps: of before, and of now. */
   readonly configs: ReadonlyMap<string, string>;
@@ -203,7 +241,7 @@ function replacedIn(value: unknown, key: string, renamed: Renamed): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = value as Fields;
   const { colour, selector, configs } = renamed;
-  if (key === 'matchLabels' && isSame(fields, colour)) return selector;
+  if (key === 'matchLabels' && colour && isSame(fields, colour)) return selector;
   const now = REFERENCES.has(key) ? configs.get(fields['name']) : undefined;
   if (now !== undefined) return { ...fields, name: now };
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, replacedIn(field, name, renamed)]));
@@ -225,9 +263,16 @@ function boundIn(value: unknown, path: string): string[] {
 
 // Nobody tells the plain pods from others by a colour.
 function scaledByColour(application: Application): string[] {
-  const { metrics, keda } = application[application.active].autoscaling ?? {};
+  const { autoscaling, workers } = application[application.active];
   const isSaid = (value: unknown) => JSON.stringify(value ?? null).includes(COLOUR_VARIABLE);
-  return [...(isSaid(metrics) ? ['autoscaling.metrics'] : []), ...(isSaid(keda) ? ['autoscaling.keda.triggers'] : [])];
+  const saidIn = (path: string, { metrics, keda }: Partial<Autoscaling> = {}) => [
+    ...(isSaid(metrics) ? [`${path}autoscaling.metrics`] : []),
+    ...(isSaid(keda) ? [`${path}autoscaling.keda.triggers`] : []),
+  ];
+  return [
+    ...saidIn('', autoscaling),
+    ...workers.flatMap(worker => saidIn(`workers.${worker.name}.`, worker.autoscaling)),
+  ];
 }
 
 // Whoever reached the active colour: for everybody there is nothing to be said.
