@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { type Tree, writeTree } from '../folder';
-import { ToolProject } from './tool-project';
+import { PingProject, ToolProject } from './tool-project';
 
 const FOLDER = 'dist/apps/production/ping';
 const BLUE = `${FOLDER}/blue/Deployment.ping-blue.k8s.yaml`;
@@ -50,7 +50,7 @@ function check(project: ToolProject, ...args: readonly string[]): Said & { reado
 const rules = ({ findings }: Said) => [...new Set(findings.map(({ rule }) => rule))].sort();
 
 test('an edit of the active colour is found where it stands, before it is committed and after', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   replace(project, BLUE, 'app:1.0', 'app:1.1');
   const { status, stdout } = project.run('check');
   const place = `${BLUE}:${lineOf(project, BLUE, 'image:')}`;
@@ -101,7 +101,7 @@ test('on a branch, all that it changes counts, and what the main branch did mean
 });
 
 test('two revisions, whatever the work tree looks like; also backwards', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   replace(project, BLUE, 'app:1.0', 'app:1.1');
   project.commit();
   rmSync(join(project.root, FOLDER), { recursive: true });
@@ -114,7 +114,7 @@ test('two revisions, whatever the work tree looks like; also backwards', () => {
 });
 
 test('an input that was edited and not synthesized is found, and so is one that is wrong', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   replace(project, 'releases/production/ping.yaml', 'active: blue', 'active: green');
   // However many files a synth would write, what is missing is one synth.
   expect(check(project).findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
@@ -141,7 +141,7 @@ test('what is wrong with a spec is said once, in however many environments it is
 });
 
 test('what tells the engines is judged as well, be it ours by its hash or not', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   replace(project, 'dist/flux/production/ping/Kustomization.production-ping-verify.k8s.yaml', '  wait: true\n', '');
   replace(
     project,
@@ -157,7 +157,7 @@ test('what tells the engines is judged as well, be it ours by its hash or not', 
 });
 
 test('what a named Kubernetes no longer has is found', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const file = `${FOLDER}/blue/PodDisruptionBudget.ping-blue.k8s.yaml`;
   replace(project, file, 'policy/v1', 'policy/v1beta1');
   expect(rules(check(project, '--no-base', '--kubernetes', '1.24'))).toEqual(['BG012']);
@@ -166,7 +166,7 @@ test('what a named Kubernetes no longer has is found', () => {
 });
 
 test('what tells the engines is looked at too, for one application and for an environment', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const kustomization = 'dist/flux/production/ping/Kustomization.production-ping-traffic.k8s.yaml';
   const applications = 'dist/argocd/production/ApplicationSet.bluegreen-production.k8s.yaml';
   for (const path of [kustomization, applications]) project.write(path, `${project.read(path)}# by hand\n`);
@@ -179,7 +179,7 @@ test('what tells the engines is looked at too, for one application and for an en
 });
 
 test('files that git does not know yet count, and those that it ignores do not', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.write('.gitignore', 'left.yaml\n');
   project.write(`${FOLDER}/blue/left.yaml`, 'nothing');
   expect(check(project).findings).toEqual([]);
@@ -192,7 +192,7 @@ describe('what is allowed is always said', () => {
     `allow:\n  - rule: BG001\n    application: production/*\n    reason: a hotfix that can not wait\n    expires: "${expires}"\n`;
 
   function broken(): ToolProject {
-    const project = new ToolProject();
+    const project = new PingProject();
     replace(project, BLUE, 'app:1.0', 'app:1.1');
     return project;
   }
@@ -209,7 +209,7 @@ describe('what is allowed is always said', () => {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
   test('in a file that review has seen before the change, for a time', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     const allow = (expires: string) => {
       project.write('bluegreen-allow.yaml', allowFile(expires));
       project.commit();
@@ -272,7 +272,7 @@ describe('YAML of others, without a project', () => {
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web-${slot} }\nspec:\n  selector: { matchLabels: { app: web, slot: ${slot} } }\n  template:\n    metadata: { labels: { app: web, slot: ${slot} } }\n    spec: { containers: [{ name: web, image: "${image}" }] }\n`;
 
   function repository(): ToolProject {
-    const project = new ToolProject();
+    const project = new PingProject();
     for (const path of ['bluegreen.yaml', 'dist', 'apps', 'releases', 'schemas'])
       rmSync(join(project.root, path), { recursive: true });
     writeTree(project.root, foreign('blue', 'web:2'));
@@ -315,7 +315,7 @@ describe('YAML of others, without a project', () => {
 });
 
 test('two folders of our output are told apart by environment and unit', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const other = join(project.root, 'other');
   for (const path of project.git('ls-files', 'dist').trim().split('\n')) {
     mkdirSync(dirname(join(other, path)), { recursive: true });
@@ -327,7 +327,7 @@ test('two folders of our output are told apart by environment and unit', () => {
 });
 
 test('a project in a folder of a repository: paths that a code host shows start at its root', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   mkdirSync(join(project.root, 'deploy'));
   project.git('mv', 'apps', 'releases', 'dist', 'bluegreen.yaml', 'schemas', 'deploy');
   project.write('deploy/bluegreen.yaml', project.read('deploy/bluegreen.yaml').replace('path: ./ ', 'path: deploy '));
@@ -346,7 +346,7 @@ test('a project in a folder of a repository: paths that a code host shows start 
 });
 
 test('the first commit is looked at by itself', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const said = check(project);
   expect([said.findings, said.compared]).toEqual([[], 'Compared: the work tree, by itself, in dist']);
 });
@@ -370,7 +370,7 @@ test('before the first commit, what stands in the work tree is looked at by itse
 });
 
 test('without the commit that is asked for, and without git, it says what is missing', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   rmSync(join(project.root, '.git'), { recursive: true });
   expect(project.run('check')).toMatchObject({
     status: 1,

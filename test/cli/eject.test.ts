@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { ToolProject } from './tool-project';
+import { PingProject, ToolProject } from './tool-project';
 
 const PING = ['--app', 'ping', '--env', 'production'];
 const FIRST = ['eject', ...PING, '--to', 'k8s/production', '--commit'];
@@ -116,7 +116,7 @@ test('workers come along last, under the names that they have', () => {
 const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 
 (kubectl ? test : test.skip)('what is left is built by kubectl, at each step, as it was written', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   for (const words of [FIRST, NEXT, NEXT]) {
     done(project, ...words);
     const folder = join(project.root, FOLDER);
@@ -165,7 +165,7 @@ test('nothing in the plain folder, and in what hands it to engines, speaks of us
 });
 
 test('each step waits for the commit of the one before', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   done(project, ...FIRST.slice(0, -1));
   expect(refused(project, ...NEXT)).toContain('is not committed as it is');
   project.commit();
@@ -197,14 +197,14 @@ describe('check finds who leaves in the wrong order, by hand', () => {
   };
 
   test('users move in the commit that brings the plain pods', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     done(project, ...FIRST.slice(0, -1));
     moved(project);
     expect(found(project)).toContain('BG002');
   });
 
   test('the plain pods go while users are on them', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     done(project, ...FIRST);
     done(project, ...NEXT);
     rmSync(join(project.root, FOLDER, 'deployment.yaml'));
@@ -212,7 +212,7 @@ describe('check finds who leaves in the wrong order, by hand', () => {
   });
 
   test('the colours go while users are on them', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     done(project, ...FIRST);
     for (const path of ['releases/production/ping.yaml', 'apps/ping.yaml', 'dist/apps/production/ping']) {
       rmSync(join(project.root, path), { recursive: true });
@@ -221,7 +221,7 @@ describe('check finds who leaves in the wrong order, by hand', () => {
   });
 
   test('what users come through does not come along', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     for (const words of [FIRST, NEXT, NEXT]) done(project, ...words);
     project.git('reset', '--quiet', '--soft', 'HEAD~1');
     rmSync(join(project.root, FOLDER, 'service.yaml'));
@@ -245,13 +245,13 @@ describe('is refused, and nothing is written', () => {
   });
 
   test('what is not committed', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     done(project, 'promote', 'ping', '--env', 'production');
     expect(refused(project, ...FIRST)).toContain('is not committed as it is');
   });
 
   test('a folder that has such files, or is ignored', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     mkdirSync(join(project.root, FOLDER), { recursive: true });
     project.write(`${FOLDER}/deployment.yaml`, 'mine\n');
     project.commit();
@@ -262,7 +262,7 @@ describe('is refused, and nothing is written', () => {
   });
 
   test('the name of a colour of somebody else', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     const spec = project.read('apps/ping.yaml').replace('name: ping', 'name: ping-blue');
     project.write('apps/ping-blue.yaml', spec.replace(/^service: .*$/m, 'service: { name: edge, preview: edge-next }'));
     project.write('releases/production/ping-blue.yaml', project.read('releases/production/ping.yaml'));
@@ -273,7 +273,7 @@ describe('is refused, and nothing is written', () => {
   });
 
   test('the last step, where its list of files was edited', () => {
-    const project = new ToolProject();
+    const project = new PingProject();
     for (const words of [FIRST, NEXT]) done(project, ...words);
     project.write(`${FOLDER}/kustomization.yaml`, `${project.read(`${FOLDER}/kustomization.yaml`)}namePrefix: my-\n`);
     project.commit();

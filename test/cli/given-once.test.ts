@@ -1,5 +1,5 @@
 import { program } from '../../lib/cli/program';
-import { ToolProject } from './tool-project';
+import { PingProject, ToolProject } from './tool-project';
 
 const VERBS = program('0').commands;
 const OPTIONS = VERBS.flatMap(verb => verb.options.map(option => ({ verb: verb.name(), option })));
@@ -58,7 +58,7 @@ test('a verb that only tells takes several environments', () => {
 });
 
 test('options that say two things at once are refused, and a switch that is said twice says the same', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   expect(project.run('check', '--base', 'HEAD', '--no-base')).toMatchObject({
     status: 2,
     stderr: 'error: --base and --no-base contradict each other: say one of them\n',

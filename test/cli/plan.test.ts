@@ -1,4 +1,4 @@
-import { ToolProject } from './tool-project';
+import { PingProject, ToolProject } from './tool-project';
 
 /** What plan says of what is not committed, without what it compared. */
 function told(project: ToolProject): string[] {
@@ -8,7 +8,7 @@ function told(project: ToolProject): string[] {
 }
 
 test('plan names the verb that made a change, and says who serves users', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const { status, stdout } = project.run('plan', '--base', 'HEAD', '--head', 'HEAD');
   expect([status, stdout]).toEqual([0, expect.stringMatching(/\nNothing changes for users or pods\.\n$/)]);
   const verbs: readonly (readonly [string[], RegExp])[] = [
@@ -37,7 +37,7 @@ test('plan names the verb that made a change, and says who serves users', () => 
 });
 
 test('a secret in the environment is never shown, in no format', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const file = 'dist/apps/production/ping/blue/Deployment.ping-blue.k8s.yaml';
   const withSecret = (value: string) =>
     project
@@ -57,7 +57,7 @@ test('a secret in the environment is never shown, in no format', () => {
 });
 
 test('the page asks for nothing outside, and can be read without eyes', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.run('promote', 'ping', '--env', 'production');
   const { status, stdout: page } = project.run('plan', '--format', 'html');
   expect(status).toBe(0);
@@ -82,7 +82,7 @@ test('the page asks for nothing outside, and can be read without eyes', () => {
 });
 
 test('the fleet on the page is what dist/ says, as the boxes above it are', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const traffic = 'dist/apps/production/ping/release/traffic/Service.ping.k8s.yaml';
   const green = 'dist/apps/production/ping/green/Deployment.ping-green.k8s.yaml';
   project.write(traffic, project.read(traffic).replace('colour: blue', 'colour: green'));
@@ -112,7 +112,7 @@ test('of a branch the page shows the history up to where it leaves main, and no 
 });
 
 test('wrong usage ends with 2, what is not there with 1', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   expect(project.run('plan', '--format', 'xml').status).toBe(2);
   expect(project.run('plan', '--base', 'nowhere').status).toBe(1);
 });

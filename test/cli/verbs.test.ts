@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../folder';
-import { ToolProject } from './tool-project';
+import { PingProject, ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
 const FOLDER = 'dist/apps/production/ping';
@@ -19,14 +19,13 @@ const RELEASE = 'releases/production/ping.yaml';
 // The gate's names are those of its content.
 const unhashed = (text: string) => text.replaceAll(/-[0-9a-f]{10}(?=\.k8s)/g, '-<hash>');
 
-function deployed(tag = '3.0'): ToolProject {
-  const project = new ToolProject();
-  expect(project.run('deploy', ...PING, '--tag', tag, '--commit').status).toBe(0);
+function deployed(project: ToolProject = new PingProject()): ToolProject {
+  expect(project.run('deploy', ...PING, '--tag', '3.0', '--commit').status).toBe(0);
   return project;
 }
 
 test('deploy, promote, rollback, deploy anew, retire: a day with the tool', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   expect(project.run('deploy', ...PING, '--tag', '3.0').stdout).toMatchSnapshot('deploy');
   expect(project.changed().sort()).toEqual([
     `${FOLDER}/green/Deployment.ping-green.k8s.yaml`,
@@ -95,7 +94,7 @@ test('--dry-run says what would change, and changes nothing', () => {
 });
 
 test('--commit commits just its own files, and says in words what changes for users', () => {
-  const project = deployed();
+  const project = deployed(new ToolProject());
   project.write('apps/shop.yaml', `${project.read('apps/shop.yaml')}# not done yet\n`);
   expect(project.run('promote', ...PING, '--commit').status).toBe(0);
   expect(project.changed()).toEqual(['apps/shop.yaml']);
@@ -156,7 +155,7 @@ test.each([
 });
 
 test('several applications are one change: where one is refused, none is changed', () => {
-  const project = deployed();
+  const project = deployed(new ToolProject());
   const { status, stdout, stderr } = project.run('promote', '--all', '--env', 'production');
   expect(stderr).toContain("shop in production: can't promote: blue (7.3) is retired: it has 1 pod");
   expect(stderr).toContain('Nothing was changed.');
@@ -176,7 +175,7 @@ test('what is there already is nothing to do: exit code 0', () => {
 });
 
 test('a release that is not committed is not promoted', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.run('deploy', ...PING, '--tag', '3.0');
   const before = project.read(RELEASE);
   const { status, stderr } = project.run('promote', ...PING);
@@ -322,7 +321,7 @@ test('two people promote different applications, and git merges both', () => {
 });
 
 test('a digest is shown next to its tag', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
   project.run('deploy', ...PING, '--image', `pkw0301/app:3.0@${digest}`);
   expect(project.run('status', ...PING).stdout).toContain('3.0@sha256:0123456789ab (2)');
@@ -396,7 +395,7 @@ test.each([
 });
 
 test('new takes the namespace that bluegreen.yaml has, and no other', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   const words = ['new', 'web', '--image', 'nginx:1.27', '--port', '80', '--env', 'production', '--namespace'];
   expect(project.run(...words, 'other')).toMatchObject({
     status: 2,
@@ -407,7 +406,7 @@ test('new takes the namespace that bluegreen.yaml has, and no other', () => {
 });
 
 test('an error in bluegreen.yaml is one for every verb, and nothing is written', () => {
-  const project = new ToolProject();
+  const project = new PingProject();
   project.write('bluegreen.yaml', project.read('bluegreen.yaml').replace(/^ +repository:.*\n/m, ''));
   project.commit();
   for (const words of [
