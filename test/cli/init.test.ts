@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { FOLDERS } from '../../lib/project/files/folders';
 import { stampsIn, temporaryFolder, treeIn, writeTree } from '../folder';
 import { ROOT } from '../repository';
 import { atTerminal } from './terminal';
@@ -242,8 +243,12 @@ describe('what is there stays', () => {
     expect(project.run('init', ...ARGO, '--apps', '../a', '--releases', 'takeover', '--dist', '.git').stderr).toMatch(
       /--apps: .*\n.*--releases: .*\n.*--dist: /,
     );
-    expect(project.run('init', ...ARGO)).toMatchObject({ status: 0, stderr: '' });
+    expect(project.run('init', ...ARGO, '--pipeline', 'github')).toMatchObject({ status: 0, stderr: '' });
     expect(settingsIn(project).folders).toEqual(folders);
+    const { dist } = { ...FOLDERS, ...folders };
+    expect(project.read('.github/workflows/bluegreen.yaml')).toContain(
+      `git add --intent-to-add ${dist}\n          git diff --exit-code -- ${dist}\n`,
+    );
     expect(project.run('new', 'web', ...WEB)).toMatchObject({ status: 0, stderr: '' });
     expect(project.run('synth')).toMatchObject({ status: 0, stderr: '' });
     expect(project.read(file)).toBe(text);

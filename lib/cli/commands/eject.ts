@@ -63,7 +63,7 @@ function notTaken(folder: string, { apps, releases, dist }: Folders): string {
   const others = [dist, apps, releases, 'takeover', 'node_modules'];
   const taken = others.find(one => folder === one || folder.startsWith(`${one}/`));
   if (taken !== undefined)
-    throw new UsageError(`--to: ${taken}/ is for other files; expected a folder such as k8s/production`);
+    throw new UsageError(`--to: ${taken}/ is for other files; expected another one, such as plain/production`);
   return folder;
 }
 

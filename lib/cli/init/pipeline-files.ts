@@ -4,6 +4,8 @@ import type { Forge } from './address';
 interface PipelineOf {
   /** The project, from the root of its repository; empty for the root. */
   readonly folder: string;
+  /** What dist/ is called. */
+  readonly dist: string;
   readonly branch: string;
   /** What installs packages. */
   readonly install: string;
@@ -29,13 +31,13 @@ export const PIPELINES: Readonly<Record<Forge, Readonly<Record<string, PipelineF
   },
 };
 
-function workflow(template: string, { folder, branch, install, hasTests }: PipelineOf): string {
+function workflow(template: string, { folder, dist, branch, install, hasTests }: PipelineOf): string {
   const tests = /^ {2}test:\n(?: {4}.*\n)+\n/m;
   const action = /^( +)- uses: \.\/\.github\/actions\/bluegreen\n((?: +id: .*\n)?) +with:\n/gm;
   const below = folder
     ? `permissions: {}\n\ndefaults:\n  run:\n    working-directory: ${folder}\n`
     : 'permissions: {}\n';
-  return withoutFirstComment(template)
+  return comparing(dist, withoutFirstComment(template))
     .replace(tests, block => (hasTests ? block : ''))
     .replace('branches: [main]', `branches: [${JSON.stringify(branch)}]`)
     .replace('permissions: {}\n', below)
@@ -45,9 +47,9 @@ function workflow(template: string, { folder, branch, install, hasTests }: Pipel
     .replaceAll('npm ci', install);
 }
 
-function gitlabJobs(template: string, { folder, install, hasTests }: PipelineOf): string {
+function gitlabJobs(template: string, { folder, dist, install, hasTests }: PipelineOf): string {
   const tests = /\ntests:\n(?: {2}.*\n)+/;
-  return withoutFirstComment(template)
+  return comparing(dist, withoutFirstComment(template))
     .replace(tests, block => (hasTests ? block : ''))
     .replaceAll('  script:\n', `  script:\n${folder ? `    - cd ${folder}\n` : ''}`)
     .replaceAll('npm ci', install);
@@ -57,6 +59,14 @@ function gitlabReview(template: string, { folder, install }: PipelineOf): string
   return template
     .replace('  before_script:\n', `  before_script:\n${folder ? `    - cd ${folder}\n` : ''}`)
     .replaceAll('npm ci', install);
+}
+
+// The output as it is made anew with the one that is committed.
+function comparing(dist: string, template: string): string {
+  return template.replace(
+    /(git add --intent-to-add|git diff --exit-code --) dist$/gm,
+    (_, command) => `${command} ${dist}`,
+  );
 }
 
 // It says where to copy the file.

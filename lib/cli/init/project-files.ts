@@ -77,7 +77,7 @@ export function projectFiles(
       continue;
     }
     const hasTests = hasTestsOf(manifest);
-    add(path, adapted(read(from), { folder, branch: branch ?? 'main', install: packages.install, hasTests }));
+    add(path, adapted(read(from), { folder, dist, branch: branch ?? 'main', install: packages.install, hasTests }));
   }
   return { writes, notes };
 }
