@@ -126,6 +126,11 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     notes: [
       `${state.active} stays up for a rollback until it is retired`,
       ...watchNotes(spec.watch, release),
+      ...(state.watched === undefined
+        ? []
+        : [
+            `the watch of the promotion to ${state.active} goes with this, be it done or not: kubectl get job ${application}-watch-${state.watched}`,
+          ]),
       ...portNotes(active, release),
       ...warnings,
     ],

@@ -14,6 +14,27 @@ test('promote changes the active colour and nothing else', () => {
   });
 });
 
+test('a promotion is watched by the metrics of its release, and ends the watch of the one before it', () => {
+  const metrics = [{ name: 'errors', query: 'x', max: 1 }];
+  const spec = { ...SPEC, watch: { minutes: 5 } };
+  const measured = ping({ green: release('2.0', { analysis: { source: 'http://a', metrics } }) }, { spec });
+  expect(promote(measured)).toMatchObject({
+    watches: true,
+    notes: expect.arrayContaining([expect.stringMatching(/watched for 5 minutes/)]),
+  });
+  expect(promote(ping({}, { spec }))).toMatchObject({
+    notes: expect.arrayContaining(['nothing watches it: the release was deployed without metrics']),
+  });
+  const second = promote(ping({ watched: '0123456789' }, { spec }));
+  expect(second).toMatchObject({
+    edits: [
+      { kind: 'set', path: ['active'] },
+      { kind: 'remove', path: ['watched'] },
+    ],
+    notes: expect.arrayContaining([expect.stringContaining('kubectl get job ping-watch-0123456789')]),
+  });
+});
+
 test('promoting a colour that is active already does nothing', () => {
   expect(promote(ping(), { colour: Colour.BLUE })).toEqual({
     kind: 'nothing',

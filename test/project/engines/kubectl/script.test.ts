@@ -51,6 +51,15 @@ test('while the gate runs, everything else is done, and users stay', async () =>
   expect(ran.code).toBe(0);
 });
 
+test('a watch comes last, is named, and is not waited for: nobody hears from this run how it ended', async () => {
+  const script = new Script(['ping']);
+  script.has('ping/release/watch/Job.ping-watch-0123456789.k8s.yaml');
+  script.says('job.ping-watch-0123456789', RUNS);
+  const ran = await script.run();
+  expect([ran.code, applied(ran).at(-1)]).toEqual([0, 'ping/release/watch']);
+  expect(ran.output).toContain('ping: release/watch: runs, and is not waited for: job.batch/ping-watch-0123456789');
+});
+
 test('a gate that fails is told with its last words; users stay, and another application is none the worse', async () => {
   const script = new Script(['ping', 'shop']);
   script.says(`job.${GATE}`, FAILED);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import type { DeliveredEnvironment } from '../../../../lib/project/engines/engine';
 import { kubectlFiles } from '../../../../lib/project/engines/kubectl/objects';
 import { temporaryFolder } from '../../../folder';
@@ -69,6 +69,13 @@ export class Script {
   /** Lets an application have no such file or folder. */
   public lacks(path: string): void {
     rmSync(join(this.root, 'dist', 'apps', 'production', path), { recursive: true });
+  }
+
+  /** Lets an application have an empty file more. */
+  public has(path: string): void {
+    const file = join(this.root, 'dist', 'apps', 'production', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
   }
 
   /** Lets the stub answer from such a file; it may be reading it, and finds the one text or the other. */
