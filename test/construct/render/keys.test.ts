@@ -14,6 +14,7 @@ import { colourShape, RELEASE_KEYS } from '../../../lib/construct/props/release'
 import { watchJob } from '../../../lib/construct/render/watch';
 import { decide } from '../../../lib/construct/resolve/application';
 import { frozen } from '../../../lib/construct/resolve/freeze';
+import { isMadeFor } from '../../../lib/construct/resolve/identities';
 import type { Named } from './any/application';
 import { PING } from './ping';
 import { type KubernetesObject, objects } from './rendered';
@@ -1167,6 +1168,13 @@ test.each(ROWS)('%s: %j', (_, props, file, place, value) => {
   const made = objects({ ...PING, ...props }, Colour.BLUE);
   const path = Object.keys(made).find(name => name === file || name.replace(/-[0-9a-f]{10}\./, '-<hash>.') === file);
   expect(at(path === undefined ? undefined : made[path], place)).toEqual(value);
+  // Whatever is made for it, nothing that a user brings along may be called so.
+  const isOurs = isMadeFor(decide({ ...PING, ...props, active: Colour.BLUE }).application);
+  const unknown = Object.entries(made).filter(
+    ([, object]) =>
+      !isOurs(object) && object['kind'] !== 'Namespace' && !object['metadata'].labels['blue-green/application'],
+  );
+  expect(unknown.map(([name]) => name)).toEqual([]);
 });
 
 test('objects of a colour stand with its pods, each with the name of its colour, and restart nothing', () => {
