@@ -64,6 +64,10 @@ test('a release goes its way by itself: promoted, taken back when its gate fails
   expect(blind).toMatchObject({ status: 0, stderr: '' });
   expect(blind.stdout).toContain('ping in production: its promotion waits: nobody has looked at the cluster');
 
+  expect(project.run('status', 'ping').stdout).toContain(
+    'by itself: its promotion waits: nobody has looked at the cluster',
+  );
+
   const promoted = project.run('advance', ...project.sees(), '--commit', '--push');
   expect(promoted).toMatchObject({ status: 0, stderr: '' });
   expect(promoted.stdout).toContain(
@@ -139,6 +143,10 @@ test('hold and its end are commits of one line; an evidence file that is wrong i
   ]);
   expect(project.run('advance', ...project.sees()).stdout).toContain('nothing to do: it is held: the campaign');
   expect(project.run('hold', 'ping', '--env', 'production', '--end', '--commit').status).toBe(0);
+  project.run('deploy', 'ping', '--env', 'production', '--tag', '3.0', '--commit');
+  expect(project.run('plan', '--base', 'HEAD^').stdout).toContain(
+    'production/ping: bluegreen advance is going to promote green (3.0) by itself: once its pods are ready',
+  );
   project.write(
     'evidence.json',
     '{\n  "taken": "today",\n  "environments": { "production": { "ping": { "serves": "red" } } }\n}\n',

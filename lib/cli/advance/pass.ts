@@ -2,7 +2,6 @@ import { decide } from '../../delivery/decide';
 import { type Decision, VERB_OF } from '../../delivery/decision';
 import { isDelivered, type Situation } from '../../delivery/situation';
 import type { Diagnostic } from '../../project/files/diagnostic';
-import type { SettingsFile } from '../../project/files/files';
 import { nothing } from '../../release/outcome';
 import { UserError } from '../../text/user-error';
 import { settingsOf } from '../project';
@@ -11,16 +10,15 @@ import { statesIn } from '../status/states';
 import { transacted } from '../transacted';
 import { carriedOut } from '../verbs/carry-out';
 import { prepareVerb } from '../verbs/prepare';
-import type { EvidenceSource } from './evidence';
-import { environmentsAsked, lookedAtAgain, situationsOf } from './situations';
+import { type AskForEvidence, decided } from './decided';
+import { lookedAtAgain } from './situations';
 import { carried, type PassReport, type Told, undone } from './told';
 
 /** What a pass is over, and how it does what is due. */
 export interface PassRequest {
   readonly root: string;
   readonly selection: Selection & { readonly environments: readonly string[] };
-  /** Asks for what is known of clusters of some environments. */
-  evidence(environments: readonly string[], settings: SettingsFile): Promise<EvidenceSource>;
+  readonly evidence: AskForEvidence;
   readonly dryRun?: boolean;
   readonly commit?: boolean;
 }
@@ -33,22 +31,12 @@ export async function pass(request: PassRequest): Promise<PassReport> {
   const settings = settingsOf(root).value;
   const problems: Diagnostic[] = [];
   const { environments, ...named } = selection;
-  const wanted = new Set(statesIn(root, settings, selection, problems));
-  // What comes before may stand in an environment that nobody asked for, and what is wrong there is told there.
-  const asked = environmentsAsked([...wanted]);
-  const elsewhere = asked.filter(name => !environments.includes(name) && Object.hasOwn(settings.environments, name));
-  const here = [...new Set([...wanted].map(({ application }) => application))];
-  const others = elsewhere.length
-    ? statesIn(root, settings, { names: [], all: true, environments: elsewhere }, []).filter(({ application }) =>
-        here.includes(application),
-      )
-    : [];
-  const known = asked.filter(name => Object.hasOwn(settings.environments, name));
-  const evidence = await request.evidence(known, settings);
-  const situations = situationsOf(root, [...wanted, ...others], wanted, evidence, Date.now());
-  const decided = situations.map(situation => ({ situation, decision: decide(situation) }));
+  const wanted = statesIn(root, settings, selection, problems);
+  const { decisions, failures } = await decided(root, settings, wanted, environments, request.evidence);
   // Users who suffer come first.
-  const due = decided.flatMap(({ situation, decision }) => (decision.kind === 'due' ? [{ situation, decision }] : []));
+  const due = decisions.flatMap(({ situation, decision }) =>
+    decision.kind === 'due' ? [{ situation, decision }] : [],
+  );
   const done = new Map<Situation, Told>();
   for (const { situation, decision } of [...due.filter(isRollback), ...due.filter(one => !isRollback(one))]) {
     done.set(situation, await carriedAlone(request, situation, decision, problems));
@@ -56,11 +44,11 @@ export async function pass(request: PassRequest): Promise<PassReport> {
   return {
     dryRun,
     applications: [
-      ...decided.map(({ situation, decision }) => done.get(situation) ?? undone(situation.current, decision as never)),
-      ...(named.all ? [] : [...wanted].filter(({ delivery }) => !isDelivered(delivery)).map(untold)),
+      ...decisions.map(({ situation, decision }) => done.get(situation) ?? undone(situation.current, decision)),
+      ...(named.all ? [] : wanted.filter(({ delivery }) => !isDelivered(delivery)).map(untold)),
     ],
     problems,
-    failures: evidence.failures,
+    failures,
   };
 }
 

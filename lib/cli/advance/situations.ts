@@ -1,4 +1,5 @@
 import { isDelivered, type Place, type Situation } from '../../delivery/situation';
+import { GitError } from '../../git/git-error';
 import type { VersionWithBefore } from '../../history/rollback-target';
 import type { ApplicationState } from '../../release/application-state';
 import { releaseVersions } from '../history/release-versions';
@@ -59,8 +60,13 @@ function versionsAt(root: string, applications: readonly ApplicationState[]): Ma
   const places = [...new Set(applications.map(placeOf))];
   const versions = new Map<string, VersionWithBefore[]>(places.map(place => [place, []]));
   if (!places.length) return versions;
-  for (const { place, commit, text, before } of releaseVersions(root, places)) {
-    versions.get(place)?.push({ commit, text, before });
+  try {
+    for (const { place, commit, text, before } of releaseVersions(root, places)) {
+      versions.get(place)?.push({ commit, text, before });
+    }
+  } catch (error) {
+    // Without a commit nothing has happened yet.
+    if (!(error instanceof GitError)) throw error;
   }
   return versions;
 }

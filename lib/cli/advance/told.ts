@@ -12,11 +12,12 @@ export interface Told {
   readonly application: string;
   /**
    * - `done`: a step was done, or with `--dry-run` would be
+   * - `due`: a step is due, and nobody has done it; only of `status`
    * - `failed`: a step is due, and could not be done
    * - `calls`: a release failed, and a person has to go on
    * - `waits`, `rests`: nothing is due; it rests where only a person brings the next thing
    */
-  readonly state: 'done' | 'failed' | Exclude<Decision['kind'], 'due'>;
+  readonly state: 'done' | 'failed' | Decision['kind'];
   /** @default - no step is meant */
   readonly step?: Step;
   readonly why: string;
@@ -44,9 +45,13 @@ export interface PassReport {
   readonly pushedTo?: string;
 }
 
-export function undone({ environment, application }: Place, decision: Exclude<Decision, { kind: 'due' }>): Told {
+/** What is to be done to an application, and was not. */
+export function undone({ environment, application }: Place, decision: Decision): Told {
   const { kind: state, why } = decision;
-  const more = decision.kind === 'waits' ? { step: decision.step, ...when(decision.again) } : {};
+  const more = {
+    ...('step' in decision && { step: decision.step }),
+    ...(decision.kind === 'waits' && when(decision.again)),
+  };
   return {
     environment,
     application,
@@ -109,7 +114,7 @@ function passText({ dryRun, applications, pushedTo }: PassReport): Terminal {
   if (!applications.length) return lines(['nothing is delivered by itself here: docs/delivery.md says how']);
   return lines([
     ...applications.flatMap(told => [
-      `${told.application} in ${told.environment}: ${sentence(told, dryRun)}`,
+      `${told.application} in ${told.environment}: ${toldText(told, dryRun)}`,
       ...(told.wayOut ? [`  way out: ${told.wayOut}`] : []),
       ...(told.commit ? [`  committed ${told.commit}`] : []),
     ]),
@@ -118,8 +123,11 @@ function passText({ dryRun, applications, pushedTo }: PassReport): Terminal {
   ]);
 }
 
-function sentence({ state, step, why, effect, again }: Told, dryRun: boolean): string {
+/** What was done, or is waited for, in one line without the names. */
+export function toldText({ state, step, why, effect, again }: Told, dryRun = false): string {
   switch (state) {
+    case 'due':
+      return `its ${TO_BE[step!]} is due: ${why}`;
     case 'done':
       return `${dryRun ? 'would be ' : ''}${DONE[step!]}: ${effect}, because ${why}`;
     case 'failed':
@@ -127,15 +135,10 @@ function sentence({ state, step, why, effect, again }: Told, dryRun: boolean): s
     case 'calls':
       return `NEEDS A PERSON: ${why}`;
     case 'waits':
-      return `${waiting(step!, why, again)}`;
+      return `its ${TO_BE[step!]} waits: ${why}${again ? `; look again at ${minute(again)}` : ''}`;
     case 'rests':
       return `nothing to do: ${why}`;
   }
-}
-
-/** The next thing that happens by itself, in one line. */
-function waiting(step: Step, why: string, again: string | undefined): string {
-  return `its ${TO_BE[step]} waits: ${why}${again ? `; look again at ${minute(again)}` : ''}`;
 }
 
 /** Prints what came of a pass, and sets the exit code. */

@@ -2,6 +2,9 @@ import { Command, Option } from 'commander';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
 import { type ApplicationStatus, statusOf } from '../../release/status';
 import { json } from '../../text/json';
+import { decided } from '../advance/decided';
+import { evidenceOfClusters, NO_EVIDENCE } from '../advance/evidence';
+import { undone } from '../advance/told';
 import { environmentsOption, examples, outputOption } from '../options';
 import { complain, print } from '../print';
 import { recoveredRoot, settingsOf } from '../project';
@@ -47,11 +50,22 @@ export function statusCommand(): Command {
         .flatMap(current => statusOf(current, options.quota) ?? [])
         .filter(({ next }) => !options.todo || next.length > 0)
         .sort(ORDERS[options.sort]);
+      const shown = new Set(statuses.map(({ environment, application }) => `${environment}/${application}`));
+      const told = await decided(
+        root,
+        settings,
+        states.filter(({ environment, application }) => shown.has(`${environment}/${application}`)),
+        environments,
+        async (asked, all) => (options.live ? evidenceOfClusters(asked, all) : NO_EVIDENCE),
+      );
+      const delivery = told.decisions.map(({ situation, decision }) => undone(situation.current, decision));
       const drifts = options.live ? await driftsOf(statuses, settings) : undefined;
       for (const problem of problems) complain(diagnosticText(problem));
       for (const failure of drifts?.failures ?? []) complain(`error: ${failure}`);
-      if (options.output === 'json') print(json({ situations: statuses, ...(drifts && { live: drifts.live }) }));
-      else print(statusText(statuses, drifts?.live));
+      if (options.output === 'json') {
+        const parts = { ...(drifts && { live: drifts.live }), ...(delivery.length && { delivery }) };
+        print(json({ situations: statuses, ...parts }));
+      } else print(statusText(statuses, drifts?.live, delivery));
       if (problems.some(problem => !problem.warning) || drifts?.failures.length) process.exitCode = 1;
     });
 }

@@ -18,6 +18,7 @@ import { compared } from './compared';
 import type { Comparison } from './options';
 import { surroundingsInProject, surroundingsOfModel } from './plan-surroundings';
 import type { Sides } from './sides';
+import { startsDelivery } from './starts-delivery';
 import { textsIn } from './texts';
 
 /** A change as it is told. */
@@ -47,6 +48,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
     inputs: changes,
     findings,
     notes: [
+      ...startsDelivery(root, changes, folders[0], sides.headCommit),
       ...justLeft(root, changes, sides.baseCommit, now),
       ...allowed.map(
         ({ finding, allowance: { by, reason } }) =>

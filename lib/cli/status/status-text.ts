@@ -6,11 +6,16 @@ import { askedText } from '../../construct/resolve/quota';
 import type { ApplicationStatus, ColourStatus, WorkerStatus } from '../../release/status';
 import { seen } from '../../text/seen';
 import { lines, type Terminal } from '../../text/terminal';
+import { type Told, toldText } from '../advance/told';
 
 const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
 
 /** A table of where applications stand, a line each; a star marks each colour that users are on. */
-export function statusText(statuses: readonly ApplicationStatus[], live: readonly LiveState[] = []): Terminal {
+export function statusText(
+  statuses: readonly ApplicationStatus[],
+  live: readonly LiveState[] = [],
+  delivery: readonly Told[] = [],
+): Terminal {
   if (!statuses.length) return lines(['nothing to show']);
   const rows = statuses.map(status =>
     [
@@ -27,14 +32,15 @@ export function statusText(statuses: readonly ApplicationStatus[], live: readonl
       .join('  ')
       .trimEnd();
   const below = statuses.map(({ environment, application, quota, watch, workers }) => {
-    const drift = live.find(
-      candidate => candidate.environment === environment && candidate.application === application,
-    );
+    const isHere = (one: { readonly environment: string; readonly application: string }) =>
+      one.environment === environment && one.application === application;
+    const drift = live.find(isHere);
     return [
       ...workerLines(workers),
       ...(watch === undefined ? [] : [`  watched by Job ${watch}`]),
       ...quotaLines(quota),
       ...(drift ? liveText(drift).map(text => `  ${text}`) : []),
+      ...delivery.filter(isHere).map(told => `  by itself: ${toldText(told)}`),
     ];
   });
   return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
