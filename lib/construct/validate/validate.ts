@@ -124,6 +124,8 @@ function advice(issue: Issue, expected: string, got: unknown, source: string | u
   const fix = (text: string) => ({ fix: text });
   if (got === null) return fix('give it a value, or take the key away');
   if (expected.includes('a text') && ['number', 'boolean'].includes(typeof got)) {
+    // Quotes would make a name of it that no port has.
+    if (issue.path?.at(-1) === 'port') return fix('say its name, as it stands in "ports"');
     return fix(`write it in quotes${source === undefined ? '' : `: "${source}"`}`);
   }
   if (typeof got === 'string') {

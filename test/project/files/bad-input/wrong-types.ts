@@ -112,6 +112,15 @@ export const WRONG_TYPES: readonly BadInput[] = [
     editor: true,
   },
   {
+    name: 'the number of a port where its name is expected',
+    files: app('smoke: [{ path: /, port: 8081 }]'),
+    says: [
+      'apps/ping.yaml:5:20: error: smoke[0].port: expected a text, got the number 8081',
+      '    fix: say its name, as it stands in "ports"',
+    ],
+    editor: true,
+  },
+  {
     name: 'an octal where a text is expected',
     files: blue('image: a:1', 'version: 0o17'),
     says: [
