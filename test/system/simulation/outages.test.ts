@@ -1,5 +1,6 @@
 import { COLOUR_LABEL } from '../../../lib/construct/names';
 import { BEHAVIOURS } from './cluster/behaviour';
+import type { KubernetesObject } from './cluster/object';
 import { manifestsOf } from './history/application';
 import { Desk } from './history/desk';
 import type { Act } from './history/history';
@@ -30,6 +31,34 @@ test.each<[string, Layout, string | RegExp]>([
   ['switch and removal in one commit on Flux', withRemoval(fluxUnits(FLAGS)), NOTHING_READY],
 ])('the outage is found in %s', (_, layout, violation) => {
   expect(searchOutage(layout, { histories: 2000, seed: 1 })?.violation).toMatch(violation);
+});
+
+const MAIL = 'Deployment.ping-mail.k8s.yaml';
+const POST = 'Deployment.ping-post.k8s.yaml';
+
+// As with `overlap`, though the spec says false.
+const overlapping = (layout: Layout): Layout => ({
+  ...layout,
+  rewrite: manifests =>
+    manifests.map(({ path, object }) => {
+      if (!path.endsWith(MAIL)) return { path, object };
+      const { strategy, ...spec } = (object as KubernetesObject)['spec'];
+      return { path, object: { ...object, spec } as typeof object };
+    }),
+});
+
+test.each<[string, Layout, RegExp]>([
+  ['pods of two releases at once on Argo CD', overlapping(ARGOCD_UNITS), /^ping-mail is at work in two releases/],
+  ['pods of two releases at once on Flux', overlapping(fluxUnits(FLAGS)), /^ping-mail is at work in two releases/],
+  ['one before the gate on Argo CD', withUngated(ARGOCD_UNITS, POST), /which users have not come to$/],
+  ['one before the gate on Flux', withUngated(fluxUnits(FLAGS), POST), /which users have not come to$/],
+  ['one that is left behind', withForgotten(ARGOCD_UNITS, MAIL), /^a worker is left behind/],
+])('a fault of workers is found: %s', (_, layout, violation) => {
+  const steps = ['1.0', '2.0'].map(version => ({ after: 900, act: { kind: 'deploy', version } as Act }));
+  const moved = { after: 900, act: { kind: 'promote' } as Act };
+  const played = history([...steps, moved, { after: 900, act: { kind: 'rollback' } }], { spec: 'with workers' });
+  expect(play({ ...played, seed: 1 }, { ...layout, rewrite: undefined }).violation).toBeUndefined();
+  expect(play({ ...played, seed: 1 }, layout).violation).toMatch(violation);
 });
 
 /** How many pods users meet the moment that they move to a colour of three that was looked at with one. */

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../lib/project/output/manifests';
 import { type Assumptions, CARE } from './assumptions';
 import { BEHAVIOURS } from './cluster/behaviour';
 import type { KubernetesObject } from './cluster/object';
-import { manifestsOf, OTHER_WAYS } from './history/application';
+import { manifestsOf, OTHER_WAYS, workersOf } from './history/application';
 import { type Change, Desk } from './history/desk';
 import type { Act, History, Step, Version } from './history/history';
 import { Violation } from './invariants/invariant';
@@ -38,6 +38,7 @@ export function play(history: History, layout: Layout, assumptions = CARE): Endi
     rollbackWithin,
     assumptions,
     others: OTHER_WAYS[history.spec],
+    workers: workersOf(history.spec),
   });
   const ending = () => ({ story: String(world.story), rollbacksKept: promises.rollbacksKept });
   try {

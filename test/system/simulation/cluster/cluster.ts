@@ -7,7 +7,7 @@ import { Dns } from './dns';
 import { gateOf, runGate } from './gate';
 import { Job, type JobPod, type Work } from './job';
 import { annotation, identity, isSelected, type KubernetesObject, type Labels, textOf } from './object';
-import { Pod } from './pod';
+import { ENDS_AFTER, Pod } from './pod';
 
 /** What the API server says no to. */
 export class Refused extends Error {}
@@ -46,6 +46,8 @@ export class Cluster {
   private readonly jobs = new Map<string, Job>();
   private readonly autoscalers = new Map<string, Autoscaler>();
   private readonly pods = new Set<Pod>();
+  /** They are told to end, and have not ended yet. */
+  private readonly ending = new Set<Pod>();
   /** Pod templates whose pods can't get ready any more. */
   private readonly broken = new Set<string>();
   private readonly watchers: ClusterWatcher[] = [];
@@ -142,6 +144,11 @@ export class Cluster {
     return [...this.pods];
   }
 
+  /** All pods of Deployments with some labels, those that are about to end among them. */
+  public atWork(selector: Labels): Pod[] {
+    return [...this.pods, ...this.ending].filter(pod => isSelected(pod.labels, selector));
+  }
+
   /** The ready pods that a Service leads to; none where there is no such Service. */
   public endpointsOf(service: string): (Pod | JobPod)[] {
     const selector: Labels | undefined = this.objects.get(`Service/${service}`)?.object['spec'].selector;
@@ -225,6 +232,11 @@ export class Cluster {
         this.changes++;
         pod.terminate();
         this.pods.delete(pod);
+        this.ending.add(pod);
+        this.clock.after(ENDS_AFTER, () => {
+          this.changes++;
+          this.ending.delete(pod);
+        });
       },
     });
     return deployment;

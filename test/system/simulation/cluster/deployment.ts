@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../clock';
 import type { KubernetesObject } from './object';
 import { textOf } from './object';
-import type { Pod } from './pod';
+import { ENDS_AFTER, type Pod } from './pod';
 
 /** How far a rollout is: what engines judge a Deployment's health by. */
 export interface Rollout {
@@ -20,8 +20,8 @@ export interface PodKeeper {
 }
 
 /**
- * The Deployment controller, for one Deployment with rolling updates: new pods up to the surge, old ones leave when
- * new ones are available.
+ * The Deployment controller, for one Deployment: with rolling updates new pods up to the surge, old ones leave when new ones
+ * are available; or old ones first ("Recreate").
  */
 export class Deployment {
   private readonly pods = new Set<Pod>();
@@ -29,6 +29,8 @@ export class Deployment {
   private due: Timer | undefined;
   private isComplete = false;
   private forwardSince: number;
+  // When the last of the old pods has ended, where they are to end first.
+  private freeSince = Number.NEGATIVE_INFINITY;
   private progress = '';
 
   public constructor(
@@ -113,7 +115,30 @@ export class Deployment {
     this.due = this.clock.after(0.2, () => this.reconcile());
   }
 
+  // All old pods end before a new one starts.
+  private recreate(): void {
+    const old = [...this.pods].filter(pod => !this.isNew(pod));
+    if (old.length) this.freeSince = this.clock.now + ENDS_AFTER;
+    this.removeFirst(old, old.length);
+    const wait = this.freeSince - this.clock.now;
+    if (wait >= 0) {
+      this.due?.cancel();
+      this.due = this.clock.after(wait + 0.2, () => this.reconcile());
+      return;
+    }
+    const extra = this.pods.size - this.size;
+    this.removeFirst([...this.pods], extra);
+    for (let missing = -extra; missing > 0; missing--) {
+      this.pods.add(this.keeper.create(this.object['spec'].template));
+    }
+    this.noteProgress();
+  }
+
   private reconcile(): void {
+    if (this.object['spec'].strategy?.type === 'Recreate') {
+      this.recreate();
+      return;
+    }
     const wanted = this.size;
     const { maxSurge = '25%', maxUnavailable = '25%' } = this.object['spec'].strategy?.rollingUpdate ?? {};
     const most = wanted && wanted + share(maxSurge, wanted, Math.ceil);

@@ -9,6 +9,9 @@ const STARTS_AFTER = [1, 3] as const;
 const RESTART_AFTER = 10;
 const RESTART_AFTER_AT_MOST = 300;
 
+/** Seconds that a pod takes to end once it is told to. */
+export const ENDS_AFTER = 10;
+
 export interface PodProps {
   readonly name: string;
   readonly labels: Labels;

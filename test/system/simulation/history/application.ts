@@ -46,6 +46,11 @@ export const SPECS = {
       grpc: { hostnames: ['grpc.example.com'] },
     },
   },
+  'with workers': {
+    ...SHARED,
+    replicas: 2,
+    workers: { mail: { args: ['mail'], replicas: 2, overlap: false }, post: { args: ['post'] } },
+  },
 } satisfies Record<string, BlueGreenApplicationProps>;
 
 export type SpecName = keyof typeof SPECS;
@@ -55,6 +60,14 @@ export const OTHER_WAYS: { readonly [spec in SpecName]?: readonly Way[] } = {
   'by several Services': ['ping-admin', 'ping-partners', 'Ingress/ping'],
   'by routes': ['HTTPRoute/ping', 'GRPCRoute/ping'],
 };
+
+/** The Deployments of the workers that a spec has. */
+export function workersOf(spec: SpecName): Map<string, { readonly overlap: boolean }> {
+  const { name, workers = {} }: BlueGreenApplicationProps = SPECS[spec];
+  return new Map(
+    Object.entries(workers).map(([worker, { overlap = true }]) => [`${name}-${worker}`, { overlap }] as const),
+  );
+}
 
 const rendered = new Map<string, readonly Manifest[]>();
 

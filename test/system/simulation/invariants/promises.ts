@@ -9,6 +9,7 @@ import { OnlyTheProved } from './only-the-proved';
 import { RollbackInTime } from './rollback-in-time';
 import { releaseIn, type Way } from './serving';
 import { UsersReachPods } from './users-reach-pods';
+import { WorkersFollow } from './workers-follow';
 
 const SERVICE = 'ping';
 
@@ -17,6 +18,7 @@ export class Promises {
   private readonly proved: readonly OnlyTheProved[];
   private readonly together: MoveTogether;
   private readonly rollbacks: RollbackInTime;
+  private readonly workers: WorkersFollow;
   private readonly invariants: readonly Invariant[];
   private checked = -1;
 
@@ -30,12 +32,15 @@ export class Promises {
       readonly assumptions: Assumptions;
       /** By what users come beside the Service. */
       readonly others?: readonly Way[];
+      /** The Deployments of workers, and whether pods of two releases may be at work at once. */
+      readonly workers?: ReadonlyMap<string, { readonly overlap: boolean }>;
     },
   ) {
     const { cluster, clock, story } = world;
     const ways = [SERVICE, ...(props.others ?? [])];
     this.proved = ways.map(way => new OnlyTheProved(cluster, way, props.assumptions));
     this.together = new MoveTogether(cluster, clock, ways);
+    this.workers = new WorkersFollow(cluster, clock, SERVICE, props.workers ?? new Map());
     this.rollbacks = new RollbackInTime(cluster, clock, SERVICE, props.rollbackWithin);
     const reached = ways.map(way => new UsersReachPods(cluster, story, way));
     this.invariants = props.isGated
@@ -44,6 +49,7 @@ export class Promises {
           ...this.proved,
           ...ways.map(way => new NothingThatServesIsDeleted(cluster, way)),
           this.together,
+          this.workers,
           this.rollbacks,
         ]
       : reached;
@@ -71,6 +77,7 @@ export class Promises {
   /** The same, where nothing has changed but the time. */
   public checkTime(): void {
     this.together.checkTime();
+    this.workers.checkTime();
     this.rollbacks.checkTime();
   }
 
