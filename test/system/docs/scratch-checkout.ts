@@ -54,6 +54,7 @@ export class ScratchCheckout {
   private readonly temporary = mkdtempSync(join(tmpdir(), 'docs-'));
   private readonly commands = join(this.temporary, 'bin');
   private readonly shortcuts = join(this.temporary, 'shortcuts');
+  private isInstalled = false;
   /** Where the reader's shell stands. */
   private place: string;
 
@@ -72,7 +73,9 @@ export class ScratchCheckout {
 
   /** What `npm ci` and `npm link` leave behind, as far as it is not linked already. */
   public install(): void {
-    this.run('npm run prepare --if-present');
+    // A second time it would build the same: documents edit inputs, and no source.
+    if (!this.isInstalled) this.run('npm run prepare --if-present');
+    this.isInstalled = true;
     this.linkCommands();
   }
 

@@ -7,7 +7,7 @@ import { faultsOf } from './fuzz';
 import { type Prepared, prepare } from './prepared';
 import { Stage } from './stage';
 
-const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 100);
+const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 50);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 
 let prepared: Prepared;
