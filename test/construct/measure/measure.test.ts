@@ -287,17 +287,12 @@ test('it ends at once when it is told to, in the middle of an answer too', async
 test('a real Prometheus: every preset measures the requests of the colour alone, and how long they take', async () => {
   const { address } = await prometheus;
   const presets = Object.values(MetricPreset);
-  const errorsOf = (pod: string) => {
-    const of = (status: string) => `sum(rate(http_request_duration_seconds_count{pod=~"${pod}-.*"${status}}[10s]))`;
-    return `100 * (${of(', status=~"5.."')} or vector(0)) / ${of('')}`;
-  };
   const metrics = [
     ...presets.flatMap((preset): MetricProps[] => [
       { name: `${preset}-errors`, preset, over: '10s', max: 1, failures: 9 },
       { name: `${preset}-p99`, preset, quantile: 0.99, over: '10s', max: '1s', failures: 9 },
       { name: `${preset}-thin`, preset, minRequests: 1_000_000, over: '10s', max: 1, failures: 9 },
     ]),
-    ...['fine', 'asleep', 'absent'].map((name): MetricProps => ({ name, query: errorsOf(name), max: 1 })),
     { name: 'odd', query: 'sum(rate(', max: 1 },
   ];
   const { lines } = await measured({ source: address, metrics }, { within: 0 });
@@ -307,10 +302,18 @@ test('a real Prometheus: every preset measures the requests of the colour alone,
       `${preset}-p99: 248.5ms, at most 1000ms: within`,
       `${preset}-thin: no data, some of at least 1000000 requests, at most 1%: waits`,
     ]),
-    // Without a request that failed there are no errors, and without any request nobody knows.
-    'fine: 0, at most 1: within',
-    'asleep: no data, it is NaN, at most 1: waits',
-    'absent: no data, the query gives no number, at most 1: waits',
     expect.stringMatching(/^odd: no answer, status 400, bad_data: .*parse error.*: waits$/),
+  ]);
+  // Without a request that failed there are no errors, and without any request nobody knows.
+  const errors = { name: 'errors', preset: MetricPreset.HTTP, over: '10s', max: 1 };
+  const others = await Promise.all(
+    ['fine', 'asleep', 'absent'].map(application =>
+      measured({ source: address, metrics: [errors] }, { within: 0, application }),
+    ),
+  );
+  expect(others.map(({ lines: [line] }) => line)).toEqual([
+    'errors: 0%, at most 1%: within',
+    'errors: no data, it is NaN, at most 1%: waits',
+    'errors: no data, the query gives no number, at most 1%: waits',
   ]);
 });

@@ -21,6 +21,8 @@ export interface Run {
   readonly rounds?: number;
   /** Seconds until it gives up. @default 5 */
   readonly within?: number;
+  /** @default "ping" */
+  readonly application?: string;
   /** Whether it waits from one round to the next. @default false */
   readonly paced?: boolean;
   /** What stands in place of /analysis, where Secrets are mounted. */
@@ -31,11 +33,11 @@ export interface Run {
 /** The analysis as the kubelet starts it, but with a round every second, or at once: with busybox' shell and tools, and this machine's curl. */
 export function start(
   analysis: AnalysisProps,
-  { rounds = 1, within = 5, paced = false, mounted = '/analysis', env = {} }: Run = {},
+  { application = 'ping', rounds = 1, within = 5, paced = false, mounted = '/analysis', env = {} }: Run = {},
 ) {
   const { command, args } = analysisContainer(
     { ...analysisOf(analysis), everySeconds: 1 },
-    PING,
+    { ...PING, application },
     { seconds: rounds, within },
     'curl',
   );

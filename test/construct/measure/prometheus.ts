@@ -46,8 +46,8 @@ const SHAPES: readonly Shape[] = [
     wrong: 'status="503"',
     of: [
       ...workload((namespace, name) => `namespace="${namespace}",pod="${name}-7d4b9c5f6-x2x4z"`),
-      { labels: 'namespace="demo",pod="fine-1"', failed: 0 },
-      { labels: 'namespace="demo",pod="asleep-1"', failed: 0, asleep: true },
+      { labels: 'namespace="demo",pod="fine-green-7d4b9c5f6-x2x4z"', failed: 0 },
+      { labels: 'namespace="demo",pod="asleep-green-7d4b9c5f6-x2x4z"', failed: 0, asleep: true },
     ],
   },
   {
