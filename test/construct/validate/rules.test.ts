@@ -975,7 +975,7 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
           apiVersion: 'batch/v1',
           kind: 'CronJob',
           metadata: { name: 'c-$(COLOUR)' },
-          spec: { jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
+          spec: { schedule: '@daily', jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
         },
         {
           apiVersion: 'v1',
