@@ -376,6 +376,20 @@ ${more}`;
       'blue-green/colour': 'blue',
     });
     expect(done(project, 'check')).toContain('Nothing found');
+
+    // The way back, as the plan has it: the commit is reverted, then Flagger is woken up; and on again.
+    const moved = read(project, SERVICE);
+    project.git('revert', '--no-edit', 'HEAD');
+    expect(done(project, 'check')).toContain('Nothing found');
+    expect(existsSync(join(project.root, SERVICE))).toBe(false);
+    write(project, '');
+    expect(done(project, 'check')).toContain('Nothing found');
+    expect(refused(project, ...NEXT)).toContain(`the Canary/web in ${CANARY} is not suspended`);
+    write(project, '  suspend: true\n');
+    expect(done(project, ...NEXT)).toContain('users move from Canary/web to blue (1.0)');
+    expect(read(project, SERVICE)).toBe(moved);
+    expect(done(project, 'check')).toContain('Nothing found');
+
     expect(refused(project, ...NEXT)).toContain(`${CANARY} still has the Canary/web`);
     rmSync(join(project.root, 'k8s'), { recursive: true });
     project.commit();

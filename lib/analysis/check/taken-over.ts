@@ -1,4 +1,6 @@
 import type { Takeover } from '../../project/files/takeover';
+import type { Manifest } from '../manifests/manifest';
+import { isKept } from './guards';
 
 /** An application that is being taken over from what ran before, as far as that stands in files of the project. */
 export interface TakenOver {
@@ -34,4 +36,17 @@ export interface TakenOver {
 interface InFile {
   readonly object: string;
   readonly file: string;
+}
+
+/** Whether a change takes the move of users back, and leaves in the cluster by what they came, for whoever had it before. */
+export function isHandedBack(place: string, manifest: Manifest, takenOver: readonly TakenOver[] = []): boolean {
+  const { kind, name } = manifest.identity;
+  return takenOver.some(
+    ({ place: of, before, after, shared }) =>
+      of === place &&
+      before === 'moved' &&
+      after === 'beside' &&
+      shared.includes(`${kind}/${name}`) &&
+      isKept(manifest),
+  );
 }

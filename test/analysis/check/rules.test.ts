@@ -443,6 +443,21 @@ function rules(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, stri
   return review(change(base, head)).findings.map(({ rule }) => rule);
 }
 
+test('the way back of a takeover leaves its Service to whoever had it: as long as no engine prunes it, that is no loss', () => {
+  const service = [...PING.keys()].find(file => file.endsWith('/Service.ping.k8s.yaml'))!;
+  const back = new Map([...PING].filter(([file]) => file !== service));
+  const found = (before: ReadonlyMap<string, string>, from: TakenOver['before'], to: TakenOver['after']) => {
+    const takeover = { ...takenOverBy(PING, PING), shared: ['Service/ping'], before: from, after: to };
+    const { findings } = review(change(before, back, { takenOver: [takeover] }));
+    return findings.flatMap(({ rule, object }) => (object === 'Service ping' && rule !== 'BG041' ? [rule] : []));
+  };
+  expect(found(PING, 'moved', 'beside')).toEqual([]);
+  expect(found(PING, 'moved', undefined)).toEqual(['BG005']);
+  expect(found(PING, 'moved', 'moved')).toEqual(['BG005']);
+  const pruned = PING.get(service)!.replace(/^.*(sync-options|prune: ).*\n/gm, '');
+  expect(found(new Map([...PING, [service, pruned]]), 'moved', 'beside')).toEqual(['BG005']);
+});
+
 // Files as they are where dist/ has another name, with what they say of it.
 const under = (dist: string, files: ReadonlyMap<string, string>): Map<string, string> =>
   new Map(

@@ -16,13 +16,14 @@ import { type ComparedApplication, lostAccess } from '../lost-access';
 import { referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
 import { supportedBy } from '../supports';
+import { isHandedBack } from '../taken-over';
 import { isUnread } from '../unread';
 
 export const bg005: Rule = {
   id: 'BG005',
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
-  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, and what its release brought along, a worker that the release does not have that users move to in the same change, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
+  what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, and what its release brought along, a worker that the release does not have that users move to in the same change, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before, and the Service of a takeover whose move is taken back, as long as no engine prunes it. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
   why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
@@ -35,7 +36,8 @@ export const bg005: Rule = {
         !isUnread(manifest, head) &&
         isOfAnApplication(base, manifest) &&
         !mayGo(manifest, base, head) &&
-        !isLeftBehind(manifest, change),
+        !isLeftBehind(manifest, change) &&
+        !isHandedBack(placeOf(base, manifest), manifest, change.takenOver),
     );
     const byPlace = grouped(
       gone.map(manifest => [supportedBy(base, manifest)?.place ?? placeOf(base, manifest), manifest] as const),

@@ -2,7 +2,7 @@ import type { Manifest } from '../../manifests/manifest';
 import type { Application, Model } from '../../topology/model';
 import { isKept } from '../guards';
 import { at, type Rule } from '../rule';
-import type { TakenOver } from '../taken-over';
+import { isHandedBack, type TakenOver } from '../taken-over';
 import { unanswered } from '../unanswered';
 import { isUnread } from '../unread';
 
@@ -35,7 +35,10 @@ export const bg031: Rule = {
       base?.applications.filter(one => hasUnread(one, head) || isGone(one, head)).map(({ place }) => place),
     );
     return unanswered(change)
-      .filter(({ place, manifest }) => !elsewhere.has(place) && !isLetGo(manifest, takenOver))
+      .filter(
+        ({ place, manifest }) =>
+          !elsewhere.has(place) && !isLetGo(manifest, takenOver) && !isHandedBack(place, manifest, takenOver),
+      )
       .map(({ place, side, manifest, path, message }) => ({
         place,
         ...at(side, manifest, path),
