@@ -1,6 +1,6 @@
 import type { BlueGreenApplicationProps } from '../../../../lib/construct/props/application';
 import type { ColourProps } from '../../../../lib/construct/props/release';
-import type { ReleaseFile } from '../../../../lib/project/files/files';
+import type { ApplicationFile, ReleaseFile } from '../../../../lib/project/files/files';
 import type { Inputs } from './inputs';
 import { forged, settings, spec, state } from './parts';
 
@@ -129,7 +129,10 @@ const GATE = 'BG023';
 /** Every key of an application. One without a row does not compile, one without an edit fails a test. */
 export const KEYS: {
   readonly [K in keyof Required<
-    BlueGreenApplicationProps & ColourProps & Pick<ReleaseFile, 'takeover' | 'eject'>
+    BlueGreenApplicationProps &
+      ColourProps &
+      Pick<ReleaseFile, 'takeover' | 'eject' | 'hold'> &
+      Pick<ApplicationFile, 'delivery'>
   >]: Harm;
 } = {
   takeover: {
@@ -512,6 +515,8 @@ export const KEYS: {
       ],
     ],
   },
+  delivery: { never: 'it says when commits are made, and nothing of what they hold' },
+  hold: { never: 'it keeps commits from being made' },
   watch: { never: 'it moves nobody, and nothing waits for it' },
   watched: { never: 'it moves nobody, and nothing waits for it' },
   served: { never: 'it only keeps open what nobody is led to any more' },
