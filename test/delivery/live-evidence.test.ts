@@ -1,0 +1,47 @@
+import type { ClusterObject } from '../../lib/cluster/drift/cluster-object';
+import { liveEvidence } from '../../lib/cluster/evidence/live-evidence';
+
+function deployment(status: object, replicas = 2): ClusterObject {
+  const template = {
+    metadata: { labels: { 'blue-green/release': '4be1fdfdf7' } },
+    spec: { containers: [{ name: 'ping', image: 'pkw0301/app:1.0' }] },
+  };
+  return { kind: 'Deployment', metadata: { name: 'ping-blue', generation: 3 }, spec: { replicas, template }, status };
+}
+
+const WHOLE = { observedGeneration: 3, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 };
+const blueOf = (status: object) => liveEvidence('ping', [deployment(status)], [], 0).blue;
+
+test.each([
+  ['all pods', WHOLE, 2],
+  ['one of them', { ...WHOLE, readyReplicas: 1, availableReplicas: 1 }, 1],
+  ['pods of before beside new ones', { ...WHOLE, replicas: 3, updatedReplicas: 2 }, 0],
+  ['a Deployment that nobody has looked at since it changed', { ...WHOLE, observedGeneration: 2 }, 0],
+  ['no pod at all', { observedGeneration: 3 }, 0],
+])('with %s, only ready pods of this very release count', (_, status, ready) => {
+  expect(blueOf(status)).toEqual({ release: '4be1fdfdf7', pods: 2, ready });
+});
+
+test('a Job has passed, failed with its reason, or still runs; one that is not there, or not asked for, is not known', () => {
+  const job = (name: string, ...conditions: object[]): ClusterObject => ({
+    kind: 'Job',
+    metadata: { name },
+    status: { conditions },
+  });
+  const objects = [
+    job('a', { type: 'SuccessCriteriaMet', status: 'True' }, { type: 'Complete', status: 'True' }),
+    job('b', { type: 'Failed', status: 'True', reason: 'DeadlineExceeded', message: 'it took too long' }),
+    job('c', { type: 'FailureTarget', status: 'True', reason: 'BackoffLimitExceeded' }),
+    job('d', { type: 'Failed', status: 'False' }),
+    job('e', { type: 'Complete', status: 'True' }),
+  ];
+  expect(liveEvidence('ping', objects, ['a', 'b', 'c', 'd', 'none'], 7)).toEqual({
+    taken: 7,
+    jobs: {
+      a: { state: 'passed' },
+      b: { state: 'failed', why: 'it took too long' },
+      c: { state: 'failed', why: 'BackoffLimitExceeded' },
+      d: { state: 'running' },
+    },
+  });
+});
