@@ -95,7 +95,8 @@ function deployment(worker: Worker, application: Application, rendered: Rendered
       selector: { matchLabels: selectorOf(worker, application) },
       // A worker has no probe that says when it is ready: it is taken for good when it stays.
       minReadySeconds: 5,
-      progressDeadlineSeconds: 300,
+      // For so long Argo CD waits for it where something is dropped, and takes no newer commit: not even a rollback.
+      progressDeadlineSeconds: 60,
       strategy: overlap
         ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }
         : { type: 'Recreate' },

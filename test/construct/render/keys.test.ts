@@ -561,6 +561,8 @@ const ROWS: readonly Row[] = [
     },
   ],
   ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, 'spec.replicas', 1],
+  // Where something is dropped, Argo CD takes no newer commit until then.
+  ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, 'spec.progressDeadlineSeconds', 60],
   ['workers', { workers: { mail: { command: ['mail'] } } }, WORKER, 'spec.strategy.type', 'RollingUpdate'],
   ['workers', { workers: { mail: { args: ['mail'], overlap: false } } }, WORKER, 'spec.strategy', { type: 'Recreate' }],
   [
