@@ -246,6 +246,32 @@ describe('nothing vanishes of what users come through', () => {
     );
   });
 
+  test('a port is called as the Service calls it, and probes that ask it by name follow', () => {
+    const asks = { httpGet: { path: '/ready', port: 'http' } };
+    const lifecycle = { preStop: { httpGet: { path: '/bye', port: 'http' } } };
+    const led = service([{ name: 'web', port: 80, targetPort: 'http' }]);
+    const old = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'of-another-name' },
+      spec: { rules: [{ host: 'a.example.com', http: { paths: [pathTo(APP, { name: 'web' })] } }] },
+    };
+    const { adoption, rendered } = takenOver(
+      [deploymentOf({ readinessProbe: asks, livenessProbe: asks, lifecycle }), led, old],
+      { whole: true },
+    );
+    expect(adoption.adopted!.objects).toEqual([old]);
+    expect(rendered.get(`Service/${APP}`)!['spec'].ports[0]).toMatchObject({
+      name: 'web',
+      port: 80,
+      targetPort: 'web',
+    });
+    const [made] = rendered.get(`Deployment/${APP}-blue`)!['spec'].template.spec.containers;
+    expect(made.ports[0]).toMatchObject({ name: 'web', containerPort: 8080 });
+    for (const probe of [made.readinessProbe, made.livenessProbe, made.lifecycle.preStop])
+      expect(probe.httpGet.port).toBe('web');
+  });
+
   test('files out of a ConfigMap are files of the release, in their places and with what they hold', () => {
     const mounts = [
       { name: 'c', mountPath: '/etc/web/web.conf', subPath: 'web.conf' },
