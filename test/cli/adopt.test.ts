@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { NEVER_PRUNED } from '../../lib/construct/render/engine-annotations';
 import { temporaryFolder } from '../folder';
 import { atTerminal, type Exchange } from './terminal';
 import { ToolProject } from './tool-project';
@@ -248,10 +249,17 @@ rules: []
     expect(there()).toEqual(ours);
     expect(parse(read(project, ours[2]!)).spec.selector).toMatchObject({ 'blue-green/colour': 'blue' });
     expect(done(project, 'check')).toContain('Nothing found');
+    // Whoever takes the move back takes these files away. What users come by stays, for the old files to have again.
+    const keeps = (file: string) => parse(read(project, file)).metadata.annotations[Object.keys(NEVER_PRUNED)[0]!];
+    expect(ours.map(keeps)).toEqual(['disabled', 'disabled', 'disabled']);
+    project.git('revert', '--no-edit', 'HEAD');
+    expect(project.run('check', '--base', 'HEAD~1').stdout).toContain('Nothing found');
+    project.git('reset', '--hard', 'HEAD^');
     rmSync(join(project.root, 'k8s/deployment.yaml'));
     project.commit();
     expect(done(project, ...NEXT)).toContain('the takeover from Deployment/web is done');
     expect(there()).toEqual(ours);
+    expect(ours.map(keeps)).toEqual([undefined, undefined, 'disabled']);
     expect(done(project, 'check')).toContain('Nothing found');
   });
 });

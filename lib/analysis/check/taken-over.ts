@@ -40,13 +40,17 @@ interface InFile {
 
 /** Whether a change takes the move of users back, and leaves in the cluster by what they came, for whoever had it before. */
 export function isHandedBack(place: string, manifest: Manifest, takenOver: readonly TakenOver[] = []): boolean {
-  const { kind, name } = manifest.identity;
-  return takenOver.some(
-    ({ place: of, before, after, shared }) =>
-      of === place &&
-      before === 'moved' &&
-      after === 'beside' &&
-      shared.includes(`${kind}/${name}`) &&
-      isKept(manifest),
+  return (
+    isKept(manifest) &&
+    sharedBy(place, manifest, takenOver).some(({ before, after }) => before === 'moved' && after === 'beside')
   );
+}
+
+/** Whether a change ends a takeover: nobody goes back behind it, so what it shared may be deleted with its files again. */
+export function isOursForGood(place: string, manifest: Manifest, takenOver: readonly TakenOver[] = []): boolean {
+  return sharedBy(place, manifest, takenOver).some(({ before, after }) => before === 'moved' && after === undefined);
+}
+
+function sharedBy(place: string, { identity: { kind, name } }: Manifest, takenOver: readonly TakenOver[]): TakenOver[] {
+  return takenOver.filter(one => one.place === place && one.shared.includes(`${kind}/${name}`));
 }

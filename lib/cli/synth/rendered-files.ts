@@ -30,21 +30,27 @@ type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
 
 /**
  * All objects of an application. While users are still on what ran before it, the Services that they come through are not
- * among them, nor what else its old files have: they are somebody else's. Nor are its workers before the takeover is done: what
- * ran before is at work. Once users have moved to plain pods, the Services lead to those.
+ * among them, nor what else its old files have: they are somebody else's. Until the takeover is done no engine deletes these: who
+ * takes the move back takes their files away. Nor are its workers there before that: what ran before is at work. Once users have
+ * moved to plain pods, the Services lead to those.
  * @throws BadInput when an object comes out that Kubernetes would not take
  */
 export async function renderedManifests({ application, takeover, eject }: Rendered): Promise<Manifest[]> {
-  const { ManifestError, ledToPlain, provingPlain, renderApplication } = await rendering();
+  const { ManifestError, ledToPlain, neverDeleted, provingPlain, renderApplication } = await rendering();
   try {
     if (eject?.step === 'moved') {
       const proving = provingPlain(application);
       return ledToPlain(proving, renderApplication(proving));
     }
-    const manifests = renderApplication(takeover ? withoutWorkers(application) : application);
-    return takeover?.step === 'beside'
-      ? manifests.filter(({ object }) => !isShared(object, application, takeover))
-      : manifests;
+    if (!takeover) return renderApplication(application);
+    const manifests = renderApplication(withoutWorkers(application));
+    const shared = ({ object }: Manifest) => isShared(object, application, takeover);
+    if (takeover.step === 'moved') return manifests.map(one => (shared(one) ? neverDeleted(one) : one));
+    const left = manifests.filter(one => !shared(one));
+    if (left.some(isInBase)) return left;
+    // Colours wait for this folder: without the Ingress, something else keeps its place.
+    const { ingress: _, ...others } = application;
+    return [...renderApplication(others).filter(one => isInBase(one) && !shared(one)), ...left];
   } catch (error) {
     if (error instanceof ManifestError) throw new BadInput(error.message);
     throw error;
@@ -72,6 +78,8 @@ export async function environmentFiles(settings: SettingsFile): Promise<Map<stri
   const { environmentFiles, loaded } = await rendering();
   return environmentFiles(settings, await loaded());
 }
+
+const isInBase = ({ path }: Manifest): boolean => path.startsWith('base/');
 
 function withoutWorkers(application: Application): Application {
   return { ...application, [application.active]: { ...application[application.active], workers: [] } };

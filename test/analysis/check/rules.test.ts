@@ -474,6 +474,8 @@ test('whatever dist/ is called, and in a change that gives it that name, the rul
   const anyName = fc.constantFrom('yaml', 'out/apps', 'deploy/dist.v1', 'a-b_c/D', 'argocd', 'flux/dist', 'disto');
   fc.assert(
     fc.property(anyRule, anyName, fc.boolean(), (rule, dist, isRenamed) => {
+      // Beside a rename, what is broken counts as gone, and a copy as an alternative. docs/tool.md has people commit it alone.
+      fc.pre(!isRenamed || !['BG030', 'BG032'].includes(rule.id));
       const { before, after, rest } = changeOf(rule);
       const { synthesized: _, ...beside } = rest;
       const layout = layoutOf(dist);

@@ -4,13 +4,14 @@ import type { Manifest } from '../../manifests/manifest';
 import { applicationOf, placeOf } from '../change';
 import { annotation, GUARDS, says } from '../guards';
 import { at, type Rule } from '../rule';
+import { isOursForGood } from '../taken-over';
 
 export const bg025: Rule = {
   id: 'BG025',
   title: 'Engines apply each object where, when and how they did',
   severity: 'error',
   hurts: 'later',
-  what: 'Objects of an application stay in the folder that an engine applies as one. What keeps them from being deleted stays ("Prune=false", "Delete=false", prune: disabled, resource-policy: keep). And no annotation comes by which an engine replaces an object, deletes it to make it anew, leaves it as it is in the cluster, or takes it for a hook.',
+  what: 'Objects of an application stay in the folder that an engine applies as one. What keeps them from being deleted stays ("Prune=false", "Delete=false", prune: disabled, resource-policy: keep), but what a takeover needed until its end. And no annotation comes by which an engine replaces an object, deletes it to make it anew, leaves it as it is in the cluster, or takes it for a hook.',
   why: 'An object that moves to another folder is deleted by one that prunes, and comes before its gate or never. A Service that is replaced gets other ports and addresses; one that is not reconciled makes the next promotion do nothing.',
   example: [
     {
@@ -21,18 +22,21 @@ export const bg025: Rule = {
   ],
   wayOut:
     'leave the object where and as it is; in a project, "bluegreen synth" puts each object and annotation in its place',
-  check: ({ base, head }) => {
+  check: ({ base, head, takenOver }) => {
     if (!base) return [];
     return head.tree.manifests.flatMap(manifest => {
       const before = base.tree.find(head.tree.environmentOf(manifest.file), manifest.identity);
       if (!before || before === manifest || !(manifest.output || applicationOf(head, manifest))) return [];
       const copies = head.tree.all(head.tree.environmentOf(manifest.file), manifest.identity);
-      return [...movedUnit(before, manifest, copies), ...loosened(before, manifest)].map(({ key, message, users }) => ({
-        place: placeOf(head, manifest),
-        ...at('head', manifest, key === undefined ? [] : ['metadata', 'annotations', key]),
-        message: `${objectName(manifest.identity)} ${message}`,
-        users,
-      }));
+      const isOurs = manifest.output !== undefined && isOursForGood(placeOf(head, manifest), manifest, takenOver);
+      return [...movedUnit(before, manifest, copies), ...loosened(before, manifest, isOurs)].map(
+        ({ key, message, users }) => ({
+          place: placeOf(head, manifest),
+          ...at('head', manifest, key === undefined ? [] : ['metadata', 'annotations', key]),
+          message: `${objectName(manifest.identity)} ${message}`,
+          users,
+        }),
+      );
     });
   },
 };
@@ -72,9 +76,9 @@ const COMING: readonly (readonly [key: string, value: string, users: string])[] 
   ['helm.sh/hook', '', HOOK],
 ];
 
-function loosened(before: Manifest, now: Manifest): Found[] {
+function loosened(before: Manifest, now: Manifest, isOurs: boolean): Found[] {
   const isJob = now.identity.kind === 'Job';
-  const gone = GUARDS.filter(([key, value]) => says(before, key, value) && !says(now, key, value));
+  const gone = isOurs ? [] : GUARDS.filter(([key, value]) => says(before, key, value) && !says(now, key, value));
   const coming = COMING.filter(([key, value]) => says(now, key, value) && !says(before, key, value));
   return [
     ...gone.map(([key, value]) => ({
