@@ -40,10 +40,8 @@ export function expectedChanges(verb: Verb | 'raise', active: Colour, isRaised =
       return { changes: [], reliesOn: [] };
     case 'contract':
       return { changes: [`migrate/${active}/`], reliesOn: [] };
-    // The next step of a takeover: users move to what stands beside the old pods, with the Ingress that they come by.
+    // The next step of a takeover, or of one by plain pods: users move to what stands beside the old ones.
     case 'adopt':
-      return { changes: ['release/', 'base/'], reliesOn: [`${active}/`] };
-    // The same to plain pods.
     case 'eject':
       return { changes: ['release/'], reliesOn: [`${active}/`] };
     case 'promote':

@@ -2,7 +2,7 @@ import { colourSelector } from '../construct/names';
 import { COLOURS, type Colour, otherColour } from '../construct/props/colour';
 import type { ColourProps } from '../construct/props/release';
 import { POD_OVERLAYS, podsOverlaid } from '../construct/render/pod-template';
-import { workerPods } from '../construct/render/workers';
+import { workerPods } from '../construct/render/worker-pods';
 import { releaseIn } from '../construct/resolve/application';
 import { type Asked, askedByPod, surgeOf, times, together } from '../construct/resolve/quota';
 import type { Release } from '../construct/resolve/release';

@@ -12,7 +12,7 @@ import type { Plain } from '../../project/output/plain/objects';
 import { yamlText } from '../../project/output/yaml-text';
 
 // cdk8s is loaded here and not before: it takes its time.
-const rendering = () => import('./rendering');
+export const rendering = () => import('./rendering');
 
 /** All files of an application, by path in its folder: see `renderedManifests`. */
 export async function renderedFiles(placed: Rendered): Promise<Map<string, string>> {

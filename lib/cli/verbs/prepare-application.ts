@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { watchJob } from '../../construct/render/watch';
 import { EditError } from '../../project/edit/edit-error';
 import { filesOf, readSpec, releaseFrom } from '../../project/files/application-files';
 import type { Diagnostic } from '../../project/files/diagnostic';
@@ -19,6 +18,7 @@ import type { Edit, Edits, Outcome } from '../../release/outcome';
 import type { Changed, Refused, Unchanged } from '../report';
 import { firstDelivery } from '../synth/first-delivery';
 import { outputOf } from '../synth/output';
+import { rendering } from '../synth/rendered-files';
 import { areAlike } from './alike';
 import { foreseen } from './foreseen';
 import type { LastCommit } from './last-commit';
@@ -93,7 +93,7 @@ export async function prepareApplication(
     return renewed && { after: after!, next: placed({ environment, settings, spec, release: renewed }) };
   };
   const moved = edited(outcome.edits);
-  const watch = moved && outcome.watches && watchIn(moved.next);
+  const watch = moved && outcome.watches && (await watchIn(moved.next));
   const made = watch
     ? edited([...(outcome.edits as readonly Edit[]), { kind: 'add', path: ['watched'], value: watch }])
     : moved;
@@ -107,8 +107,11 @@ export async function prepareApplication(
   const active = release?.value.active ?? next.application.active;
   const isRaised = release?.value[active]?.raised !== undefined;
   const { changes, reliesOn } = expectedChanges(outcome.step ?? verb, active, isRaised);
-  // What besides Services becomes ours with the move is of no colour.
-  const brought = (release?.value.takeover?.objects ?? []).map(object => `base/${object.replace('/', '.')}.`);
+  // What besides Services becomes ours with the move is of no colour; until then something else may keep its folder's place.
+  const objects = release?.value.takeover?.objects ?? [];
+  const brought = [...objects, ...(objects.length ? [`ConfigMap/${application}-base`] : [])].map(
+    object => `base/${object.replace('/', '.')}.`,
+  );
   const stray = release ? differing.filter(file => !startsWith(file, [...changes, ...brought])) : [];
   const lost =
     stray.length > 0 &&
@@ -148,8 +151,10 @@ export async function prepareApplication(
 }
 
 // Which watch is to run, and no other.
-function watchIn({ application, problems }: PlacedApplication): string | undefined {
-  return problems.some(({ warning }) => !warning) ? undefined : watchJob(application)?.hash;
+async function watchIn({ application, problems }: PlacedApplication): Promise<string | undefined> {
+  if (problems.some(({ warning }) => !warning)) return undefined;
+  const { watchJob } = await rendering();
+  return watchJob(application)?.hash;
 }
 
 function startsWith(file: string, starts: readonly string[]): boolean {

@@ -1,27 +1,15 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../model';
-import {
-  EXISTING_ACCOUNT,
-  FEWEST_PODS,
-  MANAGED_BY_LABEL,
-  MANAGER,
-  objectLabels,
-  RELEASE_LABEL,
-  VERSION_LABEL,
-  WORKER_LABEL,
-  workerName,
-} from '../names';
+import { EXISTING_ACCOUNT, FEWEST_PODS, objectLabels, WORKER_LABEL, workerName } from '../names';
 import { keysByName } from '../resolve/by-name';
 import type { Release } from '../resolve/release';
 import type { Worker } from '../resolve/worker';
 import { byKeda, coloured, TAKES_OVER } from './autoscaler';
 import type { Rendered, RenderedRelease } from './colour-deployment';
 import { LateObject } from './late-object';
-import { notServing, withVariables } from './not-serving';
-import { type ConfigMaps, podsOverlaid, spread } from './pod-template';
 import { configMapNames } from './release-config';
-import { WITHOUT_SIDECARS } from './sidecars';
+import { versionOf, workerPods } from './worker-pods';
 
 /** An object, but for what all of a worker have in common. */
 interface Made {
@@ -78,8 +66,6 @@ function metadataOf({ name, autoscaling }: Worker, release: Release, application
   };
 }
 
-const versionOf = ({ version }: Release): Record<string, string> => (version ? { [VERSION_LABEL]: version } : {});
-
 // Immutable in a Deployment, so nothing else may ever join it.
 const selectorOf = ({ name }: Worker, application: Application) => ({
   [WORKER_LABEL]: workerName(application.name, name),
@@ -95,7 +81,7 @@ function deployment(worker: Worker, application: Application, rendered: Rendered
       selector: { matchLabels: selectorOf(worker, application) },
       // A worker has no probe that says when it is ready: it is taken for good when it stays.
       minReadySeconds: 5,
-      // For so long Argo CD waits for it where something is dropped, and takes no newer commit: not even a rollback.
+      // For so long an engine may wait for it where something is dropped, and take no newer commit: not even a rollback.
       progressDeadlineSeconds: 60,
       strategy: overlap
         ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }
@@ -106,7 +92,7 @@ function deployment(worker: Worker, application: Application, rendered: Rendered
 }
 
 // Its Jobs have one label only: by those of ours they would be taken for the Jobs of an old gate, and deleted at work.
-// It never says `suspend`: where something is dropped, Argo CD would wait for it as long as it is so.
+// It never says `suspend`: where something is dropped, an engine may wait for it as long as it is so.
 function cronJob(worker: Worker, application: Application, rendered: RenderedRelease): Made {
   const { deadlineSeconds, backoffLimit, ...when } = worker.schedule!;
   return {
@@ -132,53 +118,6 @@ function podsOf(worker: Worker, application: Application, rendered: RenderedRele
   const { name, active } = application;
   const release = application[active];
   return workerPods(name, { ...release, ...rendered }, worker, configMapNames(name, active, release));
-}
-
-/** The release's own pods, as far as they do not serve, and what the worker says over them. */
-export function workerPods(application: string, release: Release, worker: Worker, configMaps: ConfigMaps): unknown {
-  const { command, args, resources, liveness, schedule } = worker;
-  const { metadata, pod, container, others } = notServing(application, release, configMaps);
-  const { command: _command, resources: _resources, ...kept } = container;
-  const label = { [WORKER_LABEL]: workerName(application, worker.name) };
-  const template = {
-    metadata: {
-      labels: {
-        ...release.labels,
-        ...metadata['labels'],
-        ...(schedule && WITHOUT_SIDECARS.labels),
-        [MANAGED_BY_LABEL]: MANAGER,
-        ...versionOf(release),
-        ...label,
-        [RELEASE_LABEL]: release.id,
-      },
-      annotations: {
-        ...release.annotations,
-        ...metadata['annotations'],
-        ...(schedule && WITHOUT_SIDECARS.annotations),
-      },
-    },
-    spec: {
-      ...pod,
-      serviceAccountName: release.serviceAccount.name,
-      automountServiceAccountToken: release.serviceAccount.token,
-      terminationGracePeriodSeconds: worker.drainSeconds,
-      ...(schedule ? { restartPolicy: 'Never' } : { topologySpreadConstraints: spread(label) }),
-      containers: [
-        {
-          ...kept,
-          image: release.image,
-          ...(command && { command }),
-          ...(args && { args }),
-          ...(resources && { resources }),
-          ...(liveness && { livenessProbe: liveness }),
-          ...withVariables(kept['env'], worker.env),
-        },
-        // A run ends once all of its containers have, and theirs go on for ever.
-        ...(schedule ? [] : others),
-      ],
-    },
-  };
-  return podsOverlaid(release, template, worker.podTemplate);
 }
 
 function autoscaler(worker: Worker, application: Application): Made {
