@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
 import { applicationFiles, environmentFiles } from './delivered';
 
 function faults(objects: readonly object[]): string[] {
@@ -56,4 +58,13 @@ test('they do see a fault where there is one', () => {
     expect.stringContaining('spec/url must match pattern'),
     expect.stringContaining('spec/deletionPolicy must be equal to one of the allowed values'),
   ]);
+});
+
+test('they take the alerts of Flux that people copy, and see a fault in one', () => {
+  const copied = ['flux-alert.yaml', 'flux-status.yaml'].flatMap(file => {
+    const text = readFileSync(resolve(__dirname, '..', '..', '..', 'pipeline', file), 'utf8');
+    return parseAllDocuments(text).map(document => document.toJS());
+  });
+  const wrong = copied.slice(-1).map(alert => ({ ...alert, spec: { ...alert.spec, eventSeverity: 'warning' } }));
+  expect(faults([...copied, ...wrong])).toEqual([expect.stringContaining('Alert watch-passed: ')]);
 });

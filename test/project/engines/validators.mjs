@@ -4,9 +4,11 @@ import { text } from 'node:stream/consumers';
 import { ApplicationSet } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSet';
 import { AppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import { Kustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
+import { Alert } from '@kubernetes-models/flux-cd/notification.toolkit.fluxcd.io/v1beta3/Alert';
+import { Provider } from '@kubernetes-models/flux-cd/notification.toolkit.fluxcd.io/v1beta3/Provider';
 import { GitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
 
-const VALIDATORS = { AppProject, ApplicationSet, GitRepository, Kustomization };
+const VALIDATORS = { Alert, AppProject, ApplicationSet, GitRepository, Kustomization, Provider };
 
 for (const object of JSON.parse(await text(process.stdin))) {
   try {

@@ -1,8 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { parse, parseAllDocuments } from 'yaml';
+import { Colour } from '../../../lib/construct';
+import { watchJob } from '../../../lib/construct/render/watch';
+import { decide } from '../../../lib/construct/resolve/application';
+import { PING } from '../../construct/render/ping';
+import { objects } from '../../construct/render/rendered';
 import { temporaryFolder } from '../../folder';
+import { applicationFiles, environmentFiles } from '../../project/engines/delivered';
 import { runJob, workflowIn } from './github-workflow';
 import { PIPELINE, PipelineProject } from './pipeline-project';
 
@@ -111,4 +118,185 @@ test.each([
   const [, alert] = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-alert.yaml'), 'utf8'));
   const included: string[] = alert!.toJS().spec.inclusionList;
   expect(included.some(pattern => new RegExp(pattern).test(message))).toBe(sent);
+});
+
+const METRICS = [{ name: 'errors', query: 'x', max: 1 }];
+const ANALYSIS = { source: 'http://prometheus:9090', metrics: METRICS };
+const MEASURED = { ...PING, namespace: 'demo', analysis: ANALYSIS, watch: { minutes: 10 } };
+const { hash } = watchJob(decide({ ...MEASURED, active: Colour.BLUE }).application)!;
+const rendered = Object.entries(objects({ ...MEASURED, watched: hash }, Colour.BLUE));
+
+/** The Job of a unit, as Argo CD lists it. */
+const job = (unit: string) => {
+  const [, { kind, metadata }] = rendered.find(([path]) => path.startsWith(`release/${unit}/Job.`))!;
+  return { kind, name: metadata.name };
+};
+const GATE = job('verify');
+const WATCH = job('watch');
+const SERVICE = { kind: 'Service', name: 'ping' };
+
+const { data: told } = parse(readFileSync(join(PIPELINE, 'argocd-status.yaml'), 'utf8'));
+const triggers: string[] = Object.keys(told).flatMap(key => (key.startsWith('trigger.') ? key.slice(8) : []));
+const trigger = (name: string) => parse(told[`trigger.${name}`])[0];
+
+/** What an expression of a trigger comes to: expr's language, but for these words, is JavaScript. */
+function holds(when: string, app: object): boolean {
+  const script = when
+    .replace(/any\((.*?) \?\? \[\], \{(.*)\}\)/, '($1 ?? []).some(of => $2)')
+    .replace(/([\s(])\.(?=\w)/g, '$1of.')
+    .replace(/=> \.(?=\w)/, '=> of.')
+    .replace(/([\w.]+) endsWith ('[^']*')/g, '$1.endsWith($2)')
+    .replace(/([\w.]+) matches ('[^']*')/g, 'new RegExp($2).test($1)')
+    .replaceAll(' and ', ' && ');
+  return runInNewContext(script, { app });
+}
+
+/** Of the template of the ApplicationSet. */
+const release = (unit: string) => {
+  const set = Object.values(environmentFiles()).find(({ kind }) => kind === 'ApplicationSet')!;
+  const generated = JSON.stringify(set['spec'].generators);
+  expect(generated).toContain(`"unit":"${unit}"`);
+  return set['spec'].template.metadata.name.replace('{{.path.basename}}', 'ping').replace('{{.unit}}', unit);
+};
+
+const synced = (phase: string, ...resources: object[]) => ({
+  operationState: { phase, syncResult: { revision: '0123456', resources } },
+});
+
+// The shapes that Argo CD 3.6.1 gives them: it keeps the health of an object out of the Application.
+test.each([
+  ['has never been synced', 'release', { health: { status: 'Missing' } }, []],
+  [
+    'waits for its gate',
+    'release',
+    {
+      ...synced('Running', { ...GATE, hookPhase: 'Running' }),
+      health: { status: 'Progressing' },
+      resources: [GATE, WATCH, SERVICE],
+    },
+    [],
+  ],
+  [
+    'has a gate that failed',
+    'release',
+    {
+      ...synced('Failed', { ...GATE, hookPhase: 'Failed' }),
+      health: { status: 'Degraded' },
+      resources: [GATE, WATCH, SERVICE],
+    },
+    ['gate-failed'],
+  ],
+  [
+    'has a Service that Kubernetes refuses',
+    'release',
+    {
+      ...synced(
+        'Failed',
+        { ...GATE, hookPhase: 'Succeeded' },
+        { ...SERVICE, status: 'SyncFailed', hookPhase: 'Failed' },
+      ),
+      health: { status: 'Degraded' },
+      resources: [GATE, WATCH, SERVICE],
+    },
+    [],
+  ],
+  [
+    'is watched',
+    'release',
+    { ...synced('Succeeded'), health: { status: 'Progressing' }, resources: [GATE, WATCH, SERVICE] },
+    [],
+  ],
+  [
+    'has a watch that failed',
+    'release',
+    { ...synced('Succeeded'), health: { status: 'Degraded' }, resources: [GATE, WATCH, SERVICE] },
+    ['watch-failed'],
+  ],
+  [
+    'has a watch that passed',
+    'release',
+    { ...synced('Succeeded'), health: { status: 'Healthy' }, resources: [GATE, WATCH, SERVICE] },
+    ['watch-passed'],
+  ],
+  [
+    'was rolled back',
+    'release',
+    { ...synced('Succeeded'), health: { status: 'Healthy' }, resources: [GATE, SERVICE] },
+    [],
+  ],
+  [
+    'is no release',
+    'green',
+    { ...synced('Succeeded'), health: { status: 'Degraded' }, resources: [WATCH, SERVICE] },
+    [],
+  ],
+])('of an Application that %s Argo CD tells what is so, and nothing else', (_, unit, status, sent) => {
+  const app = { metadata: { name: release(unit) }, status };
+  expect(triggers.filter(name => holds(trigger(name).when, app))).toEqual(sent);
+});
+
+test('Argo CD tells once for each commit whether users were moved, are hurt, or are well', () => {
+  const said = triggers.map(name => {
+    const { oncePer, send } = trigger(name);
+    expect(oncePer).toBe('app.status.operationState?.syncResult?.revision');
+    const { message, github } = parse(told[`template.${send}`]);
+    expect(github.pullRequestComment.content).toBe(message);
+    return [name, github.status.state, github.status.label, message.replace('{{.app.metadata.name}}: ', '')];
+  });
+  const app = '{{.app.metadata.name}}';
+  expect(said).toEqual([
+    ['gate-failed', 'failure', `gate/${app}`, 'the gate failed. Users were never moved.'],
+    ['watch-failed', 'failure', `watch/${app}`, 'the watch failed. Users are on this release: roll it back.'],
+    ['watch-passed', 'success', `watch/${app}`, 'the watch passed.'],
+  ]);
+});
+
+test('the project that subscribes to what Argo CD tells is that of an environment, and the command names each trigger', () => {
+  const text = readFileSync(join(PIPELINE, 'argocd-status.yaml'), 'utf8');
+  const project = Object.values(environmentFiles()).find(({ kind }) => kind === 'AppProject')!['metadata'];
+  expect(text).toContain(`kubectl annotate appproject ${project.name} --namespace ${project.namespace} `);
+  const subscribed = [...text.matchAll(/notifications\.argoproj\.io\/subscribe\.([\w-]+)\.github=/g)];
+  expect(subscribed.map(([, name]) => name)).toEqual(triggers);
+});
+
+const [status, ...alerts] = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-status.yaml'), 'utf8')).map(document =>
+  document.toJS(),
+);
+
+test('Flux listens to what it calls the gate and the watch of an application that has a watch', () => {
+  const made = Object.values(applicationFiles({ name: 'ping', watch: { minutes: 10 } })).map(
+    ({ metadata }) => metadata,
+  );
+  for (const { metadata, spec } of alerts) {
+    expect(spec.providerRef.name).toBe(status.metadata.name);
+    for (const { kind, name } of spec.eventSources)
+      expect([kind, made]).toEqual([
+        'Kustomization',
+        expect.arrayContaining([expect.objectContaining({ name, namespace: metadata.namespace })]),
+      ]);
+  }
+});
+
+// As kustomize-controller 1.9.6 says it.
+const FAILED = "health check failed after 24.5ms: failed early due to stalled resources: [Job/a/b status: 'Failed']";
+const WAITS =
+  "health check failed after 25.1ms: failed early due to stalled resources: [PodDisruptionBudget/a/b status: 'Failed', can't determine status for Job/a/b]";
+const PASSED = 'Health check passed in 12.4ms';
+test.each([
+  ['production-ping-verify', 'error', FAILED, ['gate-failed']],
+  ['production-ping-verify', 'error', WAITS, []],
+  ['production-ping-verify', 'info', PASSED, []],
+  ['production-ping-watch', 'error', FAILED, ['watch-failed']],
+  ['production-ping-watch', 'error', WAITS, []],
+  ['production-ping-watch', 'info', PASSED, ['watch-passed']],
+  ['production-ping-watch', 'info', 'Reconciliation finished in 31ms, next run in 10m0s', []],
+  ['production-ping-traffic', 'error', FAILED, []],
+])('of %s Flux tells, of severity %s: %s', (object, severity, message, sent) => {
+  const sends = alerts.filter(
+    ({ spec }) =>
+      spec.eventSources.some(({ name }: { name: string }) => name === object) &&
+      (spec.eventSeverity === 'info' || spec.eventSeverity === severity) &&
+      spec.inclusionList.some((pattern: string) => new RegExp(pattern).test(message)),
+  );
+  expect(sends.map(({ metadata }) => metadata.name)).toEqual(sent);
 });
