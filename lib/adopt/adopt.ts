@@ -181,14 +181,20 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   obstacles.push(...pods.obstacles);
   const tests: AskedService = { name: oldPreview ?? '', namespace: workload.identity.namespace, ports };
   const analysis = isRollout
-    ? mapAnalysis(workload, { objects: here, account, preview: oldPreview === undefined ? undefined : tests })
-    : { templates: [] };
-  let smoke = analysis.smoke;
+    ? mapAnalysis(workload, {
+        ...{ objects: here, account, preview: oldPreview === undefined ? undefined : tests },
+        names: {
+          old: [workload.identity.name, ...Object.values(matchLabels(workload)).map(String)],
+          active: service?.identity.name ?? application,
+          ...(oldPreview !== undefined && { preview: oldPreview }),
+          ours: preview,
+        },
+      })
+    : { templates: [], spec: {} };
+  let requests: readonly Fields[] = [];
   if (isRollout) obstacles.push(...mapRollout(workload, account(workload)));
-  else if (canary) {
-    const requests = mapCanary(workload.value, canary, account(workload), tests);
-    if (requests.length) smoke = requests;
-  } else noteDeployment(workload, account(workload));
+  else if (canary) requests = mapCanary(workload.value, canary, account(workload), tests);
+  else noteDeployment(workload, account(workload));
   if (templateOf !== workload) noteDeployment(templateOf, account(templateOf));
 
   const size = sizeOf(scaled, autoscaler, canary && { canary, objects: here });
@@ -219,7 +225,8 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     ...(mapped?.template && { serviceTemplate: mapped.template }),
     ...(further.moving.length && { services: further.services }),
     ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),
-    ...(smoke && { smoke }),
+    ...(requests.length && { smoke: requests }),
+    ...analysis.spec,
     ...pods.spec,
   };
   account(scaled).note(

@@ -30,8 +30,10 @@ const BLUE_GREEN: { readonly [key: string]: string } = {
   scaleDownDelaySeconds: 'the old colour stays until "bluegreen retire"',
   scaleDownDelayRevisionLimit: 'just one old colour stays',
   abortScaleDownDelaySeconds: 'a colour that failed stays until "bluegreen retire"',
-  prePromotionAnalysis: 'what of it asks the next release itself is "smoke"; the rest is not run any more',
-  postPromotionAnalysis: 'NOTHING watches a release after its promotion any more, and nothing goes back by itself',
+  prePromotionAnalysis:
+    'what of it asks the next release itself is "smoke", what looks at figures is "gate.analysis", and the rest is not run any more',
+  postPromotionAnalysis:
+    'NOTHING goes back by itself any more; what of it looks at figures may be "watch", and the rest is not run any more',
   antiAffinity: 'ours are spread within their colour; say the rest in podTemplate',
   activeMetadata:
     'pods never change at a promotion; "live" tells them who is active, and "service.tellsColour" metrics',

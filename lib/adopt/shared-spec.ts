@@ -82,7 +82,12 @@ export function sharedSpec(environment: string, runs: Fields, { spec, environmen
   };
   const areKept = (key: string) => [...before].every(([other, spec]) => isWritten(effective(other)[key], spec[key]));
 
-  const wanted: Fields = { ...runs, ...(was['traffic'] && { traffic: runs['traffic'] ?? TrafficMode.SELECTOR }) };
+  const wanted: Fields = {
+    ...runs,
+    ...(was['traffic'] && { traffic: runs['traffic'] ?? TrafficMode.SELECTOR }),
+    // What is measured is said by what runs; the rest of the gate is not.
+    ...(runs['gate'] && { gate: { ...was['gate'], ...runs['gate'] } }),
+  };
   const differs: string[] = [];
   const obstacles: Obstacle[] = [];
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(was).filter(isOfWhatRuns)])) {

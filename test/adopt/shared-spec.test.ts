@@ -79,3 +79,12 @@ test('what runs just as the spec says changes nothing in it', () => {
     obstacles: [],
   });
 });
+
+test('what is measured before a promotion stands beside the rest of the gate', () => {
+  const spec = { name: 'web', image: 'web', port: 8080, gate: { deadlineSeconds: 60 }, environments: { one: {} } };
+  const known = { spec: spec as unknown as ApplicationFile, environments: {}, others: ['one'] };
+  const { edits } = sharedSpec('here', { image: 'web', ports, gate: { analysis: '2m' } }, known);
+  const after = parse(specAfter(stringify(spec), edits)) as ApplicationFile;
+  expect(specIn('here', after)['gate']).toEqual({ deadlineSeconds: 60, analysis: '2m' });
+  expect(specIn('one', after)['gate']).toEqual({ deadlineSeconds: 60 });
+});

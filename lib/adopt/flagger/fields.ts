@@ -53,7 +53,8 @@ const WEBHOOK: { readonly [type: string]: string } = {
   event: 'NOT called any more: git is the history',
 };
 
-const METRIC = 'NOT asked any more: the gate asks the pods themselves; say in "smoke" what they have to answer';
+const METRIC =
+  'NOT asked any more: give "analysis" a metric for it, such as { name: errors, preset: http, max: 1 } for a success rate of 99, and measure it by gate.analysis';
 
 /** Accounts for a Canary; gives the requests by which its webhooks proved a release. */
 export function mapCanary(
