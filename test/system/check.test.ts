@@ -3,13 +3,15 @@ import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
-const { check, test: tests } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts;
+const { check, prepack, test: tests } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts;
 
 // Both start with the build, which must not run beside other tests.
 const build = String(tests).split(' && ')[0];
+// package.test.ts packs, and fails where a step of that does.
+const packing = String(prepack).split(' && ');
 const steps = String(check)
   .split(' && ')
-  .filter(step => step !== build);
+  .filter(step => step !== build && !packing.includes(step));
 
 jest.setTimeout(600_000);
 

@@ -8,7 +8,7 @@ import { MadeBefore } from '../../../lib/cli/synth/made-before';
 import { Colour } from '../../../lib/construct';
 import { decide } from '../../../lib/construct/resolve/application';
 import { anyDeployToGreen, type Named } from '../../construct/render/any/application';
-import { files } from '../../construct/render/rendered';
+import { renderedOnce, texts } from '../../construct/render/rendered';
 import { type Tree, temporaryFolder, treeIn, writeTree } from '../../folder';
 import { ROOT } from '../../repository';
 import { application, MAIN, projectOf, run, synth, TOOL } from './project';
@@ -17,6 +17,7 @@ import { application, MAIN, projectOf, run, synth, TOOL } from './project';
 jest.setTimeout(600_000);
 
 const MANY = 100;
+const objects = renderedOnce();
 
 test('nothing is taken for what would be made anew but the very same: whatever changes, input, tool, output or note', () => {
   const root = inGit(temporaryFolder());
@@ -180,7 +181,7 @@ function placed(props: Named) {
 }
 
 function filesOf(props: Named): Tree {
-  return files(props, Colour.BLUE);
+  return texts(objects(props, Colour.BLUE));
 }
 
 function asMap(tree: Tree): Map<string, string> {

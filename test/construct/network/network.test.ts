@@ -6,7 +6,7 @@ import type { ReleaseFile } from '../../../lib/project/files/files';
 import { FOLDERS } from '../../../lib/project/files/folders';
 import { trafficEdits } from '../../../lib/release/traffic-edits';
 import { anyApplication, anyDeployToGreen, type Named } from '../render/any/application';
-import { type KubernetesObject, objects } from '../render/rendered';
+import { type KubernetesObject, renderedOnce } from '../render/rendered';
 import { admits, type Client, type Labels } from './admits';
 
 type Made = Record<string, KubernetesObject>;
@@ -20,7 +20,9 @@ const anyNetwork: fc.Arbitrary<NetworkProps> = fc.constantFrom(
   { idleFrom, activeFrom: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
 );
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
-const RUNS = { numRuns: 15 };
+// The same applications for all tests, and others in each run.
+const RUNS = { numRuns: 15, seed: Date.now() };
+const objects = renderedOnce();
 
 const policies = (made: Made) => Object.values(made).filter(({ kind }) => kind === 'NetworkPolicy');
 const podOf = (made: Made, colour: Colour): Labels =>
@@ -50,15 +52,17 @@ function moved(props: Named, state: ReleaseFile, colour: Colour): ReleaseFile {
   return next as unknown as ReleaseFile;
 }
 
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length < 2) return [[...items]];
-  return items.flatMap((item, index) =>
-    permutations([...items.slice(0, index), ...items.slice(index + 1)]).map(rest => [item, ...rest]),
-  );
+/** What may have been applied at some moment, whatever the order. */
+function subsets<T>([first, ...others]: readonly T[]): T[][] {
+  if (first === undefined) return [[]];
+  return subsets(others).flatMap(rest => [rest, [first, ...rest]]);
 }
 
-/** All states of a cluster on the way: verify first, then traffic, of each the changed objects in the given orders. */
-function* onTheWay(before: Made, after: Made, orders: (changed: string[]) => string[][]): Generator<Made> {
+/** The same, where the order is known. */
+const beginnings = <T>(items: readonly T[]): T[][] => [[], ...items.map((_, index) => items.slice(0, index + 1))];
+
+/** All states of a cluster on the way: verify first, then traffic, of each what may have been applied by then. */
+function* onTheWay(before: Made, after: Made, moments: (changed: string[]) => string[][]): Generator<Made> {
   const changed = (folder: string) =>
     Object.keys(after).filter(
       path =>
@@ -66,21 +70,11 @@ function* onTheWay(before: Made, after: Made, orders: (changed: string[]) => str
         ['NetworkPolicy', 'Service'].includes(after[path]!['kind']) &&
         JSON.stringify(after[path]) !== JSON.stringify(before[path]),
     );
-  yield before;
-  for (const first of orders(changed('release/verify/'))) {
-    let between = before;
-    for (const path of first) {
-      between = { ...between, [path]: after[path]! };
-      yield between;
-    }
-    for (const second of orders(changed('release/traffic/'))) {
-      let cluster = between;
-      for (const path of second) {
-        cluster = { ...cluster, [path]: after[path]! };
-        yield cluster;
-      }
-    }
-  }
+  const applied = (paths: string[]) => Object.fromEntries(paths.map(path => [path, after[path]!]));
+  const verify = changed('release/verify/');
+  for (const paths of moments(verify)) yield { ...before, ...applied(paths) };
+  const verified = { ...before, ...applied(verify) };
+  for (const paths of moments(changed('release/traffic/'))) yield { ...verified, ...applied(paths) };
 }
 
 function expectUsersReach({ name }: Named, made: Made): void {
@@ -102,14 +96,14 @@ test.each(STEPS)('users reach what the active Service selects at every moment of
     fc.property(anyApplication, anyNetwork, anyColour, fc.boolean(), (application, network, active, isGivenUp) => {
       const props = { ...application, network, traffic };
       let state: ReleaseFile = { active, blue: props.blue, green: props.green };
+      let before = render(props, state);
       for (let step = 0; step < steps; step++) {
         const to = otherColour(state.active);
         const both = { ...state, ...shared };
         for (const next of [both, moved(props, both, isGivenUp && step === 0 ? state.active : to)]) {
-          for (const made of onTheWay(render(props, state), render(props, next), permutations)) {
-            expectUsersReach(props, made);
-          }
-          state = next;
+          const after = render(props, next);
+          for (const made of onTheWay(before, after, subsets)) expectUsersReach(props, made);
+          [state, before] = [next, after];
         }
       }
     }),
@@ -123,7 +117,7 @@ test('users reach the old colour until the Service has moved, also after a rever
       const props = { ...application, network };
       const state = { active, blue: props.blue, green: props.green };
       // Within a unit Services come before NetworkPolicies, as Flux applies them.
-      const serviceFirst = (changed: string[]) => [[...changed].sort((a, b) => (a < b ? 1 : -1))];
+      const serviceFirst = (changed: string[]) => beginnings([...changed].sort((a, b) => (a < b ? 1 : -1)));
       const [before, after] = [render(props, state), render(props, { ...state, active: otherColour(active) })];
       for (const made of onTheWay(before, after, serviceFirst)) expectUsersReach(props, made);
     }),

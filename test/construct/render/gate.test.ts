@@ -4,9 +4,11 @@ import { otherColour } from '../../../lib/construct/props/colour';
 import { Mesh } from '../../../lib/construct/props/gate';
 import { anyApplication, type Named } from './any/application';
 import { PING } from './ping';
-import { files, type KubernetesObject, objects } from './rendered';
+import { files, type KubernetesObject, renderedOnce } from './rendered';
 
-const RUNS = { numRuns: 40 };
+// The same applications for all tests, and others in each run.
+const RUNS = { numRuns: 40, seed: Date.now() };
+const objects = renderedOnce();
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
 const SMOKE = { ...PING, smoke: [{ path: '/ping', contains: 'Hi' }] };
 

@@ -10,6 +10,6 @@ import { renderApplication as renderDecided } from '../../../lib/project/output/
  */
 export function renderApplication(props: NamedProps): Manifest[] {
   const { application, problems } = decide(props);
-  refuse(new Chart(new App(), props.name), problems);
+  if (problems.some(({ warning }) => !warning)) refuse(new Chart(new App(), props.name), problems);
   return renderDecided(application);
 }

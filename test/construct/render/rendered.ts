@@ -2,8 +2,8 @@ import type { App } from 'cdk8s';
 import { BlueGreenApplication, type Colour } from '../../../lib/construct';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import { type Manifest, manifestsOf } from '../../../lib/project/output/manifests';
+import { renderApplication } from '../../../lib/project/output/render-application';
 import { yamlText } from '../../../lib/project/output/yaml-text';
-import { renderApplication } from './render-application';
 
 /** A Kubernetes object, as loosely typed as YAML is. */
 export type KubernetesObject = Record<string, any>;
@@ -13,12 +13,28 @@ export function objects(props: Omit<NamedProps, 'active'>, active: Colour): Reco
   return byPath(manifests({ ...props, active }), object => object);
 }
 
+/** The same for tests that look at the same applications: each is rendered once. */
+export function renderedOnce(): typeof objects {
+  const known = new Map<string, Record<string, KubernetesObject>>();
+  return (props, active) => {
+    const key = JSON.stringify([props, active]);
+    const made = known.get(key) ?? objects(props, active);
+    known.set(key, made);
+    return made;
+  };
+}
+
 /** An application's files by path, byte for byte. */
 export function files(props: Omit<NamedProps, 'active'>, active: Colour): Record<string, string> {
   return byPath(manifests({ ...props, active }), yamlText);
 }
 
-/** The same of the applications that somebody has put into a cdk8s App. */
+/** Files of objects that are rendered already. */
+export function texts(made: Record<string, KubernetesObject>): Record<string, string> {
+  return Object.fromEntries(Object.entries(made).map(([path, object]) => [path, yamlText(object)]));
+}
+
+/** The files of the applications that somebody has put into a cdk8s App. */
 export function filesIn(app: App): Record<string, string> {
   const applications = app.node.findAll().filter(construct => construct instanceof BlueGreenApplication);
   return byPath(applications.flatMap(manifestsOf), yamlText);
@@ -26,9 +42,10 @@ export function filesIn(app: App): Record<string, string> {
 
 // Only what nothing is wrong with is rendered, as in main.ts.
 function manifests(props: NamedProps): Manifest[] {
-  const errors = decide(props).problems.filter(({ warning }) => !warning);
+  const { application, problems } = decide(props);
+  const errors = problems.filter(({ warning }) => !warning);
   if (errors.length) throw new Error(`refused: ${JSON.stringify(errors)}`);
-  return renderApplication(props);
+  return renderApplication(application);
 }
 
 function byPath<T>(manifests: readonly Manifest[], as: (object: Manifest['object']) => T): Record<string, T> {

@@ -3,7 +3,7 @@ import { Colour } from '../../../lib/construct';
 import { otherColour } from '../../../lib/construct/props/colour';
 import { sharedProps } from '../../../lib/construct/resolve/application';
 import { anyApplication, type Named } from './any/application';
-import { type KubernetesObject, objects } from './rendered';
+import { type KubernetesObject, renderedOnce } from './rendered';
 
 // Everything here is found by labels and selectors, as a cluster does it; names are only read to name the culprit.
 
@@ -11,7 +11,9 @@ type Labels = Record<string, string>;
 
 /** Kubernetes puts it on the pods of a Job. */
 const JOB_LABEL = 'batch.kubernetes.io/job-name';
-const RUNS = { numRuns: 40 };
+// The same applications for all tests, and others in each run.
+const RUNS = { numRuns: 40, seed: Date.now() };
+const objects = renderedOnce();
 const anyColour = fc.constantFrom(Colour.BLUE, Colour.GREEN);
 
 function selects(selector: Labels, labels: Labels): boolean {

@@ -17,9 +17,11 @@ import { faultsOfManifest } from '../../../lib/construct/validate/kubernetes/str
 import { unitsOf } from '../../../lib/project/engines/units';
 import { anyApplication } from './any/application';
 import { PING } from './ping';
-import { files, type KubernetesObject, objects } from './rendered';
+import { files, type KubernetesObject, renderedOnce } from './rendered';
 
-const RUNS = { numRuns: 40 };
+// The same applications for all tests, and others in each run.
+const RUNS = { numRuns: 40, seed: Date.now() };
+const objects = renderedOnce();
 
 // Of Kubernetes' own kinds.
 const own = (made: ReturnType<typeof objects>) => Object.values(made).filter(({ kind }) => kind !== 'ScaledObject');

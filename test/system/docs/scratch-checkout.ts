@@ -64,11 +64,13 @@ export class ScratchCheckout {
     this.place = this.folder;
     prepared ??= prepare();
     cpSync(prepared, this.folder, { recursive: true, verbatimSymlinks: true });
-    if (isBuilt) {
-      // `npm test` has built this checkout before it starts jest.
-      cpSync(join(CHECKOUT, 'build'), join(this.folder, 'build'), { recursive: true, preserveTimestamps: true });
-      this.shortenTheWay();
+    // `npm test` has built this checkout before it starts jest. A reader who is to build finds what the compiler has noted:
+    // package.test.ts builds from nothing.
+    for (const built of isBuilt ? [''] : ['types', '.tsbuildinfo']) {
+      const [from, to] = [CHECKOUT, this.folder].map(root => join(root, 'build', built)) as [string, string];
+      cpSync(from, to, { recursive: true, preserveTimestamps: true });
     }
+    if (isBuilt) this.shortenTheWay();
   }
 
   /** What `npm ci` and `npm link` leave behind, as far as it is not linked already. */

@@ -12,9 +12,23 @@
 #   stays           objects that say that they stay
 #   keda            there where KEDA is
 # At the call of the number $AT it does what $HOW says: fail, or send that signal to the process $(cat $STUB/pid).
+# It is called some thousand times: what the shell can do itself starts no process.
 set -u
-called=$(echo "$*" | tr '\n' ' ')
-printf '%s\n' "$called" >>"$STUB/calls"
+newline='
+'
+whitespace=$IFS
+
+# A line for each call, be there lines in it.
+note() {
+  set -f
+  IFS=$newline
+  set -- $*
+  IFS=' '
+  printf '%s\n' "$*" >>"$STUB/calls"
+  IFS=$whitespace
+  set +f
+}
+note "$@"
 if [ -n "${AT:-}" ] && [ "$(wc -l <"$STUB/calls")" -eq "$AT" ]; then
   if [ "$HOW" != fail ]; then
     kill -s "$HOW" "$(cat "$STUB/pid")"
@@ -35,26 +49,79 @@ for word; do
 done
 shift 3
 
-# What files of a folder are called by kubectl.
+# What files, and those of folders, are called by kubectl.
 names() {
-  find $filename -name '*.yaml' | sort | sed 's|.*/||; s|\.k8s\.yaml$||' | tr A-Z a-z | while read -r file; do
-    kind=${file%%.*}
-    case $kind in
-      deployment) kind=$kind.apps ;;
-      job) kind=$kind.batch ;;
-      poddisruptionbudget) kind=$kind.policy ;;
-      horizontalpodautoscaler) kind=$kind.autoscaling ;;
-      ingress | networkpolicy) kind=$kind.networking.k8s.io ;;
-    esac
-    echo "$kind/${file#*.}"
+  for path in $filename; do
+    for file in "$path" "$path"/*.yaml "$path"/*/*.yaml "$path"/*/*/*.yaml; do
+      if [ -f "$file" ]; then name "${file##*/}"; fi
+    done
   done
 }
 
-# becomes FILE: what is read from the one before is whole, whoever reads it at that moment
-becomes() { cat >"$1.$$" && mv "$1.$$" "$1"; }
+name() {
+  case ${1%%.*} in
+    ConfigMap) kind=configmap ;;
+    Deployment) kind=deployment.apps ;;
+    HorizontalPodAutoscaler) kind=horizontalpodautoscaler.autoscaling ;;
+    Ingress) kind=ingress.networking.k8s.io ;;
+    Job) kind=job.batch ;;
+    NetworkPolicy) kind=networkpolicy.networking.k8s.io ;;
+    PodDisruptionBudget) kind=poddisruptionbudget.policy ;;
+    Service) kind=service ;;
+    ServiceAccount) kind=serviceaccount ;;
+    *) kind=$(echo "${1%%.*}" | tr A-Z a-z) ;;
+  esac
+  object=${1#*.}
+  echo "$kind/${object%.k8s.yaml}"
+}
 
-# value OPERATION PATH: of the patch
-value() { echo "$patch" | tr -d '\n' | sed -n "s/.*\"op\": \"$1\", \"path\": \"\/spec\/$2\", \"value\": \"\([^\"]*\)\".*/\1/p"; }
+# says FILE: as cat does
+says() {
+  [ -e "$1" ] || return 1
+  while IFS= read -r line; do printf '%s\n' "$line"; done <"$1"
+  printf %s "$line"
+}
+
+# holds FILE LINE
+holds() {
+  [ -e "$1" ] || return 1
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [ "$line" = "$2" ]; then return 0; fi
+  done <"$1"
+  return 1
+}
+
+# becomes FILE TEXT: what is read from the one before is whole, whoever reads it at that moment
+becomes() { printf %s "$2" >"$1.$$" && mv "$1.$$" "$1"; }
+
+# value TEXT BEFORE: sets value to what stands in quotes after that, or to nothing
+value() {
+  case $1 in
+    *"$2\""*)
+      value=${1##*"$2\""}
+      value=${value%%\"*}
+      ;;
+    *) value= ;;
+  esac
+}
+
+# operation NAME FIELD: how one of a patch begins
+operation() { operation="\"op\": \"$1\", \"path\": \"/spec/$2\", \"value\": "; }
+
+# of_patch OPERATION FIELD: sets value
+of_patch() {
+  operation "$1" "$2"
+  value "$patch" "$operation"
+}
+
+# Sets live to the file for the last part of the selector.
+live() {
+  IFS='!/-'
+  set -- $selector
+  IFS=
+  live="$STUB/live.$*"
+  IFS=$whitespace
+}
 
 case $1:$2 in
   get:--raw=/apis/keda.sh/v1alpha1)
@@ -66,7 +133,7 @@ case $1:$2 in
   get:namespace) if [ -e "$STUB/namespace" ]; then echo "namespace/$3"; fi ;;
   get:lease)
     case $output in *annotations*) noted=kinds ;; *) noted=lease ;; esac
-    cat "$STUB/$noted.$3" 2>/dev/null || :
+    says "$STUB/$noted.$3" || :
     ;;
   patch:lease)
     # Of two at once the second one finds what the first has made.
@@ -74,48 +141,73 @@ case $1:$2 in
     trap 'rmdir "$STUB/patching"' EXIT
     if [ -e "$STUB/renews" ]; then
       rm "$STUB/renews"
-      sed 's/|.*/|now/' "$STUB/lease.$3" | becomes "$STUB/lease.$3"
+      IFS='|' read -r holder renewed <"$STUB/lease.$3"
+      becomes "$STUB/lease.$3" "$holder|now$newline"
     fi
     IFS='|' read -r holder renewed <"$STUB/lease.$3"
-    tested=$(value test renewTime)
-    if [ "$(value test holderIdentity)" != "$holder" ] || { [ -n "$tested" ] && [ "$tested" != "$renewed" ]; }; then
+    of_patch test holderIdentity
+    expected=$value
+    of_patch test renewTime
+    if [ "$expected" != "$holder" ] || { [ -n "$value" ] && [ "$value" != "$renewed" ]; }; then
       echo 'The request is invalid: testing value failed' >&2
       exit 1
     fi
-    case $patch in *'"op": "replace", "path": "/spec/holderIdentity"'*) holder=$(value replace holderIdentity) ;; esac
-    echo "$holder|$(value replace renewTime)" | becomes "$STUB/lease.$3"
-    case $patch in *own-kinds*) echo "$patch" | tr -d '\n' | sed 's/.*own-kinds": "\([^"]*\)".*/\1/' | becomes "$STUB/kinds.$3" ;; esac
+    operation replace holderIdentity
+    case $patch in
+      *"$operation"*)
+        value "$patch" "$operation"
+        holder=$value
+        ;;
+    esac
+    of_patch replace renewTime
+    becomes "$STUB/lease.$3" "$holder|$value$newline"
+    case $patch in
+      *own-kinds*)
+        value "$patch" 'own-kinds": '
+        becomes "$STUB/kinds.$3" "$value"
+        ;;
+    esac
     ;;
   create:*)
     if [ -n "${dry:-}" ]; then
       names
       exit
     fi
-    text=$(cat | tr -d '\n')
-    name=$(echo "$text" | sed 's/.*"name": "\([^"]*\)".*/\1/')
+    text=
+    while read -r line; do text=$text$line; done
+    value "$text" '"name": '
+    name=$value
     if [ -e "$STUB/lease.$name" ]; then
       echo "leases \"$name\" already exists" >&2
       exit 1
     fi
-    echo "$text" | sed 's/.*"holderIdentity": "\([^"]*\)".*"renewTime": "\([^"]*\)".*/\1|\2/' | becomes "$STUB/lease.$name"
+    value "$text" '"holderIdentity": '
+    holder=$value
+    value "$text" '"renewTime": '
+    becomes "$STUB/lease.$name" "$holder|$value$newline"
     ;;
   apply:*) if [ -d "${filename# }" ]; then names; else : >"$STUB/namespace"; fi ;;
   get:*/*)
     case $output in
-      *annotations*) if grep -qx "$2" "$STUB/stays" 2>/dev/null; then echo disabled; fi ;;
-      *activeDeadlineSeconds*) echo 600 ;; *) cat "$STUB/job.${2#*/}" 2>/dev/null || cat "$STUB/job" ;;
+      *annotations*) if holds "$STUB/stays" "$2"; then echo disabled; fi ;;
+      *activeDeadlineSeconds*) echo 600 ;;
+      *) says "$STUB/job.${2#*/}" || says "$STUB/job" ;;
     esac
     ;;
   get:pods) echo 'pod-1: Failed' ;;
-  get:*,*) cat "$STUB/live.$(echo "$selector" | tr -cd 'a-z=')" 2>/dev/null || : ;;
+  get:*,*)
+    live
+    says "$live" || :
+    ;;
   get:*)
-    if [ "$2" = "$(cat "$STUB/unknown" 2>/dev/null)" ]; then
+    if holds "$STUB/unknown" "$2"; then
       echo "error: the server doesn't have a resource type \"${2%%.*}\"" >&2
       exit 1
     fi
-    grep "^$2/" "$STUB/live.$(echo "$selector" | tr -cd 'a-z=')" 2>/dev/null || :
+    live
+    grep "^$2/" "$live" 2>/dev/null || :
     ;;
-  logs:*) cat "$STUB/words" ;;
+  logs:*) says "$STUB/words" ;;
   delete:* | diff:*) ;;
   *)
     echo "what is $*?" >&2
