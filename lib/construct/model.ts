@@ -40,6 +40,8 @@ export interface Application {
   readonly gate: Gate;
   /** Undefined where nothing looks at a release once users are on it. */
   readonly watch?: WatchPlan;
+  /** The kinds of the whole cluster that objects of the user's own may be of, such as `ClusterRole.rbac.authorization.k8s.io`. */
+  readonly clusterKinds: readonly string[];
   /** Objects of the user's own, in the base. */
   readonly objects: readonly OwnObject[];
   /** Whether it has units for migrations, be there one to run or not. */

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../model';
+import { isOfCluster } from '../resolve/own-objects';
 import { engineAnnotations, OPTIONS } from './engine-annotations';
 
 /**
@@ -12,9 +13,10 @@ export function annotateForEngines(units: { readonly [folder: string]: Construct
   // To ask an object for its annotations, cdk8s renders them all.
   const areSaid = JSON.stringify(application).includes(OPTIONS);
   for (const [folder, unit] of Object.entries(units)) {
-    for (const { kind, metadata } of unit.node.findAll().filter(ApiObject.isApiObject)) {
+    for (const { apiVersion, kind, metadata } of unit.node.findAll().filter(ApiObject.isApiObject)) {
       const said: string = (areSaid && metadata.toJson()?.annotations?.[OPTIONS]) || '';
-      for (const [name, value] of Object.entries(engineAnnotations(folder, kind, said))) {
+      const isShared = isOfCluster({ apiVersion, kind }, application);
+      for (const [name, value] of Object.entries(engineAnnotations(folder, kind, said, isShared))) {
         metadata.addAnnotation(name, value);
       }
     }

@@ -27,6 +27,8 @@ const WELL_AT_ONCE = new Set([
   'Secret',
   'Role',
   'RoleBinding',
+  'ClusterRole',
+  'ClusterRoleBinding',
   'NetworkPolicy',
 ]);
 
@@ -65,9 +67,15 @@ const LATE = { PruneLast: 'true' };
 /**
  * When and how Argo CD applies an object of a unit, and for one that users need, that no engine ever deletes it.
  * @param said the text of the sync options that a user gave the object
+ * @param isOfCluster whether it is of the whole cluster: others may lean on it of whom nobody here knows
  */
-export function engineAnnotations(unit: string, kind: string, said: string): { readonly [name: string]: string } {
-  const isGuarded = GUARDED[unit]?.includes(kind) ?? false;
+export function engineAnnotations(
+  unit: string,
+  kind: string,
+  said: string,
+  isOfCluster = false,
+): { readonly [name: string]: string } {
+  const isGuarded = isOfCluster || (GUARDED[unit]?.includes(kind) ?? false);
   return {
     [SYNC_WAVE]: String(kind === 'Ingress' || (unit === 'base' && !WELL_AT_ONCE.has(kind)) ? LAST : WAVES[unit]),
     [OPTIONS]: optionsText({

@@ -21,7 +21,15 @@ import { targetOf, trafficOf } from './traffic';
 import { watchOf } from './watch';
 
 /** Props for which name and active colour are known. */
-export type NamedProps = BlueGreenApplicationProps & { readonly name: string; readonly active: Colour };
+export type NamedProps = BlueGreenApplicationProps & {
+  readonly name: string;
+  readonly active: Colour;
+  /**
+   * The kinds of the whole cluster that `objects` may be of. An application can't say it itself.
+   * @default - none
+   */
+  readonly clusterKinds?: readonly string[];
+};
 
 /**
  * Decides all that props leave open, and lists all that is wrong with them. With an error among the problems the
@@ -58,6 +66,7 @@ export function decide(props: NamedProps): {
     network: networkOf(props, { active: props.active, traffic }),
     gate: gateOf(targetOf(props), props.gate),
     ...(props.watch && { watch: watchOf(props) }),
+    clusterKinds: props.clusterKinds ?? [],
     objects: ownObjects(props),
     migrates: hasMigrations(props),
     ...releases,

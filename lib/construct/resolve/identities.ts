@@ -2,7 +2,7 @@ import type { Application } from '../model';
 import { activeColourName, workerName } from '../names';
 import { COLOURS } from '../props/colour';
 import type { Path, Problem } from '../validate/problem';
-import { colourObjects, identityText, type OwnObject } from './own-objects';
+import { colourObjects, identityText, isOfCluster, type OwnObject } from './own-objects';
 import { workerKind } from './worker';
 
 /** A problem of one of several applications. */
@@ -17,12 +17,22 @@ interface InEnvironment {
 }
 
 /**
- * No two applications of one environment may make the same object: engines would take it from each other for ever.
+ * No two applications of one environment may make the same object: engines would take it from each other for ever. What is
+ * of the whole cluster is made once in all environments: which of them share a cluster, not every project says.
  */
 export function identitiesTwice<T extends InEnvironment>(applications: readonly T[]): ApplicationProblem<T>[] {
   const owners = new Map<string, string>();
+  const everywhere = new Map<string, T>();
   const twice = (of: T, claim: Claim): ApplicationProblem<T>[] => {
     const { name } = of.application;
+    if (claim.isOfCluster) {
+      const first = everywhere.get(claim.object) ?? of;
+      everywhere.set(claim.object, first);
+      if (first.application.name === name && first.environment === of.environment) return [];
+      const { problem } = madeToo(of, claim, first.application.name);
+      const message = `${problem.message} in ${first.environment}, and it is of the whole cluster`;
+      return [{ of, problem: { ...problem, message, fix: 'say $(APPLICATION) and $(ENVIRONMENT) in it' } }];
+    }
     const identity = `${of.environment} ${claim.object}`;
     const owner = owners.get(identity);
     owners.set(identity, owner ?? name);
@@ -59,6 +69,7 @@ function calledLikeOurs<T extends InEnvironment>(
 /** An object of an application, and what is wrong if another one makes it too. */
 interface Claim {
   readonly object: string;
+  readonly isOfCluster?: boolean;
   readonly problem: Problem;
 }
 
@@ -91,6 +102,7 @@ function ofItself(application: Application): Claim[] {
 function broughtAlong(application: Application): Claim[] {
   const claim = (object: OwnObject, path: Path): Claim => ({
     object: identityText(object),
+    isOfCluster: isOfCluster(object, application),
     problem: { path: [...path, 'metadata', 'name'], message: 'expected another name: this is the object' },
   });
   return [

@@ -9,6 +9,8 @@ export interface OwnObject {
 interface Owner {
   readonly name: string;
   readonly namespace?: string;
+  /** The kinds of the whole cluster that it may bring along, such as `ClusterRole.rbac.authorization.k8s.io`. */
+  readonly clusterKinds?: readonly string[];
 }
 
 /** The objects that belong to the application, in its namespace and with its labels, as far as they have none. */
@@ -31,13 +33,13 @@ export function colourObjects(
 
 function belonging(
   { metadata, ...object }: OwnObject,
-  { name, namespace }: Owner,
+  { name, namespace, clusterKinds }: Owner,
   labels: { readonly [label: string]: string } = {},
 ): OwnObject {
   return {
     ...object,
     metadata: {
-      ...(namespace && { namespace }),
+      ...(namespace && !isOfCluster(object, { clusterKinds }) && { namespace }),
       ...metadata,
       labels: { ...objectLabels(name, {}), ...metadata?.labels, ...labels, [OWN_LABEL]: name },
     },
@@ -75,6 +77,18 @@ function filled(value: unknown, words: { readonly [placeholder: string]: string 
 /** The API group of an object; empty for Kubernetes' first one. */
 export const groupOf = ({ apiVersion }: OwnObject): string =>
   String(apiVersion).includes('/') ? String(apiVersion).split('/')[0]! : '';
+
+/** A kind as clusters tell it from others: `ClusterRole.rbac.authorization.k8s.io`, `PersistentVolume`. */
+export const kindText = ({ apiVersion, kind }: OwnObject): string => {
+  const group = groupOf({ apiVersion });
+  return `${kind}${group && `.${group}`}`;
+};
+
+/** Whether an object is of a kind of the whole cluster that may be brought along: it stands in no namespace. */
+export const isOfCluster = (
+  object: OwnObject,
+  { clusterKinds = [] }: { readonly clusterKinds?: readonly string[] | undefined },
+): boolean => clusterKinds.includes(kindText(object));
 
 /** An object as others may claim it too: `Service demo/web`, `ServiceMonitor.monitoring.coreos.com demo/web`. */
 export function identityText(object: OwnObject): string {

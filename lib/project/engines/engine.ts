@@ -97,4 +97,6 @@ export interface DeliveredEnvironment {
   readonly namespace: string;
   readonly destination?: string;
   readonly cluster?: string;
+  /** What its applications may bring along. */
+  readonly objects?: { readonly clusterKinds?: readonly string[] };
 }

@@ -93,6 +93,16 @@ export const releaseFile = z
     title: 'releases/<env>/<app>.yaml: the release state of an application in one environment',
   });
 
+/** What objects of one's own may be beyond those of the environment's namespace. */
+interface AllowedObjects {
+  /**
+   * Kinds of the whole cluster, with their API group: `ClusterRole.rbac.authorization.k8s.io`. What is of one of them belongs
+   * to an application, to no colour, and no engine ever deletes it.
+   * @default - none
+   */
+  readonly clusterKinds?: string[];
+}
+
 /** One environment: one namespace on one cluster. */
 export interface Environment {
   /** The namespace of all its objects. */
@@ -108,11 +118,30 @@ export interface Environment {
    * @default "https://kubernetes.default.svc" - the cluster that Argo CD runs on
    */
   readonly destination?: string;
+  /**
+   * What applications may bring along in `apps/<app>/objects/` beyond objects of the namespace.
+   * @default - nothing
+   */
+  readonly objects?: AllowedObjects;
   /** Keys of a spec that are laid over every application's, below what the spec says for the environment. */
   readonly overrides?: z.infer<typeof environmentOverride>;
 }
 
 const clusterName = z.string().check(z.minLength(1, 'the name of a cluster'));
+
+// Those of a namespace that people take for others would come out without one.
+const clusterKind = z
+  .string()
+  .check(
+    z.regex(
+      /^(Node|PersistentVolume|(?!(Role|RoleBinding|Ingress|NetworkPolicy|Lease|EndpointSlice)\.[a-z.]+\.k8s\.io$)[A-Z][A-Za-z0-9]*(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?){2,})$/,
+      'a kind of the whole cluster with its API group, such as "ClusterRole.rbac.authorization.k8s.io"',
+    ),
+  );
+
+const allowedObjects = z
+  .strictObject(shapeOf<AllowedObjects>()({ clusterKinds: z.optional(z.array(clusterKind)) }))
+  .register(z.globalRegistry, { id: 'AllowedObjects' });
 
 const environment = z
   .strictObject(
@@ -120,6 +149,7 @@ const environment = z
       namespace: dnsLabel,
       cluster: z.optional(clusterName),
       destination: z.optional(clusterName),
+      objects: z.optional(allowedObjects),
       overrides: z.optional(environmentOverride),
     }),
   )

@@ -113,6 +113,7 @@ export function placed({ environment, settings, spec, release, context }: Source
     ...shared,
     ...state,
     namespace,
+    ...(place?.objects?.clusterKinds && { clusterKinds: place.objects.clusterKinds }),
     active: context?.active ?? active,
     ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
     ...(blue && { blue }),

@@ -1248,6 +1248,33 @@ test('objects of the own stand in the base; what may never be well comes last, a
   expect(annotations('PersistentVolumeClaim')).toMatchObject({ 'kustomize.toolkit.fluxcd.io/prune': 'disabled' });
 });
 
+test('an object of the whole cluster stands in no namespace, comes before the pods, and is never pruned', () => {
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'ping-m' },
+    rules: [],
+  };
+  const clusterKinds = ['ClusterRole.rbac.authorization.k8s.io'];
+  const made = objects({ ...PING, namespace: 'demo', clusterKinds, objects: [role] }, Colour.BLUE);
+  expect(made['base/ClusterRole.ping-m.k8s.yaml']).toEqual({
+    ...role,
+    metadata: {
+      annotations: {
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,ServerSideApply=true',
+        'argocd.argoproj.io/sync-wave': '-10',
+        'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+      },
+      labels: {
+        'app.kubernetes.io/managed-by': 'cdk8s-blue-green',
+        'app.kubernetes.io/name': 'ping',
+        'blue-green/application': 'ping',
+      },
+      name: 'ping-m',
+    },
+  });
+});
+
 test('there is an example of every key', () => {
   const keys = new Set([...Object.keys(applicationShape), ...Object.keys(colourShape)]);
   expect([...new Set(ROWS.map(([key]) => key))].sort()).toEqual([...keys].sort());

@@ -930,6 +930,42 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     },
   },
   {
+    rule: 'ownObjectsAreTheApplications',
+    what: 'of the whole cluster, what is not allowed, in a namespace, or called like what others have',
+    breaks: {
+      clusterKinds: ['ClusterRole.rbac.authorization.k8s.io', 'Provider.pkg.example.io'],
+      objects: [
+        { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'ping-a' } },
+        { apiVersion: 'example.io/v1', kind: 'ClusterRole', metadata: { name: 'ping-b' } },
+        { apiVersion: 'pkg.example.io/v1', kind: 'Provider', metadata: { name: 'ping-c', namespace: 'demo' } },
+        { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'view' } },
+      ],
+    },
+    at: ['objects[0].kind', 'objects[1].kind', 'objects[2].metadata.namespace', 'objects[3].metadata.name'],
+    almost: {
+      clusterKinds: ['ClusterRole.rbac.authorization.k8s.io', 'Provider.pkg.example.io'],
+      objects: [
+        { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'ping-a' } },
+        { apiVersion: 'pkg.example.io/v1', kind: 'Provider', metadata: { name: 'ping-c' } },
+        { apiVersion: 'example.io/v1', kind: 'Provider', metadata: { name: 'c', namespace: 'demo' } },
+      ],
+      namespace: 'demo',
+    },
+  },
+  {
+    rule: 'colourObjectsAreTheColours',
+    what: 'of the whole cluster, though that is allowed to the application',
+    breaks: {
+      clusterKinds: ['Provider.pkg.example.io'],
+      colourObjects: [{ apiVersion: 'pkg.example.io/v1', kind: 'Provider', metadata: { name: 'ping-$(COLOUR)' } }],
+    },
+    at: ['colourObjects[0].kind'],
+    almost: {
+      clusterKinds: ['Provider.pkg.example.io'],
+      colourObjects: [{ apiVersion: 'example.io/v1', kind: 'Provider', metadata: { name: 'ping-$(COLOUR)' } }],
+    },
+  },
+  {
     rule: 'ownObjectsAreDistinct',
     what: 'one object twice: of the application, of a colour, of two colours',
     breaks: {

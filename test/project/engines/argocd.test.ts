@@ -67,6 +67,15 @@ test('the Applications of an environment may write to its namespace of its clust
   expect(template()['spec']).toMatchObject({ project: 'bluegreen-production', destination });
 });
 
+test('of what has no namespace they may bring what bluegreen.yaml names, and the Namespace', () => {
+  const objects = { clusterKinds: ['ClusterRole.rbac.authorization.k8s.io', 'PersistentVolume'] };
+  expect(environmentFiles({}, { objects })[PROJECT]!['spec'].clusterResourceWhitelist).toEqual([
+    { group: '', kind: 'Namespace' },
+    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
+    { group: '', kind: 'PersistentVolume' },
+  ]);
+});
+
 test.each([
   ['by its name', 'prod-eu', { name: 'prod-eu', namespace: 'demo' }],
   ['by its address', 'https://10.0.0.1:6443', { server: 'https://10.0.0.1:6443', namespace: 'demo' }],

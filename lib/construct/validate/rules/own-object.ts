@@ -1,7 +1,7 @@
 import type { Application } from '../../model';
-import { applicationSelector, COLOUR_LABEL, NAME_LABEL, SYNC_WAVE } from '../../names';
+import { applicationSelector, COLOUR_LABEL, COLOUR_VARIABLE, NAME_LABEL, SYNC_WAVE } from '../../names';
 import { isMadeFor } from '../../resolve/identities';
-import { groupOf, type OwnObject } from '../../resolve/own-objects';
+import { groupOf, isOfCluster, kindText, namesColour, type OwnObject } from '../../resolve/own-objects';
 import { isNewer, NOT_KNOWN_YET } from '../kubernetes/newer-fields';
 import { faultsOfManifest, hasSchema } from '../kubernetes/strict-schema';
 import { type Path, type Problem, shown } from '../problem';
@@ -15,7 +15,7 @@ type Fields = { readonly [key: string]: any };
  */
 export function problemsOfObject(object: OwnObject, application: Application, at: Path, written: string): Problem[] {
   return [
-    ...scopeProblems(object, application, at),
+    ...scopeProblems(object, application, at, namesColour(written)),
     ...nameProblems(object, application, at, written),
     ...labelProblems(object, at),
     ...secretProblems(object, at),
@@ -53,16 +53,51 @@ export function incompleteProblems(object: OwnObject, at: Path): Problem[] {
   return problems;
 }
 
-function scopeProblems({ apiVersion, kind, metadata }: OwnObject, { namespace }: Application, at: Path): Problem[] {
-  if (CLUSTER_SCOPED.has(kind) || /^Cluster[A-Z]/.test(kind)) {
+function scopeProblems(object: OwnObject, application: Application, at: Path, isColours: boolean): Problem[] {
+  const { apiVersion, kind, metadata } = object;
+  const { namespace } = application;
+  const isAllowed = isOfCluster(object, application);
+  if (isAllowed && !isColours) return clusterProblems(object, application, at);
+  if (isAllowed || CLUSTER_SCOPED.has(kind) || /^Cluster[A-Z]/.test(kind)) {
     const message = `expected an object of a namespace, got ${kind} (${apiVersion}), which is of the whole cluster`;
-    return [{ path: [...at, 'kind'], message, fix: 'apply it from where the cluster is set up' }];
+    return [
+      {
+        path: [...at, 'kind'],
+        message,
+        fix: `${allowing(object, isColours)}apply it from where the cluster is set up`,
+      },
+    ];
   }
   if (metadata.namespace === undefined || metadata.namespace === namespace) return [];
   const message = `expected the namespace of the application${namespace ? `, ${shown(namespace)}` : ''}, got ${shown(metadata.namespace)}`;
   return [
     { path: [...at, 'metadata', 'namespace'], message, fix: 'leave it out, or apply it from where that one is set up' },
   ];
+}
+
+// Whoever called it like what a cluster has already, such as "cluster-admin", would take that over.
+function clusterProblems({ kind, metadata }: OwnObject, { name }: Application, at: Path): Problem[] {
+  const problems: Problem[] = [];
+  if (metadata.namespace !== undefined) {
+    const message = `expected no namespace, since ${kind} is of the whole cluster, got ${shown(metadata.namespace)}`;
+    problems.push({ path: [...at, 'metadata', 'namespace'], message, fix: 'take it away' });
+  }
+  if (!metadata.name.includes(name)) {
+    const message = `expected the application's name in it, since ${kind} is of the whole cluster, got ${shown(metadata.name)}`;
+    problems.push({
+      path: [...at, 'metadata', 'name'],
+      message,
+      fix: `$(APPLICATION)-$(ENVIRONMENT)-${metadata.name}`,
+    });
+  }
+  return problems;
+}
+
+// Of a colour it would come and go with releases, and nobody deletes what is of the whole cluster; the Namespace is made otherwise.
+function allowing(object: OwnObject, isColours: boolean): string {
+  if (isColours) return `leave ${COLOUR_VARIABLE} out of its name; or `;
+  if (object['kind'] === 'Namespace') return '"createNamespace: true" makes that of the application; or ';
+  return `let bluegreen.yaml allow it, with "objects: { clusterKinds: [${kindText(object)}] }" in the environment; or `;
 }
 
 // https://kubernetes.io/docs/reference/kubernetes-api/

@@ -29,7 +29,7 @@ export const argoCdFiles: EngineFiles<ArgoCdSettings> = { ofEnvironment, ofAppli
  */
 function ofEnvironment(
   { repository, branch, applications, settings }: Source<ArgoCdSettings>,
-  { name: environment, namespace, destination = IN_CLUSTER }: DeliveredEnvironment,
+  { name: environment, namespace, destination = IN_CLUSTER, objects }: DeliveredEnvironment,
 ): EngineFile[] {
   const name = environmentName(environment);
   const metadata = { name, namespace: settings.namespace ?? 'argocd' };
@@ -43,7 +43,7 @@ function ofEnvironment(
           sourceRepos: [repository],
           destinations: [cluster],
           // For `createNamespace`.
-          clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+          clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }, ...(objects?.clusterKinds ?? []).map(kindOf)],
         },
       }),
     ),
@@ -108,6 +108,11 @@ function ofEnvironment(
       }),
     ),
   ];
+}
+
+function kindOf(text: string) {
+  const [kind, ...group] = text.split('.') as [string, ...string[]];
+  return { group: group.join('.'), kind };
 }
 
 function clusterOf(destination: string, namespace: string) {

@@ -184,9 +184,10 @@ describe('what git has no more', () => {
     script.says('unknown', 'gone.b.io');
     script.says(
       'live.bluegreenapplication=shop',
-      'monitor.a.io/old\nmonitor.a.io/kept\nrole/shop-settings\nrole/old\n',
+      // Of the whole cluster, and another environment's.
+      'monitor.a.io/old\nmonitor.a.io/kept\nclusterrole.rbac.authorization.k8s.io/shop-staging\nrole/shop-settings\nrole/old\n',
     );
-    script.says('stays', 'monitor.a.io/kept\n');
+    script.says('stays', 'monitor.a.io/kept\nclusterrole.rbac.authorization.k8s.io/shop-staging\n');
     const failing = script.run();
     script.says('job', FAILED);
     const failed = await failing;

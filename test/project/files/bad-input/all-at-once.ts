@@ -15,7 +15,7 @@ export const ALL_AT_ONCE: readonly BadInput[] = [
       '    fix: the nearest is "replicas"',
       'apps/ping.yaml:6:1: error: drainSeconds: expected a whole number, got "soon"',
       'bluegreen.yaml:2:34: error: environments.production.zone: there is no such key here',
-      '    fix: keys here: namespace, cluster, destination, overrides',
+      '    fix: keys here: namespace, cluster, destination, objects, overrides',
       'releases/production/ping.yaml:4:3: error: blue.version: expected a text, got the number 1.0',
       '    fix: write it in quotes: "1.0"',
       'releases/production/ping.yaml:5:3: error: blue.retird: there is no such key here',

@@ -1,6 +1,9 @@
 import { SMALL_PROJECT } from '../small-project';
 import { app, type BadInput, settings, twoApps, wholeApp } from './bad-input';
 
+const ALLOWED = 'objects: { clusterKinds: [ClusterRole.rbac.authorization.k8s.io] }';
+const CLUSTER_ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: ping-reader }\n';
+
 /** Names. */
 export const NAMES: readonly BadInput[] = [
   {
@@ -169,6 +172,39 @@ export const NAMES: readonly BadInput[] = [
       'apps/ping/objects/a.yaml:7:13: error: metadata.name: expected another name: this is the object Deployment demo/shop-blue, which "shop" makes too',
       'apps/shop/objects/a.yaml:3:13: error: metadata.name: expected another name: this is the object Rule.a.io demo/own-green, which "ping" makes too',
     ],
+  },
+  {
+    name: 'an object of the whole cluster that bluegreen.yaml does not allow',
+    files: { 'apps/ping/objects/a.yaml': CLUSTER_ROLE },
+    says: [
+      'apps/ping/objects/a.yaml:2:1: error: kind: expected an object of a namespace, got ClusterRole (rbac.authorization.k8s.io/v1), which is of the whole cluster',
+      '    fix: let bluegreen.yaml allow it, with "objects: { clusterKinds: [ClusterRole.rbac.authorization.k8s.io] }" in the environment; or apply it from where the cluster is set up',
+    ],
+  },
+  {
+    name: 'an object of the whole cluster that two environments make, be they on one cluster or not',
+    files: {
+      ...settings(
+        `environments:\n  staging: { namespace: a, ${ALLOWED} }\n  production: { namespace: a, cluster: other, ${ALLOWED} }\n`,
+      ),
+      'releases/staging/ping.yaml': SMALL_PROJECT['releases/production/ping.yaml'],
+      'apps/ping/objects/a.yaml': CLUSTER_ROLE,
+    },
+    says: [
+      'apps/ping/objects/a.yaml:3:13: error: metadata.name: expected another name: this is the object ClusterRole /ping-reader, which "ping" makes too in production, and it is of the whole cluster',
+      '    fix: say $(APPLICATION) and $(ENVIRONMENT) in it',
+    ],
+  },
+  {
+    name: 'kinds of the whole cluster that are none, or are without their group',
+    files: settings(
+      'environments:\n  production:\n    namespace: demo\n    objects:\n      clusterKinds:\n        - ClusterRole\n        - Role.rbac.authorization.k8s.io\n        - Namespace\n',
+    ),
+    says: ['ClusterRole', 'Role.rbac.authorization.k8s.io', 'Namespace'].map(
+      (kind, index) =>
+        `bluegreen.yaml:${6 + index}:11: error: environments.production.objects.clusterKinds[${index}]: expected a kind of the whole cluster with its API group, such as "ClusterRole.rbac.authorization.k8s.io", got "${kind}"`,
+    ),
+    editor: true,
   },
   {
     name: 'two applications that make one Namespace',

@@ -17,7 +17,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: settings('environments:\n  production: { namespace: demo, context: prod }\n'),
     says: [
       'bluegreen.yaml:2:34: error: environments.production.context: there is no such key here',
-      '    fix: keys here: namespace, cluster, destination, overrides',
+      '    fix: keys here: namespace, cluster, destination, objects, overrides',
     ],
     editor: true,
   },
