@@ -48,7 +48,8 @@ export const SETTINGS: { readonly [key: string]: readonly Row[] | string } = {
   overrides: [
     ['labels go', 'BG001', settings(({ environments }) => set(environments.production, 'overrides', undefined))],
   ],
-  folders: 'they name inputs, which go along, and nothing that is delivered',
+  folders: 'they name inputs, which go along; that engines have to be told of another dist/ is tested with the folders',
+  objects: 'synth refuses what it allows no more, and no engine deletes what it allows',
   gitops: [['nothing delivers any more', ENGINES, settings(content => set(content, 'gitops', undefined))]],
   engines: [
     ['none', ENGINES, gitops('engines', [])],
