@@ -98,9 +98,10 @@ export function withoutOurOptions(annotations: { readonly [name: string]: string
   return { ...rest, ...(others.length && { [OPTIONS]: optionsText(Object.fromEntries(others)) }) };
 }
 
-/** What keeps an object in the cluster though its file is gone, whichever engine applies it. */
+/** Annotations with what keeps an object in the cluster though its file is gone, whichever engine applies it. */
 export function withNeverDeleted(annotations: { readonly [name: string]: string }): { [name: string]: string } {
-  return { ...NEVER_PRUNED, [OPTIONS]: optionsText({ ...read(annotations[OPTIONS] ?? ''), ...NEVER_DELETED }) };
+  const options = { ...read(annotations[OPTIONS] ?? ''), ...NEVER_DELETED };
+  return { ...annotations, ...NEVER_PRUNED, [OPTIONS]: optionsText(options) };
 }
 
 type SyncOptions = { readonly [option: string]: string };

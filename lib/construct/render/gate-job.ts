@@ -8,7 +8,7 @@ import type { Gate } from '../resolve/gate';
 import { podsOf } from '../resolve/size';
 import { CONFINED } from './confined';
 import { type HashedJob, hashedJob } from './hashed-job';
-import { deadlineFor, judging, TAKES_ITS_TIME, timeFor, triesOf } from './judging';
+import { deadlineFor, JUDGES_CONTAINER, JUDGES_POD, judging, TAKES_ITS_TIME, timeFor, triesOf } from './judging';
 import { environment, podsOverlaid } from './pod-template';
 import { sidecars } from './sidecars';
 
@@ -31,15 +31,7 @@ function jobSpec(application: Application, hash: string): Fields {
       annotations: { 'blue-green/attempt': String(gate.attempt), ...annotations },
     },
     spec: {
-      restartPolicy: 'Never',
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: 65532,
-        runAsGroup: 65532,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+      ...JUDGES_POD,
       ...podOf(application, hash, analysis),
     },
   };
@@ -82,8 +74,7 @@ function podOf(application: Application, hash: string, judged: Judged | undefine
   const verify = {
     name: 'verify',
     ...gateContainer(expected, 'image' in smoke ? [] : smoke, gate.image),
-    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
-    securityContext: CONFINED,
+    ...JUDGES_CONTAINER,
     ...(!own.length && !judged && { readinessProbe: TAKES_ITS_TIME }),
   };
   const judge = judged && judging(application, gate.target, judged.analysis, judged.time);

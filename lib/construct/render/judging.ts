@@ -14,6 +14,25 @@ export const TAKES_ITS_TIME = { exec: { command: ['sh', '-c', ':'] }, initialDel
 // https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions
 const LOST = { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] };
 
+/** What every pod that judges a release says of itself: it runs once, as nobody, with no right on the Kubernetes API. */
+export const JUDGES_POD = {
+  restartPolicy: 'Never',
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  securityContext: {
+    runAsNonRoot: true,
+    runAsUser: 65532,
+    runAsGroup: 65532,
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+};
+
+/** And every container of ours in it. */
+export const JUDGES_CONTAINER = {
+  resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+  securityContext: CONFINED,
+};
+
 /** How often a Job may try: what was measured has been measured often enough, and a request has had its tries in the pod. */
 export const triesOf = (judges: boolean): Fields => ({
   backoffLimit: judges ? 0 : 2,
@@ -46,8 +65,7 @@ export function judging(
     container: {
       name: ANALYSIS_CONTAINER,
       ...container,
-      resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
-      securityContext: CONFINED,
+      ...JUDGES_CONTAINER,
       // What a failed one said last is in the pod's status: nobody needs a right to read logs for it.
       terminationMessagePolicy: 'FallbackToLogsOnError',
       readinessProbe: TAKES_ITS_TIME,

@@ -5,7 +5,7 @@ import { ANALYSIS_CONTAINER, objectLabels, WATCH_LABEL } from '../names';
 import type { Rendered } from './colour-deployment';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { jobBudget } from './job-budget';
-import { deadlineFor, judging, timeFor, triesOf } from './judging';
+import { deadlineFor, JUDGES_POD, judging, timeFor, triesOf } from './judging';
 import { LateObject } from './late-object';
 import { podsOverlaid } from './pod-template';
 import { sidecars } from './sidecars';
@@ -49,17 +49,9 @@ export function watchJob(application: Application): HashedJob | undefined {
   const template = {
     metadata: { labels: { [WATCH_LABEL]: name, ...mesh.labels }, annotations: mesh.annotations },
     spec: {
-      restartPolicy: 'Never',
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
+      ...JUDGES_POD,
       // An engine that takes a running watch away may hold the next switch until its pods are gone.
       terminationGracePeriodSeconds: 1,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: 65532,
-        runAsGroup: 65532,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
       containers: [container],
       ...(volumes.length && { volumes }),
     },

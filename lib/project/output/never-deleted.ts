@@ -5,6 +5,6 @@ import type { Manifest } from './manifests';
 /** An object that stays in the cluster though its file goes, whichever engine applies it. */
 export function neverDeleted({ path, object }: Manifest): Manifest {
   const { annotations = {} } = object.metadata as { readonly annotations?: { readonly [name: string]: string } };
-  const metadata = { ...object.metadata, annotations: { ...annotations, ...withNeverDeleted(annotations) } };
+  const metadata = { ...object.metadata, annotations: withNeverDeleted(annotations) };
   return { path, object: { ...object, metadata: keysByName(metadata) as Manifest['object']['metadata'] } };
 }

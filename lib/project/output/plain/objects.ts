@@ -164,7 +164,7 @@ function boundInWorker({ kind, metadata, spec }: Fields): string[] {
 // Users come through them, and whoever takes the last step back takes these files away: no engine may take the objects
 // along. What people have said of an object to engines stands.
 function guarded({ annotations = {} }: Fields): Fields {
-  return sorted({ ...annotations, ...withNeverDeleted(annotations) });
+  return sorted(withNeverDeleted(annotations));
 }
 
 function asFile(object: Fields, isFurther = false): PlainFile {
