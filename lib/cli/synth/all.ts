@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { ContextSources } from '../../project/files/context';
+import type { SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { applicationFolder } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
@@ -9,8 +10,8 @@ import { WriteError } from '../../project/write/write-error';
 import { Progress } from '../progress';
 import { tellInterrupted } from '../report';
 import { transacted } from '../transacted';
+import { type Keep, loadChanged } from './load-changed';
 import { type LoadedProject, loadProject } from './load-project';
-import { type Keep, MadeBefore } from './made-before';
 import { engineFiles, environmentFiles, renderedFiles } from './rendered-files';
 import { inputFiles, warnOfIgnored, warnOfLostReplicas } from './warnings';
 
@@ -55,9 +56,21 @@ export async function synthesize({ root, outdir, json, context }: Synthesis): Pr
 // Who writes the project's own dist/ keeps others from changing the inputs until it is written.
 function inProject(root: string, outdir: string | undefined, sources: ContextSources): Promise<boolean> {
   return transacted(root, async transaction => {
-    const project = loadProject(root, sources, outdir !== undefined);
+    const isRunByCdk8s = outdir !== undefined;
+    const distOf = (settings: SettingsFile) => outdir ?? foldersOf(settings).dist;
+    const stay = (settings: SettingsFile): Keep => {
+      const dist = distOf(settings);
+      return (paths, areWanted) =>
+        transaction.keep(
+          paths.map(path => `${dist}/${path}`),
+          areWanted,
+        );
+    };
+    const changed = loadChanged(root, { ...sources, isRunByCdk8s }, stay);
+    if (!changed) transaction.startAgain();
+    const project = changed ?? loadProject(root, sources, isRunByCdk8s);
     if (!project) return false;
-    await write(project, transaction, root, outdir ?? foldersOf(project.settings).dist);
+    await write(project, transaction, root, distOf(project.settings));
     return true;
   });
 }
@@ -66,32 +79,25 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
   const below = (path: string) => (dist ? `${dist}/${path}` : path);
   const folders = foldersOf(project.settings);
   const progress = new Progress('applications', project.applications.length);
-  const add = (files: ReadonlyMap<string, string>, folder = '') => {
-    for (const [path, text] of files) transaction.write(below(`${folder}${path}`), text);
+  const add = (files: ReadonlyMap<string, string>) => {
+    for (const [path, text] of files) transaction.write(below(path), text);
   };
   add(await environmentFiles(project.settings));
-  const before = MadeBefore.in(root, project.applications.length);
   for (const placed of progress.over(project.applications)) {
-    const { environment, application } = placed;
-    const folder = `${applicationFolder(environment, application.name)}/`;
-    const keep: Keep = (paths, areWanted) =>
-      transaction.keep(
-        paths.map(path => below(`${folder}${path}`)),
-        areWanted,
-      );
-    if (!before?.isThere(placed, keep)) {
-      const files = await renderedFiles(placed);
-      before?.note(placed, files);
-      warnOfLostReplicas(join(root, dist), folders, environment, application, files);
-      add(files, folder);
-    }
-    add(await engineFiles(placed));
+    const { environment, application, noted } = placed;
+    const folder = applicationFolder(environment, application.name);
+    const rendered = await renderedFiles(placed);
+    warnOfLostReplicas(join(root, dist), folders, environment, application, rendered);
+    const own = [...rendered].map(([path, text]) => [`${folder}/${path}`, text] as const);
+    const files = new Map([...own, ...(await engineFiles(placed))]);
+    if (noted) project.before?.note(noted.key, files, noted.names);
+    add(files);
   }
   const { own, foreign } = staleIn(root, dist, '', { has: path => transaction.noted.has(below(path)) });
   refuseForeign(dist || root, foreign);
   for (const path of own) transaction.remove(below(path));
   transaction.commit();
-  before?.save();
+  project.before?.save();
   if (dist !== folders.dist) return;
-  warnOfIgnored(root, folders, inputFiles(folders, project.applications), transaction.noted);
+  warnOfIgnored(root, folders, inputFiles(folders, project.places), transaction.noted);
 }

@@ -3,17 +3,34 @@ import type { DeliveredApplication } from '../../project/engines/delivery';
 import type { ContextSources } from '../../project/files/context';
 import { diagnosticText } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
+import type { Names } from '../../project/files/neighbours';
 import type { PlacedApplication } from '../../project/files/placed-application';
 import { problemsOfProject, readProject } from '../../project/files/project';
 import { placeInRepository } from '../place-in-repository';
 import { complain } from '../print';
+import type { MadeBefore } from './made-before';
 
 /** A project with which nothing is wrong. Of what stands in its files the decisions are left: the rest is large. */
 export interface LoadedProject {
   readonly settings: SettingsFile;
-  readonly applications: ReadonlyArray<
-    DeliveredApplication & Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>
-  >;
+  /** All of its applications. */
+  readonly places: readonly Place[];
+  /** Those that are to be rendered. */
+  readonly applications: readonly ToRender[];
+  /** Where it is noted what is made of it; undefined where it is not. */
+  readonly before?: MadeBefore;
+}
+
+/** An application in an environment. */
+export interface Place {
+  readonly environment: string;
+  readonly name: string;
+}
+
+/** An application that is to be rendered. */
+export interface ToRender extends DeliveredApplication, Pick<PlacedApplication, 'application' | 'takeover' | 'eject'> {
+  /** How what is made of it is noted; undefined where it is not. */
+  readonly noted?: { readonly key: string; readonly names: Names };
 }
 
 /**
@@ -30,18 +47,29 @@ export function loadProject(root: string, sources: ContextSources, isRunByCdk8s 
   if (!errors && settings) {
     return {
       settings,
-      applications: applications.map(
-        ({ environment, application, takeover, eject, delivery, props: { name, migrate } }) => ({
-          environment,
-          application,
-          takeover,
-          eject,
-          ...(delivery && { delivery }),
-          props: { name, migrate },
-        }),
-      ),
+      places: applications.map(({ environment, props: { name } }) => ({ environment, name })),
+      applications: applications.map(toRender),
     };
   }
   complain(`${counted(errors, 'error')}; nothing is written.`);
   return undefined;
+}
+
+/** What is left of an application once all is decided. */
+export function toRender({
+  environment,
+  application,
+  takeover,
+  eject,
+  delivery,
+  props: { name, migrate, watch },
+}: PlacedApplication): ToRender {
+  return {
+    environment,
+    application,
+    takeover,
+    eject,
+    ...(delivery && { delivery }),
+    props: { name, migrate, watch },
+  };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { GitError } from '../../git/git-error';
 import { gitFolder } from '../../git/work-tree';
-import type { PlacedApplication } from '../../project/files/placed-application';
+import type { Names } from '../../project/files/neighbours';
 import { toolIdentity } from './tool-identity';
 
 // Of fewer, all are rendered in less than half a second.
@@ -11,18 +11,25 @@ const FEWEST = 100;
 
 // What is said to cdk8s itself. Few say anything.
 const SETTINGS = Object.entries(process.env)
-  .filter(([name]) => name.startsWith('CDK8S_'))
+  .filter(([name]) => name.startsWith('CDK8S_') && name !== 'CDK8S_CONTEXT_JSON')
   .sort();
 
-/** What an application is rendered from, and nothing else. */
-type Rendered = Pick<PlacedApplication, 'application' | 'takeover' | 'eject'>;
+/** What an application is made from, as it stands in files; undefined where a file is not there. */
+export type Inputs = ReadonlyArray<string | Buffer | undefined>;
 
-/** Looks at files, and says whether they were found to be as they are wanted. */
-export type Keep = (paths: readonly string[], areWanted: (contents: readonly Buffer[]) => boolean) => boolean;
+/** What was made of an application with which nothing was wrong. */
+export interface Made {
+  /** From dist/. */
+  readonly paths: readonly string[];
+  /** Of these paths, and of what is in them. */
+  readonly digest: string;
+  readonly names: Names;
+}
 
 /**
- * What was made of each application the last time, kept in git's own folder: whoever makes the same of it again need not
- * render it. docs/architecture.md says why that can't be wrong; where it is missing, torn or of another tool, all is rendered.
+ * What was made of each application the last time, kept in git's own folder: whoever would make it of the same files again need
+ * neither parse nor render them. docs/architecture.md says why that can't be wrong; where it is missing, torn or of another tool,
+ * all is made anew.
  */
 export class MadeBefore {
   private readonly now = new Map<string, string>();
@@ -45,22 +52,31 @@ export class MadeBefore {
     return new MadeBefore(file, tool, linesIn(file));
   }
 
-  /** Whether the files of an application are there just as they would be made anew. */
-  public isThere(rendered: Rendered, keep: Keep): boolean {
-    const key = this.keyOf(rendered);
-    const line = this.before.get(key);
-    if (line === undefined) return false;
-    const { paths, digest } = JSON.parse(line) as Made;
-    if (!keep(paths, contents => digestOf(paths, contents) === digest)) return false;
-    this.now.set(key, line);
-    return true;
+  /** Tells what is made from these inputs from what is made of any others, or by any other tool. */
+  public keyOf(inputs: Inputs): string {
+    const hash = createHash('sha256').update(JSON.stringify([this.tool, SETTINGS]));
+    for (const input of inputs) {
+      hash.update(input === undefined ? '-' : `${Buffer.byteLength(input)}\0`).update(input ?? '');
+    }
+    return hash.digest('hex');
   }
 
-  /** Notes what was made of an application. */
-  public note(rendered: Rendered, files: ReadonlyMap<string, string>): void {
+  /** What was made the last time, from the same. */
+  public made(key: string): Made | undefined {
+    const line = this.before.get(key);
+    return line === undefined ? undefined : (JSON.parse(line) as Made);
+  }
+
+  /** Notes that what was made is there. */
+  public keep(key: string): void {
+    this.now.set(key, this.before.get(key)!);
+  }
+
+  /** Notes what was made of an application: texts by path from dist/. */
+  public note(key: string, files: ReadonlyMap<string, string>, names: Names): void {
     const paths = [...files.keys()];
-    const made: Made = { paths, digest: digestOf(paths, [...files.values()]) };
-    this.now.set(this.keyOf(rendered), JSON.stringify(made));
+    const made: Made = { paths, digest: digestOf(paths, files.values())!, names };
+    this.now.set(key, JSON.stringify(made));
   }
 
   /** For the next time. Nobody misses it where it can't be kept. */
@@ -76,32 +92,18 @@ export class MadeBefore {
       rmSync(draft, { force: true });
     }
   }
-
-  private keyOf({ application, takeover, eject }: Rendered): string {
-    return sha256(
-      JSON.stringify([this.tool, SETTINGS, application, takeover?.step, takeover?.objects, eject?.step], exactly),
-    );
-  }
 }
 
-interface Made {
-  /** In the folder of the application. */
-  readonly paths: readonly string[];
-  /** Of these paths, and of what is in them. */
-  readonly digest: string;
-}
-
-// So that no two values have one text: JSON has no word for some, and leaves out what is undefined.
-function exactly(_: string, value: unknown): unknown {
-  if (typeof value === 'string') return value.startsWith('\0') ? `\0\0${value}` : value;
-  const isSaid = typeof value === 'object' || typeof value === 'boolean' || Number.isFinite(value);
-  return isSaid && !Object.is(value, -0) ? value : `\0${Object.is(value, -0) ? '-0' : String(value)}`;
-}
-
-function digestOf(paths: readonly string[], contents: ReadonlyArray<string | Buffer>): string {
+/** Of some paths and what is in them; undefined where one of them holds nothing. */
+export function digestOf(
+  paths: readonly string[],
+  contents: Iterable<string | Buffer | undefined>,
+): string | undefined {
   const hash = createHash('sha256');
-  for (const [index, content] of contents.entries()) {
-    hash.update(`${paths[index]}\0${Buffer.byteLength(content)}\0`).update(content);
+  let index = 0;
+  for (const content of contents) {
+    if (content === undefined) return undefined;
+    hash.update(`${paths[index++]}\0${Buffer.byteLength(content)}\0`).update(content);
   }
   return hash.digest('hex');
 }

@@ -51,7 +51,15 @@ export async function synthesizeSome({ root, only, json, context }: PartialSynth
     }
     refuseForeign(dist, foreign);
     transaction.commit();
-    warnOfIgnored(root, folders, inputFiles(folders, some), transaction.noted);
+    warnOfIgnored(
+      root,
+      folders,
+      inputFiles(
+        folders,
+        some.map(({ environment, application: { name } }) => ({ environment, name })),
+      ),
+      transaction.noted,
+    );
     return true;
   });
 }

@@ -6,11 +6,11 @@ import type { Folders } from '../../project/files/folders';
 import { lostReplicas } from '../../release/lost-replicas';
 import { complain } from '../print';
 import { holdsOneOf, ignoredInProject } from './ignored-files';
-import type { LoadedProject } from './load-project';
+import type { Place } from './load-project';
 
 /** What applications are made from. */
-export function inputFiles(folders: Folders, applications: LoadedProject['applications']): string[] {
-  const own = applications.flatMap(({ environment, props: { name } }) => {
+export function inputFiles(folders: Folders, places: readonly Place[]): string[] {
+  const own = places.flatMap(({ environment, name }) => {
     const { spec, release } = filesOf(folders, environment, name);
     return [spec, release];
   });

@@ -57,13 +57,36 @@ function calledLikeOurs<T extends InEnvironment>(
   if (!own.length) return [];
   const brought = new Map(own.map(one => [`${one.of.environment} ${one.claim.object}`, one]));
   return applications.flatMap(({ environment, application }) =>
-    unclaimed(application).flatMap(({ kind, group, name }) => {
-      const object = `${kind}${group ? `.${group}` : ''} ${application.namespace ?? ''}/${name}`;
-      const found = brought.get(`${environment} ${object}`);
+    unclaimed(application).flatMap(made => {
+      const found = brought.get(`${environment} ${keptText(made, application)}`);
       if (!found || found.of.application.name === application.name) return [];
       return [madeToo(found.of, found.claim, application.name)];
     }),
   );
+}
+
+/** What an application could take from others, by names alone, within its environment. */
+export interface Identities {
+  /** The objects that no other application may make. */
+  readonly claimed: readonly string[];
+  /** Those of them that are of the whole cluster: no application of any environment may make them. */
+  readonly ofCluster: readonly string[];
+  /** Those of them that users bring along. */
+  readonly brought: readonly string[];
+  /** Names of objects that are kept for it: no other application may bring them along. */
+  readonly kept: readonly string[];
+}
+
+/** By which names `identitiesTwice` tells applications apart. */
+export function identitiesOf(application: Application): Identities {
+  const own = broughtAlong(application);
+  const texts = (claims: readonly Claim[]) => [...new Set(claims.map(({ object }) => object))];
+  return {
+    claimed: texts([...ofItself(application), ...own.filter(claim => !claim.isOfCluster)]),
+    ofCluster: texts(own.filter(claim => claim.isOfCluster)),
+    brought: texts(own),
+    kept: unclaimed(application).map(made => keptText(made, application)),
+  };
 }
 
 /** An object of an application, and what is wrong if another one makes it too. */
@@ -197,6 +220,9 @@ function scaledIn(application: Application): Made[] {
     );
   });
 }
+
+const keptText = ({ kind, group, name }: Made, { namespace = '' }: Application): string =>
+  `${kind}${group ? `.${group}` : ''} ${namespace}/${name}`;
 
 const KEDA = { kind: 'ScaledObject', group: 'keda.sh' };
 

@@ -27,6 +27,11 @@ function longNames({ longestName }: Engine, application: DeliveredApplication): 
   ];
 }
 
+/** All names that engines know an application by. */
+export function engineNames(application: DeliveredApplication): string[] {
+  return application.delivery ? unitsOf(application).map(({ name }) => name) : [];
+}
+
 /**
  * `web` in `prod-eu` and `eu-web` in `prod` meet in one name, and engines would take it from each other for ever.
  */

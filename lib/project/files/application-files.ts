@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type ApplicationFile, applicationFile, type ReleaseFile, releaseFile, type WrittenSpec } from './files';
 import type { Folders } from './folders';
-import { readObjects } from './own-objects';
+import { readObjects, type WrittenObject } from './own-objects';
 import { contentOf, type ReadContent, withContents } from './spec-contents';
 import { type ValidatedFile, validated } from './validated-file';
 
@@ -40,7 +40,14 @@ export function readSpec(
 ): ValidatedFile<ApplicationFile> {
   const path = specPath(folders, application);
   const spec = specFrom(path, readFileText(root, path), problems, contentOf(root));
-  const objects = readObjects(root, `${specFolder(folders, application)}/objects`, problems);
+  return withObjects(spec, readObjects(root, `${specFolder(folders, application)}/objects`, problems));
+}
+
+/** A spec, and the objects that stand in files of their own. */
+export function withObjects(
+  spec: ValidatedFile<ApplicationFile>,
+  objects: readonly WrittenObject[],
+): ValidatedFile<ApplicationFile> {
   return spec.value && objects.length ? { ...spec, value: { ...spec.value, objects } } : spec;
 }
 

@@ -22,25 +22,28 @@ export function readFileText(root: string, file: string): FileText {
     if (found.size > MOST_BYTES) {
       return refused(`expected at most ${MOST_BYTES} bytes, got ${found.size}: no person wrote this`);
     }
-    const bytes = readFileSync(path);
-    const text = bytes.toString('utf8');
-    const broken = text.indexOf('\ufffd');
-    if (broken >= 0 && !bytes.equals(Buffer.from(text))) {
-      return refused('expected text in UTF-8, got other bytes', { ...placeIn(text, broken), fix: 'save it as UTF-8' });
-    }
-    if (text.startsWith('\ufeff')) {
-      return refused("the file starts with a byte order mark, which can't be seen: expected plain UTF-8", {
-        line: 1,
-        column: 1,
-        fix: 'save it as "UTF-8" and not as "UTF-8 with BOM"',
-      });
-    }
-    return { text };
+    return textIn(file, readFileSync(path));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const fix = `write ${file}, or start in the folder that holds it`;
     return { ...refused(reason(error), isMissing ? { fix } : {}), isMissing };
   }
+}
+
+/** Bytes of a file as plain UTF-8. */
+export function textIn(file: string, bytes: Buffer): FileText {
+  const text = bytes.toString('utf8');
+  const broken = text.indexOf('\ufffd');
+  if (broken >= 0 && !bytes.equals(Buffer.from(text))) {
+    const message = 'expected text in UTF-8, got other bytes';
+    return { problem: { file, message, ...placeIn(text, broken), fix: 'save it as UTF-8' } };
+  }
+  if (text.startsWith('\ufeff')) {
+    const message = "the file starts with a byte order mark, which can't be seen: expected plain UTF-8";
+    const fix = 'save it as "UTF-8" and not as "UTF-8 with BOM"';
+    return { problem: { file, message, line: 1, column: 1, fix } };
+  }
+  return { text };
 }
 
 /** What to say of a link in a project. */

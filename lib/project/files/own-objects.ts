@@ -5,7 +5,7 @@ import { OF_A_PERSON } from '../../text/yaml/density';
 import { documentsIn } from '../../text/yaml/documents';
 import { TooMuch } from '../../text/yaml/too-much';
 import type { Diagnostic } from './diagnostic';
-import { readFileText } from './file-text';
+import { type FileText, readFileText } from './file-text';
 import { yamlFilesIn } from './folder';
 import { positionOf } from './position';
 import { syntaxFaults } from './yaml-syntax';
@@ -19,11 +19,14 @@ export interface WrittenObject {
 
 /** Reads the objects in a folder, a file after the other. */
 export function readObjects(root: string, folder: string, problems: Diagnostic[]): WrittenObject[] {
-  return yamlFilesIn(root, folder, problems).flatMap(name => objectsIn(root, `${folder}/${name}`, problems));
+  return yamlFilesIn(root, folder, problems).flatMap(name => {
+    const file = `${folder}/${name}`;
+    return objectsIn(file, readFileText(root, file), problems);
+  });
 }
 
-function objectsIn(root: string, file: string, problems: Diagnostic[]): WrittenObject[] {
-  const read = readFileText(root, file);
+/** The objects of a file, out of its text. */
+export function objectsIn(file: string, read: FileText, problems: Diagnostic[]): WrittenObject[] {
   if ('problem' in read) {
     problems.push(read.problem);
     return [];

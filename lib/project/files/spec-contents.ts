@@ -70,18 +70,22 @@ export const contentOf =
       if (!found.isFile()) {
         return { message: `expected a file, got ${found.isDirectory() ? 'a folder' : 'a pipe or a device'}` };
       }
-      if (found.size > MOST_IN_CONFIG_MAP) {
-        const message = `expected at most ${MOST_IN_CONFIG_MAP} bytes, which is what a ConfigMap holds, got ${found.size}`;
-        return { message, fix: 'put it into the image, or fetch it as the application starts' };
-      }
-      return contentIn(readFileSync(join(root, path)));
+      return tooMuch(found.size) ?? contentIn(readFileSync(join(root, path)));
     } catch (error) {
       return { message: reason(error) };
     }
   };
 
+function tooMuch(bytes: number): Content | undefined {
+  if (bytes <= MOST_IN_CONFIG_MAP) return undefined;
+  const message = `expected at most ${MOST_IN_CONFIG_MAP} bytes, which is what a ConfigMap holds, got ${bytes}`;
+  return { message, fix: 'put it into the image, or fetch it as the application starts' };
+}
+
 /** Bytes as a text where every YAML reader takes it for the same, else as they are. */
-function contentIn(bytes: Buffer): Pick<FileProps, 'text' | 'base64'> {
+export function contentIn(bytes: Buffer): Content {
+  const refused = tooMuch(bytes.length);
+  if (refused) return refused;
   const text = bytes.toString('utf8');
   return PLAIN.test(text) && bytes.equals(Buffer.from(text)) ? { text } : { base64: bytes.toString('base64') };
 }

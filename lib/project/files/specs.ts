@@ -25,7 +25,7 @@ export function readSpecs(
     const spec = readSpec(root, folders, stem, problems);
     specs.set(stem, spec);
     if (!spec.value) continue;
-    const { name, environments = {} } = spec.value;
+    const { name } = spec.value;
     const twin = named.get(name);
     if (twin !== undefined || name !== stem) {
       problems.push(
@@ -41,25 +41,8 @@ export function readSpecs(
       );
     }
     named.set(name, twin ?? spec.file.file);
-    for (const environment of Object.keys(environments)) {
-      const unknown = unknownEnvironment(environment, settings);
-      if (unknown) problems.push(spec.file.locate({ path: ['environments', environment], ...unknown }));
-    }
     // While bluegreen.yaml itself is wrong, nobody knows which environments there are.
-    const wrong = settings
-      ? problemsOfDelivery(
-          [
-            { path: [], policy: spec.value.delivery },
-            ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
-              path: ['environments', environment],
-              environment,
-              policy,
-            })),
-          ],
-          Object.keys(settings.environments),
-        )
-      : [];
-    problems.push(...wrong.map(problem => spec.file.locate(problem)));
+    if (settings) problems.push(...problemsOfEnvironments({ file: spec.file, value: spec.value }, settings));
   }
   if (!specs.size && !problems.some(({ file }) => file.startsWith(apps))) {
     problems.push({
@@ -68,4 +51,27 @@ export function readSpecs(
     });
   }
   return specs;
+}
+
+/** What is wrong with what a spec says of environments. */
+export function problemsOfEnvironments(
+  { file, value: { delivery, environments = {} } }: Required<ValidatedFile<ApplicationFile>>,
+  settings: SettingsFile,
+): Diagnostic[] {
+  const unknown = Object.keys(environments).flatMap(environment => {
+    const found = unknownEnvironment(environment, settings);
+    return found ? [{ path: ['environments', environment], ...found }] : [];
+  });
+  const wrong = problemsOfDelivery(
+    [
+      { path: [], policy: delivery },
+      ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
+        path: ['environments', environment],
+        environment,
+        policy,
+      })),
+    ],
+    Object.keys(settings.environments),
+  );
+  return [...unknown, ...wrong].map(problem => file.locate(problem));
 }

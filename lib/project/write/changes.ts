@@ -1,6 +1,7 @@
-import { foldersOf } from './folders-of';
+import { join } from 'node:path';
 import { JournalDraft } from './journal';
-import { checksum, demandWritable, holds, lookAt, MOST_BYTES } from './target-file';
+import { plainBytes } from './plain-bytes';
+import { checksum, demandWritable, holds, isInFolder, lookAt, MOST_BYTES } from './target-file';
 import { WriteError, withPath } from './write-error';
 
 /** What differs from what is wanted, collected in a draft of a journal: in memory there are the paths alone. */
@@ -39,14 +40,8 @@ export class Changes {
    * Notes that files stay as they are, where all of them are there and are found to be as they are wanted.
    * @returns whether they do; else nothing is noted
    */
-  public keep(paths: readonly string[], areWanted: (contents: readonly Buffer[]) => boolean): boolean {
-    const contents: Buffer[] = [];
-    for (const path of paths) {
-      const content = this.wanted.has(path) ? undefined : this.contentOf(path);
-      if (!content) return false;
-      contents.push(content);
-    }
-    if (!areWanted(contents)) return false;
+  public keep(paths: readonly string[], areWanted: (contents: Iterable<Buffer | undefined>) => boolean): boolean {
+    if (!areWanted(this.contentsOf(paths))) return false;
     for (const path of paths) this.wanted.set(path, true);
     return true;
   }
@@ -58,8 +53,9 @@ export class Changes {
 
   /** @throws WriteError that names every path at which it can't be done */
   public demandPossible(): void {
+    const known = new Map<string, string | undefined>();
     for (const [path, isFile] of this.wanted) {
-      const above = isFile && foldersOf(path).find(at => this.wanted.get(at));
+      const above = isFile && this.fileAbove(path, known);
       if (above) this.problems.push(`can't write ${path}: ${above} is to be a file, not a folder`);
     }
     if (this.problems.length) throw new WriteError(this.problems.join('\n'), { told: true });
@@ -75,12 +71,20 @@ export class Changes {
     this.draft?.drop();
   }
 
+  // Thousands of files share their folders.
+  private fileAbove(path: string, known: Map<string, string | undefined>): string | undefined {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    if (!folder || known.has(folder)) return known.get(folder);
+    const above = this.wanted.get(folder) ? folder : this.fileAbove(folder, known);
+    known.set(folder, above);
+    return above;
+  }
+
   // Whoever wants to write there is told why it can't be read.
-  private contentOf(path: string): Buffer | undefined {
-    try {
-      return lookAt(this.root, path, this.known).content;
-    } catch {
-      return undefined;
+  private *contentsOf(paths: readonly string[]): Generator<Buffer | undefined> {
+    for (const path of paths) {
+      const isFree = !this.wanted.has(path) && isInFolder(this.root, path, this.known);
+      yield isFree ? plainBytes(join(this.root, path)) : undefined;
     }
   }
 

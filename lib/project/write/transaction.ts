@@ -26,7 +26,7 @@ export class Transaction implements Interrupted {
   public readonly uncommitted: readonly Uncommitted[];
   private readonly root: string;
   private readonly lock: ProjectLock;
-  private readonly changes: Changes;
+  private changes: Changes;
   private readonly expected = new Map<string, string | null>();
   private settle = () => {};
 
@@ -57,8 +57,15 @@ export class Transaction implements Interrupted {
    * Notes that files stay as they are, where all of them are there and are found to be as they are wanted.
    * @returns whether they do; else nothing is noted
    */
-  public keep(paths: readonly string[], areWanted: (contents: readonly Buffer[]) => boolean): boolean {
+  public keep(paths: readonly string[], areWanted: (contents: Iterable<Buffer | undefined>) => boolean): boolean {
     return this.changes.keep(paths, areWanted);
+  }
+
+  /** Forgets all that was noted. */
+  public startAgain(): void {
+    this.changes.drop();
+    this.changes = new Changes(this.root, this.lock.folder);
+    this.expected.clear();
   }
 
   /** Notes that a file is to go; folders that become empty go with it. */

@@ -358,6 +358,19 @@ describe('what the tool has not made in dist/ it never takes away', () => {
   });
 });
 
+test('a synth makes what engines are told of a watch, be it of all applications or of one', () => {
+  const gitops = 'gitops: { repository: "https://git.example.com/a/b.git", engines: [flux] }\n';
+  const analysis =
+    'analysis: { source: "http://prometheus:9090", metrics: [{ name: errors, preset: http, max: 1 }] }\n';
+  const watched = application('ping', { more: `${analysis}watch: { minutes: 10 }\n` });
+  const root = projectOf(watched, { 'bluegreen.yaml': `${SETTINGS}${gitops}` });
+  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  const all = treeIn(join(root, 'dist'));
+  expect(Object.keys(all).join()).toContain('flux/production/ping/Kustomization.production-ping-watch.k8s.yaml');
+  expect(run(root, process.execPath, [TOOL, 'synth', '--only', 'ping'])).toMatchObject({ status: 0, stderr: '' });
+  expect(treeIn(join(root, 'dist'))).toEqual(all);
+});
+
 test.each(['.', '..', '/'])('the output can not take the place of the project: %s', outdir => {
   const folder = projectOf(application('shop'));
   const before = stampsIn(folder);

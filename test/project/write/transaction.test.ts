@@ -62,6 +62,57 @@ test('what could not be read again is not written', () => {
   expect(treeIn(root)).toEqual({});
 });
 
+test('what stays is found in ordinary files alone, whole, and on a way without links', () => {
+  writeTree(root, {
+    'dist/a/one.yaml': 'one',
+    'dist/a/two.yaml': 'two',
+    'else/one.yaml': 'one',
+    'dist/empty.yaml': '',
+  });
+  mkdirSync(join(root, 'dist/folder.yaml'));
+  symlinkSync('a/one.yaml', join(root, 'dist/link.yaml'));
+  symlinkSync('../else', join(root, 'dist/linked'));
+  execFileSync('mkfifo', [join(root, 'dist/pipe.yaml')]);
+  writeFileSync(join(root, 'dist/large.yaml'), Buffer.alloc(1024 * 1024 + 1));
+  const transaction = new Transaction(root);
+  transaction.write('dist/noted.yaml', 'n');
+  const seen = (...paths: string[]) => {
+    let found: Array<string | undefined> = [];
+    const isKept = transaction.keep(paths, contents => {
+      found = [...contents].map(content => content?.toString());
+      return !found.includes(undefined);
+    });
+    expect(isKept).toBe(!found.includes(undefined));
+    return found;
+  };
+  for (const odd of [
+    'folder',
+    'link',
+    'linked/one',
+    'pipe',
+    'large',
+    'gone',
+    'a/gone',
+    'gone/a',
+    'a/one.yaml/a',
+    'noted',
+  ])
+    expect([odd, seen('dist/a/one.yaml', `dist/${odd}.yaml`)]).toEqual([odd, ['one', undefined]]);
+  expect(seen('dist/a/one.yaml', 'dist/a/two.yaml', 'dist/empty.yaml')).toEqual(['one', 'two', '']);
+  expect([...transaction.noted.keys()]).toEqual([
+    'dist/noted.yaml',
+    'dist/a/one.yaml',
+    'dist/a/two.yaml',
+    'dist/empty.yaml',
+  ]);
+  expect(seen('dist/a/one.yaml')).toEqual([undefined]);
+  // Whoever finds that all has to be read anew begins anew.
+  transaction.startAgain();
+  transaction.write('dist/a/one.yaml', 'new');
+  expect(transaction.commit()).toEqual(['dist/a/one.yaml']);
+  expect(existsSync(join(root, 'dist/noted.yaml'))).toBe(false);
+});
+
 test('a replaced file keeps its permissions', () => {
   writeTree(root, { run: '1' });
   chmodSync(join(root, 'run'), 0o750);
