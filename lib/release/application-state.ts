@@ -1,6 +1,7 @@
 import type { BlueGreenApplicationProps } from '../construct/props/application';
 import { type Colour, otherColour } from '../construct/props/colour';
 import { releaseIn } from '../construct/resolve/application';
+import { standsBy } from '../construct/resolve/ports';
 import type { Release } from '../construct/resolve/release';
 import type { ApplicationFiles } from '../project/files/application-files';
 import type { ReleaseFile } from '../project/files/files';
@@ -39,6 +40,11 @@ export function idleOf(state: ReleaseFile): Colour {
 export function named(colour: Colour, release: Release | undefined): string {
   if (!release) return colour;
   return `${colour} (${release.version ?? release.image})`;
+}
+
+/** Who moves with the active colour: without a port nobody comes, and the workers alone follow it. */
+export function followers({ spec }: Pick<ApplicationState, 'spec'>): 'users' | 'its workers' {
+  return standsBy(spec) ? 'its workers' : 'users';
 }
 
 /** Whether two values say the same, whatever the order of their keys. */

@@ -12,7 +12,15 @@ import { pathText } from '../construct/validate/problem';
 import { problemsOfImage } from '../construct/validate/rules/image';
 import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
 import type { ReleaseFile } from '../project/files/files';
-import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
+import {
+  type ApplicationState,
+  followers,
+  idleOf,
+  named,
+  releaseOf,
+  same,
+  trafficIsUncommitted,
+} from './application-state';
 import { refusedWhileShared } from './guards';
 import { openConnections } from './open-connections';
 import { nothing, type Outcome, refused } from './outcome';
@@ -116,7 +124,7 @@ export function deploy(
       ...missing(state, image),
       ...live,
       ...lookedAt(after),
-      ...(justLeft && present && podsOf(present) ? [openConnections(idle)] : []),
+      ...(justLeft && present?.ports.length && podsOf(present) ? [openConnections(idle)] : []),
     ],
     next: ['promote'],
   };
@@ -231,7 +239,7 @@ function imageOf({ files, spec }: ApplicationState, { image, tag }: Wanted): str
 
 function staying(current: ApplicationState): string {
   const { active } = current.state!;
-  return `users stay on ${named(active, releaseOf(current, active))}`;
+  return `${followers(current)} stay on ${named(active, releaseOf(current, active))}`;
 }
 
 // What is compared: the format is of the tool, not of the release; how often and how large it is deployed is none of it.

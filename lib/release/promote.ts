@@ -5,7 +5,15 @@ import type { WatchProps } from '../construct/props/watch';
 import type { Release } from '../construct/resolve/release';
 import { podsOf } from '../construct/resolve/size';
 import type { ReleaseFile } from '../project/files/files';
-import { type ApplicationState, idleOf, named, releaseOf, same, trafficIsUncommitted } from './application-state';
+import {
+  type ApplicationState,
+  followers,
+  idleOf,
+  named,
+  releaseOf,
+  same,
+  trafficIsUncommitted,
+} from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
 import { gateEdits, trafficEdits, ungated } from './traffic-edits';
@@ -122,7 +130,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     kind: 'change',
     edits: trafficEdits(idle, { ...current, state }, skipGate),
     watches: true,
-    effect: `users move from ${from} to ${to}`,
+    effect: `${followers(current)} move from ${from} to ${to}`,
     notes: [
       `${state.active} stays up for a rollback until it is retired`,
       ...watchNotes(spec.watch, release),
@@ -162,7 +170,7 @@ function raise(
       { kind: 'remove', path: [idle, 'preview'] },
       ...(raised === undefined ? [] : [{ kind: 'set', path: [idle, 'raised'], value: raised } as const]),
     ],
-    effect: `${named(idle, full)} grows from ${counted(looked, 'pod')} to ${raised ?? podsOf(full)}; users stay on ${named(state.active, releaseOf(current, state.active))}`,
+    effect: `${named(idle, full)} grows from ${counted(looked, 'pod')} to ${raised ?? podsOf(full)}; ${followers(current)} stay on ${named(state.active, releaseOf(current, state.active))}`,
     notes: [`the first of two commits: promote again, and users move once all pods of ${idle} are there`],
     next: ['promote'],
   };

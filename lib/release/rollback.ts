@@ -4,7 +4,7 @@ import type { ColourProps } from '../construct/props/release';
 import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import type { RollbackTarget } from '../history/rollback-target';
-import { type ApplicationState, idleOf, named, releaseOf, same } from './application-state';
+import { type ApplicationState, followers, idleOf, named, releaseOf, same } from './application-state';
 import { type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
 import { trafficEdits, ungated } from './traffic-edits';
@@ -72,7 +72,7 @@ export function rollback(current: ApplicationState, target: RollbackTarget, skip
       `bluegreen promote ${here}: the first commit raises it, the second one moves users`,
     );
   }
-  return back(idle, `users move back from ${named(state.active, active)} to ${named(idle, release)}`);
+  return back(idle, `${followers(current)} move back from ${named(state.active, active)} to ${named(idle, release)}`);
 }
 
 // That is no reason to hold up a rollback, but worth knowing.

@@ -1,3 +1,4 @@
+import { portsOf } from '../check/service-ports';
 import type { Application, Model } from '../topology/model';
 import { type Gate, gateOf } from './gate';
 import { type Server, type Serving, servingOf } from './serving';
@@ -19,6 +20,12 @@ export function applicationView(application: Application, model: Model): Applica
 /** The colours that users reach: none with a weight of zero. */
 export function liveServers({ serving }: ApplicationView): Server[] {
   return serving?.servers.filter(({ live, share }) => live && share !== 0) ?? [];
+}
+
+/** Who follows the active colour: where nothing that users come through has a port, the workers alone. */
+export function followers({ application: { entrances } }: ApplicationView): 'users' | 'its workers' {
+  const isCalled = entrances.some(({ service }) => !service || portsOf(service).length > 0);
+  return isCalled || !entrances.length ? 'users' : 'its workers';
 }
 
 /** The same colour on this side. */

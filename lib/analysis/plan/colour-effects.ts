@@ -3,7 +3,7 @@ import { transitionsBetween } from '../../history/transition';
 import { sameColour } from '../check/change';
 import { templateDifference } from '../check/template-difference';
 import type { Colour } from '../topology/model';
-import { type ApplicationView, listed, liveServers, serverIn } from './application-view';
+import { type ApplicationView, followers, listed, liveServers, serverIn } from './application-view';
 import type { EffectKind } from './effect-kind';
 import { keyDifferences } from './key-difference';
 import type { ReleaseChange } from './release-change';
@@ -119,8 +119,8 @@ function staying(after: ApplicationView, told?: Server): string {
   if (!live.length) {
     return after.application.entrances.length ? 'users reach nothing' : 'nothing here says whom users are on';
   }
-  if (told?.live && live.length === 1) return 'users are on it';
-  return `users are on ${listed(live.map(server => shortName(server, undefined)))}`;
+  if (told?.live && live.length === 1) return `${followers(after)} are on it`;
+  return `${followers(after)} are on ${listed(live.map(server => shortName(server, undefined)))}`;
 }
 
 function itself(then: Colour, now: Colour, { before, after }: Change): Pick<Effect, 'compared' | 'differences'> {
@@ -144,7 +144,7 @@ function beside(now: Colour, change: Change): Pick<Effect, 'compared' | 'differe
   }
   const label = application.colourLabel;
   return {
-    compared: `${now.colour}, beside ${live.colour}, which users are on`,
+    compared: `${now.colour}, beside ${live.colour}, which ${followers(change.after)} are on`,
     differences: keyDifferences(releaseSettings(live, model.tree, label), releaseSettings(now, model.tree, label)),
   };
 }

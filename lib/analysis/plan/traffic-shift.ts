@@ -1,6 +1,6 @@
 import { sameColour } from '../check/change';
 import { templateDifference } from '../check/template-difference';
-import { type ApplicationView, listed, liveServers, serverIn } from './application-view';
+import { type ApplicationView, followers, listed, liveServers, serverIn } from './application-view';
 import type { EffectKind } from './effect-kind';
 import { gateText } from './gate';
 import { keyDifferences } from './key-difference';
@@ -27,8 +27,8 @@ export function trafficShift(
   }
   const kind = kindOf(was, is, release);
   const facts = [
-    moved(was, is, kind === 'rollback'),
-    restartText(before, after),
+    moved(was, is, followers(after), kind === 'rollback'),
+    ...restartText(before, after),
     ...left(was, is, after, kind === 'rollback' ? '' : ' for rollback'),
     gateText(after.gate),
   ];
@@ -56,13 +56,13 @@ function has(servers: readonly Server[], colour: string): boolean {
   return servers.some(server => server.colour === colour);
 }
 
-function moved(was: readonly Server[], is: readonly Server[], back: boolean): string {
+function moved(was: readonly Server[], is: readonly Server[], who: string, back: boolean): string {
   const gone = was.filter(({ colour }) => !has(is, colour));
   const come = is.filter(({ colour }) => !has(was, colour));
   if (is.length === 1) {
     const [one] = is as [Server];
     if (come.length) {
-      return `users move ${back ? 'back ' : ''}from ${listed(gone.map(serverName))} to ${shortName(one, gone[0])}`;
+      return `${who} move ${back ? 'back ' : ''}from ${listed(gone.map(serverName))} to ${shortName(one, gone[0])}`;
     }
     if (gone.length)
       return `users leave ${listed(gone.map(serverName))}, and all of them are on ${shortName(one, gone[0])}`;
@@ -121,13 +121,12 @@ function gain({ colour, share = 0 }: Server, was: readonly Server[]): number {
   return share - (was.find(server => server.colour === colour)?.share ?? 0);
 }
 
-/** Which pods are replaced. */
-function restartText(before: ApplicationView, after: ApplicationView): string {
+/** Which pods are replaced. What becomes of workers is told of each. */
+function restartText(before: ApplicationView, after: ApplicationView): string[] {
   const restarted = before.application.colours.filter(colour => {
     const now = sameColour(colour, after.application);
     return now && colour.size > 0 && templateDifference(colour, now);
   });
-  return restarted.length
-    ? `the pods of ${listed(restarted.map(({ colour }) => colour))} restart with it`
-    : 'no pod restarts';
+  if (restarted.length) return [`the pods of ${listed(restarted.map(({ colour }) => colour))} restart with it`];
+  return followers(after) === 'users' ? ['no pod restarts'] : [];
 }

@@ -7,7 +7,7 @@ import { planOf } from '../../analysis/plan/plan';
 import type { Plan } from '../../analysis/plan/story';
 import { renderingNotes } from '../../analysis/rendering/notes';
 import { otherColour } from '../../construct/props/colour';
-import { readableState } from '../../history/release-state';
+import { type Entry, readableState } from '../../history/release-state';
 import { transitionsBetween } from '../../history/transition';
 import type { Folders } from '../../project/files/folders';
 import { openConnections } from '../../release/open-connections';
@@ -79,7 +79,7 @@ function justLeft(
     if (place === undefined || !was || !is) return [];
     const idle = otherColour(was.active);
     const ends = transitionsBetween(was, is).some(({ kind, colour }) => colour === idle && ENDING.has(kind));
-    return ends && was[idle] && !was[idle].retired ? [{ place, idle }] : [];
+    return ends && was[idle] && !was[idle].retired && !standsBy(was[idle]) ? [{ place, idle }] : [];
   });
   if (!ending.length || baseCommit === undefined) return [];
   const places = ending.map(({ place }) => place);
@@ -88,6 +88,9 @@ function justLeft(
 }
 
 const ENDING: ReadonlySet<string> = new Set(['deployed', 'retired', 'changed']);
+
+// A frozen release without a port, to which nobody has a connection.
+const standsBy = ({ release, content }: Entry) => release !== undefined && !content['ports'];
 
 /** What differs of that which dist is made from. A file that got another name with its folder is the same file. */
 function inputChanges(

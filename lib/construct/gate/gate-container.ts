@@ -54,7 +54,7 @@ export function gateContainer(
 export function smokeVariables(expected: Expectation): Record<string, string> {
   return {
     GATE_HOST: expected.releaseService,
-    GATE_PORT: String(expected.ports[0]!.port),
+    ...(expected.ports[0] && { GATE_PORT: String(expected.ports[0].port) }),
     GATE_RELEASE: expected.release,
     GATE_COLOUR: expected.colour,
   };

@@ -34,7 +34,7 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
    * @default - context has to say it
    */
   readonly active?: Colour;
-  /** @default - a ClusterIP Service on the ports of the container */
+  /** @default - a ClusterIP Service on the ports of the container; without a port a headless one that publishes none */
   readonly service?: ServiceProps;
   /**
    * A Service as in Kubernetes, laid over the one that users reach: for all of `spec` that has no key of its own, such as

@@ -44,7 +44,8 @@ export interface ReleaseProps {
    */
   readonly allowLatest?: boolean;
   /**
-   * The only port, under the name `http`. Give either this or `ports`.
+   * The only port, under the name `http`. Give either this or `ports`. With neither, an application has `workers` alone:
+   * its colours stand by, as `command` or `args` says, and nobody is led to them.
    * @default - none
    */
   readonly port?: number;
@@ -55,7 +56,7 @@ export interface ReleaseProps {
   readonly ports?: PortProps[];
   /**
    * Number of pods. Not together with `autoscaling`.
-   * @default 2
+   * @default 2 - without a port 1
    */
   readonly replicas?: number;
   /** @default - a fixed number of pods */
@@ -105,7 +106,7 @@ export interface ReleaseProps {
   readonly resources?: { readonly [key: string]: any };
   /**
    * When a pod gets traffic. `{ none: true }` says that there is no probe, on purpose.
-   * @default - it has to be given, at the application or at each colour
+   * @default - it has to be given, at the application or at each colour; without a port a pod is ready when it has started
    */
   readonly readiness?: Probe;
   /**
@@ -138,7 +139,11 @@ export interface ReleaseProps {
   readonly live?: LiveProps;
   /** @default - an account with the application's name, no token */
   readonly serviceAccount?: ServiceAccountProps;
-  /** @default - the image's entrypoint */
+  /**
+   * The program. Without a port one has to be said, by this or `args`: the pods of a colour only stand by then, and it
+   * must take no work from anywhere.
+   * @default - the image's entrypoint
+   */
   readonly command?: string[];
   /** @default - the image's arguments */
   readonly args?: string[];
@@ -156,7 +161,7 @@ export interface ReleaseProps {
   /**
    * Seconds that a pod which is to end goes on serving, while proxies and load balancers take it off their lists.
    * The image has to hold a `sleep` command. 0 turns the pause off.
-   * @default 10
+   * @default 10 - without a port 0
    */
   readonly drainSeconds?: number;
   /**

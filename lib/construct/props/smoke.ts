@@ -91,7 +91,7 @@ export interface SmokeRequest {
 /**
  * A container of your own that tests a release before traffic moves to it; exit code 0 says that the release is good.
  * It starts once the pods are there. The variables GATE_HOST, GATE_PORT, GATE_RELEASE and GATE_COLOUR tell it where:
- * GATE_HOST is a DNS name of all pods of the release.
+ * GATE_HOST is a DNS name of all pods of the release. Of an application without a port there is no GATE_PORT.
  */
 export interface SmokeContainer {
   /** The container image. */

@@ -23,6 +23,7 @@ const TYPES: Readonly<Record<ServiceType, kplus.ServiceType>> = {
 /** A Service that leads to the pods with some labels, by the names of their ports. */
 export function publishedService(scope: Construct, id: string, props: PublishedServiceProps): kplus.Service {
   const { type, nodePort, externalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges } = props.service;
+  if (!props.ports.length) return portless(scope, id, props);
   const onNodes = type !== ServiceType.CLUSTER_IP;
   const service = new kplus.Service(scope, id, {
     metadata: props.metadata,
@@ -47,5 +48,14 @@ export function publishedService(scope: Construct, id: string, props: PublishedS
   if (externalTrafficPolicy) patches.push(JsonPatch.add('/spec/externalTrafficPolicy', externalTrafficPolicy));
   if (loadBalancerClass) patches.push(JsonPatch.add('/spec/loadBalancerClass', loadBalancerClass));
   ApiObject.of(service).addJsonPatch(...patches);
+  return service;
+}
+
+// Nobody comes through it: it says who is active, as every other one does. Kubernetes takes a Service without ports where it
+// is headless; cdk8s-plus takes none.
+function portless(scope: Construct, id: string, { metadata, selector }: PublishedServiceProps): kplus.Service {
+  const service = new kplus.Service(scope, id, { metadata, clusterIP: 'None', ports: [{ port: 1 }] });
+  for (const [label, value] of Object.entries(selector)) service.selectLabel(label, value);
+  ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'), JsonPatch.remove('/spec/ports'));
   return service;
 }

@@ -51,7 +51,7 @@ export class Verify extends Construct {
           spec: {
             clusterIP: 'None',
             selector: { ...colourSelector(name, gate.target), ...more() },
-            ports,
+            ...(ports.length && { ports }),
           },
         };
       });

@@ -49,7 +49,7 @@ export function frozen(
   const name = { ...(version !== undefined && { version }), image: candidate.image };
   const content: ColourProps = {
     format: currentFormat(),
-    ports: frozenPorts(spec, servicePort),
+    ...frozenPorts(spec, servicePort),
     ...rest,
     ...size(spec, candidate.replicas),
     ...(candidate.allowLatest && { allowLatest: true }),
@@ -61,15 +61,18 @@ export function frozen(
 }
 
 // With the number that the colour's Service publishes; the ports on the nodes belong to the active Service.
-function frozenPorts(spec: ReleaseProps, serviceNumber: number | undefined) {
-  return resolvePorts(spec, serviceNumber).map(({ name, port, servicePort, published, protocol, appProtocol }) => ({
-    name,
-    port,
-    ...(servicePort !== port && { servicePort }),
-    ...(published === false && { published }),
-    ...(protocol !== Protocol.TCP && { protocol }),
-    ...(appProtocol !== undefined && { appProtocol }),
-  }));
+function frozenPorts(spec: ReleaseProps, serviceNumber: number | undefined): Pick<ReleaseProps, 'ports'> {
+  const ports = resolvePorts(spec, serviceNumber).map(
+    ({ name, port, servicePort, published, protocol, appProtocol }) => ({
+      name,
+      port,
+      ...(servicePort !== port && { servicePort }),
+      ...(published === false && { published }),
+      ...(protocol !== Protocol.TCP && { protocol }),
+      ...(appProtocol !== undefined && { appProtocol }),
+    }),
+  );
+  return ports.length ? { ports } : {};
 }
 
 function size(

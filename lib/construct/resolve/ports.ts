@@ -19,6 +19,11 @@ export function resolvePorts(props: Pick<ReleaseProps, 'port' | 'ports'>, servic
   );
 }
 
+/** Whether the pods of a release only stand by: nobody can call them, and its workers alone are at work. */
+export function standsBy({ port, ports, workers = {} }: Pick<ReleaseProps, 'port' | 'ports' | 'workers'>): boolean {
+  return port === undefined && ports === undefined && Object.keys(workers).length > 0;
+}
+
 /** Whether the Services publish a port. */
 export function isPublished({ published }: PortProps): boolean {
   return published !== false;

@@ -13,7 +13,7 @@ import { byName, keysByName } from './by-name';
 import { defaultsOf } from './format';
 import { type Migrations, migrationsOf } from './migrate';
 import type { OwnObject } from './own-objects';
-import { type ResolvedPort, resolvePorts } from './ports';
+import { type ResolvedPort, resolvePorts, standsBy } from './ports';
 import { probeOf, type ResolvedProbe } from './probe';
 import { accountName } from './service-accounts';
 import { disruptionOf, type Size, sizeOf } from './size';
@@ -108,7 +108,8 @@ export function resolveRelease(application: string, props: ColourProps, serviceP
     args: props.args,
     volumes: props.volumes ?? {},
     securityContext: props.securityContext ?? {},
-    drainSeconds: props.drainSeconds ?? defaults.drainSeconds,
+    // Nobody has to learn that pods which nobody calls are going.
+    drainSeconds: props.drainSeconds ?? (standsBy(props) ? 0 : defaults.drainSeconds),
     labels: props.labels ?? {},
     annotations: props.annotations ?? {},
     podTemplate: props.podTemplate ?? {},

@@ -2,6 +2,7 @@ import type { Autoscaling } from '../props/autoscaling';
 import type { ColourProps } from '../props/release';
 import type { Disruption } from '../props/size';
 import type { Defaults } from './format';
+import { standsBy } from './ports';
 
 /** An autoscaler of a colour as it is. */
 export interface ResolvedAutoscaling extends Autoscaling {
@@ -23,8 +24,8 @@ export interface Size {
 }
 
 /** Number of pods of a colour that is not retired, with autoscaling the fewest. */
-export function fullSize({ autoscaling, replicas }: ColourProps, defaults: Defaults): number {
-  return autoscaling?.min ?? replicas ?? defaults.replicas;
+export function fullSize({ autoscaling, replicas, ...props }: ColourProps, defaults: Defaults): number {
+  return autoscaling?.min ?? replicas ?? (standsBy(props) ? 1 : defaults.replicas);
 }
 
 /** Number of pods of a colour as it is, with autoscaling the fewest. */

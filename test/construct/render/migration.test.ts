@@ -72,7 +72,7 @@ test('promoting, retiring, raising, resizing and proving otherwise change no byt
     fc.property(anyApplication, props => {
       const migrations = (of: Named, active: Colour) => texts(inMigrate(objects(of, active)));
       const before = migrations(props, Colour.BLUE);
-      const after = { ...props, green: { ...props.green, retired: true, smoke: [{ path: '/other' }] } };
+      const after = { ...props, green: { ...props.green, retired: true, smoke: { image: 'tests:1' } } };
       expect(migrations(after, Colour.BLUE)).toEqual(before);
       expect(migrations(props, Colour.GREEN)).toEqual(before);
     }),

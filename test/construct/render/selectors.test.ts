@@ -103,12 +103,12 @@ test('every port of every Service leads to a port of that name and protocol in t
       const containerPorts = colours.map(({ object }) =>
         object['spec'].template.spec.containers
           .find((container: KubernetesObject) => container['name'] === props.name)
-          .ports.map((port: KubernetesObject) => `${port['name']} ${port['protocol']}`),
+          .ports?.map((port: KubernetesObject) => `${port['name']} ${port['protocol']}`),
       );
       for (const { folder, object } of ofKind(made, 'Service')) {
         if (folder === 'release/verify') continue;
         const led = folder === 'blue' ? [0] : folder === 'green' ? [1] : [0, 1];
-        for (const port of object['spec'].ports) {
+        for (const port of object['spec'].ports ?? []) {
           for (const colour of led) {
             expect(containerPorts[colour]).toContain(`${port.targetPort} ${port.protocol}`);
           }

@@ -55,6 +55,14 @@ const PROBED: Changes = {
 
 const ROUTE = { gateway: { name: 'public' } };
 
+// An application without a port.
+const WORKERS_ALONE: Changes = {
+  port: undefined,
+  readiness: undefined,
+  command: ['stand-by'],
+  workers: { mail: { args: ['mail'] } },
+};
+
 const TRIGGER = { type: 'cron', metadata: { desiredReplicas: '3' } };
 const KEDA = { triggers: [TRIGGER] };
 
@@ -1736,6 +1744,55 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { workers: { ['m'.repeat(59)]: { command: ['mail'] } } },
     at: [`workers.${'m'.repeat(59)}`],
     almost: { workers: { ['m'.repeat(58)]: { command: ['mail'] } } },
+  },
+  {
+    rule: 'standingByTakesNoWork',
+    what: 'a colour without a port that runs what the image does',
+    breaks: { ...WORKERS_ALONE, command: undefined },
+    at: ['workers'],
+    almost: WORKERS_ALONE,
+  },
+  {
+    rule: 'standingByTakesNoWork',
+    what: 'a colour without a port that runs what a worker does',
+    breaks: { ...WORKERS_ALONE, command: undefined, args: ['mail'] },
+    at: ['args'],
+    almost: { ...WORKERS_ALONE, command: ['mail'] },
+  },
+  {
+    rule: 'standingByIsNotAsked',
+    what: 'requests where nothing listens',
+    breaks: {
+      ...WORKERS_ALONE,
+      smoke: [{ path: '/' }],
+      readiness: { path: '/' },
+      liveness: { tcpSocket: {} },
+    },
+    at: ['smoke', 'readiness.path', 'liveness.tcpSocket'],
+    almost: {
+      ...WORKERS_ALONE,
+      smoke: { image: 'tests:1' },
+      readiness: { exec: { command: ['check'] } },
+      liveness: { path: '/', port: 8080 },
+    },
+  },
+  {
+    rule: 'waysInNeedAPort',
+    what: 'a way in without a port',
+    breaks: { ...WORKERS_ALONE, service: { annotations: {} }, traffic: TrafficMode.SELECTOR },
+    at: ['service', 'traffic'],
+    almost: { ...WORKERS_ALONE, network: {} },
+  },
+  {
+    rule: 'coloursAreCalledAlike',
+    what: 'a release with a port beside one without',
+    breaks: {
+      ...WORKERS_ALONE,
+      blue: frozen('ping', { command: ['a'], workers: { mail: { args: ['b'] } } }, undefined, { image: 'a:1' }),
+      green: FROZEN,
+    },
+    at: ['green.ports'],
+    almost: { ...WORKERS_ALONE, port: 5000, readiness: { path: '/' } },
   },
   {
     rule: 'otherContainersAreWhole',

@@ -58,6 +58,7 @@ import {
 import { accountsAgree } from './service-account';
 import { oneSize, previewIsSmaller, raisedIsAutoscaled } from './size';
 import { smokeAsksAPort, smokeAsksOneThing } from './smoke';
+import { coloursAreCalledAlike, standingByIsNotAsked, standingByTakesNoWork, waysInNeedAPort } from './stand-by';
 import { callersReachEveryNode, ingressTemplateKeepsOurs, serviceTemplateKeepsOurs } from './templates';
 import {
   cookiesLeadToNoPod,
@@ -80,6 +81,8 @@ const RELEASE_RULES: readonly ReleaseRule[] = [
   unpublishedPortsStayInside,
   readinessIsGiven,
   probesAskOneWay,
+  standingByTakesNoWork,
+  standingByIsNotAsked,
   smokeAsksAPort,
   smokeAsksOneThing,
   metricsCanBeMeasured,
@@ -130,6 +133,8 @@ const APPLICATION_RULES: readonly ApplicationRule[] = [
   headlessCallersAskAgain,
   applicationHasPorts,
   portsAgree,
+  waysInNeedAPort,
+  coloursAreCalledAlike,
   ingressLeadsToAPort,
   ingressPortIsPublished,
   ingressWaysAreDistinct,

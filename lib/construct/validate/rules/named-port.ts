@@ -17,7 +17,9 @@ export function namedPortProblems(
   return [
     {
       path,
-      message: `expected the name of a port${which}, one of ${names.join(', ')}, got ${shown(port)}`,
+      message: names.length
+        ? `expected the name of a port${which}, one of ${names.join(', ')}, got ${shown(port)}`
+        : `expected the number of a port, because there is none${which} with a name, got ${shown(port)}`,
       ...(meant && { fix: `the nearest is "${meant}"` }),
     },
   ];

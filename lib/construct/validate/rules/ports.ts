@@ -1,12 +1,12 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
 import { COLOURS, type Colour, otherColour } from '../../props/colour';
 import { isFrozen } from '../../props/release';
-import { isPublished } from '../../resolve/ports';
+import { isPublished, standsBy } from '../../resolve/ports';
 import { isSame } from '../../resolve/published';
 import type { Problem } from '../problem';
 import type { ApplicationRule, ReleaseRule } from './rule';
 
-/** Services need at least one port to lead to, said in one way. */
+/** Ports are said in one way. Without any, there is nothing but workers. */
 export const portsExist: ReleaseRule = props => {
   if (props.port !== undefined && props.ports !== undefined) {
     return [
@@ -17,11 +17,12 @@ export const portsExist: ReleaseRule = props => {
       },
     ];
   }
-  if (props.port === undefined && props.ports === undefined) {
+  if (props.port === undefined && props.ports === undefined && !standsBy(props)) {
     return [
       {
         path: ['port'],
-        message: 'it is missing: expected the port that the container listens on, or a list "ports"',
+        message:
+          'it is missing: expected the port that the container listens on, a list "ports", or "workers" and nothing that is called',
       },
     ];
   }
@@ -29,8 +30,10 @@ export const portsExist: ReleaseRule = props => {
 };
 
 /** The active and the preview Service belong to no colour, so their ports are the application's to say. */
-export const applicationHasPorts: ApplicationRule = ({ blue, green }, { ports }) =>
-  ports.length || ![blue, green].some(colour => colour?.port !== undefined || colour?.ports !== undefined)
+export const applicationHasPorts: ApplicationRule = ({ blue, green, ...own }, { ports }) =>
+  ports.length ||
+  standsBy(own) ||
+  ![blue, green].some(colour => colour?.port !== undefined || colour?.ports !== undefined)
     ? []
     : [
         {

@@ -1,4 +1,5 @@
 import type { Probe } from '../../props/probe';
+import { standsBy } from '../../resolve/ports';
 import { type Problem, shown } from '../problem';
 import { namedPortProblems } from './named-port';
 import type { ReleaseRule } from './rule';
@@ -8,7 +9,7 @@ const PROBES = ['readiness', 'liveness', 'startup'] as const;
 
 /** Without a readiness probe users reach pods that can't answer yet. */
 export const readinessIsGiven: ReleaseRule = props =>
-  props.readiness
+  props.readiness || standsBy(props)
     ? []
     : [
         {
@@ -60,6 +61,27 @@ export const probesAskOneWay: ReleaseRule = (props, release) =>
       ),
     ];
   });
+
+/** Where there are no ports, a probe that calls one says its number. */
+export function asksByNumber(kind: (typeof PROBES)[number], probe: Probe = {}, why: string): Problem[] {
+  const problems: Problem[] = [];
+  if (probe.path !== undefined && probe.port === undefined) {
+    problems.push({
+      path: [kind, 'path'],
+      message: `expected the number of a port beside it: ${why}`,
+      fix: `httpGet: { path: ${probe.path}, port: 8080 }`,
+    });
+  }
+  for (const way of ['httpGet', 'tcpSocket', 'grpc'] as const) {
+    const asked = probe[way];
+    if (!asked || asked.port !== undefined) continue;
+    problems.push({
+      path: [kind, way],
+      message: `"port" is missing: expected its number, because ${why}`,
+    });
+  }
+  return problems;
+}
 
 function unknownPort(kind: string, probe: Probe, names: readonly string[]): Problem[] {
   return [

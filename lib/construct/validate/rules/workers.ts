@@ -1,6 +1,5 @@
 import { WORKER_LABEL, workerName } from '../../names';
 import { COLOURS } from '../../props/colour';
-import type { Probe } from '../../props/probe';
 import type { ColourProps } from '../../props/release';
 import type { WorkerProps } from '../../props/worker';
 import type { Release } from '../../resolve/release';
@@ -14,7 +13,7 @@ import {
 } from './autoscaling';
 import { fieldsAreKubernetes } from './kubernetes-fields';
 import { podTemplateKeepsTheColour, podTemplateKeepsTheContainer } from './pod-template';
-import { probesAskOneWay } from './probes';
+import { asksByNumber, probesAskOneWay } from './probes';
 import {
   otherContainersAreWhole,
   podsKeepNoState,
@@ -57,7 +56,7 @@ export const workersAreWhole: ReleaseRule = (props, release, application) =>
     const own = [
       ...namesItself(worker, application.name),
       ...runsSomething(said),
-      ...asksByNumber(said.liveness),
+      ...asksByNumber('liveness', said.liveness, "a worker has none of the application's ports"),
       ...leavesAlone(said, worker),
       ...isStartedOrRuns(said),
     ];
@@ -101,27 +100,6 @@ function runsSomething({ command, args }: WorkerProps): Problem[] {
       fix: 'command: [/usr/bin/app, work]',
     },
   ];
-}
-
-// It has no ports to name.
-function asksByNumber(liveness: Probe = {}): Problem[] {
-  const problems: Problem[] = [];
-  if (liveness.path !== undefined) {
-    problems.push({
-      path: ['liveness', 'path'],
-      message: "expected the number of a port beside it: a worker has none of the application's ports",
-      fix: `httpGet: { path: ${liveness.path}, port: 8080 }`,
-    });
-  }
-  for (const way of ['httpGet', 'tcpSocket', 'grpc'] as const) {
-    const asked = liveness[way];
-    if (!asked || asked.port !== undefined) continue;
-    problems.push({
-      path: ['liveness', way],
-      message: '"port" is missing: expected its number, because a worker has none of the application\'s ports',
-    });
-  }
-  return problems;
 }
 
 function leavesAlone({ podTemplate = {} }: WorkerProps, { drainSeconds, schedule }: Worker): Problem[] {

@@ -108,15 +108,53 @@ function entry({
     .map(({ release, size, ...keys }) => ({ ...release, ...size, ...keys }));
 }
 
+// One in five has no port, and nothing but workers.
+const kind = fc.constantFrom<(props: Named) => Named>(standingBy, asItIs, asItIs, asItIs, asItIs);
+
+function asItIs(props: Named): Named {
+  return props;
+}
+
+function standingBy({ service: _, ingress: __, ...props }: Named): Named {
+  const workers = { ...props.workers, queue: { args: ['take'] } };
+  const { name, blue, green, ...own } = props;
+  return {
+    name,
+    ...uncalled(own),
+    workers,
+    command: ['stand-by'],
+    ...(blue && { blue: uncalled(blue) }),
+    ...(green && { green: uncalled(green) }),
+  };
+}
+
+function uncalled<P extends ColourProps>({
+  port,
+  ports,
+  smoke,
+  readiness,
+  liveness,
+  startup,
+  command,
+  args,
+  ...rest
+}: P) {
+  return { ...rest, ...(smoke && 'image' in smoke && { smoke }) };
+}
+
 /** Any application of which both colours can be active: neither is retired. */
 export const anyApplication: fc.Arbitrary<Named> = shared.chain(props =>
-  fc.record({ blue: entry(props), green: entry(props) }).map(colours => ({ ...props, ...colours })),
+  fc
+    .record({ blue: entry(props), green: entry(props), as: kind })
+    .map(({ as, ...colours }) => as({ ...props, ...colours })),
 );
 
 /** Any application before and after something else was deployed to green. */
 export const anyDeployToGreen: fc.Arbitrary<{ before: Named; after: Named }> = shared.chain(props =>
-  fc.record({ blue: entry(props), green: entry(props), next: entry(props) }).map(({ next, ...colours }) => ({
-    before: { ...props, ...colours },
-    after: { ...props, ...colours, green: next },
-  })),
+  fc
+    .record({ blue: entry(props), green: entry(props), next: entry(props), as: kind })
+    .map(({ next, as, ...colours }) => ({
+      before: as({ ...props, ...colours }),
+      after: as({ ...props, ...colours, green: next }),
+    })),
 );

@@ -18,7 +18,7 @@ export const PORTS: readonly BadInput[] = [
     name: 'no port',
     files: wholeApp('name: ping', 'image: pkw0301/app', 'readiness: { path: /ping }'),
     says: [
-      'apps/ping.yaml:1:1: error: port: it is missing: expected the port that the container listens on, or a list "ports"',
+      'apps/ping.yaml:1:1: error: port: it is missing: expected the port that the container listens on, a list "ports", or "workers" and nothing that is called',
     ],
   },
   {
