@@ -10,7 +10,23 @@ const ROOMS = [
   ['adopt', ['analysis', 'construct', 'project', 'text']],
   ['cluster', ['construct', 'text']],
   ['delivery', ['construct', 'history', 'project', 'release', 'cluster']],
-  ['cli', ['text', 'git', 'construct', 'history', 'project', 'release', 'analysis', 'adopt', 'cluster', 'delivery']],
+  ['dashboard', ['text', 'construct', 'history', 'project', 'release', 'cluster', 'delivery']],
+  [
+    'cli',
+    [
+      'text',
+      'git',
+      'construct',
+      'history',
+      'project',
+      'release',
+      'analysis',
+      'adopt',
+      'cluster',
+      'delivery',
+      'dashboard',
+    ],
+  ],
 ];
 
 // Where the world outside is touched: files, git, processes, a cluster. Everything else is pure.

@@ -46,9 +46,10 @@ export function revisionsOf(
   const skipped: Skipped[] = [];
   let before: ReleaseState | undefined;
   let at = Number.NEGATIVE_INFINITY;
-  for (const { commit, text } of versions) {
+  for (const version of versions) {
+    const { commit } = version;
     try {
-      const after = text === undefined ? undefined : releaseState(text);
+      const after = stateIn(version);
       at = Math.min(Math.max(at, Date.parse(commit.date)), now);
       revisions.push({ commit, at, before, after, transitions: transitionsBetween(before, after) });
       before = after;
@@ -58,4 +59,14 @@ export function revisionsOf(
     }
   }
   return { revisions, skipped };
+}
+
+// To read YAML takes longer than all that follows, and more than one tells of the same versions.
+const READ = new WeakMap<ReleaseVersion, ReleaseState>();
+
+function stateIn(version: ReleaseVersion): ReleaseState | undefined {
+  if (version.text === undefined) return undefined;
+  const known = READ.get(version) ?? releaseState(version.text);
+  READ.set(version, known);
+  return known;
 }

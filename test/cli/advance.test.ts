@@ -93,6 +93,32 @@ test('a release goes its way by itself: promoted, taken back when its gate fails
   expect([project.changed(), project.pushedSubjects.length]).toEqual([[], 4]);
 });
 
+test('status as a page: what the autopilot does, by evidence from a file; what git alone tells; what is wrong', () => {
+  const project = new Delivered('{ promote: automatic }');
+  const page = (...words: string[]) => project.run('status', '--output', 'html', ...words);
+  const blind = page();
+  expect(blind).toMatchObject({ status: 0, stderr: '' });
+  expect(blind.stdout).toContain('<h1>Git knows of no application that needs a person</h1>');
+  expect(blind.stdout).toContain('Nobody has seen a cluster');
+  expect(blind.stdout).toMatch(/id="production\/ping" data-environment="production" data-stage="waits"/);
+  expect(blind.stdout).toMatch(/id="staging\/shop" data-environment="staging" data-stage="under way"/);
+
+  const evidence = project.sees({ jobs: { [project.gate]: { state: 'passed' } } });
+  const seen = page('ping', ...evidence);
+  expect(seen.stdout).toContain('promotion is due: green (2.0) is applied and ready');
+  expect(seen.stdout).toContain(`Gate <code>${project.gate}</code>: <b>passed</b>`);
+  expect(seen.stdout).toMatch(/Clusters as they were seen at \d/);
+  expect(seen.stdout).not.toContain('shop');
+  expect(project.run('status', '--live', ...evidence)).toMatchObject({ status: 2 });
+
+  project.write('releases/production/ping.yaml', 'active: bleu <i>\n');
+  const wrong = page();
+  expect(wrong.status).toBe(1);
+  expect(wrong.stderr).toContain('releases/production/ping.yaml:1:1: error:');
+  expect(wrong.stdout).toContain('releases/production/ping.yaml:1:1: error:');
+  expect(wrong.stdout).toContain('&lt;i&gt;');
+});
+
 test('who is overtaken begins anew on the new head; nothing is rebased, forced or done twice', () => {
   const project = new Delivered('{ promote: automatic }');
   project.isOvertaken(2);

@@ -19,6 +19,7 @@ interface Decided {
 /**
  * Decides what is to be done to applications; does nothing.
  * @param environments from which they are
+ * @param everybody whether those are decided on too that are left to people
  */
 export async function decided(
   root: string,
@@ -26,8 +27,10 @@ export async function decided(
   wanted: readonly StatedApplication[],
   environments: readonly string[],
   ask: AskForEvidence,
+  everybody = false,
 ): Promise<Decided> {
-  const known = environmentsAsked(wanted).filter(name => Object.hasOwn(settings.environments, name));
+  const asked = [...new Set([...environmentsAsked(wanted), ...(everybody ? environments : [])])];
+  const known = asked.filter(name => Object.hasOwn(settings.environments, name));
   // What comes before may stand in an environment that nobody asked for, and what is wrong there is told there.
   const elsewhere = known.filter(name => !environments.includes(name));
   const names = new Set(wanted.map(({ application }) => application));
@@ -37,7 +40,11 @@ export async function decided(
       )
     : [];
   const evidence = await ask(known, settings);
-  const situations = situationsOf(root, [...wanted, ...others], new Set(wanted), evidence, Date.now());
+  const situations = situationsOf(root, [...wanted, ...others], new Set(wanted), {
+    evidence,
+    everybody,
+    now: Date.now(),
+  });
   return {
     decisions: situations.map(situation => ({ situation, decision: decide(situation) })),
     failures: evidence.failures,

@@ -1,12 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type Evidence, type EvidenceFile, evidenceFile } from '../../cluster/evidence/evidence';
 import { liveEvidence } from '../../cluster/evidence/live-evidence';
-import { ClusterError } from '../../cluster/kubectl/cluster-error';
-import { liveObjects, WITH_JOBS } from '../../cluster/kubectl/objects';
 import { BadInput, type Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { validated } from '../../project/files/validated-file';
+import { type Clusters, clustersOf } from '../status/clusters';
 
 /** What is known of applications; undefined where nothing is. */
 export interface EvidenceSource {
@@ -18,33 +17,23 @@ export interface EvidenceSource {
 
 export const NO_EVIDENCE: EvidenceSource = { of: () => undefined, failures: [] };
 
-/** Asks the cluster of each of these environments once, all at the same time; one that does not answer hides no other. */
-export async function evidenceOfClusters(
-  environments: readonly string[],
-  settings: SettingsFile,
-): Promise<EvidenceSource> {
-  const failures: string[] = [];
-  const answers = await Promise.all(
-    environments.map(async environment => {
-      const { namespace, cluster } = settings.environments[environment]!;
-      try {
-        const objects = await liveObjects({ environment, namespace, cluster }, undefined, WITH_JOBS);
-        return [[environment, { objects, taken: Date.now() }] as const];
-      } catch (error) {
-        if (!(error instanceof ClusterError)) throw error;
-        failures.push(error.message);
-        return [];
-      }
-    }),
-  );
-  const known = new Map(answers.flat());
+/** What clusters have shown. */
+export function evidenceIn({ answers, failures }: Clusters): EvidenceSource {
   return {
     of: (environment, application, jobs) => {
-      const answer = known.get(environment);
+      const answer = answers.get(environment);
       return answer && liveEvidence(application, answer.objects, jobs, answer.taken);
     },
     failures,
   };
+}
+
+/** Asks the clusters of these environments. */
+export async function evidenceOfClusters(
+  environments: readonly string[],
+  settings: SettingsFile,
+): Promise<EvidenceSource> {
+  return evidenceIn(await clustersOf(environments, settings, true));
 }
 
 /**

@@ -15,31 +15,38 @@ export function environmentsAsked(stated: readonly StatedApplication[]): string[
   return [...new Set(asked)];
 }
 
+/** What an application's situation is made of, beside its files. */
+interface Known {
+  readonly evidence: EvidenceSource;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** @default - those of whoever is delivered by itself */
+  readonly everybody?: boolean;
+}
+
 /**
- * Where each application stands that is delivered by itself.
+ * Where each application stands that is delivered by itself, or each of them.
  * @param all applications of all environments: one may have to prove itself in another environment first
  * @param wanted which of them are looked at
- * @param now milliseconds since 1970
  */
 export function situationsOf(
   root: string,
   all: readonly StatedApplication[],
   wanted: ReadonlySet<StatedApplication>,
-  evidence: EvidenceSource,
-  now: number,
+  { evidence, now, everybody = false }: Known,
 ): Situation[] {
   const byPlace = new Map(all.map(stated => [placeOf(stated), stated]));
   const before = ({ application, delivery }: StatedApplication) =>
     delivery.after && byPlace.get(`${delivery.after.environment}/${application}`);
-  const delivered = all.filter(stated => wanted.has(stated) && isDelivered(stated.delivery));
-  const versions = versionsAt(root, [...delivered, ...delivered.flatMap(stated => before(stated) ?? [])]);
+  const told = all.filter(stated => wanted.has(stated) && (everybody || isDelivered(stated.delivery)));
+  const versions = versionsAt(root, [...told, ...told.flatMap(stated => before(stated) ?? [])]);
   const place = (current: StatedApplication): Place => {
     const { environment, application } = current;
     const jobs = jobNames(root, current.files.dist, environment, application);
     const known = evidence.of(environment, application, [...jobs.gate, ...jobs.watch]);
     return { current, jobs, versions: versions.get(placeOf(current)) ?? [], ...(known && { evidence: known }) };
   };
-  return delivered.map(stated => {
+  return told.map(stated => {
     const first = before(stated);
     return { ...place(stated), policy: stated.delivery, ...(first && { before: place(first) }), now };
   });

@@ -1,15 +1,19 @@
 import { Command, Option } from 'commander';
+import { dashboardPage } from '../../dashboard/page/page';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
+import type { SettingsFile } from '../../project/files/files';
 import { type ApplicationStatus, statusOf } from '../../release/status';
 import { json } from '../../text/json';
 import { decided } from '../advance/decided';
-import { evidenceOfClusters, NO_EVIDENCE } from '../advance/evidence';
+import { type EvidenceSource, evidenceOfClusters, evidenceOfFile, NO_EVIDENCE } from '../advance/evidence';
 import { undone } from '../advance/told';
 import { environmentsOption, examples, outputOption } from '../options';
 import { complain, print } from '../print';
-import { recoveredRoot, settingsOf } from '../project';
-import { environmentsFor } from '../selection';
+import { currentFolder, recoveredRoot, settingsOf } from '../project';
+import { environmentsFor, type Selection } from '../selection';
+import { clustersOf } from '../status/clusters';
 import { driftsOf } from '../status/drifts';
+import { fleetOf } from '../status/fleet';
 import { statesIn } from '../status/states';
 import { statusText } from '../status/status-text';
 
@@ -17,9 +21,10 @@ interface StatusOptions {
   readonly env: readonly string[];
   readonly todo?: boolean;
   readonly live?: boolean;
+  readonly evidence?: string;
   readonly quota?: boolean;
   readonly sort: 'name' | 'environment';
-  readonly output: 'text' | 'json';
+  readonly output: 'text' | 'json' | 'html';
 }
 
 export function statusCommand(): Command {
@@ -31,43 +36,84 @@ export function statusCommand(): Command {
     .argument('[applications...]', 'names, or patterns such as "shop-*" in quotes (default: all)')
     .addOption(environmentsOption())
     .option('--todo', 'only those with something to do')
-    .option('--live', 'compare with the clusters, by kubectl; nothing is changed there')
+    .addOption(
+      new Option('--live', 'compare with the clusters, by kubectl; nothing is changed there').conflicts('evidence'),
+    )
+    .option('--evidence <file>', 'what clusters show, as JSON, where they are out of reach')
     .option('--quota', 'say what both colours and the workers ask of the quota of their namespace, now and at most')
     .addOption(new Option('--sort <by>', 'the order').choices(['name', 'environment']).default('name'))
-    .addOption(outputOption())
+    .addOption(outputOption('html'))
     .addHelpText(
       'after',
-      examples('bluegreen status', 'bluegreen status ping --env production', 'bluegreen status --todo --output json'),
+      examples(
+        'bluegreen status',
+        'bluegreen status ping --env production',
+        'bluegreen status --todo --output json',
+        'bluegreen status --output html',
+      ),
     )
     .action(async (names: string[], options: StatusOptions) => {
       const root = recoveredRoot();
       const settings = settingsOf(root).value;
       const known = Object.keys(settings.environments);
       const environments = environmentsFor(options.env, known);
-      const problems: Diagnostic[] = [];
-      const states = statesIn(root, settings, { names, all: !names.length, environments }, problems);
-      const statuses = states
-        .flatMap(current => statusOf(current, options.quota) ?? [])
-        .filter(({ next }) => !options.todo || next.length > 0)
-        .sort(ORDERS[options.sort]);
-      const shown = new Set(statuses.map(({ environment, application }) => `${environment}/${application}`));
-      const told = await decided(
-        root,
-        settings,
-        states.filter(({ environment, application }) => shown.has(`${environment}/${application}`)),
-        environments,
-        async (asked, all) => (options.live ? evidenceOfClusters(asked, all) : NO_EVIDENCE),
-      );
-      const delivery = told.decisions.map(({ situation, decision }) => undone(situation.current, decision));
-      const drifts = options.live ? await driftsOf(statuses, settings) : undefined;
-      for (const problem of problems) complain(diagnosticText(problem));
-      for (const failure of drifts?.failures ?? []) complain(`error: ${failure}`);
-      if (options.output === 'json') {
-        const parts = { ...(drifts && { live: drifts.live }), ...(delivery.length && { delivery }) };
-        print(json({ situations: statuses, ...parts }));
-      } else print(statusText(statuses, drifts?.live, delivery));
-      if (problems.some(problem => !problem.warning) || drifts?.failures.length) process.exitCode = 1;
+      const file = options.evidence === undefined ? undefined : evidenceOfFile(currentFolder(), options.evidence);
+      const selection = { names, all: !names.length, environments };
+      const look = { root, settings, selection, order: ORDERS[options.sort], ...options, evidence: file };
+      const failed = options.output === 'html' ? await tellPage(look) : await tell(look, options.output);
+      if (failed) process.exitCode = 1;
     });
+}
+
+/** What is looked at, and how far. */
+interface Look {
+  readonly root: string;
+  readonly settings: SettingsFile;
+  readonly selection: Selection & { readonly environments: readonly string[] };
+  readonly order: (a: ApplicationStatus, b: ApplicationStatus) => number;
+  readonly todo?: boolean;
+  readonly live?: boolean;
+  readonly quota?: boolean;
+  readonly evidence: EvidenceSource | undefined;
+}
+
+/** @returns whether something could not be read, or asked */
+async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
+  const { root, settings, selection, live, evidence } = look;
+  const problems: Diagnostic[] = [];
+  const states = statesIn(root, settings, selection, problems);
+  const statuses = states
+    .flatMap(current => statusOf(current, look.quota) ?? [])
+    .filter(({ next }) => !look.todo || next.length > 0)
+    .sort(look.order);
+  const shown = new Set(statuses.map(({ environment, application }) => `${environment}/${application}`));
+  const told = await decided(
+    root,
+    settings,
+    states.filter(({ environment, application }) => shown.has(`${environment}/${application}`)),
+    selection.environments,
+    async (asked, all) => evidence ?? (live ? evidenceOfClusters(asked, all) : NO_EVIDENCE),
+  );
+  const delivery = told.decisions.map(({ situation, decision }) => undone(situation.current, decision));
+  const environments = [...new Set(statuses.map(({ environment }) => environment))];
+  const clusters = live ? await clustersOf(environments, settings, false) : undefined;
+  const drifts = clusters && driftsOf(statuses, clusters);
+  for (const problem of problems) complain(diagnosticText(problem));
+  for (const failure of clusters?.failures ?? []) complain(`error: ${failure}`);
+  if (output === 'json') {
+    const parts = { ...(drifts && { live: drifts }), ...(delivery.length && { delivery }) };
+    print(json({ situations: statuses, ...parts }));
+  } else print(statusText(statuses, drifts, delivery));
+  return problems.some(problem => !problem.warning) || (clusters?.failures.length ?? 0) > 0;
+}
+
+/** The same as a page, which has what is wrong in it too. */
+async function tellPage(look: Look): Promise<boolean> {
+  const { problems, failures, fleet } = await fleetOf(look);
+  for (const problem of problems) complain(diagnosticText(problem));
+  for (const failure of failures) complain(`error: ${failure}`);
+  print(dashboardPage(fleet));
+  return problems.some(problem => !problem.warning) || failures.length > 0;
 }
 
 const ORDERS = {

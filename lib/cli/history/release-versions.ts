@@ -23,24 +23,43 @@ export function* releaseVersions(
   since?: number,
 ): Generator<PlacedVersion> {
   let { releases } = foldersIn(committed(root, revision, [SETTINGS]).get(SETTINGS));
+  const { patterns, isWanted } = asked(places);
   for (let from: string | undefined = revision; from !== undefined; ) {
-    const files = places.map(place => `${releases}/${place}.yaml`);
+    const files = patterns.map(place => `${releases}/${place}.yaml`);
     let next: string | undefined;
     for (const versions of byCommit(versionsOf(root, [...files, SETTINGS], from, since))) {
-      const made = versions.filter(({ path }) => path !== SETTINGS).map(version => placed(version, releases));
+      const made = versions
+        .filter(({ path }) => path !== SETTINGS)
+        .map(version => placed(version, releases))
+        .filter(isWanted);
       const before = renamedFrom(versions.find(({ path }) => path === SETTINGS));
       if (before === undefined) {
         yield* made;
         continue;
       }
       const { hash } = versions[0]!.commit;
-      yield* moved(made, lostIn(root, hash, places, before));
+      yield* moved(made, lostIn(root, hash, patterns, before, isWanted));
       releases = before;
       next = `${hash}^`;
       break;
     }
     from = next;
   }
+}
+
+// Git holds every path of every commit against each of them: a thousand take a hundred times as long as one for all.
+const MANY = 20;
+
+/** What git is asked for, and which of what it tells was meant. */
+function asked(places: readonly string[]) {
+  if (places.length <= MANY || places.some(place => place.includes('*'))) {
+    return { patterns: places, isWanted: () => true };
+  }
+  const wanted = new Set(places);
+  return {
+    patterns: [...new Set(places.map(place => place.replace(/[^/]*$/, '*')))],
+    isWanted: ({ place }: PlacedVersion) => wanted.has(place),
+  };
 }
 
 function* byCommit(versions: Iterable<FileVersion>): Generator<FileVersion[]> {
@@ -67,13 +86,19 @@ function renamedFrom(settings: FileVersion | undefined): string | undefined {
 }
 
 // What a commit takes out of the folder with the old name.
-function lostIn(root: string, hash: string, places: readonly string[], releases: string): Map<string, PlacedVersion> {
+function lostIn(
+  root: string,
+  hash: string,
+  patterns: readonly string[],
+  releases: string,
+  isWanted: (version: PlacedVersion) => boolean,
+): Map<string, PlacedVersion> {
   const lost = new Map<string, PlacedVersion>();
-  const files = places.map(place => `${releases}/${place}.yaml`);
+  const files = patterns.map(place => `${releases}/${place}.yaml`);
   for (const version of versionsOf(root, files, hash)) {
     if (version.commit.hash !== hash) break;
     const one = placed(version, releases);
-    if (one.text === undefined) lost.set(one.place, one);
+    if (one.text === undefined && isWanted(one)) lost.set(one.place, one);
   }
   return lost;
 }

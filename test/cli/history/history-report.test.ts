@@ -1,4 +1,5 @@
 import { historyReport } from '../../../lib/cli/history/history-report';
+import { releaseVersions } from '../../../lib/cli/history/release-versions';
 import { Colour } from '../../../lib/construct/props/colour';
 import { versionsOf } from '../../../lib/git/versions';
 import { lastRollbackTarget } from '../../../lib/history/rollback-target';
@@ -82,6 +83,15 @@ describe('bluegreen history', () => {
     expect(names({ applications: ['shop*'] })).toEqual(['production/shop', 'production/shop-web']);
     expect(historyReport(project, { applications: ['nobody'] }, NOW).count).toBe(0);
     expect(historyReport(project, { applications: [] }, NOW).count).toBe(0);
+  });
+
+  test('many applications by their names, most of them nowhere, are just those: git is asked for all at once', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `web-${index}`);
+    const places = ['shop-web', 'ping', ...many].map(name => `production/${name}`);
+    const told = (of: readonly string[]) =>
+      [...releaseVersions(project, of)].map(({ place, commit }) => `${place} ${commit.hash}`).sort();
+    expect(told(places)).toEqual(['production/ping', 'production/shop-web'].flatMap(place => told([place])).sort());
+    expect(told(places).length).toBe(5);
   });
 
   test('tells the same in a terminal and as a picture', () => {

@@ -77,7 +77,7 @@ export const INSTEAD: ReadonlyArray<{
     reason: 'it takes longer than the rest of its page; languages.test.ts makes and tries them by the same functions',
   },
   {
-    command: /^npx --no cdk8s-blue-green status --live$/,
+    command: /^npx --no cdk8s-blue-green status --live( --output html > fleet.html)?$/,
     reason: 'it needs a cluster; kubectl.test.ts and live-situation.test.ts are about what it reads and tells',
   },
   {

@@ -70,3 +70,25 @@ test('a pass in a pipeline of GitLab, of GitHub and in the cluster: it only list
   const allowed = role.rules.flatMap(({ resources }: { resources: string[] }) => resources);
   expect([verb, kinds!.split(',').sort()]).toEqual(['get', allowed.sort()]);
 });
+
+test('the page of the fleet, in a pipeline of GitHub and of GitLab: it only reads', () => {
+  const project = new PipelineProject();
+  const workflow = workflowIn('github-page.yaml');
+  const { page, publish } = workflow.jobs;
+  expect([workflow.permissions, page!.permissions]).toEqual([{}, { contents: 'read' }]);
+  // Whoever may publish runs nothing of the repository.
+  expect(publish!.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+  expect(publish!.steps.map(({ uses, run }) => run ?? uses)).toEqual([
+    expect.stringMatching(/^actions\/deploy-pages@/),
+  ]);
+  const run = runJob(project, workflow, 'page');
+  expect(run.failed).toEqual([]);
+  expect(run.used[0]!.with).toMatchObject({ 'fetch-depth': '0', 'persist-credentials': 'false' });
+  expect(run.used.at(-1)!.with).toEqual({ path: 'page' });
+  const { pages } = parse(read('gitlab-page.yaml'));
+  expect(project.script([...pages.before_script, ...pages.script].join('\n'))).toMatchObject({ status: 0 });
+  expect([pages.variables, pages.artifacts]).toEqual([{ GIT_DEPTH: '0' }, { paths: ['public'] }]);
+  const written = ['page', 'public'].map(folder => project.read(`${folder}/index.html`));
+  for (const text of written) expect(text).toContain('id="production/ping"');
+  expect(project.changed().sort()).toEqual(['page/index.html', 'public/index.html']);
+});

@@ -1,0 +1,22 @@
+import { type Html, html } from '../../text/html';
+import type { Shown } from '../application';
+
+/** How the gate and the watch stand that git says are to be there. */
+export function jobsOf({ situation }: Shown): Html | undefined {
+  const { jobs, evidence } = situation;
+  const all = [
+    ...jobs.gate.map(name => ({ name, what: 'Gate' })),
+    ...jobs.watch.map(name => ({ name, what: 'Watch' })),
+  ];
+  if (!all.length) return undefined;
+  const known = evidence?.jobs ?? {};
+  return html`<h3>Gate and watch</h3>
+<ul class="jobs">${all.map(({ name, what }) => {
+    const { state, why } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? NOT_KNOWN;
+    return html`<li${state === 'failed' ? html` class="failed"` : undefined}>${what} <code>${name}</code>: <b>${state}</b>${why === undefined ? undefined : html`, ${why}`}</li>
+`;
+  })}</ul>
+`;
+}
+
+const NOT_KNOWN: { readonly state: string; readonly why?: string } = { state: 'not known' };
