@@ -1,6 +1,7 @@
 import type { Transition } from '../../history/transition';
 import { transitionsBetween } from '../../history/transition';
 import { sameColour } from '../check/change';
+import { isKept } from '../check/guards';
 import { templateDifference } from '../check/template-difference';
 import type { Colour } from '../topology/model';
 import { type ApplicationView, followers, listed, liveServers, serverIn } from './application-view';
@@ -36,9 +37,10 @@ interface Change {
   readonly transitions: readonly Transition[];
 }
 
-function goneEffect({ colour }: Colour, { before, after }: Change): Effect {
+function goneEffect({ colour, manifest }: Colour, { before, after }: Change): Effect {
   const server = serverIn(before, colour)!;
-  const text = `${serverName(server)} is removed; ${staying(after)}`;
+  const how = isKept(manifest) ? 'leaves git, and its pods stay in the cluster' : 'is removed';
+  const text = `${serverName(server)} ${how}; ${staying(after)}`;
   return { kind: server.live ? 'live change' : 'removal', text, differences: [] };
 }
 

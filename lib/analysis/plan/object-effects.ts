@@ -1,5 +1,6 @@
 import { RELEASE_LABEL, VERSION_LABEL } from '../../construct/names';
 import { ENGINES } from '../../project/engines';
+import { isKept } from '../check/guards';
 import { objectName } from '../manifests/identity';
 import type { Labels } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
@@ -73,10 +74,15 @@ function effect(kind: EffectKind, left: readonly Left[]): Effect {
     return names.length ? [`${listed(shown)} ${words}`] : [];
   };
   const added = left.filter(({ change }) => !change.before);
-  const gone = left.filter(({ change }) => !change.after);
+  const gone = left.filter(({ change: { before, after } }) => !after && !isKept(before!));
+  const leaving = left.filter(({ change: { before, after } }) => !after && isKept(before!));
   const edited = left.filter(({ change }) => change.before && change.after);
   const texts = [
     ...named(gone, gone.length > 1 ? 'are removed' : 'is removed'),
+    ...named(
+      leaving,
+      leaving.length > 1 ? 'leave git, and stay in the cluster' : 'leaves git, and stays in the cluster',
+    ),
     ...named(edited, edited.length > 1 ? 'change' : 'changes'),
     ...named(added, added.length > 1 ? 'are added' : 'is added'),
   ];

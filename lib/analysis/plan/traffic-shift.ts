@@ -87,7 +87,7 @@ function left(was: readonly Server[], is: readonly Server[], after: ApplicationV
     .filter(({ colour }) => !has(is, colour))
     .map(({ colour, ...then }) => {
       const now = serverIn(after, colour);
-      if (!now) return `${colour} is removed with it, so there is no way back`;
+      if (!now) return `git has no ${colour} any more, so there is no way back`;
       if (now.pods === 0) return `${colour} shrinks to 0 of ${then.pods} with it, so there is no way back`;
       if (now.pods < then.pods) return `${colour} shrinks to ${now.pods} of ${then.pods} with it`;
       return `${colour} stays up with ${now.autoscaled ? podsOf(now) : `${now.pods} of ${then.pods}`}${why}`;

@@ -129,6 +129,41 @@ test('a ConfigMap that goes, and that pods of users go on to refer to, is a chan
   ]);
 });
 
+test('of what engines never delete, nobody is told that they do', () => {
+  const claim = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: ping-data, labels: { blue-green/application: ping }, annotations: { kustomize.toolkit.fluxcd.io/prune: disabled } }
+`;
+  const folder = 'dist/apps/production/ping';
+  const before = new Map([...PING, [`${folder}/base/PersistentVolumeClaim.ping-data.k8s.yaml`, claim]]);
+  const without = (...names: readonly string[]) =>
+    new Map([...before].filter(([file]) => !names.some(name => file.includes(`/${name}.`))));
+  const losses = (after: Map<string, string>) =>
+    reviewed(before, after).findings.flatMap(({ rule, users }) => (rule === 'BG005' ? [users] : []));
+
+  const claimless = without('PersistentVolumeClaim.ping-data');
+  expect(losses(claimless)).toEqual([expect.stringMatching(/^by its annotations it stays in the cluster/)]);
+  expect(lines(before, claimless)).toEqual([
+    'ping in production: objects: PersistentVolumeClaim ping-data leaves git, and stays in the cluster',
+  ]);
+
+  const idle = without('Deployment.ping-green', 'ServiceAccount.ping');
+  expect(losses(idle)).toEqual([
+    'the engine deletes it, and whatever relies on it fails',
+    expect.stringMatching(/^by its annotations it stays in the cluster with its pods/),
+  ]);
+  expect(lines(before, idle)).toContainEqual(
+    expect.stringMatching(
+      /: removal: green \(.*\) leaves git, and its pods stay in the cluster; users are on blue \(1\.0\)$/,
+    ),
+  );
+
+  const gone = new Map([...before].filter(([file]) => !file.startsWith(folder)));
+  expect(losses(gone)).toEqual([
+    expect.stringMatching(/^by their annotations \d of them stay in the cluster, .* the others may be deleted/),
+  ]);
+});
+
 test('users who are led to a colour without pods reach nobody, whoever else is behind their Service', () => {
   const sized = (text: string, pods: number) => text.replace('replicas: 2', `replicas: ${pods}`);
   const worker = deployment('blue', 'web:1')

@@ -11,6 +11,7 @@ import type { Application, Model } from '../../topology/model';
 import { isForWorkers } from '../../topology/worker';
 import { addressAfter, addressesOf } from '../addresses';
 import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../change';
+import { isKept } from '../guards';
 import { hasLeft } from '../leaving';
 import { type ComparedApplication, lostAccess } from '../lost-access';
 import { referencesOf } from '../references';
@@ -24,7 +25,7 @@ export const bg005: Rule = {
   title: 'No object disappears, and no way by which users come',
   severity: 'error',
   what: 'Every object (kind, namespace, name) of a blue-green application is there after the change too, and so is what it can not do without: its namespace, what its pods refer to and what makes that, its disruption budgets, and the certificates and Gateways of its entrances. What may go: ConfigMaps, Secrets and ServiceAccounts that no pod refers to any more, Jobs and their disruption budgets, the Services of an old gate, an Ingress that was the canary of another one, the autoscaler and disruption budget of a colour that users are not on, and what its release brought along, a worker that the release does not have that users move to in the same change, and the colours of an application that has left for plain files (`bluegreen eject`), once users were there before, and the Service of a takeover whose move is taken back, as long as no engine prunes it. Of what users come through stay the ports, the type that lets them in from outside, and the hosts and paths.',
-  why: 'Engines delete what vanishes from git, and they do so before they wait for anything. A renamed object is one that is deleted and another one that is made.',
+  why: 'Engines delete what vanishes from git, and they do so before they wait for anything. What says that it is never pruned stays, but as it is: nobody changes or repairs it. A renamed object is one that is deleted and another one that is made.',
   example: [{ file: 'release/traffic/Service.ping.k8s.yaml', from: 'kind: Service' }],
   wayOut: 'put it back; what is to go for good goes in a commit of its own, with this finding allowed',
   check: change => {
@@ -50,7 +51,7 @@ export const bg005: Rule = {
       const message = isGone
         ? `the whole application disappears: ${count}`
         : `the whole application gets other names, or another namespace: what is there now disappears, ${count}`;
-      return [{ ...fault(place, first, base), message }];
+      return [{ ...fault(place, first, base), message, users: lossOfAll(manifests, first, base) }];
     });
     return [...objects, ...pairsOf(change).flatMap(pair => closed({ ...pair, base, head }))];
   },
@@ -82,9 +83,18 @@ function isWhole(place: string, gone: readonly Manifest[], base: Model): boolean
   return objects.length > 2 && objects.every(({ manifest }) => set.has(manifest));
 }
 
+function lossOfAll(manifests: readonly Manifest[], first: Manifest, base: Model): string {
+  const kept = manifests.filter(isKept).length;
+  if (!kept || kept === manifests.length) return lossOf(first, base);
+  const others = 'the others may be deleted, those that their pods need to start among them';
+  return `by their annotations ${kept} of them stay in the cluster, and git changes them no more; ${others}`;
+}
+
 function lossOf(manifest: Manifest, base: Model): string {
   const application = applicationOf(base, manifest);
   const { kind } = manifest.identity;
+  const isRunning = application?.colours.some(colour => colour.manifest === manifest);
+  if (isKept(manifest)) return isRunning ? PODS_STAY : STAYS;
   if (kind === 'Gateway') return 'the engine deletes what they come through: no request arrives';
   if (kind === 'Certificate') return 'their connections are refused once the certificate is over, or at once';
   if (kind === 'PodDisruptionBudget') return 'the next drain of nodes may end all pods that they are on at once';
@@ -94,11 +104,16 @@ function lossOf(manifest: Manifest, base: Model): string {
   if (isEntrance || manifest.identity.kind === 'Ingress')
     return 'the engine deletes what they come through: no request arrives';
   if (manifest.identity.kind === 'Namespace') return 'the engine deletes the namespace, and all that is in it';
-  if (application?.colours.some(colour => colour.manifest === manifest)) {
+  if (isRunning) {
     return 'the engine deletes the idle colour: there is nothing to go back or forward to';
   }
   return 'the engine deletes it, and whatever relies on it fails';
 }
+
+// Kept by what it says to Argo CD, Flux or Helm.
+const STAYS = 'by its annotations it stays in the cluster as it is now, and nothing that git says reaches it any more';
+const PODS_STAY =
+  'by its annotations it stays in the cluster with its pods, and nothing that git says reaches them any more; what these need to start may be deleted';
 
 function isOfAnApplication(base: Model, manifest: Manifest): boolean {
   const isOfOne = applicationOf(base, manifest) ?? supportedBy(base, manifest);
