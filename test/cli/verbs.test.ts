@@ -56,6 +56,9 @@ test('a promotion is watched once: the watch goes with a rollback, a retire, and
     expect([status, status === 0 || stdout + stderr]).toEqual([0, true]);
     return stdout;
   };
+  // Flux runs no watch that it is not told of.
+  const told = 'dist/flux/production/ping/Kustomization.production-ping-watch.k8s.yaml';
+  expect(project.read(told)).toContain('/release/watch');
   did('deploy', ...PING, '--tag', '3.0');
   expect(watch()).toBe('none');
   expect(did('promote', ...PING)).toContain('watched for 5 minutes');

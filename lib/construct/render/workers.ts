@@ -81,7 +81,7 @@ function deployment(worker: Worker, application: Application, rendered: Rendered
       selector: { matchLabels: selectorOf(worker, application) },
       // A worker has no probe that says when it is ready: it is taken for good when it stays.
       minReadySeconds: 5,
-      // For so long an engine may wait for it where something is dropped, and take no newer commit: not even a rollback.
+      // From when it came forward last an engine may wait so long where something is dropped, and take no newer commit.
       progressDeadlineSeconds: 60,
       strategy: overlap
         ? { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }

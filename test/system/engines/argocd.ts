@@ -54,6 +54,12 @@ export const argocd: Engine = {
     return { seen, answer: seen?.revision === commit || undefined };
   },
 
+  // What `argocd app terminate-op` does.
+  async endsOperation() {
+    const patch = JSON.stringify({ status: { operationState: { phase: 'Terminating' } } });
+    await kubectl('patch', 'application', RELEASE, HERE, '--type=merge', `--patch=${patch}`);
+  },
+
   // It watches the cluster all the time.
   async interval() {},
 

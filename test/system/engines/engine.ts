@@ -30,6 +30,8 @@ export interface Engine {
   looked(unit: string, commit: string, since: number): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Lets it look at the cluster, as it does by itself after its interval. */
   interval(): Promise<void>;
+  /** Ends what it is at work on with the release unit, where it takes no newer commit before. */
+  endsOperation?(): Promise<void>;
   /** Whether it knows objects as its own by an annotation, which somebody has to take off one that it lets go. */
   readonly tracks?: true;
   /** Whether it deletes what has gone from manifests that it applied. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { reach } from './cluster';
 
-const PROGRAM = resolve(__dirname, '..', '..', '..', 'build', 'bluegreen.js');
+/** The tool. */
+export const PROGRAM = resolve(__dirname, '..', '..', '..', 'build', 'bluegreen.js');
 
 /** The repository that the engines read and we push to. Its branch main is replaced. */
 export const GIT_URL = process.env.CLUSTER_GIT_URL ?? '';
@@ -44,6 +45,12 @@ export class Project {
   public async publish(): Promise<string> {
     await reach('git', ['push', '--quiet', '--force', GIT_URL, 'main'], this.root);
     return this.git('rev-parse', 'HEAD');
+  }
+
+  /** Fetches what is pushed, be it by others; returns the commit. */
+  public async pushed(): Promise<string> {
+    await reach('git', ['fetch', '--quiet', GIT_URL, 'main'], this.root);
+    return this.git('rev-parse', 'FETCH_HEAD');
   }
 
   public read(path: string): string {

@@ -1,10 +1,10 @@
 import { argocd } from './argocd';
-import { Departure } from './departure';
 import { flux } from './flux';
 import { kubectl } from './kubectl';
 import { GIT_URL } from './project';
 import { SCENARIOS } from './scenarios';
 import { record } from './table';
+import { Working } from './working';
 
 // Real engines on a real cluster: docs/live-engines.md says what it takes.
 
@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 test.each(chosen)('$name: $outcome, and no request is lost', async scenario => {
-  const stage = new Departure(engines);
+  const stage = new Working(engines);
   try {
     await scenario.run(stage);
     const seen = await stage.watched();

@@ -1,7 +1,8 @@
 import { pause } from './cluster';
-import type { Departure } from './departure';
 import { CANARY, PLAIN, ROLLOUT } from './old-manifests';
+import { CONSUMES, KNOWS_QUEUE } from './queue';
 import type { Takeover } from './takeover';
+import type { Working } from './working';
 
 /** What is done, and what has to come of it. Each begins with nothing installed. */
 export interface Scenario {
@@ -12,7 +13,7 @@ export interface Scenario {
   readonly short?: boolean;
   /** What the cluster has to have besides. */
   readonly needs?: 'rollouts' | 'flagger';
-  readonly run: (stage: Departure) => Promise<void>;
+  readonly run: (stage: Working) => Promise<void>;
 }
 
 // For gates that are to fail soon.
@@ -23,6 +24,10 @@ const MIGRATE = "migrate: { expand: { command: [sh, -c, 'sleep 3; test $VERSION 
 const appliedByTheClient = (text: string) => text.replaceAll(/,ServerSideApply=true|^.*ServerSideApply=true\n/gm, '');
 const HTTP = '{ name: http, port: 5000 }';
 const DNS = '{ name: dns, port: 5000, protocol: UDP }';
+// One release's worker has ended before the next one's begins.
+const LEDGER = `  ledger: { overlap: false, ${CONSUMES} }\n`;
+const CRASHES = "  ledger: { overlap: false, command: [sh, -c, 'sleep 1; exit 1'] }\n";
+const MAILER = "  mailer: { command: [sh, -c, 'trap exit TERM; sleep 3600 & wait'] }\n";
 // How long users are left with both colours, in seconds.
 const OVERLAP = 5;
 const spec = () => 'apps/ping.yaml';
@@ -414,6 +419,55 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.usersReach('green');
       await stage.usersFind('5000/TCP');
       await stage.usersSaw('1.0', '2.0', '3.0', '2.0');
+    },
+  },
+  {
+    name: 'a worker with overlap: false: deploy, promote, roll back',
+    outcome: 'each message of a queue is taken once, by the release that users are on',
+    async run(stage) {
+      await stage.queuesRun();
+      await stage.running(`${KNOWS_QUEUE}workers:\n${LEDGER}`);
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.worksOn('2.0');
+      await stage.deployed('3.0', 'blue');
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      await stage.worksOn('3.0');
+      await stage.verb('rollback');
+      await stage.usersReach('green');
+      await stage.worksOn('2.0');
+      await stage.eachTakenOnce('2.0', '3.0', '2.0');
+      await stage.usersSaw('1.0', '2.0', '3.0', '2.0');
+    },
+  },
+  {
+    name: 'a promotion drops a worker, another one crashes, a rollback: twice',
+    outcome: 'users and both workers come back, the second time at once: somebody ends what Argo CD waits for',
+    async run(stage) {
+      await stage.queuesRun();
+      await stage.running(`${KNOWS_QUEUE}workers:\n${LEDGER}${MAILER}`);
+      await stage.deployed('2.0', 'green');
+      await stage.verb('promote');
+      await stage.worksOn('2.0');
+      stage.edit(spec, text => text.replace(LEDGER, CRASHES).replace(MAILER, ''));
+      await stage.deployed('3.0', 'blue');
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      await stage.workerCrashes('ledger');
+      await stage.verb('rollback');
+      await stage.usersReach('green');
+      await stage.worksOn('2.0');
+      await stage.podsReady('mailer', 1);
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      await stage.workerCrashes('ledger');
+      await stage.verb('rollback');
+      await stage.operationsEnd();
+      await stage.usersReach('green');
+      await stage.worksOn('2.0');
+      await stage.eachTakenOnce('2.0');
+      await stage.usersSaw('1.0', '2.0', '3.0', '2.0', '3.0', '2.0');
     },
   },
   {

@@ -14,6 +14,8 @@ export interface Seen {
   readonly seconds: readonly number[];
   readonly sent: number;
   readonly lost: readonly string[];
+  /** Messages that were taken from a queue, where there is one. */
+  readonly messages?: number;
 }
 
 /** How long anything may take, gates included. */
@@ -35,6 +37,9 @@ export class Stage {
   protected readonly seconds = new Map<Engine, number[]>();
   // The Job of each `expand` that was seen, by engine and tag.
   private readonly ran = new Map<string, string>();
+  private isPrepared = false;
+  /** Where users ask. */
+  protected readonly path: string = '/ping';
   protected commit = '';
   protected pushed = 0;
 
@@ -49,14 +54,9 @@ export class Stage {
    * the end of the release state, and `output` makes of each file of dist/ what an older version made.
    */
   public async install(spec = '', state = '', output?: (text: string) => string): Promise<void> {
-    const { project, environments } = this;
+    const { project } = this;
     await this.prepared();
-    const [first] = environments;
-    const given = ['--image', 'pkw0301/app:1.0', '--port', '5000', '--readiness', '/ping'];
-    project.bluegreen('new', 'ping', ...given, '--env', first!);
-    const release = project.read(`releases/${first}/ping.yaml`) + state;
-    for (const environment of environments) project.write(`releases/${environment}/ping.yaml`, release);
-    project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}smoke: [{ path: /ping, contains: Hi }]\n${spec}`);
+    this.described(spec, state);
     project.bluegreen('synth');
     if (output) project.rewrite('dist', output);
     this.commit = await project.push('first install');
@@ -67,8 +67,21 @@ export class Stage {
     });
   }
 
+  /** Writes the spec, and what runs at first in each environment. */
+  protected described(spec: string, state: string): void {
+    const { project, environments } = this;
+    const [first] = environments;
+    const given = ['--image', 'pkw0301/app:1.0', '--port', '5000', '--readiness', this.path];
+    project.bluegreen('new', 'ping', ...given, '--env', first!);
+    const release = project.read(`releases/${first}/ping.yaml`) + state;
+    for (const environment of environments) project.write(`releases/${environment}/ping.yaml`, release);
+    project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}smoke: [{ path: /ping, contains: Hi }]\n${spec}`);
+  }
+
   /** Namespaces without anything in them, and settings that name them. */
   protected async prepared(): Promise<void> {
+    if (this.isPrepared) return;
+    this.isPrepared = true;
     await this.each(async engine => {
       await engine.remove();
       await kubectl('create', 'namespace', this.namespaceOf(engine));
@@ -80,7 +93,7 @@ export class Stage {
 
   /** Users begin to ask, and go on until the end. */
   public async usersCome(): Promise<void> {
-    await this.each(engine => startTraffic(this.namespaceOf(engine)));
+    await this.each(engine => startTraffic(this.namespaceOf(engine), this.path));
   }
 
   /**
@@ -270,8 +283,8 @@ export class Stage {
     });
   }
 
-  /** So many pods of a colour are ready. */
-  public async podsReady(colour: Colour, pods: number): Promise<void> {
+  /** So many pods of a colour, or of a worker, are ready. */
+  public async podsReady(colour: string, pods: number): Promise<void> {
     await this.each(engine =>
       awaited(`${pods} ready pods of ${colour}`, PATIENCE, async () => {
         const { readyReplicas } = (await this.find(engine, 'deployment', `ping-${colour}`))?.status ?? {};
@@ -451,8 +464,8 @@ export class Stage {
     await this.each(engine => engine.notify(this.commit));
   }
 
-  protected clock(engine: Engine): void {
-    this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (Date.now() - this.pushed) / 1000]);
+  protected clock(engine: Engine, at = Date.now()): void {
+    this.seconds.set(engine, [...(this.seconds.get(engine) ?? []), (at - this.pushed) / 1000]);
   }
 
   private async expandOf(engine: Engine, tag: string): Promise<Live | undefined> {

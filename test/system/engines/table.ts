@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCENARIOS, type Scenario } from './scenarios';
 import type { Seen } from './stage';
+import type { TakenBack } from './taken-back';
 
 const PAGE = join(__dirname, '..', '..', '..', 'docs', 'live-engines.md');
 const HEADING = '## What was seen';
@@ -19,8 +20,42 @@ export function record(scenario: Scenario, seen: readonly Seen[]): void {
   writeFileSync(PAGE, `${before}${HEADING}\n\n${aligned([HEAD, ...rows])}\n`);
 }
 
-function cells({ name, outcome }: Scenario, { engine, seconds, sent, lost }: Seen): string[] {
-  return [name, outcome, engine, seconds.map(Math.round).join(', ') || '–', `${sent}`, `${lost.length}`];
+const TAKEN_BACK = '## A release that fails under users';
+
+/** Writes what became of a release that failed, once in each round, into the table of that chapter. */
+export function recordTakenBack(rounds: readonly (readonly TakenBack[])[]): void {
+  const [before, chapter, after] = readFileSync(PAGE, 'utf8').split(
+    new RegExp(`^${TAKEN_BACK}\\n([^]*?)(?=^## )`, 'm'),
+  );
+  const each = rounds[0]!.map((_, index) => rounds.map(round => round[index]!));
+  const rows = MOMENTS.map(({ what, of }) => [what, ...each.map(some => [...new Set(some.map(of))].join(', '))]);
+  const text = chapter!.replace(/^\|.*\n(\|.*\n)*|$/m, '').trimEnd();
+  const table = aligned([['', ...each.map(([one]) => one!.who)], ...rows]);
+  writeFileSync(PAGE, `${before}${TAKEN_BACK}\n${text}\n\n${table}\n\n${after}`);
+}
+
+const seconds = (from: number | undefined, to: number | undefined) =>
+  from === undefined || to === undefined ? '–' : `${Math.round((to - from) / 1000)}`;
+
+const MOMENTS: readonly { readonly what: string; readonly of: (one: TakenBack) => string }[] = [
+  { what: 'pods are ready, to the commit that promotes', of: one => seconds(one.ready, one.promoted) },
+  { what: 'that commit, to users on it', of: one => seconds(one.promoted, one.reached) },
+  { what: 'pods are ready, to users on it', of: one => seconds(one.ready, one.reached) },
+  { what: 'first bad answer, to the failed analysis', of: one => seconds(one.firstBad, one.failed) },
+  { what: 'failed analysis, to the commit that takes it back', of: one => seconds(one.failed, one.rolledBack) },
+  { what: 'that commit, to the last bad answer', of: one => seconds(one.rolledBack, one.lastBad) },
+  { what: 'failed analysis, to the last bad answer', of: one => seconds(one.failed, one.lastBad) },
+  { what: 'first bad answer, to the last', of: one => seconds(one.firstBad, one.lastBad) },
+  { what: 'requests in that time', of: one => `${one.requests}` },
+  { what: 'of which failed', of: one => `${one.bad}` },
+  { what: 'users are on', of: one => one.live },
+  { what: 'git says', of: one => one.inGit },
+  { what: 'told there', of: one => one.told },
+];
+
+function cells({ name, outcome }: Scenario, { engine, seconds, sent, lost, messages }: Seen): string[] {
+  const requests = messages === undefined ? `${sent}` : `${sent}, ${messages} messages`;
+  return [name, outcome, engine, seconds.map(Math.round).join(', ') || '–', requests, `${lost.length}`];
 }
 
 function rowsIn(table: string): string[][] {
@@ -30,7 +65,7 @@ function rowsIn(table: string): string[][] {
 }
 
 function aligned(rows: readonly string[][]): string {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
   const [head, ...body] = rows;
   return [line(head!), `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n');
