@@ -37,6 +37,8 @@ export { GrpcHealth, HttpMethod, SmokeContainer, SmokeRequest } from './props/sm
 export {
   GatewayRef,
   GrpcRouteProps,
+  MirroredMethod,
+  MirrorProps,
   PreviewHeader,
   RoutePathType,
   RouteProps,

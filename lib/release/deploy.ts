@@ -124,6 +124,7 @@ export function deploy(
       ...missing(state, image),
       ...live,
       ...lookedAt(after),
+      ...mirrored(after),
       ...(justLeft && present?.ports.length && podsOf(present) ? [openConnections(idle)] : []),
     ],
     next: ['promote'],
@@ -164,7 +165,11 @@ function resized(
       ...(raised === undefined && raisedBefore !== undefined ? [{ kind: 'remove', path } as const] : []),
     ],
     effect: `${named(idle, release)} ${grows} from ${counted(podsOf(present), 'pod')} to ${podsOf(release)}; ${staying(current)}`,
-    notes: [...notes, ...lookedAt({ ...current, state: { ...state, [idle]: next } })],
+    notes: [
+      ...notes,
+      ...lookedAt({ ...current, state: { ...state, [idle]: next } }),
+      ...(retired ? mirrored({ ...current, state }) : []),
+    ],
     next: ['promote'],
   };
 }
@@ -176,6 +181,15 @@ function lookedAt(after: ApplicationState & { readonly state: ReleaseFile }): st
   const full = releaseOf({ ...after, state: { ...after.state, [idle]: whole } }, idle)!;
   return [
     `${idle} is only looked at: the first commit of its promotion raises it to ${counted(podsOf(full), 'pod')}, the second one moves users`,
+  ];
+}
+
+// What a release gets of users' requests without having users.
+function mirrored({ spec, state }: ApplicationState & { readonly state: ReleaseFile }): string[] {
+  const mirror = spec.route?.mirror;
+  if (!mirror) return [];
+  return [
+    `until it is retired ${idleOf(state)} gets copies of ${mirror.percent} % of the requests that "route.mirror" names`,
   ];
 }
 

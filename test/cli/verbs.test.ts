@@ -44,6 +44,33 @@ test('deploy, promote, rollback, deploy anew, retire: a day with the tool', () =
   expect(project.changed().sort()).toEqual([`${FOLDER}/green/Deployment.ping-green.k8s.yaml`, RELEASE]);
 });
 
+test('copies of requests go with a retire, come with a deploy, and no other edit of the route comes along', () => {
+  const project = new PingProject();
+  const route = 'traffic: route\nroute: { gateway: { name: public }, mirror: { percent: 10 } }\n';
+  project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}${route}`);
+  expect(project.run('synth').status).toBe(0);
+  project.commit();
+  const HTTP_ROUTE = `${FOLDER}/release/traffic/HTTPRoute.ping.k8s.yaml`;
+  expect(project.read(HTTP_ROUTE)).toContain('RequestMirror');
+  expect(project.run('retire', ...PING).status).toBe(0);
+  expect(project.changed().sort()).toEqual([`${FOLDER}/green/Deployment.ping-green.k8s.yaml`, HTTP_ROUTE, RELEASE]);
+  expect(project.read(HTTP_ROUTE)).not.toContain('RequestMirror');
+  project.commit();
+
+  project.write('apps/ping.yaml', project.read('apps/ping.yaml').replace('name: public', 'name: other'));
+  const refused = project.run('deploy', ...PING, '--tag', '3.0');
+  expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('HTTPRoute.ping')]);
+  expect(project.changed()).toEqual(['apps/ping.yaml']);
+  project.git('restore', '.');
+
+  const { stdout } = project.run('deploy', ...PING, '--tag', '3.0');
+  expect(stdout).toContain('until it is retired green gets copies of 10 % of the requests that "route.mirror" names');
+  expect(project.changed()).toContain(HTTP_ROUTE);
+  const plan = project.run('plan').stdout;
+  expect(plan).toContain('ping in production: mirror: 10 % of GET and HEAD are copied to green\n');
+  expect(plan).not.toMatch(/BG\d|objects:/);
+});
+
 test('a promotion is watched once: the watch goes with a rollback, a retire, and with any edit that would start another one', () => {
   const project = new ToolProject();
   const analysis = 'analysis: { source: "http://a", metrics: [{ name: errors, preset: http, max: 1 }] }\n';

@@ -11,6 +11,7 @@ import { coveredKeys } from './covered-keys';
 import { gateEffect } from './gate-effect';
 import { keyDifferences } from './key-difference';
 import { migrationEffects } from './migration-effects';
+import { mirrorEffect } from './mirror-effect';
 import { either, type ObjectChange, objectChanges } from './object-change';
 import { objectDiffs } from './object-diff';
 import { objectEffects } from './object-effects';
@@ -91,12 +92,14 @@ function blueGreenEffects(
   const move = trafficShift(before, after, release);
   const gate = gateEffect(before, after, move !== undefined);
   const watch = watchEffect(before, after);
+  const mirror = mirrorEffect(before, after);
   return [
     ...(move ? [move] : []),
     ...colourEffects(before, after, release),
     ...configInPlace(own, after),
     ...(gate ? [gate] : []),
     ...(watch ? [watch] : []),
+    ...(mirror ? [mirror] : []),
     ...migrationEffects(own),
     ...objectEffects(own, change => coveredKeys(change, before, after)),
     ...quotaEffect(before, after),

@@ -2,6 +2,7 @@ import { FEWEST_PODS, LEADS_TO_LABEL, PAUSED_REPLICAS } from '../../construct/na
 import { referencesOf } from '../check/references';
 import type { Manifest } from '../manifests/manifest';
 import type { ApplicationView } from './application-view';
+import { onlyCopies } from './mirror-effect';
 import { either, type ObjectChange } from './object-change';
 
 /** Keys of an object that what happens to users and colours tells already; undefined where it is all of it. */
@@ -12,7 +13,8 @@ export function coveredKeys(
 ): ReadonlySet<string> | undefined {
   for (const side of [after, before]) {
     const keys = keysCoveredBy(side === after ? change.after : change.before, side);
-    if (keys !== NOTHING) return keys;
+    if (keys !== NOTHING)
+      return keys === ROUTE && onlyCopies(change.before) && onlyCopies(change.after) ? COPYING : keys;
   }
   return isMigration(either(change)) ? undefined : NOTHING;
 }
@@ -38,6 +40,7 @@ const ROUTE: ReadonlySet<string> = new Set([
   'alternateBackends',
   'services',
 ]);
+const COPYING: ReadonlySet<string> = new Set([...ROUTE, 'filters']);
 
 function keysCoveredBy(
   manifest: Manifest | undefined,

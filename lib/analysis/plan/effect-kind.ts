@@ -21,6 +21,8 @@ export const KINDS = [
   'raise',
   'gate',
   'watch',
+  // Copies of users' requests.
+  'mirror',
   'new',
   'objects',
   'engine',
@@ -53,6 +55,7 @@ const WORDS: Readonly<Record<EffectKind, readonly [one: string, many: string]>> 
   raise: ['raised colour', 'raised colours'],
   gate: ['new run of a gate', 'new runs of gates'],
   watch: ['watch', 'watches'],
+  mirror: ['change of what is copied', 'changes of what is copied'],
   new: ['new application', 'new applications'],
   objects: ['change of other objects', 'changes of other objects'],
   engine: ['change for the engine', 'changes for the engine'],

@@ -20,6 +20,7 @@ import { firstDelivery } from '../synth/first-delivery';
 import { outputOf } from '../synth/output';
 import { rendering } from '../synth/rendered-files';
 import { areAlike } from './alike';
+import { copiesAlone } from './copied-requests';
 import { foreseen } from './foreseen';
 import type { LastCommit } from './last-commit';
 import { firstOf } from './paths';
@@ -52,6 +53,9 @@ interface Request {
 
 /** Verbs by which users go from one colour to the other. */
 const MOVES: ReadonlySet<Verb> = new Set(['promote', 'rollback']);
+
+/** Verbs by which the idle colour comes to run, and no longer does. */
+const COPIES: ReadonlySet<Verb> = new Set(['deploy', 'retire']);
 
 const WRITES_NOTHING = { writes: new Map<string, string>(), found: new Map<string, string>(), guarded: [] };
 
@@ -112,7 +116,10 @@ export async function prepareApplication(
   const brought = [...objects, ...(objects.length ? [`ConfigMap/${application}-base`] : [])].map(
     object => `base/${object.replace('/', '.')}.`,
   );
-  const stray = release ? differing.filter(file => !startsWith(file, [...changes, ...brought])) : [];
+  const follows = (file: string) =>
+    startsWith(file, [...changes, ...brought]) ||
+    (COPIES.has(verb) && copiesAlone(file, output.foundIn(file), output.contentOf(file)));
+  const stray = release ? differing.filter(file => !follows(file)) : [];
   const lost =
     stray.length > 0 &&
     lostReplicas({ name: application, active }, environment, path, output.foundIn, file => output.contentOf(file));

@@ -103,6 +103,16 @@ export const grpcServiceName = z
   .string()
   .check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'the full name of a gRPC service, such as shop.v1.Baskets'));
 
+/** A service, or one of its methods. */
+export const grpcCall = z
+  .string()
+  .check(
+    z.regex(
+      /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\/[A-Za-z_]\w*)?$/,
+      'a gRPC service, such as shop.v1.Baskets, or one of its methods, such as shop.v1.Baskets/List',
+    ),
+  );
+
 /** A piece of Kubernetes YAML that the strict Kubernetes schema checks, not this one. */
 export const kubernetesObject = (kubernetes: string) =>
   z.record(z.string(), z.unknown()).register(z.globalRegistry, { kubernetes });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dnsLabel, grpcServiceName, portName, requestPath, wholeNumber } from './names';
+import { dnsLabel, grpcCall, grpcServiceName, portName, requestPath, wholeNumber } from './names';
 import { shapeOf } from './shape';
 
 /** How users are moved from one colour to the other. */
@@ -76,6 +76,42 @@ export interface GrpcRouteProps {
   readonly services?: string[];
 }
 
+/** Methods of requests that may be copied. */
+export enum MirroredMethod {
+  GET = 'GET',
+  HEAD = 'HEAD',
+  OPTIONS = 'OPTIONS',
+  POST = 'POST',
+  PUT = 'PUT',
+  PATCH = 'PATCH',
+  DELETE = 'DELETE',
+}
+
+/**
+ * Copies of users' requests, which the idle colour gets as long as it runs: from its deploy to its retirement. Users get the
+ * answers of the active colour, and nobody waits for those to the copies. While users themselves are shared by weights there are none.
+ * @see https://gateway-api.sigs.k8s.io/guides/http-request-mirroring/
+ */
+export interface MirrorProps {
+  /**
+   * Percent of the requests that are copied, from 1 to 100. Less than 100 takes version 1.3 of the Gateway API: an older one
+   * refuses the route, or drops the field and copies all of them.
+   * @see https://gateway-api.sigs.k8s.io/geps/gep-3171/
+   */
+  readonly percent: number;
+  /**
+   * Methods of the requests that are copied; no other is. What writes is done twice: both colours have one database.
+   * @default - GET and HEAD
+   */
+  readonly methods?: MirroredMethod[];
+  /**
+   * With `grpc`: the calls that are copied, such as `shop.v1.Baskets/List`, or `shop.v1.Catalogue` for all of a service. gRPC
+   * tells no call that reads from one that writes.
+   * @default - none
+   */
+  readonly grpc?: string[];
+}
+
 /**
  * The HTTPRoute in front of both colours.
  * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
@@ -102,6 +138,8 @@ export interface RouteProps {
   readonly grpc?: GrpcRouteProps;
   /** @default - no header leads to the idle colour */
   readonly previewHeader?: PreviewHeader;
+  /** @default - no request is copied to the idle colour */
+  readonly mirror?: MirrorProps;
 }
 
 /** What the release state says of traffic while users are on their way from one colour to the other. */
@@ -169,6 +207,17 @@ const routeSchema = z
             }),
           )
           .register(z.globalRegistry, { id: 'PreviewHeader' }),
+      ),
+      mirror: z.optional(
+        z
+          .strictObject(
+            shapeOf<MirrorProps>()({
+              percent: wholeNumber(1, 100, 'a whole number from 1 to 100, the percent of the requests that are copied'),
+              methods: z.optional(z.array(z.enum(MirroredMethod)).check(z.minLength(1, 'at least one method'))),
+              grpc: z.optional(z.array(grpcCall).check(z.minLength(1, 'at least one call'))),
+            }),
+          )
+          .register(z.globalRegistry, { id: 'MirrorProps' }),
       ),
     }),
   )

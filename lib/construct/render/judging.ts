@@ -75,8 +75,10 @@ export function judging(
   };
 }
 
-// Each rule that leads by weights, behind one that leads by the header.
+// Of each path the rules that lead by weights, behind one that leads by the header: that for what is copied, and that for all.
 function rulesOfUsers({ traffic: { route } }: Application): number[] {
-  const step = route?.previewHeader ? 2 : 1;
-  return [undefined, ...(route?.rules ?? [])].map((_, index) => index * step + step - 1);
+  const [ahead, own] = [route?.previewHeader ? 1 : 0, route?.mirror ? 2 : 1];
+  return [undefined, ...(route?.rules ?? [])].flatMap((_, index) =>
+    Array.from({ length: own }, (_, nth) => index * (ahead + own) + ahead + nth),
+  );
 }

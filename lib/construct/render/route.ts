@@ -3,13 +3,16 @@ import type { Construct } from 'constructs';
 import {
   HttpRoute,
   type HttpRouteSpecRulesBackendRefs,
+  HttpRouteSpecRulesFiltersType,
   HttpRouteSpecRulesMatchesHeadersType,
+  HttpRouteSpecRulesMatchesMethod,
   HttpRouteSpecRulesMatchesPathType,
 } from '../../../imports/gateway.networking.k8s.io';
 import type { Application } from '../model';
 import { COLOURS, type Colour, otherColour } from '../props/colour';
-import { RoutePathType, type RouteProps } from '../props/traffic';
+import { MirroredMethod, RoutePathType, type RouteProps } from '../props/traffic';
 import { portOf } from '../resolve/ports';
+import type { Mirror } from '../resolve/traffic';
 
 /**
  * The HTTPRoute to the Services of both colours. They stay in it for ever, so that a load balancer always knows the pods
@@ -18,11 +21,12 @@ import { portOf } from '../resolve/ports';
 export function route(scope: Construct, application: Application, metadata: ApiObjectMetadata): HttpRoute | undefined {
   const { route: asked } = application.traffic;
   if (!asked) return undefined;
-  const { gateway, hostnames, path, rules = [], previewHeader } = asked;
+  const { gateway, hostnames, path, rules = [], previewHeader, mirror } = asked;
   const types = {
     [RoutePathType.PREFIX]: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX,
     [RoutePathType.EXACT]: HttpRouteSpecRulesMatchesPathType.EXACT,
   };
+  const copied = mirror?.methods.map(method => ({ method: METHODS[method] }));
   return new HttpRoute(scope, 'route', {
     metadata,
     spec: {
@@ -31,14 +35,22 @@ export function route(scope: Construct, application: Application, metadata: ApiO
       rules: [{ path, pathType: RoutePathType.PREFIX, port: undefined }, ...rules].flatMap(rule => {
         const paths = { path: { type: types[rule.pathType ?? RoutePathType.PREFIX], value: rule.path } };
         const { idle, shared } = backends(application, rule.port);
+        const header = previewHeader && [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, ...previewHeader }];
         return [
-          ...(previewHeader
+          ...(header
             ? [
                 {
-                  matches: [
-                    { ...paths, headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, ...previewHeader }] },
-                  ],
+                  matches: allOf(copied).map(match => ({ ...paths, ...match, headers: header })),
                   backendRefs: idle,
+                },
+              ]
+            : []),
+          ...(copied
+            ? [
+                {
+                  matches: copied.map(match => ({ ...paths, ...match })),
+                  ...copying(mirror, idle, HttpRouteSpecRulesFiltersType.REQUEST_MIRROR),
+                  backendRefs: shared,
                 },
               ]
             : []),
@@ -57,10 +69,11 @@ export function grpcRoute(
 ): ApiObject | undefined {
   const { route: asked } = application.traffic;
   if (!asked?.grpc) return undefined;
-  const { gateway, grpc, previewHeader } = asked;
-  const methods = grpc.services?.map(service => ({ method: { type: 'Exact', service } }));
+  const { gateway, grpc, previewHeader, mirror } = asked;
+  const calls = grpc.services?.map(service => ({ method: { type: 'Exact', service } }));
   const { idle, shared } = backends(application, grpc.port);
   const header = previewHeader && { headers: [{ type: 'Exact', ...previewHeader }] };
+  const copied = mirror?.calls.length ? mirror.calls.map(callOf) : undefined;
   return new ApiObject(scope, 'grpc-route', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'GRPCRoute',
@@ -69,12 +82,50 @@ export function grpcRoute(
       parentRefs: parentsOf(gateway),
       hostnames: grpc.hostnames,
       rules: [
-        ...(header ? [{ matches: (methods ?? [{}]).map(match => ({ ...match, ...header })), backendRefs: idle }] : []),
-        { ...(methods && { matches: methods }), backendRefs: shared },
+        ...(header
+          ? [
+              {
+                matches: [...(calls ?? [{}]), ...(copied ?? [])].map(match => ({ ...match, ...header })),
+                backendRefs: idle,
+              },
+            ]
+          : []),
+        ...(copied ? [{ matches: copied, ...copying(mirror, idle, 'RequestMirror'), backendRefs: shared }] : []),
+        { ...(calls && { matches: calls }), backendRefs: shared },
       ],
     },
   });
 }
+
+function callOf(call: string) {
+  const [service, method] = call.split('/');
+  return { method: { type: 'Exact', service, ...(method !== undefined && { method }) } };
+}
+
+// Of two rules for a path, the one with a method goes before the one with a header: what is copied is led by the header, too,
+// only if that rule names the method as well.
+function allOf<Match>(copied: readonly Match[] = []): (Match | undefined)[] {
+  return [undefined, ...copied];
+}
+
+// Without a percentage all are copied, in every version of the Gateway API.
+function copying<Type>(mirror: Mirror | undefined, [idle]: Backends['idle'], type: Type) {
+  if (!mirror?.isOn) return {};
+  const { percent } = mirror;
+  return {
+    filters: [{ type, requestMirror: { backendRef: idle!, ...(percent < 100 && { percent }) } }],
+  };
+}
+
+const METHODS = {
+  [MirroredMethod.GET]: HttpRouteSpecRulesMatchesMethod.GET,
+  [MirroredMethod.HEAD]: HttpRouteSpecRulesMatchesMethod.HEAD,
+  [MirroredMethod.OPTIONS]: HttpRouteSpecRulesMatchesMethod.OPTIONS,
+  [MirroredMethod.POST]: HttpRouteSpecRulesMatchesMethod.POST,
+  [MirroredMethod.PUT]: HttpRouteSpecRulesMatchesMethod.PUT,
+  [MirroredMethod.PATCH]: HttpRouteSpecRulesMatchesMethod.PATCH,
+  [MirroredMethod.DELETE]: HttpRouteSpecRulesMatchesMethod.DELETE,
+};
 
 function parentsOf({ name, namespace, listener }: RouteProps['gateway']) {
   return [{ name, namespace, sectionName: listener }];

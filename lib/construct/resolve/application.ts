@@ -42,8 +42,8 @@ export function decide(props: NamedProps): {
   const service = serviceOf(props.service);
   const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
   const resolved = (layer: ColourProps) => releaseOf(props.name, layer, service.port);
-  const traffic = trafficOf(props);
   const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
+  const traffic = trafficOf(props, !releases[otherColour(props.active)].retired);
   const ports = resolvePorts(props, service.port);
   const live = isFrozen(layers[props.active]) ? releases[props.active] : undefined;
   const published = live ? publishedPorts(ports, live) : ports.filter(isPublished);

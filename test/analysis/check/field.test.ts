@@ -444,6 +444,66 @@ describe('routes that hurt', () => {
     expect(broken(both, both)).toEqual([]);
   });
 
+  test('copies are no way of users, wherever they go, and plan tells of them', () => {
+    const GATEWAY = 'gateway.networking.k8s.io/v1';
+    const mirror = (name: string) => ({
+      filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name, port: 80 }, percent: 10 } }],
+    });
+    const reading = { matches: ['GET', 'HEAD'].map(method => ({ method })) };
+    const routed = (copies: object) =>
+      files([
+        ...pair(bySlot),
+        route(GATEWAY, 'HTTPRoute', {
+          rules: [{ ...reading, ...copies, backendRefs: shares(100) }, { backendRefs: shares(100) }],
+        }),
+      ]);
+    for (const name of ['shop-green', 'shop-blue', 'none']) {
+      expect(broken(routed({}), routed(mirror(name)))).toEqual([]);
+      expect(broken(routed(mirror(name)), routed({}))).toEqual([]);
+    }
+    expect(told(planned(routed({}), routed(mirror('shop-green'))))).toEqual([
+      'shop in default: mirror: 10 % of GET and HEAD are copied to green',
+    ]);
+    expect(told(planned(routed(mirror('shop-green')), routed(mirror('other'))))).toEqual([
+      'shop in default: mirror: 10 % of GET and HEAD are copied to Service other; before: 10 % of GET and HEAD to green',
+    ]);
+    expect(told(planned(routed(mirror('shop-green')), routed({})))).toEqual([
+      'shop in default: mirror: nothing is copied any more; before: 10 % of GET and HEAD to green',
+    ]);
+    // What else is done to requests is told as ever.
+    const [redirect] = told(planned(routed({}), routed({ filters: [{ type: 'URLRewrite' }] })));
+    expect(redirect).toMatch(/objects: HTTPRoute entry changes$/);
+  });
+
+  test('a rule for one call more, or one less, closes nothing where the service has a rule', () => {
+    const call = (method?: string, headers?: Objects) => ({
+      matches: [{ method: { service: 'shop.Baskets', method }, headers }],
+      backendRefs: [{ name: 'shop-blue', port: 80 }],
+    });
+    const routed = (...rules: Objects) =>
+      files([...pair(bySlot), route('gateway.networking.k8s.io/v1', 'GRPCRoute', { hostnames: ['a'], rules })]);
+    expect(broken(routed(call('List'), call()), routed(call()))).toEqual([]);
+    expect(broken(routed(call()), routed(call('List'), call()))).toEqual([]);
+    expect(broken(routed(call('List'), call('Add')), routed(call('Add')))).toEqual(['BG005']);
+  });
+
+  test('a rule that names a method beside what it asks for anyway is for the same requests', () => {
+    const headers = [{ name: 'x-colour', value: 'idle' }];
+    const routed = (...more: Objects) =>
+      files([
+        ...pair(bySlot),
+        route('gateway.networking.k8s.io/v1', 'HTTPRoute', {
+          rules: [
+            { matches: [{ headers }, ...more], backendRefs: [{ name: 'shop-green', port: 80 }] },
+            { backendRefs: shares(100) },
+          ],
+        }),
+      ]);
+    expect(broken(routed({ headers, method: 'GET' }), routed())).toEqual([]);
+    expect(broken(routed(), routed({ headers, method: 'GET' }))).toEqual([]);
+    expect(broken(routed({ headers: [{ name: 'x-team', value: 'a' }] }), routed())).toEqual(['BG020']);
+  });
+
   test('one whose weights are all zero leads nowhere', () => {
     const weights = (blue: number) =>
       files([

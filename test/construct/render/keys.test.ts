@@ -2,6 +2,7 @@ import {
   type ColourProps,
   ExternalTrafficPolicy,
   MetricPreset,
+  MirroredMethod,
   PathType,
   Protocol,
   RoutePathType,
@@ -1107,6 +1108,103 @@ const ROWS: readonly Row[] = [
     ],
   ],
   [
+    'route',
+    {
+      traffic: TrafficMode.ROUTE,
+      route: {
+        gateway: { name: 'public' },
+        previewHeader: { name: 'x-preview', value: 'yes' },
+        mirror: { percent: 10, methods: [MirroredMethod.GET] },
+      },
+    },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec.rules',
+    [
+      {
+        // The header leads what is copied, too: of two rules for a path the one with a method goes first.
+        matches: [
+          { path: { type: 'PathPrefix', value: '/' }, headers: [{ type: 'Exact', name: 'x-preview', value: 'yes' }] },
+          {
+            path: { type: 'PathPrefix', value: '/' },
+            method: 'GET',
+            headers: [{ type: 'Exact', name: 'x-preview', value: 'yes' }],
+          },
+        ],
+        backendRefs: [{ name: 'ping-green', port: 5000 }],
+      },
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/' }, method: 'GET' }],
+        filters: [
+          { type: 'RequestMirror', requestMirror: { backendRef: { name: 'ping-green', port: 5000 }, percent: 10 } },
+        ],
+        backendRefs: [
+          { name: 'ping-blue', port: 5000, weight: 100 },
+          { name: 'ping-green', port: 5000, weight: 0 },
+        ],
+      },
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+        backendRefs: [
+          { name: 'ping-blue', port: 5000, weight: 100 },
+          { name: 'ping-green', port: 5000, weight: 0 },
+        ],
+      },
+    ],
+  ],
+  [
+    'route',
+    { traffic: TrafficMode.ROUTE, route: { gateway: { name: 'public' }, mirror: { percent: 100 } } },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    'spec.rules.0.filters',
+    // In all versions of the Gateway API it is all of them where nothing is said.
+    [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'ping-green', port: 5000 } } }],
+  ],
+  [
+    'route',
+    {
+      traffic: TrafficMode.ROUTE,
+      green: RETIRED,
+      route: { gateway: { name: 'public' }, mirror: { percent: 10 } },
+    },
+    'release/traffic/HTTPRoute.ping.k8s.yaml',
+    // The rule stays, since rules have numbers that figures go by.
+    'spec.rules.0',
+    {
+      matches: ['GET', 'HEAD'].map(method => ({ path: { type: 'PathPrefix', value: '/' }, method })),
+      backendRefs: [
+        { name: 'ping-blue', port: 5000, weight: 100 },
+        { name: 'ping-green', port: 5000, weight: 0 },
+      ],
+    },
+  ],
+  [
+    'route',
+    {
+      traffic: TrafficMode.ROUTE,
+      route: {
+        gateway: { name: 'public' },
+        hostnames: ['a.example.com'],
+        grpc: { hostnames: ['grpc.example.com'] },
+        mirror: { percent: 5, grpc: ['ping.v1.Ping/Get', 'ping.v1.Clock'] },
+      },
+    },
+    'release/traffic/GRPCRoute.ping.k8s.yaml',
+    'spec.rules.0',
+    {
+      matches: [
+        { method: { type: 'Exact', service: 'ping.v1.Ping', method: 'Get' } },
+        { method: { type: 'Exact', service: 'ping.v1.Clock' } },
+      ],
+      filters: [
+        { type: 'RequestMirror', requestMirror: { backendRef: { name: 'ping-green', port: 5000 }, percent: 5 } },
+      ],
+      backendRefs: [
+        { name: 'ping-blue', port: 5000, weight: 100 },
+        { name: 'ping-green', port: 5000, weight: 0 },
+      ],
+    },
+  ],
+  [
     'network',
     { network: { idleFrom: [{ podSelector: { matchLabels: { team: 'qa' } } }] } },
     'release/traffic/NetworkPolicy.ping-idle.k8s.yaml',
@@ -1333,6 +1431,29 @@ test('another config is another ConfigMap, and the pods follow it', () => {
   };
   expect(named('1')).not.toEqual(named('2'));
   expect(named('1')).toEqual(named('1'));
+});
+
+test('figures by route are those of the rules that lead users, and no retirement makes another watch of it', () => {
+  const measured = (mirror: object, green: ColourProps = PING.green) => {
+    const { application } = decide({
+      ...PING,
+      ...WATCHED,
+      active: Colour.BLUE,
+      green,
+      analysis: { source: 'http://a', metrics: [{ name: 'errors', preset: MetricPreset.ENVOY_GATEWAY, max: 1 }] },
+      traffic: TrafficMode.ROUTE,
+      route: {
+        gateway: { name: 'public' },
+        rules: [{ path: '/api' }],
+        previewHeader: { name: 'x', value: 'y' },
+        ...mirror,
+      },
+    });
+    return JSON.stringify(watchJob(application));
+  };
+  expect(measured({})).toContain('rule/(1|3)');
+  expect(measured({ mirror: { percent: 10 } })).toContain('rule/(1|2|4|5)');
+  expect(measured({ mirror: { percent: 10 } }, RETIRED)).toBe(measured({ mirror: { percent: 10 } }));
 });
 
 // The value at a place such as `spec.ports.0.name`; a dot in a key is written `\.`.

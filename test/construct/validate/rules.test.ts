@@ -5,7 +5,7 @@ import { KedaMetricType, type KedaScaling } from '../../../lib/construct/props/a
 import { Colour } from '../../../lib/construct/props/colour';
 import { HttpScheme } from '../../../lib/construct/props/probe';
 import { ExternalTrafficPolicy, ServiceType } from '../../../lib/construct/props/service';
-import { TrafficMode } from '../../../lib/construct/props/traffic';
+import { MirroredMethod, type MirrorProps, TrafficMode } from '../../../lib/construct/props/traffic';
 import type { WorkerProps } from '../../../lib/construct/props/worker';
 import { decide, type NamedProps } from '../../../lib/construct/resolve/application';
 import { currentFormat } from '../../../lib/construct/resolve/format';
@@ -80,7 +80,46 @@ const migrated = (spec: object): Changes => ({
   migrate: { expand: { command: ['up'] }, podTemplate: { spec } },
 });
 
+// An application of whose requests some are copied.
+const copying = (mirror: MirrorProps, more: object = {}): Changes => ({
+  traffic: TrafficMode.ROUTE,
+  route: { ...ROUTE, hostnames: ['a.example.com'], ...more, mirror },
+});
+const CALLS = { grpc: { hostnames: ['grpc.example.com'], services: ['a.v1.A'] } };
+const PATHS = (count: number) => ({ rules: Array.from({ length: count }, (_, path) => ({ path: `/${path}` })) });
+
 const MINIMAL_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'mirrorsGoByTheRoutes',
+    what: 'a method and a call twice, and calls of what the GRPCRoute is not for',
+    breaks: copying(
+      { percent: 1, methods: [MirroredMethod.GET, MirroredMethod.GET], grpc: ['a.v1.A/B', 'a.v1.A/B', 'a.v1.B'] },
+      CALLS,
+    ),
+    at: ['route.mirror.methods[1]', 'route.mirror.grpc[1]', 'route.mirror.grpc[2]'],
+    almost: copying({ percent: 1, methods: [MirroredMethod.GET, MirroredMethod.HEAD], grpc: ['a.v1.A/B'] }, CALLS),
+  },
+  {
+    rule: 'mirrorsGoByTheRoutes',
+    what: 'calls where no gRPC goes by a route',
+    breaks: copying({ percent: 1, grpc: ['a.v1.A'] }),
+    at: ['route.mirror.grpc'],
+    almost: copying({ percent: 1, grpc: ['a.v1.A'] }, CALLS),
+  },
+  {
+    rule: 'routesHaveRoom',
+    what: 'more paths than an HTTPRoute may have rules for',
+    breaks: copying({ percent: 1 }, PATHS(8)),
+    at: ['route.rules'],
+    almost: copying({ percent: 1 }, PATHS(7)),
+  },
+  {
+    rule: 'routesHaveRoom',
+    what: 'more paths without copies',
+    breaks: { traffic: TrafficMode.ROUTE, route: { ...ROUTE, ...PATHS(16) } },
+    at: ['route.rules'],
+    almost: { traffic: TrafficMode.ROUTE, route: { ...ROUTE, ...PATHS(15) } },
+  },
   {
     rule: 'routesHaveOwnHosts',
     what: 'one host for HTTP and for gRPC',
@@ -2068,6 +2107,20 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
 
 /** The same of rules that only warn. */
 const WARNING_PAIRS: readonly MinimalPair[] = [
+  {
+    rule: 'copiesOnlyRead',
+    what: 'copies of what writes',
+    breaks: copying({ percent: 1, methods: [MirroredMethod.GET, MirroredMethod.POST] }),
+    at: ['route.mirror.methods[1]'],
+    almost: copying({ percent: 1, methods: [MirroredMethod.GET, MirroredMethod.OPTIONS] }),
+  },
+  {
+    rule: 'copiesAreLetIn',
+    what: 'copies to a colour that is closed to the Gateway',
+    breaks: { ...copying({ percent: 1 }), network: {} },
+    at: ['route.mirror'],
+    almost: { ...copying({ percent: 1 }), network: { idleFrom: [{ namespaceSelector: {} }] } },
+  },
   {
     rule: 'routedPortsAreServed',
     what: 'a port that the release users are on does not have',

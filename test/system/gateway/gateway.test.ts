@@ -1,9 +1,10 @@
 import { Colour } from '../../../lib/construct/props/colour';
 import { ServiceType } from '../../../lib/construct/props/service';
-import { TrafficMode } from '../../../lib/construct/props/traffic';
+import { MirroredMethod, type MirrorProps, TrafficMode } from '../../../lib/construct/props/traffic';
 import type { KubernetesObject } from '../../construct/render/rendered';
 import { ClusterObjects } from './cluster-objects';
 import { GatewayEntrance } from './entrance';
+import type { Received } from './pod';
 import { GATEWAY, HeldBack, type Spec, Stage } from './stage';
 import { counted } from './users';
 
@@ -117,6 +118,93 @@ describe('a route by the stand-in', () => {
     await stage.retire();
     expect(said()).toEqual(as(2));
     expect(stage.of(Colour.BLUE)).toEqual([]);
+  });
+});
+
+describe('copies of requests', () => {
+  const mirroring = (mirror: MirrorProps): Spec => ({
+    ...BY_ROUTE,
+    route: {
+      ...BY_ROUTE.route,
+      previewHeader: { name: 'x-colour', value: 'idle' },
+      grpc: { hostnames: ['grpc.example.com'], services: ['shop.v1.Baskets'] },
+      mirror,
+    },
+  });
+  const gotBy = async (colour: Colour, atLeast: number) => counted((await stage.received(colour, atLeast)).map(kindOf));
+  const kindOf = ({ method, path, host }: Received) => `${method} ${host}${path}`;
+
+  afterEach(() => stage.end());
+
+  test('reach the idle colour alone, as many as the mirror says, and users hear the active one alone', async () => {
+    stage = await Stage.set(mirroring({ percent: 25 }));
+    expect(counted(await stage.ask(400))).toEqual({ blue: 400 });
+    expect(await gotBy(Colour.BLUE, 400)).toEqual({ 'GET ping.example.com/': 400 });
+    // By chance, as the shares above; the last one may still be on its way.
+    const most = 5 * Math.sqrt(100 * 0.75);
+    const { 'GET ping.example.com-shadow/': copies = 0, ...others } = await gotBy(Colour.GREEN, 100 - most);
+    expect(others).toEqual({});
+    expect(Math.abs(copies - 100)).toBeLessThan(most);
+  });
+
+  test.each(['hangs', 'fails'] as const)('change nothing for users where the idle colour %s', async behaviour => {
+    stage = await Stage.set(mirroring({ percent: 100 }));
+    stage.behave(Colour.GREEN, behaviour);
+    expect(counted(await stage.ask(60, { path: '/api/v1' }))).toEqual({ blue: 60 });
+    expect(await gotBy(Colour.GREEN, 60)).toEqual({ 'GET ping.example.com-shadow/api/v1': 60 });
+  });
+
+  test('are never made of what writes', async () => {
+    stage = await Stage.set(mirroring({ percent: 100 }));
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      expect(counted(await stage.ask(5, { method }))).toEqual({ blue: 5 });
+    }
+    await stage.ask(1, { path: '/last' });
+    expect(await gotBy(Colour.GREEN, 1)).toEqual({ 'GET ping.example.com-shadow/last': 1 });
+  });
+
+  test('are made of what writes where the spec says so, with all that was sent', async () => {
+    stage = await Stage.set(mirroring({ percent: 100, methods: [MirroredMethod.POST] }));
+    await stage.ask(3);
+    await stage.ask(3, { method: 'POST' });
+    const received = await stage.received(Colour.GREEN, 3);
+    expect(received.map(({ method, body }) => [method, body])).toEqual(Array(3).fill(['POST', 'a write']));
+  });
+
+  test('are made of the gRPC calls that the spec names, and of no other', async () => {
+    stage = await Stage.set(mirroring({ percent: 100, grpc: ['shop.v1.Baskets/List'] }));
+    const call = { host: 'grpc.example.com', method: 'POST' };
+    for (const name of ['Add', 'List']) {
+      expect(counted(await stage.ask(3, { ...call, path: `/shop.v1.Baskets/${name}` }))).toEqual({ blue: 3 });
+    }
+    expect(await gotBy(Colour.GREEN, 3)).toEqual({ 'POST grpc.example.com-shadow/shop.v1.Baskets/List': 3 });
+    const looked = { ...call, headers: { 'x-colour': 'idle' }, path: '/shop.v1.Baskets/List' };
+    expect(counted(await stage.ask(3, looked))).toEqual({ green: 3 });
+  });
+
+  test('take nobody from the idle colour who comes by its header', async () => {
+    stage = await Stage.set(mirroring({ percent: 100 }));
+    expect(counted(await stage.ask(10, { headers: { 'x-colour': 'idle' } }))).toEqual({ green: 10 });
+    expect(await gotBy(Colour.GREEN, 10)).toEqual({ 'GET ping.example.com/': 10 });
+  });
+
+  test('begin with a deploy, rest while users are shared, follow the idle colour, and end with its retirement', async () => {
+    stage = await Stage.set(mirroring({ percent: 100 }));
+    const copied = () =>
+      (stage.object('HTTPRoute', 'ping')['spec'].rules as KubernetesObject[]).flatMap(({ filters = [] }) =>
+        filters.map(({ requestMirror }: KubernetesObject) => requestMirror.backendRef.name),
+      );
+    expect(copied()).toEqual(['ping-green', 'ping-green']);
+    await stage.promote({ weight: 50 });
+    expect(copied()).toEqual([]);
+    await stage.promote();
+    expect(counted(await stage.ask(5))).toEqual({ green: 5 });
+    expect(await gotBy(Colour.BLUE, 5)).toEqual({ 'GET ping.example.com-shadow/': 5 });
+    await stage.retire();
+    expect([copied(), stage.of(Colour.BLUE)]).toEqual([[], []]);
+    await stage.deploy('3.0');
+    expect(counted(await stage.ask(5))).toEqual({ green: 5 });
+    expect(await gotBy(Colour.BLUE, 5)).toEqual({ 'GET ping.example.com-shadow/': 5 });
   });
 });
 

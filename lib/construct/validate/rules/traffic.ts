@@ -1,7 +1,7 @@
 import type { BlueGreenApplicationProps } from '../../props/application';
 import { otherColour } from '../../props/colour';
 import { ExternalTrafficPolicy } from '../../props/service';
-import { RoutePathType, TrafficMode } from '../../props/traffic';
+import { MirroredMethod, type MirrorProps, RoutePathType, TrafficMode } from '../../props/traffic';
 import { isPublished } from '../../resolve/ports';
 import { isShared } from '../../resolve/traffic';
 import { type Path, type Problem, shown } from '../problem';
@@ -67,6 +67,88 @@ export const routesHaveOwnHosts: ApplicationRule = ({ route }) => {
 function isFor(pattern: string, host: string): boolean {
   return pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)));
 }
+
+/** What is copied goes by the routes, each method and each call once. */
+export const mirrorsGoByTheRoutes: ApplicationRule = ({ route }) => {
+  if (!route?.mirror) return [];
+  const { methods = [], grpc = [] } = route.mirror;
+  const at = (key: keyof MirrorProps): Path => ['route', 'mirror', key];
+  const problems = [...twice(methods, at('methods')), ...twice(grpc, at('grpc'))];
+  if (grpc.length && !route.grpc) {
+    problems.push({
+      path: at('grpc'),
+      message: 'no gRPC goes by a route here: expected "grpc" in the route as well',
+      fix: 'say "route.grpc" with its host names, or take this away',
+    });
+  }
+  const { services } = route.grpc ?? {};
+  for (const [index, call] of services ? grpc.entries() : []) {
+    const [service] = call.split('/');
+    if (services!.includes(service!)) continue;
+    const message = `expected a call of ${services!.join(' or ')}, which the GRPCRoute is for, got ${shown(call)}`;
+    problems.push({ path: [...at('grpc'), index], message });
+  }
+  return problems;
+};
+
+function twice(list: readonly string[], path: Path): Problem[] {
+  return list.flatMap((one, index): Problem[] =>
+    list.indexOf(one) < index ? [{ path: [...path, index], message: `expected it once, got ${shown(one)} twice` }] : [],
+  );
+}
+
+const WRITES: ReadonlySet<MirroredMethod> = new Set([
+  MirroredMethod.POST,
+  MirroredMethod.PUT,
+  MirroredMethod.PATCH,
+  MirroredMethod.DELETE,
+]);
+
+/** Both colours have one database: what a copy writes is there twice. */
+export const copiesOnlyRead: ApplicationRule = ({ route }) =>
+  (route?.mirror?.methods ?? []).flatMap((method, index) =>
+    WRITES.has(method)
+      ? [
+          {
+            path: ['route', 'mirror', 'methods', index],
+            message: `${method} requests are copied to the idle colour: what they write to the database that both colours have, or have others do, is done twice`,
+            fix: 'take it away, unless doing it twice is the same as doing it once',
+            warning: true,
+          },
+        ]
+      : [],
+  );
+
+/** The Gateway has to reach whom it sends copies to. */
+export const copiesAreLetIn: ApplicationRule = ({ route, network }) =>
+  route?.mirror && network && !network.idleFrom?.length
+    ? [
+        {
+          path: ['route', 'mirror'],
+          message: '"network" closes the idle colour to the Gateway, so no copy arrives',
+          fix: 'name the pods of the Gateway in "network.idleFrom"',
+          warning: true,
+        },
+      ]
+    : [];
+
+/**
+ * The API server takes no more.
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec
+ */
+const MOST_RULES = 16;
+
+export const routesHaveRoom: ApplicationRule = ({ route }) => {
+  if (!route) return [];
+  const { rules = [], previewHeader, mirror } = route;
+  const each = 1 + (previewHeader ? 1 : 0) + (mirror ? 1 : 0);
+  const paths = rules.length + 1;
+  const most = Math.floor(MOST_RULES / each);
+  if (paths <= most) return [];
+  const why = each > 1 ? `: each takes ${each} rules of the ${MOST_RULES} that an HTTPRoute may have` : '';
+  const message = `expected at most ${most - 1} paths beside the first one, got ${rules.length}${why}`;
+  return [{ path: ['route', 'rules'], message, fix: 'bring the other paths together below fewer beginnings' }];
+};
 
 /** A colour without the port of a rule answers nobody there, whatever its share. */
 export const routedPortsAreServed: ApplicationRule = ({ route }, application) => {

@@ -28,6 +28,14 @@ const promoted =
     inputs.verb(place, current => promote(current));
 const whole = state('production/wall', content => set(content, 'weight', undefined));
 
+const mirrored = (percent: number | undefined, methods?: readonly string[]): Edit =>
+  spec('wall', ({ route }) => set(route, 'mirror', percent && { percent, ...(methods && { methods }) }));
+
+const copied: Edit = inputs => {
+  whole(inputs);
+  mirrored(10)(inputs);
+};
+
 /** What hurts nobody. */
 export const HARMLESS: readonly Row[] = [
   ...[
@@ -102,6 +110,12 @@ export const HARMLESS: readonly Row[] = [
     }),
   ],
   ['the migration of the next release', spec('floor', content => set(content.migrate.expand, 'args', ['--more']))],
+  ['copies of requests begin', whole, mirrored(10)],
+  ['copies of requests end', mirrored(10), mirrored(undefined)],
+  ['more copies of requests, and of others', mirrored(10), mirrored(50, ['GET', 'OPTIONS'])],
+  ['a deploy, with copies of requests', copied, deployed('production/wall')],
+  ['a promotion, with copies of requests', copied, promoted('production/wall')],
+  ['a retire, with copies of requests', copied, inputs => inputs.verb('production/wall', current => retire(current))],
   ['a host more', spec('wall', ({ route }) => route.hostnames.push('shop.example.com'))],
   ['an Ingress more', spec('desk', content => set(content, 'ingress', { host: 'desk.example.com' }))],
   ['more addresses', spec('floor', ({ service }) => service.loadBalancerSourceRanges.push('192.0.2.0/24'))],
