@@ -1818,9 +1818,9 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   {
     rule: 'waysInNeedAPort',
     what: 'a way in without a port',
-    breaks: { ...WORKERS_ALONE, service: { annotations: {} }, traffic: TrafficMode.SELECTOR },
+    breaks: { ...WORKERS_ALONE, service: { annotations: {} }, traffic: TrafficMode.OVERLAP },
     at: ['service', 'traffic'],
-    almost: { ...WORKERS_ALONE, network: {} },
+    almost: { ...WORKERS_ALONE, network: {}, traffic: TrafficMode.SELECTOR },
   },
   {
     rule: 'coloursAreCalledAlike',

@@ -1,7 +1,7 @@
 import { COLOUR_LABEL } from '../../../lib/construct/names';
 import { BEHAVIOURS } from './cluster/behaviour';
 import type { KubernetesObject } from './cluster/object';
-import { manifestsOf } from './history/application';
+import { manifestsOf, type SpecName } from './history/application';
 import { Desk } from './history/desk';
 import type { Act } from './history/history';
 import { history } from './history/plain-history';
@@ -47,16 +47,22 @@ const overlapping = (layout: Layout): Layout => ({
     }),
 });
 
-test.each<[string, Layout, RegExp]>([
+test.each<[string, Layout, RegExp, SpecName?]>([
   ['pods of two releases at once on Argo CD', overlapping(ARGOCD_UNITS), /^ping-mail is at work in two releases/],
   ['pods of two releases at once on Flux', overlapping(fluxUnits(FLAGS)), /^ping-mail is at work in two releases/],
   ['one before the gate on Argo CD', withUngated(ARGOCD_UNITS, POST), /which users have not come to$/],
   ['one before the gate on Flux', withUngated(fluxUnits(FLAGS), POST), /which users have not come to$/],
   ['one that is left behind', withForgotten(ARGOCD_UNITS, MAIL), /^a worker is left behind/],
-])('a fault of workers is found: %s', (_, layout, violation) => {
+  [
+    'one before the gate, where there is nothing else',
+    withUngated(ARGOCD_UNITS, POST),
+    /which users have not come to$/,
+    'workers alone',
+  ],
+])('a fault of workers is found: %s', (_, layout, violation, spec = 'with workers') => {
   const steps = ['1.0', '2.0'].map(version => ({ after: 900, act: { kind: 'deploy', version } as Act }));
   const moved = { after: 900, act: { kind: 'promote' } as Act };
-  const played = history([...steps, moved, { after: 900, act: { kind: 'rollback' } }], { spec: 'with workers' });
+  const played = history([...steps, moved, { after: 900, act: { kind: 'rollback' } }], { spec });
   expect(play({ ...played, seed: 1 }, { ...layout, rewrite: undefined }).violation).toBeUndefined();
   expect(play({ ...played, seed: 1 }, layout).violation).toMatch(violation);
 });

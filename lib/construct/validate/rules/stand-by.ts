@@ -1,4 +1,5 @@
 import { COLOURS, otherColour } from '../../props/colour';
+import { TrafficMode } from '../../props/traffic';
 import type { WorkerProps } from '../../props/worker';
 import { standsBy } from '../../resolve/ports';
 import type { Problem } from '../problem';
@@ -64,20 +65,13 @@ export const standingByIsNotAsked: ReleaseRule = props => {
   ];
 };
 
-const OF_CALLERS = [
-  'service',
-  'serviceTemplate',
-  'services',
-  'ingress',
-  'ingressTemplate',
-  'traffic',
-  'route',
-] as const;
+const OF_CALLERS = ['service', 'serviceTemplate', 'services', 'ingress', 'ingressTemplate', 'route'] as const;
 
 /** Ways in lead to a port. */
 export const waysInNeedAPort: ApplicationRule = (props, application) => {
   if (!COLOURS.some(colour => isCalledByNobody(application[colour]))) return [];
-  return OF_CALLERS.filter(key => props[key] !== undefined).map(key => ({
+  const isShared = props.traffic !== undefined && props.traffic !== TrafficMode.SELECTOR;
+  return [...OF_CALLERS.filter(key => props[key] !== undefined), ...(isShared ? ['traffic'] : [])].map(key => ({
     path: [key],
     message: `expected it only with a port: ${NOT_CALLED}`,
   }));

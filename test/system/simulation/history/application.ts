@@ -46,6 +46,13 @@ export const SPECS = {
       grpc: { hostnames: ['grpc.example.com'] },
     },
   },
+  'workers alone': {
+    name: 'ping',
+    image: 'pkw0301/app',
+    command: ['stand-by'],
+    replicas: 2,
+    workers: { mail: { args: ['mail'], replicas: 2, overlap: false }, post: { args: ['post'] } },
+  },
   'with workers': {
     ...SHARED,
     replicas: 2,
