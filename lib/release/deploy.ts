@@ -88,7 +88,7 @@ export function deploy(
     return {
       kind: 'change',
       edits: { created: first },
-      effect: `the first release: ${named(first.active, releaseOf({ ...current, state: first }, first.active))}, and users are on it`,
+      effect: `the first release: ${named(first.active, releaseOf({ ...current, state: first }, first.active))}, and ${followers(current)} are on it`,
       notes: migrating(releaseOf({ ...current, state: first }, first.active)!),
       next: ['status'],
     };

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { isInWorkTree } from '../../git/work-tree';
 import { foldersOf } from '../../project/files/folders';
 import { layoutOf } from '../../project/output/layout';
@@ -19,6 +19,7 @@ interface NewOptions {
   readonly image?: string;
   readonly port?: string;
   readonly readiness?: string;
+  readonly worker?: string;
   readonly env?: string;
   readonly namespace?: string;
   readonly output: 'text' | 'json';
@@ -35,6 +36,12 @@ export function newCommand(): Command {
     .option('--image <reference>', 'the image with its tag or digest')
     .option('--port <number>', 'the port that the container listens on')
     .option('--readiness <path>', 'the path that answers once a pod can serve users')
+    .addOption(
+      new Option('--worker <name>', 'nobody calls it: what its image runs is a worker of this name').conflicts([
+        'port',
+        'readiness',
+      ]),
+    )
     .addOption(environmentOption())
     .option(
       '--namespace <name>',
@@ -45,6 +52,7 @@ export function newCommand(): Command {
       'after',
       examples(
         'bluegreen new web --image registry.example.com/web:1.0 --port 8080 --readiness /health --env production',
+        'bluegreen new billing --image registry.example.com/billing:1.0 --worker consumer --env production',
       ),
     )
     .action(async (application: string | undefined, options: NewOptions) => {
@@ -103,19 +111,31 @@ async function newApplicationAsked(
   const spec = {
     name: await ask({ option: 'the name of the application', text: 'Name', said: application, wrong: nameProblem }),
     image: await ask({ option: '--image', text: 'Image with tag', said: options.image, wrong: imageProblem }),
-    port: await ask({
-      option: '--port',
-      text: 'Port that the container listens on',
-      said: options.port,
-      wrong: portProblem,
-    }),
-    readiness: await ask({
-      option: '--readiness',
-      text: 'Path that answers once a pod can serve',
-      said: options.readiness,
-      default: '/',
-      wrong: pathProblem,
-    }),
+    kind:
+      options.worker === undefined
+        ? {
+            port: await ask({
+              option: '--port',
+              text: 'Port that the container listens on',
+              said: options.port,
+              wrong: portProblem,
+            }),
+            readiness: await ask({
+              option: '--readiness',
+              text: 'Path that answers once a pod can serve',
+              said: options.readiness,
+              default: '/',
+              wrong: pathProblem,
+            }),
+          }
+        : {
+            worker: await ask({
+              option: '--worker',
+              text: 'Name of the worker',
+              said: options.worker,
+              wrong: labelProblem,
+            }),
+          },
   };
   if (known) return { ...spec, env: await ask(environmentQuestion(known, options.env)) };
   const env = await ask({

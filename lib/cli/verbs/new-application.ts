@@ -20,6 +20,11 @@ export interface NewApplication {
   readonly name: string;
   /** With its tag or digest. */
   readonly image: string;
+  /** How it is called, or the name of the worker that is all there is of it. */
+  readonly kind: Called | { readonly worker: string };
+}
+
+interface Called {
   /** As it was typed. */
   readonly port: string;
   /** Path of the readiness probe. */
@@ -78,9 +83,18 @@ export async function prepareNewApplication(
   return { report: { ...bad().report, changed: [changed] }, writes: whole.writes };
 }
 
-// A port that is no number stays a text, so that the message shows what was typed.
-function specText(root: string, path: string, { name, image, port, readiness }: NewApplication): string {
-  const number = /^\d+$/.test(port) ? Number(port) : port;
-  const spec = { name, image: parseImage(image)?.repository ?? image, port: number, readiness: { path: readiness } };
+function specText(root: string, path: string, { name, image, kind }: NewApplication): string {
+  const repository = parseImage(image)?.repository ?? image;
+  const spec = { name, image: repository, ...('worker' in kind ? workerAlone(kind.worker) : called(kind)) };
   return `${schemaLine(root, path, 'application')}${yamlText(spec)}`;
+}
+
+// A port that is no number stays a text, so that the message shows what was typed.
+function called({ port, readiness }: Called) {
+  return { port: /^\d+$/.test(port) ? Number(port) : port, readiness: { path: readiness } };
+}
+
+// The worker is what the image runs; its colours do nothing.
+function workerAlone(worker: string) {
+  return { command: ['sleep', 'infinity'], workers: { [worker]: { replicas: 1 } } };
 }

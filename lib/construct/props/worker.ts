@@ -8,7 +8,8 @@ import { shapeOf } from './shape';
 /**
  * A program of the application that nobody calls, such as a consumer of a queue. It runs the release that users are on,
  * and no other: with its image, variables, config, Secrets, volumes and account. It changes with the traffic, after the
- * gate, and comes back with a rollback; the idle colour has none. `command` or `args` has to be said.
+ * gate, and comes back with a rollback; the idle colour has none. `command` or `args` has to be said, unless nobody calls
+ * the application: then it may be what the image runs.
  */
 export interface WorkerProps {
   /**

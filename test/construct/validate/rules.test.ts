@@ -1765,6 +1765,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
   ),
   {
     rule: 'workersAreWhole',
+    what: 'a worker that runs what the image does, beside an application that is called',
+    breaks: { workers: { mail: { replicas: 1 } } },
+    at: ['workers.mail'],
+    almost: { ...WORKERS_ALONE, workers: { mail: { replicas: 1 } } },
+  },
+  {
+    rule: 'workersAreWhole',
     what: 'a worker called as a colour',
     breaks: { workers: { blue: { command: ['mail'] } } },
     at: ['workers.blue'],

@@ -2,6 +2,7 @@ import { WORKER_LABEL, workerName } from '../../names';
 import { COLOURS } from '../../props/colour';
 import type { ColourProps } from '../../props/release';
 import type { WorkerProps } from '../../props/worker';
+import { standsBy } from '../../resolve/ports';
 import type { Release } from '../../resolve/release';
 import { OF_RUNS, type Worker, workerKind } from '../../resolve/worker';
 import { type Path, type Problem, shown } from '../problem';
@@ -55,7 +56,7 @@ export const workersAreWhole: ReleaseRule = (props, release, application) =>
       .map(problem => ({ ...problem, path: [...path, ...problem.path] }));
     const own = [
       ...namesItself(worker, application.name),
-      ...runsSomething(said),
+      ...(standsBy(props) ? [] : runsSomething(said)),
       ...asksByNumber('liveness', said.liveness, "a worker has none of the application's ports"),
       ...leavesAlone(said, worker),
       ...isStartedOrRuns(said),

@@ -116,7 +116,7 @@ function asItIs(props: Named): Named {
 }
 
 function standingBy({ service: _, ingress: __, ...props }: Named): Named {
-  const workers = { ...props.workers, queue: { args: ['take'] } };
+  const workers = { ...props.workers, queue: {} };
   const { name, blue, green, ...own } = props;
   return {
     name,
