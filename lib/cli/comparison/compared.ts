@@ -122,7 +122,7 @@ async function read(comparison: Comparison): Promise<Read> {
     const rendered = await renderedSides(sides.wholes(), paths, [root, workTree(root)]);
     return { sides, folders, synthesized: [], rendered };
   }
-  const synthesized = isProject ? await synthesizedIn(root, sides.changed, folders, sides.headCommit) : [];
+  const synthesized = isProject ? await synthesizedIn(root, sides.changed, folders, sides) : [];
   return { sides, folders, synthesized: [...synthesized, ...(isProject ? leftBehind(sides, folders) : [])] };
 }
 

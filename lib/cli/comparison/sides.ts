@@ -16,6 +16,7 @@ import {
 } from '../../git/comparison';
 import { GitError } from '../../git/git-error';
 import { contentsOf } from '../../git/objects';
+import { type Uncommitted, uncommitted as uncommittedIn } from '../../git/uncommitted';
 import { prefixOf } from '../../git/work-tree';
 import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
@@ -28,6 +29,8 @@ export interface Sides extends Required<Pick<BothSides, 'layouts'>>, Omit<BothSi
   readonly words: string;
   /** All that differs, inputs and what is allowed as well; undefined where everything counts. */
   readonly changed?: readonly string[];
+  /** What git is told to ignore in the work tree; undefined where nobody has asked. */
+  readonly ignored?: readonly string[];
   /** From the root of the repository to the folder that paths are relative to: empty, or with "/" at its end. */
   prefix(): string;
   /** All that is there, wherever manifests are looked for. */
@@ -117,7 +120,11 @@ function sidesSince(
   const all = render ? ['.'] : [...paths, ...inputs];
   const changedFrom = (from: string, to?: string) => differing(root, from, to, [...all, ALLOW_FILE]);
   const isAsked = asked !== undefined || headCommit !== undefined;
-  const uncommitted = isAsked ? [] : changedFrom(last);
+  const { differs: uncommitted, ignored }: Uncommitted = isAsked
+    ? { differs: [] }
+    : last === 'HEAD'
+      ? uncommittedIn(root, [...all, ALLOW_FILE])
+      : { differs: changedFrom(last) };
   // A permission alone does not say that the change is not committed.
   const isDirty = uncommitted.some(file => isBelow(file, all));
   const base = asked === undefined ? defaultBase(root, headCommit, isDirty) : named(root, asked);
@@ -149,6 +156,7 @@ function sidesSince(
     wholes: () => wholesInGit(root, layouts, { from, ...(headCommit && { headCommit }) }, base !== undefined),
     words: `${base ? `${base.words} (${base.commit.slice(0, 10)}) against ${side}` : `${side}, by itself`}${where}`,
     ...(base && { changed, baseCommit: base.commit }),
+    ...(ignored && { ignored }),
     prefix: () => prefixOf(root),
     ...(headCommit && { headCommit }),
   };

@@ -2,6 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { ContextSources } from '../../project/files/context';
 import type { SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
+import { namesOf } from '../../project/files/neighbours';
 import { applicationFolder } from '../../project/output/layout';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
 import { recoverInterrupted } from '../../project/write/project-lock';
@@ -84,13 +85,13 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
   };
   add(await environmentFiles(project.settings));
   for (const placed of progress.over(project.applications)) {
-    const { environment, application, noted } = placed;
+    const { environment, application, key } = placed;
     const folder = applicationFolder(environment, application.name);
     const rendered = await renderedFiles(placed);
     warnOfLostReplicas(join(root, dist), folders, environment, application, rendered);
     const own = [...rendered].map(([path, text]) => [`${folder}/${path}`, text] as const);
     const files = new Map([...own, ...(await engineFiles(placed))]);
-    if (noted) project.before?.note(noted.key, files, noted.names);
+    if (key) project.before?.note(key, files, namesOf(placed));
     add(files);
   }
   const { own, foreign } = staleIn(root, dist, '', { has: path => transaction.noted.has(below(path)) });

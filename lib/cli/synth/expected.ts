@@ -36,16 +36,16 @@ export const synthesizedFrom = ({ apps, releases, dist }: Folders): readonly str
  * Renders what has to do with the changed files, and puts what comes out beside what is there.
  * @param changed paths from the folder of the project; undefined for everything
  * @param folders those after the change, and those before it
- * @param commit where the files are; undefined for the work tree
+ * @param head where the files are: a commit, or the work tree, and what git is known to ignore there
  */
 export async function synthesizedIn(
   root: string,
   changed: readonly string[] | undefined,
   folders: BothFolders,
-  commit: string | undefined,
+  { headCommit: commit, ignored }: { readonly headCommit?: string; readonly ignored?: readonly string[] },
 ): Promise<Synthesized[]> {
   const placeOfProject = () => placeInRepository(root);
-  if (commit === undefined) return synthesizedInWorkTree(root, changed, folders, placeOfProject);
+  if (commit === undefined) return synthesizedInWorkTree(root, changed, folders, ignored, placeOfProject);
   const copy = mkdtempSync(join(tmpdir(), 'bluegreen-check-'));
   try {
     checkOut(root, commit, changed, folders, copy);
@@ -60,9 +60,10 @@ async function synthesizedInWorkTree(
   root: string,
   changed: readonly string[] | undefined,
   folders: BothFolders,
+  known: readonly string[] | undefined,
   placeOfProject: () => ProjectPlace | undefined,
 ): Promise<Synthesized[]> {
-  const ignored = ignoredInProject(root, folders[0], () => true);
+  const ignored = ignoredInProject(root, folders[0], () => true, known);
   const all = await synthesizedOnDisk(
     root,
     changed && [...changed, ...ignored.map(({ path }) => path)],

@@ -20,14 +20,20 @@ export function ignoredAmong(root: string, paths: readonly string[]): IgnoredFil
 /**
  * What stands in the project that git is told to ignore, all in one question to git.
  * @param isOurs whether a file, or anything in a folder, is one of the project's inputs or of its output
+ * @param known what git is known to ignore. @default - it is asked
  */
 export function ignoredInProject(
   root: string,
   { apps, releases, dist }: Folders,
   isOurs: (path: string) => boolean,
+  known?: readonly string[],
 ): IgnoredFile[] {
   try {
-    const paths = ignoredBelow(root, ['bluegreen.yaml', apps, releases, dist]).filter(isOurs);
+    const below = ['bluegreen.yaml', apps, releases, dist];
+    // Of a folder above, git names what is ours by itself where it is asked for that.
+    const isAbove = known?.some(path => path.endsWith('/') && below.some(one => one.startsWith(path)));
+    const isIn = (path: string) => below.some(one => path === one || path.startsWith(`${one}/`));
+    const paths = ((isAbove ? undefined : known?.filter(isIn)) ?? ignoredBelow(root, below)).filter(isOurs);
     const why = ignored(root, paths);
     return paths.flatMap(path => {
       const by = why.get(path);

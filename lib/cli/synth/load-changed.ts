@@ -76,10 +76,9 @@ export function loadChanged(
       if (!one) return undefined;
       problems.push(...[...one.problems, ...longEngineNames(one)].map(one.locate));
       if (!isFine(problems)) return undefined;
-      const names = namesOf(one);
-      neighbours.add(environment, application, names);
+      neighbours.add(environment, application, namesOf(one));
       // What is warned of now is warned of each time.
-      applications.push({ ...toRender(one), ...(problems.length === told && { noted: { key, names } }) });
+      applications.push({ ...toRender(one), ...(problems.length === told && { key }) });
     }
   }
   if (!neighbours.areApart()) return undefined;

@@ -3,7 +3,6 @@ import type { DeliveredApplication } from '../../project/engines/delivery';
 import type { ContextSources } from '../../project/files/context';
 import { diagnosticText } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
-import type { Names } from '../../project/files/neighbours';
 import type { PlacedApplication } from '../../project/files/placed-application';
 import { problemsOfProject, readProject } from '../../project/files/project';
 import { placeInRepository } from '../place-in-repository';
@@ -29,8 +28,8 @@ export interface Place {
 
 /** An application that is to be rendered. */
 export interface ToRender extends DeliveredApplication, Pick<PlacedApplication, 'application' | 'takeover' | 'eject'> {
-  /** How what is made of it is noted; undefined where it is not. */
-  readonly noted?: { readonly key: string; readonly names: Names };
+  /** By what it is noted what is made of it; undefined where it is not. */
+  readonly key?: string;
 }
 
 /**

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GitError } from '../../git/git-error';
 import { gitFolder } from '../../git/work-tree';
 import type { Names } from '../../project/files/neighbours';
+import { writeWhole } from '../../project/write/pieces';
 import { toolIdentity } from './tool-identity';
 
 // Of fewer, all are rendered in less than half a second.
 const FEWEST = 100;
+
+const PIECE = 1024 * 1024;
 
 // What is said to cdk8s itself. Few say anything.
 const SETTINGS = Object.entries(process.env)
@@ -82,14 +85,36 @@ export class MadeBefore {
   /** For the next time. Nobody misses it where it can't be kept. */
   public save(): void {
     if (this.now.size === this.before.size && [...this.now.keys()].every(key => this.before.has(key))) return;
-    const text = [...this.now].map(([key, line]) => `${key} ${line}\n`).join('');
     const draft = `${this.file}.${process.pid}`;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
-      writeFileSync(draft, `${sha256(text)}\n${text}`);
+      this.write(draft);
       renameSync(draft, this.file);
     } catch {
       rmSync(draft, { force: true });
+    }
+  }
+
+  // In pieces: of a large fleet it is large.
+  private write(path: string): void {
+    const file = openSync(path, 'w');
+    const hash = createHash('sha256');
+    const add = (text: string) => {
+      hash.update(text);
+      writeWhole(file, Buffer.from(text));
+    };
+    try {
+      let piece = '';
+      for (const [key, line] of this.now) {
+        piece += `${key} ${line}\n`;
+        if (piece.length < PIECE) continue;
+        add(piece);
+        piece = '';
+      }
+      add(piece);
+      writeWhole(file, Buffer.from(hash.digest('hex')));
+    } finally {
+      closeSync(file);
     }
   }
 }
@@ -115,9 +140,9 @@ function sha256(value: string | Buffer): string {
 // By key; none where the file is missing, or not whole.
 function linesIn(file: string): Map<string, string> {
   const text = textOf(file);
-  const end = text.indexOf('\n') + 1;
-  const lines = text.slice(end);
-  if (!end || text.slice(0, end - 1) !== sha256(lines)) return new Map();
+  const end = text.lastIndexOf('\n') + 1;
+  const lines = text.slice(0, end);
+  if (!end || text.slice(end) !== sha256(lines)) return new Map();
   return new Map(
     lines
       .slice(0, -1)
