@@ -153,6 +153,13 @@ export interface ApplicationSetSpecGenerators {
    * @schema ApplicationSetSpecGenerators#matrix
    */
   readonly matrix?: ApplicationSetSpecGeneratorsMatrix;
+
+  /**
+   * Values that stand here.
+   *
+   * @schema ApplicationSetSpecGenerators#list
+   */
+  readonly list?: ApplicationSetSpecGeneratorsList;
 }
 
 /**
@@ -163,6 +170,7 @@ export function toJson_ApplicationSetSpecGenerators(obj: ApplicationSetSpecGener
   if (obj === undefined) { return undefined; }
   const result = {
     'matrix': toJson_ApplicationSetSpecGeneratorsMatrix(obj.matrix),
+    'list': toJson_ApplicationSetSpecGeneratorsList(obj.list),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -253,6 +261,32 @@ export function toJson_ApplicationSetSpecGeneratorsMatrix(obj: ApplicationSetSpe
   if (obj === undefined) { return undefined; }
   const result = {
     'generators': obj.generators?.map(y => toJson_ApplicationSetSpecGeneratorsMatrixGenerators(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Values that stand here.
+ *
+ * @schema ApplicationSetSpecGeneratorsList
+ */
+export interface ApplicationSetSpecGeneratorsList {
+  /**
+   * @schema ApplicationSetSpecGeneratorsList#elements
+   */
+  readonly elements: any[];
+}
+
+/**
+ * Converts an object of type 'ApplicationSetSpecGeneratorsList' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ApplicationSetSpecGeneratorsList(obj: ApplicationSetSpecGeneratorsList | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'elements': obj.elements?.map(y => y),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -693,6 +727,13 @@ export interface ApplicationSetSpecGeneratorsMatrixGeneratorsGitDirectories {
    * @schema ApplicationSetSpecGeneratorsMatrixGeneratorsGitDirectories#path
    */
   readonly path: string;
+
+  /**
+   * Such folders are left out.
+   *
+   * @schema ApplicationSetSpecGeneratorsMatrixGeneratorsGitDirectories#exclude
+   */
+  readonly exclude?: boolean;
 }
 
 /**
@@ -703,6 +744,7 @@ export function toJson_ApplicationSetSpecGeneratorsMatrixGeneratorsGitDirectorie
   if (obj === undefined) { return undefined; }
   const result = {
     'path': obj.path,
+    'exclude': obj.exclude,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

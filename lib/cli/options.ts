@@ -75,12 +75,25 @@ export interface GateChoice {
   readonly skipGate?: string;
 }
 
+export interface AloneChoice {
+  readonly alone?: string;
+}
+
+/** `--alone`, the way out of a group. */
+export function aloneOption(): Option {
+  return new Option('--alone <reason>', 'move users without those of the group; the reason stands in git').argParser(
+    reasonFor,
+  );
+}
+
+function reasonFor(text: string): string {
+  if (text.trim()) return text;
+  throw new InvalidArgumentError('expected a reason, for whoever reviews the change.');
+}
+
 /** `--skip-gate`, the way out when the gate itself can't work while users suffer. */
 export function skipGateOption(): Option {
   return new Option('--skip-gate <reason>', 'move users without any proof; the reason stands in git').argParser(
-    (reason: string) => {
-      if (reason.trim()) return reason;
-      throw new InvalidArgumentError('expected a reason, for whoever reviews the change.');
-    },
+    reasonFor,
   );
 }

@@ -1,4 +1,6 @@
 import { nearest } from '../construct/props/nearest';
+import type { SettingsFile } from '../project/files/files';
+import { groupsOf } from '../project/files/groups';
 import { listed, matchesPattern } from '../text/names';
 import type { Question } from './ask';
 import { UsageError } from './errors';
@@ -26,6 +28,22 @@ export function selected({ names, all }: Selection, known: readonly string[]): s
   }
   if (faults.length) throw new UsageError(faults.join('\n'));
   return known.filter(name => found.has(name));
+}
+
+/**
+ * Names with those of a group's members in the place of its own. An application of that name comes first.
+ * @param known all applications that can be meant
+ */
+export function withMembers(
+  names: readonly string[],
+  settings: Pick<SettingsFile, 'groups'>,
+  known: readonly string[],
+): string[] {
+  const groups = new Map(groupsOf(settings).map(({ name, members }) => [name, members]));
+  return names.flatMap(name => {
+    const members = known.includes(name) ? [] : (groups.get(name) ?? []).filter(member => known.includes(member));
+    return members.length ? members : [name];
+  });
 }
 
 function unknown(word: string, known: readonly string[]): string {

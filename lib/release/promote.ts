@@ -16,7 +16,7 @@ import {
 } from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
-import { gateEdits, trafficEdits, ungated } from './traffic-edits';
+import { gateEdits, notAlone, trafficEdits, ungated } from './traffic-edits';
 
 /** How to promote. */
 export interface Promotion {
@@ -111,7 +111,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     if (weight === state.weight) return nothing(`${to} has ${weight} % of the requests already`);
     return {
       kind: 'change',
-      edits: [{ kind: 'set', path: ['weight'], value: weight }, ...gateEdits(state, skipGate)],
+      edits: [{ kind: 'set', path: ['weight'], value: weight }, ...notAlone(state), ...gateEdits(state, skipGate)],
       effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
       notes: warnings,
       next: ['promote', 'rollback'],
@@ -120,7 +120,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
   if (spec.traffic === TrafficMode.OVERLAP && !state.overlap) {
     return {
       kind: 'change',
-      edits: [{ kind: 'set', path: ['overlap'], value: true }, ...gateEdits(state, skipGate)],
+      edits: [{ kind: 'set', path: ['overlap'], value: true }, ...notAlone(state), ...gateEdits(state, skipGate)],
       effect: `users reach both ${from} and ${to}`,
       notes: [`the first of two commits: promote again once ${idle} is on the load balancer`, ...warnings],
       next: ['promote', 'rollback'],

@@ -22,9 +22,15 @@ export function trafficEdits(
       state[key] === undefined ? [] : [{ kind: 'remove', path: [key] } as const],
     ),
     ...unwatched(state),
+    ...notAlone(state),
     ...servedEdits(current, otherColour(colour)),
     ...gateEdits(state, skipGate),
   ];
+}
+
+/** Whoever moves with others again has no reason to be alone. */
+export function notAlone({ alone }: ReleaseFile): Edit[] {
+  return alone === undefined ? [] : [{ kind: 'remove', path: ['alone'] }];
 }
 
 /** The watch of the last promotion is over. */

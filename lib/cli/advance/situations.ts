@@ -1,8 +1,6 @@
 import { isDelivered, type Place, type Situation } from '../../delivery/situation';
-import { GitError } from '../../git/git-error';
-import type { VersionWithBefore } from '../../history/rollback-target';
 import type { ApplicationState } from '../../release/application-state';
-import { releaseVersions } from '../history/release-versions';
+import { versionsAt } from '../history/versions-at';
 import type { StatedApplication } from '../status/states';
 import type { EvidenceSource } from './evidence';
 import { jobNames } from './job-names';
@@ -44,7 +42,7 @@ export function situationsOf(
     const { environment, application } = current;
     const jobs = jobNames(root, current.files.dist, environment, application);
     const known = evidence.of(environment, application, [...jobs.gate, ...jobs.watch]);
-    return { current, jobs, versions: versions.get(placeOf(current)) ?? [], ...(known && { evidence: known }) };
+    return { current, jobs, versions: versions(current), ...(known && { evidence: known }) };
   };
   return told.map(stated => {
     const first = before(stated);
@@ -54,28 +52,12 @@ export function situationsOf(
 
 /** The same of one application as it is now, with what was known of its cluster. */
 export function lookedAtAgain(root: string, situation: Situation, current: ApplicationState): Situation {
-  const versions = versionsAt(root, [current]).get(placeOf(current)) ?? [];
   return {
     ...situation,
     current,
-    versions,
+    versions: versionsAt(root, [current])(current),
     jobs: jobNames(root, current.files.dist, current.environment, current.application),
   };
-}
-
-function versionsAt(root: string, applications: readonly ApplicationState[]): Map<string, VersionWithBefore[]> {
-  const places = [...new Set(applications.map(placeOf))];
-  const versions = new Map<string, VersionWithBefore[]>(places.map(place => [place, []]));
-  if (!places.length) return versions;
-  try {
-    for (const { place, commit, text, before } of releaseVersions(root, places)) {
-      versions.get(place)?.push({ commit, text, before });
-    }
-  } catch (error) {
-    // Without a commit nothing has happened yet.
-    if (!(error instanceof GitError)) throw error;
-  }
-  return versions;
 }
 
 function placeOf({ environment, application }: ApplicationState): string {

@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attempt } from '../../release/attempt';
 import { promote } from '../../release/promote';
 import {
+  type AloneChoice,
+  aloneOption,
   type ChangeOptions,
   type ColourChoice,
   changeCommand,
@@ -14,7 +16,7 @@ import {
 } from '../options';
 import { runVerb } from '../verbs/run';
 
-interface PromoteOptions extends ChangeOptions, ColourChoice, GateChoice, LiveChoice {
+interface PromoteOptions extends AloneChoice, ChangeOptions, ColourChoice, GateChoice, LiveChoice {
   readonly weight?: number;
   readonly attempt?: boolean;
 }
@@ -23,7 +25,7 @@ export function promoteCommand(): Command {
   return changeCommand('promote')
     .summary('make the idle colour active')
     .description(
-      'Makes the idle colour active: users move to it. What has fewer pods, because of idle.preview, is raised by a first commit, and users move with a second one. Several applications are one change.',
+      'Makes the idle colour active: users move to it. What has fewer pods, because of idle.preview, is raised by a first commit, and users move with a second one. Several applications are one change, and those of a group move together.',
     )
     .addOption(colourOption('do nothing where this colour is active already'))
     .addOption(
@@ -40,6 +42,7 @@ export function promoteCommand(): Command {
       ).conflicts('attempt'),
     )
     .addOption(skipGateOption())
+    .addOption(aloneOption().conflicts('attempt'))
     .addHelpText(
       'after',
       examples(

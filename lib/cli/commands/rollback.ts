@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import { rollback } from '../../release/rollback';
 import { rollbackTarget } from '../history/rollback-target';
-import { type ChangeOptions, changeCommand, examples, type GateChoice, skipGateOption } from '../options';
+import {
+  type AloneChoice,
+  aloneOption,
+  type ChangeOptions,
+  changeCommand,
+  examples,
+  type GateChoice,
+  skipGateOption,
+} from '../options';
 import { runVerb } from '../verbs/run';
 
 export function rollbackCommand(): Command {
@@ -9,11 +17,12 @@ export function rollbackCommand(): Command {
     .summary('make the previous colour active again')
     .description(
       'Makes the previous colour active again, with the very release that users were on: image, config and all. ' +
-        'Git tells which one that was.',
+        'Git tells which one that was. Of a group, all go back that moved last.',
     )
     .addOption(skipGateOption())
+    .addOption(aloneOption())
     .addHelpText('after', examples('bluegreen rollback ping --env production --commit'))
-    .action((applications: string[], options: ChangeOptions & GateChoice) =>
+    .action((applications: string[], options: AloneChoice & ChangeOptions & GateChoice) =>
       runVerb('rollback', applications, options, (current, { root }) =>
         rollback(current, rollbackTarget(root, current), options.skipGate),
       ),

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { specFolder, specPath } from '../../project/files/application-files';
 import type { Folders } from '../../project/files/folders';
+import { type Groups, groupOf } from '../../project/files/groups';
 import { type Layout, layoutOf } from '../../project/output/layout';
 
 /**
@@ -60,8 +61,11 @@ export interface Touched {
   readonly environments: boolean;
 }
 
-/** @param changed paths from the folder of the project; undefined where everything counts */
-export function touchedBy(changed: readonly string[] | undefined, folders: Folders): Touched {
+/**
+ * @param changed paths from the folder of the project; undefined where everything counts
+ * @param groups what engines are told of a member depends on which others are there. @default - nothing moves together
+ */
+export function touchedBy(changed: readonly string[] | undefined, folders: Folders, groups: Groups = {}): Touched {
   if (!changed || changed.includes('bluegreen.yaml')) return { application: () => true, environments: true };
   // With the folders of files that specs name.
   const specs = new Set(changed.flatMap(file => [file, ...foldersAbove(file, folders)]));
@@ -71,11 +75,13 @@ export function touchedBy(changed: readonly string[] | undefined, folders: Folde
       return `${environment}/${application}`;
     }),
   );
+  const isTouched = (environment: string, application: string) =>
+    places.has(`${environment}/${application}`) ||
+    specs.has(specPath(folders, application)) ||
+    specs.has(specFolder(folders, application));
   return {
     application: (environment, application) =>
-      places.has(`${environment}/${application}`) ||
-      specs.has(specPath(folders, application)) ||
-      specs.has(specFolder(folders, application)),
+      [application, ...(groupOf({ groups }, application)?.members ?? [])].some(one => isTouched(environment, one)),
     environments: changed.some(layoutOf(folders.dist).isOfEnvironment),
   };
 }

@@ -9,7 +9,7 @@ import { deliveryIn, specIn } from '../../project/files/placed-application';
 import type { ValidatedFile } from '../../project/files/validated-file';
 import type { ApplicationState } from '../../release/application-state';
 import { Progress } from '../progress';
-import { type Selection, selected } from '../selection';
+import { type Selection, selected, withMembers } from '../selection';
 import { yamlStems } from '../verbs/applications';
 import { LastCommit } from '../verbs/last-commit';
 
@@ -36,7 +36,8 @@ export function statesIn(
     applications: yamlStems(join(root, folders.releases, environment)),
   }));
   const known = [...new Set(everywhere.flatMap(({ applications }) => applications))].sort();
-  const wanted = new Set(selected(scope, known));
+  const names = withMembers(scope.names, settings, known);
+  const wanted = new Set(selected({ ...scope, names }, known));
   const places = everywhere.flatMap(({ environment, applications }) =>
     applications.filter(application => wanted.has(application)).map(application => ({ environment, application })),
   );

@@ -12,16 +12,20 @@ import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { type Folders, foldersOf } from '../../project/files/folders';
 import { placed } from '../../project/files/placed-application';
-import { problemsOfOutput, problemsOfPlace, readSettings } from '../../project/files/settings';
+import { problemsOfOutput, problemsOfPlace, readSettings, settingsFrom } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { applicationFolder, engineFoldersOf, type Layout, layoutOf } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { applicationOfFile, touchedBy } from '../comparison/scope';
+import { textsIn } from '../comparison/texts';
 import { placeInRepository } from '../place-in-repository';
 import { yamlStems } from '../verbs/applications';
+import { deployedIn } from './deployed';
 import { holdsOneOf, ignoredInProject } from './ignored-files';
 import { outputOf } from './output';
 import { engineFiles, environmentFiles } from './rendered-files';
+
+const SETTINGS = 'bluegreen.yaml';
 
 /** What a synth reads, and what it writes beside the applications: for engines. */
 export const synthesizedFrom = ({ apps, releases, dist }: Folders): readonly string[] => [
@@ -159,7 +163,8 @@ async function synthesized(
   const problems: Diagnostic[] = [];
   const spec = valid(readSpec(root, folders, application, problems));
   const release = valid(releaseFrom(path, readFileText(root, path), problems));
-  const delivered = spec && release && placed({ environment, settings, spec, release });
+  const deployed = deployedIn(root, settings.value, environment);
+  const delivered = spec && release && placed({ environment, deployed, settings, spec, release });
   const output = delivered && (await outputOf(root, layout, delivered, problems));
   const faults = problems.filter(({ warning }) => !warning);
   if (!output) return { place, found, expected: new Map(), faults };
@@ -186,11 +191,11 @@ function allInDist({ inDist }: Layout, files: ReadonlyMap<string, string>): Map<
 
 function placesIn(
   root: string,
-  { environments }: SettingsFile,
+  { environments, groups }: SettingsFile,
   changed: readonly string[] | undefined,
   folders: BothFolders,
 ): Place[] {
-  const touched = touchedBy(changed, folders[0]);
+  const touched = touchedBy(changed, folders[0], groups);
   const places = Object.keys(environments).flatMap(environment =>
     yamlStems(join(root, folders[0].releases, environment))
       .filter(application => touched.application(environment, application))
@@ -226,7 +231,8 @@ function checkOut(
   folders: BothFolders,
   copy: string,
 ): void {
-  const touched = touchedBy(changed, folders[0]);
+  const settings = textsIn(root, commit, [SETTINGS]).get(SETTINGS);
+  const touched = touchedBy(changed, folders[0], settingsFrom({ text: settings ?? '' }, []).value?.groups);
   const isPart = ([file]: readonly [string, string]) => {
     const of = placeOf(file, folders);
     return !of || touched.application(of.environment, of.application);

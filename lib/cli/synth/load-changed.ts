@@ -7,6 +7,7 @@ import { readFileText, textIn } from '../../project/files/file-text';
 import type { ApplicationFile, SettingsFile } from '../../project/files/files';
 import { subfoldersIn, yamlFilesIn } from '../../project/files/folder';
 import { type Folders, foldersOf } from '../../project/files/folders';
+import { companionsOf, problemsOfMembers } from '../../project/files/groups';
 import { Neighbours, namesOf } from '../../project/files/neighbours';
 import { placed } from '../../project/files/placed-application';
 import { problemsOfOutput, problemsOfPlace, settingsFrom } from '../../project/files/settings';
@@ -61,7 +62,9 @@ export function loadChanged(
       // What is no ordinary file is wrong.
       if (!bytes || !release) return undefined;
       const context = activeFor(contexts, environment, application);
-      const where = [contents.text, application, environment, JSON.stringify(context ?? null)];
+      const deployed = contents.deployedIn.get(environment)!;
+      const companions = companionsOf(settings.value, application, deployed);
+      const where = [contents.text, application, environment, JSON.stringify([context ?? null, companions])];
       const key = before.keyOf([...where, ...inputsOf(bytes), release]);
       const made = before.made(key);
       if (made && areThere(made.paths, found => digestOf(made.paths, found) === made.digest)) {
@@ -72,7 +75,7 @@ export function loadChanged(
       const text = textIn(path, release);
       spec ??= specOf(application, bytes, settings.value, problems);
       const state = valid(releaseFrom(path, text, problems));
-      const one = spec && state && placed({ environment, settings, spec, release: state, context });
+      const one = spec && state && placed({ environment, deployed, settings, spec, release: state, context });
       if (!one) return undefined;
       problems.push(...[...one.problems, ...longEngineNames(one)].map(one.locate));
       if (!isFine(problems)) return undefined;
@@ -97,6 +100,8 @@ interface Contents {
   readonly places: readonly Place[];
   /** The environments that an application is released in. */
   readonly environmentsOf: ReadonlyMap<string, readonly string[]>;
+  /** The applications that are released in an environment. */
+  readonly deployedIn: ReadonlyMap<string, readonly string[]>;
   readonly contexts: readonly ActiveContext[];
 }
 
@@ -112,10 +117,14 @@ function contentsOf(root: string, sources: Sources, problems: Diagnostic[]): Con
   const stems = (folder: string, withFolders = false) =>
     yamlFilesIn(root, folder, problems, withFolders).map(file => file.slice(0, -'.yaml'.length));
   const environmentsOf = new Map(stems(folders.apps, true).map(application => [application, [] as string[]]));
+  const { groups = {} } = settings.value;
+  if (problemsOfMembers(groups, folders.apps, [...environmentsOf.keys()]).length) return undefined;
   const places: Place[] = [];
+  const deployedIn = new Map<string, readonly string[]>();
   for (const environment of subfoldersIn(root, folders.releases, problems)) {
     if (!Object.hasOwn(settings.value.environments, environment)) return undefined;
-    for (const name of stems(`${folders.releases}/${environment}`)) {
+    deployedIn.set(environment, stems(`${folders.releases}/${environment}`));
+    for (const name of deployedIn.get(environment)!) {
       const environments = environmentsOf.get(name);
       if (!environments) return undefined;
       environments.push(environment);
@@ -126,7 +135,7 @@ function contentsOf(root: string, sources: Sources, problems: Diagnostic[]): Con
   const releases = places.map(({ environment, name }) => ({ environment, application: name }));
   const known = { folders, settings: settings.value, specs: environmentsOf, releases };
   const contexts = readContext(sources, known, problems);
-  return { settings, text: read.text, folders, places, environmentsOf, contexts };
+  return { settings, text: read.text, folders, places, environmentsOf, deployedIn, contexts };
 }
 
 function specOf(

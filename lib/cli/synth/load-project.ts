@@ -61,6 +61,7 @@ export function toRender({
   takeover,
   eject,
   delivery,
+  companions,
   props: { name, migrate, watch },
 }: PlacedApplication): ToRender {
   return {
@@ -69,6 +70,7 @@ export function toRender({
     takeover,
     eject,
     ...(delivery && { delivery }),
+    companions,
     props: { name, migrate, watch },
   };
 }

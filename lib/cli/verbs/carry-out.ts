@@ -14,7 +14,7 @@ export function carriedOut(
   root: string,
   verb: Verb,
   transaction: Transaction,
-  { report: planned, writes, found }: PreparedVerb,
+  { report: planned, writes, found, groupOf = () => undefined }: PreparedVerb,
   options: Pick<ChangeOptions, 'dryRun' | 'commit'>,
 ): Report {
   const report: Report = { dryRun: options.dryRun ?? false, next: [], ...planned };
@@ -23,9 +23,22 @@ export function carriedOut(
     if (content === undefined) transaction.remove(path);
     else transaction.write(path, content, found.get(path));
   }
-  const message = options.commit && report.changed.length ? commitMessage(verb, report.changed) : undefined;
+  const message =
+    options.commit && report.changed.length
+      ? commitMessage(verb, report.changed, groupIn(report.changed, groupOf))
+      : undefined;
   transaction.commit(message);
   const made = message === undefined ? undefined : commitFiles(root, writes, message);
   const inGit = made ? 'committed' : isInWorkTree(root) ? 'uncommitted' : 'no work tree';
-  return { ...report, ...(made && { commit: made }), next: nextAfter(layoutIn(root), report.changed, inGit) };
+  return {
+    ...report,
+    ...(made && { commit: made }),
+    next: nextAfter(layoutIn(root), report.changed, inGit, name => groupOf(name) ?? name),
+  };
+}
+
+// The one that all changes are of.
+function groupIn(changed: Report['changed'], groupOf: (application: string) => string | undefined): string | undefined {
+  const [group, ...others] = new Set(changed.map(({ application }) => groupOf(application)));
+  return others.length ? undefined : group;
 }

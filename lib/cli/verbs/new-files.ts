@@ -6,6 +6,7 @@ import { placed } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { layoutOf } from '../../project/output/layout';
 import type { Refused, Report } from '../report';
+import { deployedIn } from '../synth/deployed';
 import { firstDelivery } from '../synth/first-delivery';
 import { ignoredAmong } from '../synth/ignored-files';
 import { outputOf } from '../synth/output';
@@ -42,12 +43,13 @@ export async function withOutput(
   const folders = foldersOf(settings.value);
   const path = releasePath(folders, environment, application);
   const release = valid<ReleaseFile>(releaseFrom(path, { text: files.get(path)! }, problems));
-  const next = spec && release && placed({ environment, settings, spec, release });
+  const deployed = deployedIn(root, settings.value, environment);
+  const next = spec && release && placed({ environment, deployed, settings, spec, release });
   const output = next && (await outputOf(root, layoutOf(folders.dist), next, problems));
   problems.push(...(output?.foreign ?? []));
   if (!output || output.foreign.length) return undefined;
   const made = output.differing.map(file => [`${output.folder}/${file}`, output.contentOf(file)] as const);
-  const writes = new Map([...files, ...made, ...(await firstDelivery(root, output.layout, next))]);
+  const writes = new Map([...files, ...made, ...(await firstDelivery(root, settings.value, next))]);
   const [hidden] = ignoredAmong(root, ['bluegreen.yaml', ...writes.keys()]);
   return hidden ? { environment, application, why: hidden.message, wayOut: hidden.fix } : { writes };
 }

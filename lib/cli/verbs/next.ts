@@ -14,7 +14,10 @@ export function commitCommand(layout: Layout, files: readonly string[], message?
 /** What git knows of a change: that it is committed, nothing yet, or, outside a work tree, nothing ever. */
 type InGit = 'committed' | 'uncommitted' | 'no work tree';
 
-/** Commands that may follow changes of one environment, for a person to copy. */
+/**
+ * Commands that may follow changes of one environment, for a person to copy.
+ * @param nameOf what moves: an application, or its group
+ */
 export function nextAfter(
   layout: Layout,
   changes: ReadonlyArray<{
@@ -24,6 +27,7 @@ export function nextAfter(
     readonly next: readonly Following[];
   }>,
   inGit: InGit,
+  nameOf: (application: string) => string = application => application,
 ): string[] {
   const [first] = changes;
   if (!first) return [];
@@ -45,7 +49,8 @@ export function nextAfter(
         const which = applications.length > 1 ? '--all' : `--app ${applications[0]}`;
         return `bluegreen ${verb} --next ${which} --env ${first.environment}`;
       }
-      return `bluegreen ${verb} ${applications.join(' ')} --env ${first.environment}`;
+      const names = verb === 'promote' || verb === 'rollback' ? applications.map(nameOf) : applications;
+      return `bluegreen ${verb} ${[...new Set(names)].join(' ')} --env ${first.environment}`;
     }),
   ];
 }

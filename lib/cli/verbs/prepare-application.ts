@@ -16,6 +16,7 @@ import { expectedChanges, type Verb } from '../../release/expected-changes';
 import { lostReplicas } from '../../release/lost-replicas';
 import type { Edit, Edits, Outcome } from '../../release/outcome';
 import type { Changed, Refused, Unchanged } from '../report';
+import { deployedIn } from '../synth/deployed';
 import { firstDelivery } from '../synth/first-delivery';
 import { outputOf } from '../synth/output';
 import { rendering } from '../synth/rendered-files';
@@ -91,10 +92,11 @@ export async function prepareApplication(
   }
 
   const before = text && 'text' in text ? text.text : null;
+  const deployed = deployedIn(root, settings.value, environment);
   const edited = (edits: Edits) => {
     const after = textAfter(root, path, before ?? '', edits, problems);
     const renewed = after === undefined ? undefined : valid(releaseFrom(path, { text: after }, problems));
-    return renewed && { after: after!, next: placed({ environment, settings, spec, release: renewed }) };
+    return renewed && { after: after!, next: placed({ environment, deployed, settings, spec, release: renewed }) };
   };
   const moved = edited(outcome.edits);
   const watch = moved && outcome.watches && (await watchIn(moved.next));
@@ -133,7 +135,7 @@ export async function prepareApplication(
     const refused = { ...here, why: warnings.slice(0, -1).join('; '), wayOut: warnings.at(-1)! };
     return { ...WRITES_NOTHING, refused };
   }
-  const engines = release ? new Map<string, string>() : await firstDelivery(root, output.layout, next);
+  const engines = release ? new Map<string, string>() : await firstDelivery(root, settings.value, next);
   const below = (file: string) => `${folder}/${file}`;
   const removed = differing.filter(file => output.contentOf(file) === undefined);
   const written = differing.filter(file => !removed.includes(file));

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
+import { groupOf } from '../../project/files/groups';
 import { type PlacedApplication, placed, specIn } from '../../project/files/placed-application';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { engineFoldersOf, layoutOf } from '../../project/output/layout';
@@ -16,7 +17,8 @@ import { yamlText } from '../../project/output/yaml-text';
 import { filesBelow } from '../../project/write/files-below';
 import type { ApplicationState } from '../../release/application-state';
 import { eject, leave, moveToPlain } from '../../release/eject';
-import type { Outcome } from '../../release/outcome';
+import { type Outcome, refused } from '../../release/outcome';
+import { deployedIn } from '../synth/deployed';
 import { outputOf } from '../synth/output';
 import { handovers, plainObjects } from '../synth/rendered-files';
 import type { LastCommit } from './last-commit';
@@ -40,6 +42,15 @@ export function prepareEjection(request: EjectionRequest): Promise<PreparedVerb>
   return prepareEach({ ...request, verb: 'eject' }, async (application, lastCommit, problems) => {
     const leaving = read(request, application, lastCommit, problems);
     if (!leaving) return undefined;
+    const group = groupOf(request.settings.value, application);
+    if (group) {
+      const why = `it is in the group ${group.name}, whose traffic moves together`;
+      return edited(
+        leaving,
+        () => refused(why, 'take it out of "groups" in bluegreen.yaml first, as docs/groups.md says'),
+        problems,
+      );
+    }
     if (request.to !== undefined) return beside(leaving, `${request.to}/${application}`, problems);
     return leaving.current.state?.eject?.step === 'moved' ? gone(leaving, problems) : moved(leaving, problems);
   });
@@ -74,7 +85,8 @@ function read(
     state: release.value,
     committed: lastCommit.release(path),
   };
-  return { request, current, placed: placed({ environment, settings, spec, release }), lastCommit };
+  const deployed = deployedIn(root, settings.value, environment);
+  return { request, current, placed: placed({ environment, deployed, settings, spec, release }), lastCommit };
 }
 
 function edited(leaving: Leaving, decide: (current: ApplicationState) => Outcome, problems: Diagnostic[]) {

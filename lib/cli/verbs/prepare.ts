@@ -2,6 +2,7 @@ import { releasePath, specPath } from '../../project/files/application-files';
 import { type Diagnostic, inFileOrder } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
 import { type Folders, foldersOf } from '../../project/files/folders';
+import { groupOf } from '../../project/files/groups';
 import type { ValidatedFile } from '../../project/files/validated-file';
 import { layoutOf } from '../../project/output/layout';
 import type { ApplicationState } from '../../release/application-state';
@@ -36,6 +37,8 @@ export interface PreparedVerb {
   readonly writes: ReadonlyMap<string, string | undefined>;
   /** What those files held when they were read; null where there was none. */
   readonly found: ReadonlyMap<string, string | null>;
+  /** The name of the group that an application is in. @default - none is in one */
+  groupOf?(application: string): string | undefined;
 }
 
 /** Plans one application; undefined where its files are wrong, and the problems say how. */
@@ -95,6 +98,7 @@ export async function prepareEach(
     },
     writes: new Map(bad ? [] : plans.flatMap(({ writes }) => [...writes])),
     found: new Map(plans.flatMap(({ found }) => [...found])),
+    groupOf: application => groupOf(settings.value, application)?.name,
   };
 }
 

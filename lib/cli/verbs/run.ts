@@ -7,13 +7,14 @@ import type { Outcome } from '../../release/outcome';
 import { refusedInTakeover } from '../../release/takeover';
 import { UsageError } from '../errors';
 import { recentlyMoved } from '../history/recent-moves';
-import type { ChangeOptions, LiveChoice } from '../options';
+import type { AloneChoice, ChangeOptions, LiveChoice } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
 import { tell } from '../report';
-import { environmentFor, selected } from '../selection';
+import { environmentFor, selected, withMembers } from '../selection';
 import { transacted } from '../transacted';
 import { applicationsFor } from './applications';
 import { carriedOut } from './carry-out';
+import { grouped } from './grouped';
 import { liveApplications } from './live-applications';
 import { prepareVerb } from './prepare';
 
@@ -32,7 +33,7 @@ const ENDS_PODS: ReadonlySet<Verb> = new Set(['deploy', 'retire']);
 export async function runVerb(
   verb: Verb,
   names: readonly string[],
-  options: ChangeOptions & LiveChoice,
+  options: AloneChoice & ChangeOptions & LiveChoice,
   decide: (current: ApplicationState, asked: Asked) => Outcome,
 ): Promise<void> {
   if (!names.length && !options.all) throw new UsageError('say which applications: their names, or --all');
@@ -40,31 +41,36 @@ export async function runVerb(
   await transacted(root, async transaction => {
     const settings = settingsOf(root);
     const environment = environmentFor(options.env, Object.keys(settings.value.environments));
+    const known = applicationsFor(root, foldersOf(settings.value), verb, environment);
     const applications = selected(
-      { names, all: options.all ?? false },
-      applicationsFor(root, foldersOf(settings.value), verb, environment),
+      { names: withMembers(names, settings.value, known), all: options.all ?? false },
+      known,
     );
     const places = applications.map(application => `${environment}/${application}`);
     const moved = ENDS_PODS.has(verb) ? recentlyMoved(root, places, Date.now()) : undefined;
     const live = options.live ? await liveApplications(environment, settings.value) : undefined;
+    const decideOne = (current: ApplicationState) => {
+      const here = live?.(current.application);
+      const livePods = current.state && here?.podsOf(current.state.active);
+      const justLeft = moved?.has(`${environment}/${current.application}`) ?? false;
+      const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
+      return (
+        (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??
+        refusedWhenLeaving(current) ??
+        (here && refuseUntilPromoted(current, here.served)) ??
+        decide(current, asked)
+      );
+    };
+    const { alone } = options;
+    const move = { root, settings: settings.value, environment, applications, ...(alone !== undefined && { alone }) };
+    const outcomes = verb === 'promote' || verb === 'rollback' ? grouped({ ...move, verb }, decideOne) : undefined;
     const plan = await prepareVerb({
       verb,
       root,
       settings,
       environment,
       applications,
-      decide: current => {
-        const here = live?.(current.application);
-        const livePods = current.state && here?.podsOf(current.state.active);
-        const justLeft = moved?.has(`${environment}/${current.application}`) ?? false;
-        const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
-        return (
-          (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??
-          refusedWhenLeaving(current) ??
-          (here && refuseUntilPromoted(current, here.served)) ??
-          decide(current, asked)
-        );
-      },
+      decide: current => outcomes?.get(current.application) ?? decideOne(current),
     });
     tell(carriedOut(root, verb, transaction, plan, options), options.output);
   });

@@ -1,5 +1,6 @@
 import type { SettingsFile } from '../files/files';
 import { foldersOf } from '../files/folders';
+import { groupsOf } from '../files/groups';
 import { applicationsFolder, engineFolder } from '../output/layout';
 import { yamlText } from '../output/yaml-text';
 import { ENGINES } from '.';
@@ -15,11 +16,14 @@ export async function loaded(): Promise<Loaded> {
 
 /** What tells engines of the environments: contents by path in dist/. */
 export function environmentFiles(settings: SettingsFile, all: Loaded): Map<string, string> {
-  const { environments, gitops } = settings;
+  const { environments, gitops, groups } = settings;
+  const shared = groups && { groups: groupsOf(settings) };
   const delivery = deliveryOf(gitops, foldersOf(settings));
   return new Map(
     Object.entries(environments).flatMap(([name, environment]) =>
-      toldBy(delivery, all, name, '', (files, source) => files.ofEnvironment(source, { ...environment, name })),
+      toldBy(delivery, all, name, '', (files, source) =>
+        files.ofEnvironment(source, { ...environment, ...shared, name }),
+      ),
     ),
   );
 }

@@ -97,6 +97,11 @@ export interface DeliveredEnvironment {
   readonly namespace: string;
   readonly destination?: string;
   readonly cluster?: string;
+  /**
+   * Applications that move together; some may not be deployed there.
+   * @default - bluegreen.yaml knows no groups
+   */
+  readonly groups?: readonly { readonly name: string; readonly members: readonly string[] }[];
   /** What its applications may bring along. */
   readonly objects?: { readonly clusterKinds?: readonly string[] };
 }

@@ -10,6 +10,11 @@ export interface Application {
     /** Whether releases are watched after their promotion. */
     readonly watch?: unknown;
   };
+  /**
+   * The other applications of its group that are deployed there.
+   * @default - it moves by itself
+   */
+  readonly companions?: readonly string[];
 }
 
 /** What is applied as one: a folder of the application. */
@@ -32,27 +37,28 @@ export const environmentName = (environment: string): string => `bluegreen-${env
 /**
  * The units of an application. The gate (verify) waits for nothing and traffic for the gate alone, so that neither a
  * broken colour nor a broken Ingress can hold up a rollback: the gate's Job sees for itself what is there. Only gates and
- * migrations are waited for: who waits may hold others up.
+ * migrations are waited for: who waits may hold others up. In a group, traffic waits for the gates of all.
  */
-export function unitsOf({ environment, props }: Application): Unit[] {
-  const named = (folder: string) => ({
-    name: `${environment}-${props.name}-${folder.replace('release/', '').replace('/', '-')}`,
+export function unitsOf({ environment, props, companions = [] }: Application): Unit[] {
+  const named = (folder: string, application = props.name) => ({
+    name: `${environment}-${application}-${folder.replace('release/', '').replace('/', '-')}`,
     folder,
   });
   const unit = (folder: string, ...after: string[]): Unit => ({
     ...named(folder),
-    after: after.map(named),
+    after: after.map(other => named(other)),
     gates: folder === 'release/verify' || folder.startsWith('migrate/'),
     watches: folder === 'release/watch',
   });
   const migrates = hasMigrations(props);
+  const traffic = unit('release/traffic', 'release/verify');
   return [
     unit('base'),
     ...(migrates ? [unit('migrate/blue', 'base'), unit('migrate/green', 'base')] : []),
     unit('blue', 'base', ...(migrates ? ['migrate/blue'] : [])),
     unit('green', 'base', ...(migrates ? ['migrate/green'] : [])),
     unit('release/verify'),
-    unit('release/traffic', 'release/verify'),
+    { ...traffic, after: [...traffic.after, ...companions.map(other => named('release/verify', other))] },
     ...(props.watch ? [unit('release/watch', 'release/traffic')] : []),
   ];
 }

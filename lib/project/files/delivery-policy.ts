@@ -148,8 +148,8 @@ export const deliverySchema = z
   )
   .register(z.globalRegistry, { id: 'DeliveryPolicy' });
 
-/** Why a person stops the autopilot at an application; it stands in the release file. */
-export const holdSchema = z.string().check(z.regex(/\S/, 'a reason'), z.maxLength(500, 'at most 500 characters'));
+/** Why a person wants something else than what is done by itself; it stands in the release file. */
+export const reasonSchema = z.string().check(z.regex(/\S/, 'a reason'), z.maxLength(500, 'at most 500 characters'));
 
 function isZone(name: string): boolean {
   // Node takes differences from UTC too, which know no summer time.

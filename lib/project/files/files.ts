@@ -10,9 +10,10 @@ import { shapeOf } from '../../construct/props/shape';
 import { type TrafficState, trafficStateShape } from '../../construct/props/traffic';
 import { type WatchState, watchStateShape } from '../../construct/props/watch';
 import { type GitOps, gitOpsSchema } from '../engines/gitops';
-import { type DeliveryPolicy, deliverySchema, holdSchema } from './delivery-policy';
+import { type DeliveryPolicy, deliverySchema, reasonSchema } from './delivery-policy';
 import { type Ejection, ejectionSchema } from './ejection';
 import { foldersSchema, type NamedFolders } from './folders';
+import { type Groups, groupsSchema } from './groups';
 import type { WrittenObject } from './own-objects';
 import { type Takeover, takeoverSchema } from './takeover';
 
@@ -85,7 +86,8 @@ export const releaseFile = z
     gate: z.optional(gateStateSchema),
     takeover: z.optional(takeoverSchema),
     eject: z.optional(ejectionSchema),
-    hold: z.optional(holdSchema),
+    hold: z.optional(reasonSchema),
+    alone: z.optional(reasonSchema),
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
   })
@@ -161,6 +163,7 @@ export const settingsFile = z
     environments: z.record(dnsLabel, environment),
     folders: z.optional(foldersSchema),
     gitops: z.optional(gitOpsSchema),
+    groups: z.optional(groupsSchema),
   })
   .register(z.globalRegistry, { title: 'bluegreen.yaml: environments and engines' });
 
@@ -190,6 +193,11 @@ export interface ReleaseFile extends TrafficState, NetworkState, WatchState {
    * @default - it does what `delivery` says
    */
   readonly hold?: string;
+  /**
+   * Why its users moved last without those of its group.
+   * @default - they moved together, or it is in no group
+   */
+  readonly alone?: string;
   readonly blue?: ColourProps;
   readonly green?: ColourProps;
 }
@@ -199,4 +207,9 @@ export interface SettingsFile {
   readonly environments: { readonly [name: string]: Environment };
   readonly folders?: NamedFolders;
   readonly gitops?: GitOps;
+  /**
+   * Applications whose users move with one commit, all of them or none, by the name of the group.
+   * @default - each moves by itself
+   */
+  readonly groups?: Groups;
 }

@@ -13,6 +13,7 @@ import type { Diagnostic } from './diagnostic';
 import type { Ejection } from './ejection';
 import type { ApplicationFile, Environment, ReleaseFile, SettingsFile } from './files';
 import { foldersOf } from './folders';
+import { companionsOf } from './groups';
 import type { WrittenObject } from './own-objects';
 import type { Takeover } from './takeover';
 import type { ValidatedFile } from './validated-file';
@@ -27,6 +28,8 @@ export interface PlacedApplication {
   readonly problems: readonly Problem[];
   /** How engines reach it; undefined where none does. */
   readonly delivery?: Delivery;
+  /** The other applications of its group that are deployed there. */
+  readonly companions: readonly string[];
   /** Where it stands that it is being taken over from what ran before; undefined where it is not. */
   readonly takeover: Takeover | undefined;
   /** Where it stands that it leaves for plain YAML; undefined where it does not. */
@@ -37,6 +40,11 @@ export interface PlacedApplication {
 
 interface Sources {
   readonly environment: string;
+  /**
+   * The applications of the environment.
+   * @default - none: nothing moves together
+   */
+  readonly deployed?: readonly string[];
   /** bluegreen.yaml; undefined while it is wrong. */
   readonly settings?: Read<SettingsFile>;
   readonly spec: Read<ApplicationFile>;
@@ -88,8 +96,8 @@ export function deliveryIn(
 }
 
 /** Lays the files of one application in one environment over each other, and decides what follows. */
-export function placed({ environment, settings, spec, release, context }: Sources): PlacedApplication {
-  const { active, gate, takeover, eject, hold: _, blue, green, ...state } = release.value;
+export function placed({ environment, deployed = [], settings, spec, release, context }: Sources): PlacedApplication {
+  const { active, gate, takeover, eject, hold: _, alone: __, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);
 
@@ -124,6 +132,7 @@ export function placed({ environment, settings, spec, release, context }: Source
     props,
     ...decide(props),
     delivery: deliveryOf(settings?.value.gitops, foldersOf(settings?.value ?? {})),
+    companions: companionsOf(settings?.value ?? {}, spec.value.name, deployed),
     takeover,
     eject,
     locate: problem => {

@@ -4,6 +4,7 @@ import { activeFor, type ContextSources, readContext } from './context';
 import { type Diagnostic, inFileOrder } from './diagnostic';
 import type { SettingsFile } from './files';
 import { foldersSaid } from './folders';
+import { problemsOfMembers } from './groups';
 import { type PlacedApplication, placed } from './placed-application';
 import { readReleases } from './releases';
 import { problemsOfOutput, problemsOfPlace, readSettings } from './settings';
@@ -38,8 +39,14 @@ export function readProject(
   if (!folders) return { applications: [], problems };
   const specs = readSpecs(root, folders, settings.value, problems);
   const releases = readReleases(root, folders, settings.value, specs, problems);
+  const { groups = {} } = settings.value ?? {};
+  problems.push(...problemsOfMembers(groups, folders.apps, [...specs.keys()]).map(one => settings.file.locate(one)));
   const contexts = readContext(sources, { folders, settings: settings.value, specs, releases }, problems);
 
+  const deployed = new Map<string, string[]>();
+  for (const { environment, application } of releases) {
+    deployed.set(environment, [...(deployed.get(environment) ?? []), application]);
+  }
   const applications = releases.flatMap(release => {
     const { environment, application } = release;
     const read = specs.get(application);
@@ -49,6 +56,7 @@ export function readProject(
     return [
       placed({
         environment,
+        deployed: deployed.get(environment)!,
         settings: valid(settings),
         spec,
         release: state,

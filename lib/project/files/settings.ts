@@ -7,6 +7,7 @@ import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
 import { type SettingsFile, settingsFile } from './files';
 import { foldersOf, problemsOfFolders } from './folders';
+import { problemsOfGroups } from './groups';
 import { type ValidatedFile, validated } from './validated-file';
 
 const FILE = 'bluegreen.yaml';
@@ -25,11 +26,12 @@ export function settingsFrom(text: FileText, problems: Diagnostic[]): ValidatedF
     problems.push(read.file.locate({ path: ['environments'], message: 'expected at least one environment, got none' }));
     return { file: read.file };
   }
-  const { environments, folders, gitops } = read.value;
+  const { environments, folders, gitops, groups } = read.value;
   const found = [
     ...sharedPlaces(read.value),
     ...(folders ? problemsOfFolders(folders) : []),
     ...(gitops ? problemsOfGitOps(gitops) : []),
+    ...(groups ? problemsOfGroups(groups, Object.keys(environments)) : []),
     ...problemsOfDelivery(
       Object.entries(environments).map(([environment, { overrides }]) => ({
         path: ['environments', environment, 'overrides'],

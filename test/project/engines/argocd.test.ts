@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Groups } from '../../../lib/project/files/groups';
 import { yamlText } from '../../../lib/project/output/yaml-text';
 import type { KubernetesObject } from '../../construct/render/rendered';
 import { treeIn } from '../../folder';
@@ -55,6 +56,17 @@ test('every file of an application is in one of its four Applications, and in no
   expect(owners('migrate/blue/Job.web-migrate.k8s.yaml')).toEqual(['blue']);
   expect(owners('migrate/green/Job.web-migrate.k8s.yaml')).toEqual(['green']);
   expect(owners('release/verify/Job.web-verify.k8s.yaml')).toEqual(['release']);
+});
+
+test('of a group, one Application has the gates and the traffic of all, out of one folder and so of one commit; a name more or less changes nothing else', () => {
+  const specOf = (groups?: Groups) => environmentFiles({}, {}, groups)[SET]!['spec'];
+  const spec = specOf({ checkout: ['cart', 'web'], alone: [] });
+  expect(yamlText(spec.generators)).toMatchSnapshot();
+  const { syncPolicy, ...rest } = spec.template.spec;
+  const { syncOptions, ...policy } = syncPolicy;
+  const { syncPolicy: before, ...same } = specOf().template.spec;
+  expect([rest, policy]).toEqual([same, { ...before, syncOptions: undefined }]);
+  expect(syncOptions).toEqual(['FailOnSharedResource={{.isAlone}}', 'ServerSideApply=true']);
 });
 
 test('the Applications of an environment may write to its namespace of its cluster alone, from the one repository', () => {

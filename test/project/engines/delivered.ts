@@ -8,6 +8,7 @@ import type { GitOps } from '../../../lib/project/engines/gitops';
 import type { Application } from '../../../lib/project/engines/units';
 import type { Environment } from '../../../lib/project/files/files';
 import { FOLDERS } from '../../../lib/project/files/folders';
+import type { Groups } from '../../../lib/project/files/groups';
 import type { KubernetesObject } from '../../construct/render/rendered';
 
 export const ALL: engineFiles.Loaded = new Map<string, EngineFiles>([
@@ -25,25 +26,34 @@ export const GITOPS = {
 export function environmentFiles(
   gitops: Partial<GitOps> = {},
   environment: Partial<Environment> = {},
+  groups?: Groups,
 ): Record<string, KubernetesObject> {
   const production = { namespace: 'demo', ...environment };
-  return byPath(engineFiles.environmentFiles({ environments: { production }, gitops: { ...GITOPS, ...gitops } }, ALL));
+  const settings = { environments: { production }, gitops: { ...GITOPS, ...gitops }, ...(groups && { groups }) };
+  return byPath(engineFiles.environmentFiles(settings, ALL));
 }
 
 /** What tells both engines of an application in production, by path in dist/. */
 export function applicationFiles(
   props: Application['props'],
   gitops: Partial<GitOps> = {},
+  companions: readonly string[] = [],
 ): Record<string, KubernetesObject> {
   const delivery = deliveryOf({ ...GITOPS, ...gitops }, FOLDERS);
-  return byPath(engineFiles.applicationFiles({ environment: 'production', props, delivery }, ALL));
+  return byPath(engineFiles.applicationFiles({ environment: 'production', props, delivery, companions }, ALL));
 }
 
 /** The specs of an application's Kustomizations, by their names after `production-<app>-`. */
-export function kustomizations(props: Application['props']): Record<string, KubernetesObject> {
+export function kustomizations(
+  props: Application['props'],
+  companions: readonly string[] = [],
+): Record<string, KubernetesObject> {
   const prefix = `production-${props.name}-`;
   return Object.fromEntries(
-    Object.values(applicationFiles(props)).map(({ metadata, spec }) => [metadata.name.slice(prefix.length), spec]),
+    Object.values(applicationFiles(props, {}, companions)).map(({ metadata, spec }) => [
+      metadata.name.slice(prefix.length),
+      spec,
+    ]),
   );
 }
 

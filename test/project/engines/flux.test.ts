@@ -45,6 +45,17 @@ test.each(both)('of %s, traffic waits for the gate alone, and the gate for nothi
   expect(dependencies(props)).toMatchObject({ verify: [], traffic: ['verify'] });
 });
 
+test('of a group, the traffic of each member waits for the gates of all that are there, and nothing else does', () => {
+  const specs = kustomizations({ ...PLAIN, watch: {} } as typeof PLAIN, ['cart', 'payment']);
+  const waiting = Object.entries(specs).flatMap(([unit, { dependsOn = [] }]) =>
+    dependsOn.filter(({ name }: { name: string }) => !name.startsWith('production-web-')).length ? [unit] : [],
+  );
+  expect(waiting).toEqual(['traffic']);
+  expect(specs['traffic']!['dependsOn']).toEqual(
+    ['web', 'cart', 'payment'].map(name => ({ name: `production-${name}-verify` })),
+  );
+});
+
 test('a watch comes after the traffic, nothing waits for it, and it gives its worker back', () => {
   const props = { ...PLAIN, watch: { minutes: 5 } };
   const made = dependencies(props);

@@ -28,11 +28,17 @@ const anyGitOps = fc.record(
 
 const anyObjects = fc
   .record(
-    { gitops: anyGitOps, name: label, destination: label, migrate: fc.constant({}) },
+    {
+      gitops: anyGitOps,
+      name: label,
+      destination: label,
+      migrate: fc.constant({}),
+      groups: fc.dictionary(label, fc.uniqueArray(label, { maxLength: 3 }), { maxKeys: 2 }),
+    },
     { requiredKeys: ['gitops', 'name'] },
   )
-  .map(({ gitops, destination, ...props }) => [
-    ...Object.values(environmentFiles(gitops, destination ? { destination } : {})),
+  .map(({ gitops, destination, groups, ...props }) => [
+    ...Object.values(environmentFiles(gitops, destination ? { destination } : {}, groups)),
     ...Object.values(applicationFiles(props, gitops)),
   ]);
 

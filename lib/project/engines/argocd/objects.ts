@@ -1,5 +1,6 @@
 import {
   ApplicationSet,
+  type ApplicationSetSpecGenerators,
   ApplicationSetSpecSyncPolicyApplicationsSync,
   AppProject,
 } from '../../../../imports/argoproj.io';
@@ -11,12 +12,13 @@ import type { ArgoCdSettings } from './settings';
 
 // Which files of an application's folder make up each of its Applications. A migration stands beside the pods that
 // wait for it, because only inside one Application do waves order anything.
-const UNITS = [
+const COLOURS = [
   { unit: 'base', include: 'base/*' },
   { unit: 'blue', include: '{blue/*,migrate/blue/*}' },
   { unit: 'green', include: '{green/*,migrate/green/*}' },
-  { unit: 'release', include: 'release/*' },
 ];
+const RELEASE = { unit: 'release', include: 'release/*' };
+const UNITS = [...COLOURS, RELEASE];
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
@@ -29,9 +31,18 @@ export const argoCdFiles: EngineFiles<ArgoCdSettings> = { ofEnvironment, ofAppli
  */
 function ofEnvironment(
   { repository, branch, applications, settings }: Source<ArgoCdSettings>,
-  { name: environment, namespace, destination = IN_CLUSTER, objects }: DeliveredEnvironment,
+  { name: environment, namespace, destination = IN_CLUSTER, objects, groups }: DeliveredEnvironment,
 ): EngineFile[] {
   const name = environmentName(environment);
+  const all = { path: `${applications}/*` };
+  const found: Found = (directories, elements) => ({
+    matrix: {
+      generators: [
+        { git: { repoUrl: repository, revision: branch, directories: [...directories] } },
+        { list: { elements: [...elements] } },
+      ],
+    },
+  });
   const metadata = { name, namespace: settings.namespace ?? 'argocd' };
   const cluster = clusterOf(destination, namespace);
   return [
@@ -53,22 +64,7 @@ function ofEnvironment(
         spec: {
           goTemplate: true,
           goTemplateOptions: ['missingkey=error'],
-          generators: [
-            {
-              matrix: {
-                generators: [
-                  {
-                    git: {
-                      repoUrl: repository,
-                      revision: branch,
-                      directories: [{ path: `${applications}/*` }],
-                    },
-                  },
-                  { list: { elements: UNITS } },
-                ],
-              },
-            },
-          ],
+          generators: groups ? grouped(found, applications, groups) : [found([all], UNITS)],
           // A folder that is gone, or this object, takes neither an Application nor its objects with it.
           syncPolicy: {
             applicationsSync: ApplicationSetSpecSyncPolicyApplicationsSync.CREATE_HYPHEN_UPDATE,
@@ -100,7 +96,7 @@ function ofEnvironment(
                 // colour.
                 // The same stands on every object, for Applications of others. Here it also has Argo CD compare as the
                 // server does: what only goes from an object is a difference too.
-                syncOptions: ['FailOnSharedResource=true', 'ServerSideApply=true'],
+                syncOptions: [`FailOnSharedResource=${groups ? '{{.isAlone}}' : true}`, 'ServerSideApply=true'],
               },
             },
           },
@@ -109,6 +105,50 @@ function ofEnvironment(
     ),
   ];
 }
+
+/** Makes Applications of some units, for each of some folders. */
+type Found = (
+  directories: readonly { readonly path: string; readonly exclude?: boolean }[],
+  elements: readonly object[],
+) => ApplicationSetSpecGenerators;
+
+/**
+ * With groups: an Application for each that has the gates and the Services of all its members, out of one folder, so that
+ * all are of one commit. A member's own one for them stays, and takes nothing: so the objects change hands without being
+ * deleted, in either direction, as soon as this object is applied. Whoever is to have them applies them, whose they were
+ * before; and Argo CD refuses to prune all that an Application has.
+ */
+function grouped(
+  found: Found,
+  applications: string,
+  groups: NonNullable<DeliveredEnvironment['groups']>,
+): ApplicationSetSpecGenerators[] {
+  const told = (isAlone: boolean, units: readonly { readonly unit: string; readonly include: string }[]) =>
+    units.map(unit => ({ ...unit, isAlone: String(isAlone) }));
+  const all = { path: `${applications}/*` };
+  const members = groups.flatMap(group => group.members.map(member => ({ path: `${applications}/${member}` })));
+  return [
+    found([all], told(true, COLOURS)),
+    found([all, ...members.map(member => ({ ...member, exclude: true }))], told(false, [RELEASE])),
+    ...(members.length ? [found(members, told(false, [{ ...RELEASE, include: NOTHING }]))] : []),
+    {
+      list: {
+        elements: groups.map(({ name, members: some }) => ({
+          path: { basename: name, path: applications },
+          ...told(false, [
+            { unit: GROUP, include: some.length ? anyOf(some.map(each => `${each}/release/*`)) : NOTHING },
+          ])[0],
+        })),
+      },
+    },
+  ];
+}
+
+const GROUP = 'group';
+/** No file is called so. */
+const NOTHING = 'in-a-group';
+
+const anyOf = (patterns: readonly string[]): string => (patterns.length > 1 ? `{${patterns.join(',')}}` : patterns[0]!);
 
 function kindOf(text: string) {
   const [kind, ...group] = text.split('.') as [string, ...string[]];

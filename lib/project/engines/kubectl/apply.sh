@@ -9,7 +9,7 @@ usage: sh $0 [--context NAME] [--app NAME]... [--take-over] [--dry-run]
 Applies $environment to the namespace $namespace.
 
   --context NAME  the context of kubectl's configuration${context:+ (of bluegreen.yaml: $context)}; the current one is never taken
-  --app NAME      only this application; may be given several times
+  --app NAME      only this application, and its group; may be given several times
   --take-over     takes the applications from another run that is at work on them: that one stops
   --dry-run       shows what would change, changes nothing, and waits for nothing
 
@@ -71,6 +71,10 @@ for path in "$folder"/*/; do
 done
 for app in $chosen; do
   case " $all " in *" $app "*) ;; *) wrong "there is no $app in $folder:${all:- no application at all}" ;; esac
+  for mate in $(group_of "$app"); do
+    case " $chosen " in *" $mate "*) continue ;; esac
+    case " $all " in *" $mate "*) chosen="$chosen $mate" ;; esac
+  done
 done
 apps=${chosen:-$all}
 if [ -z "$apps" ]; then
@@ -495,6 +499,19 @@ ready() {
       return 1
     fi
     has "$1" passed "$other" || return
+  done
+  if [ "$2" = release/traffic ]; then proved "$1"; fi
+}
+
+# proved APP: whether the gates of its whole group have passed; once one can't, it fails
+proved() {
+  for mate in $(group_of "$1"); do
+    case " $apps " in *" $mate "*) ;; *) continue ;; esac
+    if has "$mate" passed release/verify; then continue; fi
+    if has "$mate" failed release/verify || [ -e "$work/$mate/ended" ]; then
+      fail "$1" release/traffic "not applied, because of release/verify of $mate, which moves with it"
+    fi
+    return 1
   done
 }
 

@@ -16,7 +16,10 @@ function ofEnvironment({ applications, own }: Source, environment: DeliveredEnvi
 }
 
 // What the rest of the script goes by. Of the units those of an application that has all: no other has more.
-function beginning(applications: string, { name, namespace, cluster = '' }: DeliveredEnvironment): string[] {
+function beginning(
+  applications: string,
+  { name, namespace, cluster = '', groups = [] }: DeliveredEnvironment,
+): string[] {
   const units = unitsOf({ environment: name, props: { name: '', migrate: {}, watch: {} } });
   const folders = (some: typeof units) => quoted(some.map(({ folder }) => folder).join(' '));
   const [[annotation]] = Object.entries(NEVER_PRUNED) as [[string, string]];
@@ -40,6 +43,14 @@ function beginning(applications: string, { name, namespace, cluster = '' }: Deli
     ...units
       .filter(({ after }) => after.length)
       .map(({ folder, after }) => `    ${folder}) echo ${after.map(other => other.folder).join(' ')} ;;`),
+    '  esac',
+    '}',
+    '# The applications that move together with one, itself among them.',
+    'group_of() {',
+    '  case $1 in',
+    ...groups
+      .filter(({ members }) => members.length)
+      .map(({ members }) => `    ${members.join(' | ')}) echo ${members.join(' ')} ;;`),
     '  esac',
     '}',
     '',

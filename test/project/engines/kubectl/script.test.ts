@@ -51,6 +51,51 @@ test('while the gate runs, everything else is done, and users stay', async () =>
   expect(ran.code).toBe(0);
 });
 
+describe('of a group', () => {
+  const GROUP = { cluster: 'shelf', groups: [{ name: 'checkout', members: ['ping', 'gone', 'shop'] }] };
+
+  test('nobody moves while the gate of one runs, or where it fails; with one of them the others go along', async () => {
+    const script = new Script(['ping', 'shop'], GROUP);
+    script.says(`job.${GATE}`, RUNS);
+    const running = script.run(['--app', 'shop']);
+    await until(() => applied({ calls: script.calls() }).includes('shop/release/verify'));
+    await until(() => script.calls().filter(call => call.startsWith(`get job.batch/${GATE}`)).length > 3);
+    script.says(`job.${GATE}`, FAILED);
+    const ran = await running;
+    expect(ran.code).toBe(1);
+    expect(ran.output).toContain(
+      'shop: release/traffic: failed: not applied, because of release/verify of ping, which moves with it',
+    );
+    expect(applied(ran).filter(unit => unit.endsWith('traffic'))).toEqual([]);
+    expect(applied(ran)).toContain('ping/base');
+    script.says(`job.${GATE}`, COMPLETE);
+    const again = await script.run(['--app', 'ping', '--app', 'shop']);
+    expect([again.code, applied(again).slice(-2).sort()]).toEqual([
+      0,
+      ['ping/release/traffic', 'shop/release/traffic'],
+    ]);
+    // Both gates were complete before the first of them.
+    const first = again.calls.findIndex(call => call.includes('release/traffic'));
+    expect(again.calls.slice(first).some(call => /^get job.*-verify-.*not-found/.test(call))).toBe(false);
+  });
+
+  test('where one is refused, because another run is at work on it, nobody moves', async () => {
+    const script = new Script(['ping', 'shop'], GROUP, 1);
+    script.says('lease.bluegreen-ping', 'somebody|then');
+    let going = true;
+    void (async () => {
+      for (let beat = 0; going; beat++) {
+        script.says('lease.bluegreen-ping', `somebody|${beat}`);
+        await new Promise(done => setTimeout(done, 50));
+      }
+    })();
+    const ran = await script.run();
+    going = false;
+    expect(ran.code).toBe(1);
+    expect(applied(ran).filter(unit => unit.endsWith('traffic'))).toEqual([]);
+  });
+});
+
 test('a watch comes last, is named, and is not waited for: nobody hears from this run how it ended', async () => {
   const script = new Script(['ping']);
   script.has('ping/release/watch/Job.ping-watch-0123456789.k8s.yaml');

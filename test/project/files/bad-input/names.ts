@@ -52,6 +52,35 @@ export const NAMES: readonly BadInput[] = [
     editor: true,
   },
   {
+    name: 'groups that share an application, name one twice, or one that is not there, and have the name of one',
+    files: {
+      ...twoApps('web'),
+      ...settings(
+        'environments:\n  production: { namespace: demo }\ngroups:\n  shop: [ping, ping]\n  web: [ping, wep]\n',
+      ),
+    },
+    says: [
+      'bluegreen.yaml:4:16: error: groups.shop[1]: expected an application that is in no group yet: it is in this group already',
+      '    fix: take it out of one of them',
+      'bluegreen.yaml:5:3: error: groups.web: expected a name that no application has: apps/web.yaml is one',
+      '    fix: another name',
+      'bluegreen.yaml:5:9: error: groups.web[0]: expected an application that is in no group yet: "ping" is in the group "shop" already',
+      '    fix: take it out of one of them',
+      'bluegreen.yaml:5:15: error: groups.web[1]: there is no application "wep": expected apps/wep.yaml',
+      '    fix: the nearest is "web"',
+    ],
+  },
+  {
+    name: 'groups that engines would take for one',
+    files: settings(
+      'environments:\n  a: { namespace: a }\n  a-b: { namespace: b }\n  production: { namespace: demo }\ngroups: { b-c: [], c: [] }\n',
+    ),
+    says: [
+      'bluegreen.yaml:5:20: error: groups.c: expected a name of its own: engines would know it as they do a/b-c',
+      '    fix: another name',
+    ],
+  },
+  {
     name: 'two environments in one namespace of one cluster',
     files: settings('environments:\n  production: { namespace: demo }\n  staging: { namespace: demo }\n'),
     says: [

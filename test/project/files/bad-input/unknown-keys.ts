@@ -72,7 +72,7 @@ export const UNKNOWN_KEYS: readonly BadInput[] = [
     files: release('active: blue\nblue: { image: "a:1" }\nred: { image: "a:1" }\n'),
     says: [
       'releases/production/ping.yaml:3:1: error: red: there is no such key here',
-      '    fix: keys here: active, overlap, weight, served, watched, gate, takeover, eject, hold, blue, green',
+      '    fix: keys here: active, overlap, weight, served, watched, gate, takeover, eject, hold, alone, blue, green',
     ],
     editor: true,
   },

@@ -131,7 +131,7 @@ export const KEYS: {
   readonly [K in keyof Required<
     BlueGreenApplicationProps &
       ColourProps &
-      Pick<ReleaseFile, 'takeover' | 'eject' | 'hold'> &
+      Pick<ReleaseFile, 'takeover' | 'eject' | 'hold' | 'alone'> &
       Pick<ApplicationFile, 'delivery'>
   >]: Harm;
 } = {
@@ -519,6 +519,7 @@ export const KEYS: {
   hold: { never: 'it keeps commits from being made' },
   watch: { never: 'it moves nobody, and nothing waits for it' },
   watched: { never: 'it moves nobody, and nothing waits for it' },
+  alone: { never: 'it says why, and nothing is rendered of it' },
   served: { never: 'it only keeps open what nobody is led to any more' },
   workers: { never: 'nobody calls them: what they do when is told by plan' },
   blue: {

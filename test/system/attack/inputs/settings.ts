@@ -50,6 +50,15 @@ export const SETTINGS: { readonly [key: string]: readonly Row[] | string } = {
   ],
   folders: 'they name inputs, which go along; that engines have to be told of another dist/ is tested with the folders',
   objects: 'synth refuses what it allows no more, and no engine deletes what it allows',
+  groups: [
+    ['some move together', ENGINES, settings(content => set(content, 'groups', { lamps: ['desk', 'floor'] }))],
+    [
+      'they move alone again',
+      ENGINES,
+      settings(content => set(content, 'groups', { lamps: ['desk', 'floor'] })),
+      settings(content => set(content, 'groups', undefined)),
+    ],
+  ],
   gitops: [['nothing delivers any more', ENGINES, settings(content => set(content, 'gitops', undefined))]],
   engines: [
     ['none', ENGINES, gitops('engines', [])],

@@ -29,7 +29,7 @@ export class ApplicationController {
   private last: { readonly revision: string; readonly succeeded: boolean; readonly at: number } | undefined;
 
   public constructor(
-    private readonly spec: ApplicationSpec,
+    private spec: ApplicationSpec,
     private readonly cluster: Cluster,
     private readonly clock: Clock,
     private readonly story: Story,
@@ -38,6 +38,13 @@ export class ApplicationController {
 
   public get name(): string {
     return this.spec.name;
+  }
+
+  /** Somebody changes its spec. */
+  public become(spec: ApplicationSpec): void {
+    this.spec = spec;
+    // A spec that changed is compared, and tried, anew.
+    this.last = undefined;
   }
 
   /** Whether the cluster is what the newest commit says, and nothing is under way. */

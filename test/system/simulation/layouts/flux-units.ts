@@ -9,9 +9,10 @@ const SECONDS: { readonly [unit: string]: number } = { s: 1, m: 60 };
 /**
  * The Kustomizations of an application, as this project writes them.
  * @param folder where the application's folder is in what is committed
+ * @param companions the others of its group
  */
-export function kustomizationsOf(name: string, folder = ''): KustomizationSpec[] {
-  return Object.entries(kustomizations({ name })).map(([unit, spec]) => {
+export function kustomizationsOf(name: string, folder = '', companions: readonly string[] = []): KustomizationSpec[] {
+  return Object.entries(kustomizations({ name }, companions)).map(([unit, spec]) => {
     const interval = seconds(spec['interval']);
     return {
       name: `${name}-${unit}`,

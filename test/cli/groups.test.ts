@@ -1,0 +1,92 @@
+import { ToolProject } from './tool-project';
+
+const web = (name: string) =>
+  `name: ${name}\nimage: registry.example.com/${name}\nport: 8080\nreadiness: { path: / }\nreplicas: 1\n`;
+const running = (tag: string) => `active: blue\nblue: { image: "registry.example.com/a:${tag}" }\n`;
+
+/** cart, payment and web in the group checkout, live with 1 on blue; web has 2 on green, where users were never. */
+function checkout(): ToolProject {
+  const project = new ToolProject();
+  for (const name of ['cart', 'payment', 'web']) {
+    project.write(`apps/${name}.yaml`, web(name));
+    if (name !== 'web') project.write(`releases/production/${name}.yaml`, running('1'));
+  }
+  project.write('bluegreen.yaml', `${project.read('bluegreen.yaml')}groups:\n  checkout: [cart, payment, web]\n`);
+  return project;
+}
+
+const traffic = (name: string) => `dist/flux/production/${name}/Kustomization.production-${name}-traffic.k8s.yaml`;
+const gatesOf = (project: ToolProject, name: string) =>
+  [...project.read(traffic(name)).matchAll(/- name: production-(\w+)-verify/g)].map(([, member]) => member);
+
+test('a group goes its way: whoever joins is waited for, all move with one commit, none alone but for a reason, and all go back', () => {
+  const project = checkout();
+  const run = (...words: string[]) => {
+    const { status, stdout, stderr } = project.run(...words);
+    return { status, said: `${stdout}${stderr}` };
+  };
+  const active = () =>
+    ['cart', 'payment', 'web'].map(name => /^active: (\w+)/.exec(project.read(`releases/production/${name}.yaml`))![1]);
+  project.write('releases/production/web.yaml', running('1'));
+  expect(run('synth')).toEqual({ status: 0, said: '' });
+  project.commit();
+  expect(gatesOf(project, 'cart')).toEqual(['cart', 'payment', 'web']);
+  expect(gatesOf(project, 'ping')).toEqual(['ping']);
+
+  run('deploy', 'cart', 'web', '--env', 'production', '--tag', '2', '--commit');
+  const alone = run('promote', 'cart', '--env', 'production');
+  expect(alone.status).toBe(1);
+  expect(alone.said).toContain(
+    `cart in production: can't promote: its users move together with those of web: they are the group checkout
+    way out: bluegreen promote checkout --env production; or without them, for a reason that stands in git: --alone "<reason>"`,
+  );
+  const all = run('promote', 'checkout', '--env', 'production', '--commit');
+  expect(all.said).toContain(
+    'payment in production: nothing to do: nobody has deployed to green: it has nothing to promote',
+  );
+  expect(all.said).toContain(
+    'bluegreen rollback checkout --env production\n  bluegreen retire cart web --env production',
+  );
+  expect(project.git('log', '-1', '--format=%s')).toBe('promote(checkout): 2 applications in production\n');
+  expect(active()).toEqual(['green', 'blue', 'green']);
+
+  // What users have left is nothing new, and nobody is taken back there by the next promotion of the group.
+  run('deploy', 'payment', '--env', 'production', '--tag', '2', '--commit');
+  expect(run('promote', 'checkout', '--env', 'production', '--commit').said).toContain(
+    'cart in production: nothing to do: its users left blue (1) before: it has nothing to promote',
+  );
+  expect(active()).toEqual(['green', 'green', 'green']);
+  const back = run('rollback', 'checkout', '--env', 'production', '--commit');
+  expect(back.said).toContain(
+    'cart in production: nothing to do: its users were not part of the last move of the group, that of payment',
+  );
+  expect(active()).toEqual(['green', 'blue', 'green']);
+
+  run('deploy', 'cart', '--env', 'production', '--tag', '3', '--commit');
+  const reason = run('promote', 'cart', '--env', 'production', '--alone', 'payment is on holiday', '--commit');
+  expect(reason.said).toContain('without payment, web of its group: payment is on holiday');
+  expect(project.read('releases/production/cart.yaml')).toContain('alone: payment is on holiday');
+  expect(project.git('log', '-1', '--format=%b')).toContain('payment is on holiday');
+  run('rollback', 'checkout', '--env', 'production', '--commit');
+  expect(project.read('releases/production/cart.yaml')).not.toContain('alone');
+  expect(run('promote', 'ping', '--env', 'production', '--alone', 'x').said).toContain(
+    'it is in no group of bluegreen.yaml',
+  );
+});
+
+test('the first release of a member tells engines of the others what they wait for from then on, and check knows it', () => {
+  const project = checkout();
+  project.write('apps/web.yaml', web('web'));
+  project.write('releases/staging/web.yaml', running('1'));
+  expect(project.run('synth').status).toBe(0);
+  project.commit();
+  expect(gatesOf(project, 'cart')).toEqual(['cart', 'payment']);
+  expect(project.run('deploy', 'web', '--env', 'production', '--tag', '1', '--commit')).toMatchObject({ status: 0 });
+  expect(gatesOf(project, 'cart')).toEqual(['cart', 'payment', 'web']);
+  // Of a commit only what it touches is read.
+  project.git('checkout', '--quiet', 'HEAD~1', '--', traffic('payment'));
+  project.git('commit', '--quiet', '--amend', '--no-edit');
+  const { stdout } = project.run('check', '--base', 'HEAD~1', '--head', 'HEAD');
+  expect(stdout).toContain(`${traffic('payment')}:`);
+  expect(stdout).not.toContain(`${traffic('cart')}:`);
+});
