@@ -186,7 +186,8 @@ function seenOtherwise(here: Known, expected: 'blue' | 'green' | 'both', what = 
       : 'nobody has looked at the cluster';
     return { why: `${why}: ${what} needs --live, or --evidence` };
   }
-  if (seen.serves === undefined) return { why: 'nobody knows where the cluster leads users' };
+  if (seen.serves === undefined)
+    return { why: 'nobody knows where the cluster leads users, or its workers are not all there' };
   if (seen.serves === expected) return undefined;
   return {
     why: `the cluster leads users to ${seen.serves}, and git says ${expected}: an engine is on its way, or the gate holds it up`,

@@ -46,7 +46,7 @@ test('an application without a port: a deploy starts no worker, a promotion and 
   // Whatever stands by is never what the worker runs.
   const idle = project.read('dist/apps/production/ping/green/Deployment.ping-green.k8s.yaml');
   expect(idle).toContain('replicas: 0');
-  expect(idle).not.toContain('consume');
+  expect(idle).not.toMatch(/consume|preStop/);
   expect(image(project, CONSUMER)).toBe('pkw0301/app:1.0');
 
   const deployed = stepped(project, 'deploy', '--tag', '2.0');

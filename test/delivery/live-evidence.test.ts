@@ -45,3 +45,24 @@ test('a Job has passed, failed with its reason, or still runs; one that is not t
     },
   });
 });
+
+test('of an application without a port a colour serves once its workers run that very release, and are ready', () => {
+  const worker = (release: string, status: object): ClusterObject => {
+    const { spec, ...made } = deployment(status);
+    const labels = { 'app.kubernetes.io/name': 'ping', 'blue-green/worker': 'ping-mailer' };
+    const template = { ...spec!['template'], metadata: { labels: { 'blue-green/release': release } } };
+    return { ...made, metadata: { ...made.metadata, name: 'ping-mailer', labels }, spec: { ...spec, template } };
+  };
+  const service = (ports?: object[]): ClusterObject => ({
+    kind: 'Service',
+    metadata: { name: 'ping' },
+    spec: { selector: { 'app.kubernetes.io/name': 'ping', 'blue-green/colour': 'blue' }, ...(ports && { ports }) },
+  });
+  const serves = (of: ClusterObject, ...more: ClusterObject[]) =>
+    liveEvidence('ping', [deployment(WHOLE), of, ...more], [], 0).serves;
+  const late = { ...WHOLE, readyReplicas: 1, availableReplicas: 1 };
+  expect(serves(service(), worker('4be1fdfdf7', WHOLE))).toBe('blue');
+  expect(serves(service(), worker('99dd0a2dd7', WHOLE))).toBeUndefined();
+  expect(serves(service(), worker('4be1fdfdf7', late))).toBeUndefined();
+  expect(serves(service([{ port: 80 }]), worker('99dd0a2dd7', late))).toBe('blue');
+});

@@ -24,7 +24,7 @@ export interface JobEvidence {
 
 /** What is known of one application in one environment; what is left out is not known, and never taken for good. */
 export interface ApplicationEvidence {
-  /** Where the Service leads that users come through. */
+  /** Where the Service leads that users come through; without a port, whose workers are all there. */
   readonly serves?: 'blue' | 'green' | 'both';
   readonly blue?: ColourEvidence;
   readonly green?: ColourEvidence;

@@ -1,7 +1,9 @@
+import { NAME_LABEL, RELEASE_LABEL, WORKER_LABEL } from '../../construct/names';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import type { ClusterObject } from '../drift/cluster-object';
 import { liveColour } from '../drift/live-colour';
-import { activeServicesOf, servedBy } from '../drift/traffic';
+import { rolloutOf } from '../drift/rollout';
+import { activeServicesOf, type Served, servedBy } from '../drift/traffic';
 import type { ColourEvidence, Evidence, JobEvidence } from './evidence';
 
 /**
@@ -29,7 +31,10 @@ export function liveEvidence(
     const isAlone = observedGeneration >= (metadata.generation ?? 0) && replicas <= updatedReplicas;
     return { release: live.release, pods: live.pods.wanted, ready: isAlone ? live.pods.ready : 0 };
   };
-  const serves = servedBy(application, activeServicesOf(application, objects)[0]);
+  const [service] = activeServicesOf(application, objects);
+  const led = servedBy(application, service);
+  const isCalled = service?.spec?.['ports']?.length > 0;
+  const serves = isCalled || followed(application, led, objects) ? led : undefined;
   const colours = COLOURS.flatMap(colour => {
     const shown = colourOf(colour);
     return shown ? [[colour, shown] as const] : [];
@@ -39,6 +44,16 @@ export function liveEvidence(
     return job ? [[name, jobEvidence(job)] as const] : [];
   });
   return { taken, ...(serves && { serves }), ...Object.fromEntries(colours), jobs: Object.fromEntries(states) };
+}
+
+// Nobody comes through a Service without ports: what it says is so once the workers run it, and are all there.
+function followed(application: string, led: Served | undefined, objects: readonly ClusterObject[]): boolean {
+  const deployments = objects.filter(({ kind }) => kind === 'Deployment');
+  const releaseIn = ({ spec }: ClusterObject) => spec?.['template'].metadata?.labels?.[RELEASE_LABEL];
+  const colour = deployments.find(({ metadata: { name } }) => name === `${application}-${led}`);
+  return deployments
+    .filter(({ metadata: { labels = {} } }) => labels[WORKER_LABEL] && labels[NAME_LABEL] === application)
+    .every(worker => colour && releaseIn(worker) === releaseIn(colour) && rolloutOf(worker).state === 'done');
 }
 
 /**

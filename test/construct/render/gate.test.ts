@@ -228,6 +228,13 @@ test('a pod of the gate that is evicted counts for nothing, neither for the rele
   ]);
 });
 
+test('tests of an application without a port are told everything but one', () => {
+  const { port, readiness, ...called } = PING;
+  const alone = { ...called, command: ['wait'], workers: { mail: {} }, smoke: { image: 'team/tests:1' } };
+  const { env } = gate(alone).spec.template.spec.containers[0];
+  expect(env.map(({ name }: any) => name)).toEqual(['GATE_HOST', 'GATE_RELEASE', 'GATE_COLOUR']);
+});
+
 test("a container of the user's own starts once the pods are there, and is told where they are", () => {
   const { initContainers, containers } = gate({ ...PING, smoke: { image: 'team/tests:1', env: { LEVEL: 'all' } } }).spec
     .template.spec;
