@@ -1,5 +1,5 @@
 import type { Manifest } from '../analysis/manifests/manifest';
-import { RoutePathType, TrafficMode } from '../construct/props/traffic';
+import { MirroredMethod, RoutePathType, TrafficMode } from '../construct/props/traffic';
 import type { Account } from './account';
 import { type Led, publishedAs } from './ingress';
 
@@ -20,10 +20,11 @@ export function routesOnlyTo(service: string, { identity, value }: Manifest): bo
  */
 export function mapRoutes(
   { http, grpc }: { readonly http: Manifest; readonly grpc?: Manifest },
-  led: Led,
+  led: Led & { readonly preview: Manifest | undefined },
   account: (route: Manifest) => Account,
 ): { readonly keys: Fields; readonly said: readonly Manifest[] } | undefined {
-  const [gateway, rules] = [gatewayOf(http), pathsOf(http, led)];
+  const [gateway, paths] = [gatewayOf(http), pathsOf(http, led, led.preview)];
+  const { rules, mirror } = paths ?? {};
   // The first rule is said by its path alone, and leads to the first port.
   const first = rules?.find(({ pathType, port }) => pathType === undefined && port === undefined);
   if (!gateway || !rules || !first || !isPlain(http)) return undefined;
@@ -42,6 +43,7 @@ export function mapRoutes(
         ...(first.path !== '/' && { path: first.path }),
         ...(others.length && { rules: others }),
         ...(beside && { grpc: beside }),
+        ...(mirror && { mirror }),
       },
     },
   };
@@ -65,21 +67,83 @@ interface Rule {
   readonly port?: string;
 }
 
-// Undefined where anything is asked for but a path, or done to a request.
-function pathsOf({ value }: Manifest, led: Led): Rule[] | undefined {
-  const rules: Rule[] = [];
-  for (const { matches = [{}], backendRefs, ...rest } of listOf(value['spec'].rules)) {
+/** What is led, and of which requests the idle colour gets copies. */
+interface Paths {
+  readonly rules: readonly Rule[];
+  readonly mirror?: Fields;
+}
+
+/** One match of a rule. */
+interface Way {
+  readonly path: string;
+  readonly type: RoutePathType;
+  readonly port: { readonly port?: string };
+  /** @default - any */
+  readonly method?: string;
+  /** Percent of the requests that the preview Service gets copies of. @default - none */
+  readonly copied?: number;
+}
+
+// Undefined where anything is asked for but a path and a method, or done to a request but that it is copied.
+function pathsOf({ value }: Manifest, led: Led, preview: Manifest | undefined): Paths | undefined {
+  const ways: Way[] = [];
+  for (const { matches = [{}], backendRefs, filters = [], ...rest } of listOf(value['spec'].rules)) {
     const port = portOf(backendRefs, led);
-    if (Object.keys(rest).length || !port) return undefined;
-    for (const { path = {}, ...other } of listOf(matches)) {
+    const copied = filters.length ? copiedPercent(filters, backendRefs, preview) : 0;
+    if (Object.keys(rest).length || !port || copied === undefined) return undefined;
+    for (const { path = {}, method, ...other } of listOf(matches)) {
       const { type = RoutePathType.PREFIX, value: prefix = '/' } = path;
       if (Object.keys(other).length || !(Object.values(RoutePathType) as unknown[]).includes(type)) return undefined;
-      if (rules.some(rule => rule.path === prefix && (rule.pathType ?? RoutePathType.PREFIX) === type))
-        return undefined;
-      rules.push({ path: prefix, ...(type !== RoutePathType.PREFIX && { pathType: type }), ...port });
+      if (ways.some(way => way.path === prefix && way.type === type && way.method === method)) return undefined;
+      ways.push({ path: prefix, type, port, ...(method !== undefined && { method }), ...(copied && { copied }) });
     }
   }
-  return rules;
+  const whole = ways.filter(({ method }) => method === undefined);
+  const mirrors = whole.map(way => mirrorOf(ways.filter(({ path, type }) => path === way.path && type === way.type)));
+  // What is led by its method alone has no key, and copies are made of the same requests on every path.
+  const isSaid =
+    ways.every(way =>
+      whole.some(one => one.path === way.path && one.type === way.type && one.port.port === way.port.port),
+    ) && mirrors.every(mirror => mirror && JSON.stringify(mirror) === JSON.stringify(mirrors[0]));
+  if (!isSaid) return undefined;
+  const [mirror] = mirrors;
+  return {
+    rules: whole.map(({ path, type, port }) => ({
+      path,
+      ...(type !== RoutePathType.PREFIX && { pathType: type }),
+      ...port,
+    })),
+    ...(mirror?.['percent'] && { mirror }),
+  };
+}
+
+/** The key that says which requests for a path are copied, and how many: none by no percentage; undefined for several. */
+function mirrorOf(ways: readonly Way[]): Fields | undefined {
+  const every = ways.find(({ method }) => method === undefined)?.copied;
+  const copied = Object.values(MirroredMethod).flatMap(method => {
+    const own = ways.find(way => way.method === method);
+    const percent = own ? own.copied : every;
+    return percent ? [{ method, percent }] : [];
+  });
+  const percents = new Set(copied.map(({ percent }) => percent));
+  if (!percents.size) return {};
+  const methods = copied.map(({ method }) => method);
+  const isUsual = String(methods) === String([MirroredMethod.GET, MirroredMethod.HEAD]);
+  return percents.size > 1 ? undefined : { percent: [...percents][0], ...(!isUsual && { methods }) };
+}
+
+// Copies go where the idle colour is from then on, at the port that the requests go to.
+function copiedPercent(filters: Fields[], backendRefs: unknown, preview: Manifest | undefined): number | undefined {
+  const [{ type, requestMirror = {}, ...other } = {}, ...more] = listOf(filters);
+  const { backendRef, percent, fraction, ...rest } = requestMirror;
+  const { name, kind: _k, group = '', namespace, port } = Object(backendRef);
+  const [led] = listOf(backendRefs);
+  if (type !== 'RequestMirror' || more.length || Object.keys({ ...other, ...rest }).length) return undefined;
+  if (name === undefined || name !== preview?.identity.name || group !== '' || namespace !== undefined)
+    return undefined;
+  if (port !== led?.['port']) return undefined;
+  const share = fraction ? (fraction.numerator * 100) / (fraction.denominator ?? 100) : (percent ?? 100);
+  return Number.isInteger(share) && share >= 1 && share <= 100 ? share : undefined;
 }
 
 function mapGrpc(route: Manifest, gateway: Fields, led: Led): Fields | undefined {

@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { Colour } from '../../lib/construct/props/colour';
+import { decide, type NamedProps } from '../../lib/construct/resolve/application';
+import { renderApplication } from '../../lib/project/output/render-application';
+import { ruleFor } from '../system/gateway/matching';
 import { APP, deployment, type Fields, pods, service, takenOver } from './objects';
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -427,6 +431,81 @@ describe('whole applications', () => {
     spec: { ...one['spec'], strategy: { blueGreen } },
   });
 
+  const copying = (name: string, rules: Fields[]): Fields => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name },
+    spec: {
+      parentRefs: [{ name: 'edge' }],
+      rules: rules.map(rule => ({ ...rule, backendRefs: [{ name, port: 80 }] })),
+    },
+  });
+  const mirror = (name: string, more: Fields = {}) => [
+    { type: 'RequestMirror', requestMirror: { backendRef: { name, port: 80 }, ...more } },
+  ];
+
+  /** Percent of such requests that are copied; undefined where they are not led. */
+  const copied = (route: Fields, method: string, path: string) => {
+    const found = ruleFor([route], { host: 'demo', path, method, query: new URLSearchParams(), headers: {} });
+    const { percent = 100, fraction } = found?.rule['filters']?.[0]?.requestMirror ?? { percent: 0 };
+    return found && (fraction ? fraction.numerator * 20 : percent);
+  };
+
+  test('copies are made of the same requests as before, in the same share, or the route stays as it is', () => {
+    const share = fc.constantFrom<Fields | undefined>(
+      undefined,
+      {},
+      { percent: 20 },
+      { fraction: { numerator: 1, denominator: 5 } },
+    );
+    const rule = fc
+      .record({ path: fc.constantFrom('/', '/a'), methods: fc.subarray(['GET', 'HEAD', 'POST']), share })
+      .map(({ path, methods, share }) => ({
+        matches: (methods.length ? methods : [undefined]).map(method => ({
+          path: { type: 'PathPrefix', value: path },
+          ...(method && { method }),
+        })),
+        ...(share && { filters: mirror('demo-preview', share) }),
+      }));
+    const [port] = [[{ name: 'http', port: 80, targetPort: 'http' }]];
+    // What is not said is led as well, or there is no key for it.
+    const rules = fc
+      .tuple(fc.array(rule, { maxLength: 3 }), share)
+      .map(([some, all]) => [...some, all ? { filters: mirror('demo-preview', all) } : {}]);
+    let mapped = 0;
+    fc.assert(
+      fc.property(rules, rules => {
+        const old = copying('demo', rules);
+        const { adoption } = takenOver(
+          [
+            rolled(app('demo', { container: { ports: [{ name: 'http', containerPort: 8080 }] } }), {
+              activeService: 'demo',
+              previewService: 'demo-preview',
+            }),
+            to('demo', 'demo', { ports: port }),
+            to('demo-preview', 'demo', { ports: port }),
+            old,
+          ],
+          { whole: true, readiness: '/' },
+        );
+        const { spec, image } = adoption.adopted!;
+        if (!spec['route']) return;
+        mapped++;
+        // As soon as the idle colour runs.
+        const colours = { active: Colour.BLUE, blue: { image }, green: { image } };
+        const { application } = decide({ ...spec, name: 'demo', ...colours } as NamedProps);
+        const now = renderApplication(application).find(({ object }) => object.kind === 'HTTPRoute')!.object;
+        for (const path of ['/', '/a/b']) {
+          for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) {
+            expect([path, method, copied(now, method, path)]).toEqual([path, method, copied(old, method, path)]);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect(mapped).toBeGreaterThan(0);
+  });
+
   const rows: [what: string, objects: Fields[], asked: Fields, is: Fields, staying: string[]][] = [
     [
       'a front end with a Service inside and a load balancer',
@@ -505,6 +584,24 @@ describe('whole applications', () => {
       ],
       { readiness: '/' },
       { ingress: { host: 'demo.example.com', preview: { host: 'demo-preview.example.com' } }, traffic: 'overlap' },
+      ['Service demo-preview'],
+    ],
+    [
+      'a Rollout whose route copies what is read to the preview Service',
+      [
+        rolled(app('demo', { container: { ports: [{ name: 'http', containerPort: 8080 }] } }, { replicas: 3 }), {
+          activeService: 'demo',
+          previewService: 'demo-preview',
+        }),
+        to('demo', 'demo', { ports: [{ name: 'http', port: 80, targetPort: 'http' }] }),
+        to('demo-preview', 'demo', { ports: [{ name: 'http', port: 80, targetPort: 'http' }] }),
+        copying('demo', [
+          { matches: ['GET', 'HEAD'].map(method => ({ method })), filters: mirror('demo-preview', { percent: 20 }) },
+          {},
+        ]),
+      ],
+      { readiness: '/' },
+      { traffic: 'route', route: { gateway: { name: 'edge' }, mirror: { percent: 20 } } },
       ['Service demo-preview'],
     ],
     [

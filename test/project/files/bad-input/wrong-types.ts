@@ -378,4 +378,20 @@ export const WRONG_TYPES: readonly BadInput[] = [
     says: ['apps/ping.yaml:5:1: error: ingress: "host" is missing: expected a text'],
     editor: true,
   },
+  {
+    name: 'copies of more requests than there are, of a method that is none, and of no call',
+    files: app(
+      'traffic: route',
+      'route:',
+      '  gateway: { name: public }',
+      '  mirror: { percent: 101, methods: [get], grpc: [List/] }',
+    ),
+    says: [
+      'apps/ping.yaml:8:13: error: route.mirror.percent: expected a whole number from 1 to 100, the percent of the requests that are copied, got the number 101',
+      'apps/ping.yaml:8:37: error: route.mirror.methods[0]: expected one of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE, got "get"',
+      '    fix: the nearest is "GET"',
+      'apps/ping.yaml:8:50: error: route.mirror.grpc[0]: expected a gRPC service, such as shop.v1.Baskets, or one of its methods, such as shop.v1.Baskets/List, got "List/"',
+    ],
+    editor: true,
+  },
 ];

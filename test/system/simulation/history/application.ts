@@ -44,6 +44,8 @@ export const SPECS = {
       hostnames: ['ping.example.com'],
       rules: [{ path: '/api' }],
       grpc: { hostnames: ['grpc.example.com'] },
+      // The one thing of `release` that a deploy and a retire change.
+      mirror: { percent: 10 },
     },
   },
   'workers alone': {
