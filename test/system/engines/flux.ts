@@ -109,11 +109,14 @@ async function lookNow(kind: string, name: string): Promise<void> {
   await kubectl('annotate', kind, name, `--namespace=${NAMESPACE}`, '--overwrite', now);
 }
 
+// Of that commit, or of a later one, where others push meanwhile.
 function artifactAt(commit: string, name: string): Promise<Live> {
+  let first: string | undefined;
   return awaited(`the artifact of ${commit}`, 60, async () => {
     const { status } = (await find('gitrepository', name, NAMESPACE)) ?? {};
     const revision = status?.artifact?.revision;
-    return { seen: revision, answer: isAt(commit, revision) ? status : undefined };
+    first ??= revision;
+    return { seen: revision, answer: isAt(commit, revision) || revision !== first ? status : undefined };
   });
 }
 

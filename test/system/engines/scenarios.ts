@@ -1,4 +1,4 @@
-import { pause } from './cluster';
+import { kubectl, pause } from './cluster';
 import { CANARY, PLAIN, ROLLOUT } from './old-manifests';
 import { CONSUMES, KNOWS_QUEUE } from './queue';
 import type { Takeover } from './takeover';
@@ -30,6 +30,18 @@ const CRASHES = "  ledger: { overlap: false, command: [sh, -c, 'sleep 1; exit 1'
 const MAILER = "  mailer: { command: [sh, -c, 'trap exit TERM; sleep 3600 & wait'] }\n";
 // How long users are left with both colours, in seconds.
 const OVERLAP = 5;
+const ALLOWED = 'objects: { clusterKinds: [ClusterRole.rbac.authorization.k8s.io] }';
+const RIGHTS = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: $(APPLICATION)-$(ENVIRONMENT) }
+rules: [{ apiGroups: [""], resources: [nodes], verbs: [get] }]
+`;
+const LIMITS = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: $(APPLICATION)-limits-$(COLOUR) }
+data: { colour: $(COLOUR) }
+`;
+const settings = () => 'bluegreen.yaml';
 const spec = () => 'apps/ping.yaml';
 const state = (environment: string) => `releases/${environment}/ping.yaml`;
 
@@ -419,6 +431,40 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.usersReach('green');
       await stage.usersFind('5000/TCP');
       await stage.usersSaw('1.0', '2.0', '3.0', '2.0');
+    },
+  },
+  {
+    name: 'objects of the whole cluster, and of a colour',
+    outcome: 'they come once they are allowed; that of a colour goes with its release, that of the cluster stays',
+    async run(stage) {
+      const role = ({ name }: { readonly name: string }) => `ping-${name}`;
+      try {
+        await stage.running();
+        stage.edit(settings, text => text.replace(/(namespace: \S+) }/g, `$1, ${ALLOWED} }`));
+        stage.project.write('apps/ping/objects/rights.yaml', RIGHTS);
+        stage.project.write('apps/ping/objects/limits.yaml', LIMITS);
+        stage.project.bluegreen('synth');
+        await stage.push('objects');
+        await stage.installedAgain();
+        await stage.isThere('clusterrole', role);
+        await stage.deployed('2.0', 'green');
+        await stage.isThere('configmap', 'ping-limits-green');
+        await stage.verb('promote');
+        await stage.usersReach('green');
+        await stage.verb('rollback');
+        await stage.usersReach('blue');
+        stage.project.git('rm', '-r', '--quiet', 'apps/ping/objects');
+        await stage.deployed('3.0', 'green');
+        await stage.isGone('configmap', 'ping-limits-green');
+        stage.project.bluegreen('synth');
+        await stage.push('no objects');
+        await stage.applied('blue');
+        await stage.isThere('clusterrole', role);
+        await stage.usersSaw('1.0', '2.0', '1.0');
+      } finally {
+        // Nobody else does.
+        await kubectl('delete', 'clusterrole', '--ignore-not-found', ...stage.environments.map(name => role({ name })));
+      }
     },
   },
   {

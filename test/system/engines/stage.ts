@@ -7,6 +7,9 @@ export type Colour = 'blue' | 'green';
 /** Between the two commits of an overlap users reach both. */
 type Reached = Colour | 'both';
 
+/** A name, or that of each engine. */
+type NameOf = string | ((engine: Engine) => string);
+
 /** What a scenario showed on one engine. */
 export interface Seen {
   readonly engine: string;
@@ -155,9 +158,17 @@ export class Stage {
   }
 
   /** The engines make an object of this kind and name. */
-  public isThere = (kind: string, name: string): Promise<void> => this.comesToBe(true, kind, name);
+  public isThere = (kind: string, name: NameOf): Promise<void> => this.comesToBe(true, kind, name);
   /** The engines take it away. */
-  public isGone = (kind: string, name: string): Promise<void> => this.comesToBe(false, kind, name);
+  public isGone = (kind: string, name: NameOf): Promise<void> => this.comesToBe(false, kind, name);
+
+  /** What the docs say is applied once is applied again, as after a change of bluegreen.yaml. */
+  public async installedAgain(): Promise<void> {
+    await this.each(async engine => {
+      await engine.install(this.project);
+      await engine.notify(this.commit);
+    });
+  }
 
   /** Runs a verb of the tool in every environment. */
   public tool(verb: string, ...options: readonly string[]): void {
@@ -435,13 +446,14 @@ export class Stage {
     });
   }
 
-  private async comesToBe(there: boolean, kind: string, name: string): Promise<void> {
-    await this.each(engine =>
-      awaited(`${kind} ${name} is ${there ? 'there' : 'gone'}`, PATIENCE, async () => {
+  private async comesToBe(there: boolean, kind: string, of: NameOf): Promise<void> {
+    await this.each(engine => {
+      const name = typeof of === 'string' ? of : of(engine);
+      return awaited(`${kind} ${name} is ${there ? 'there' : 'gone'}`, PATIENCE, async () => {
         const seen = await this.find(engine, kind, name);
         return { seen: seen?.metadata, answer: (seen !== undefined) === there || undefined };
-      }),
-    );
+      });
+    });
   }
 
   private podsRun(engine: Engine, colour: Colour, tag: string, pods: number): Promise<true> {

@@ -28,19 +28,22 @@ export function recordTakenBack(rounds: readonly (readonly TakenBack[])[]): void
     new RegExp(`^${TAKEN_BACK}\\n([^]*?)(?=^## )`, 'm'),
   );
   const each = rounds[0]!.map((_, index) => rounds.map(round => round[index]!));
-  const rows = MOMENTS.map(({ what, of }) => [what, ...each.map(some => [...new Set(some.map(of))].join(', '))]);
-  const text = chapter!.replace(/^\|.*\n(\|.*\n)*|$/m, '').trimEnd();
+  const rows = MOMENTS.map(({ what, of }) => [what, ...each.map(some => inRounds(some.map(of)))]);
+  const text = chapter!.replace(/^\|.*\n/gm, '').trimEnd();
   const table = aligned([['', ...each.map(([one]) => one!.who)], ...rows]);
   writeFileSync(PAGE, `${before}${TAKEN_BACK}\n${text}\n\n${table}\n\n${after}`);
 }
+
+// Words are the same each time, or it would not have passed.
+const inRounds = (cells: readonly string[]) => (/^\d/.test(cells[0]!) ? cells.join(', ') : cells[0]!);
 
 const seconds = (from: number | undefined, to: number | undefined) =>
   from === undefined || to === undefined ? '–' : `${Math.round((to - from) / 1000)}`;
 
 const MOMENTS: readonly { readonly what: string; readonly of: (one: TakenBack) => string }[] = [
-  { what: 'pods are ready, to the commit that promotes', of: one => seconds(one.ready, one.promoted) },
+  { what: 'the deploy is pushed, to the commit that promotes', of: one => seconds(one.deployed, one.promoted) },
   { what: 'that commit, to users on it', of: one => seconds(one.promoted, one.reached) },
-  { what: 'pods are ready, to users on it', of: one => seconds(one.ready, one.reached) },
+  { what: 'the deploy is pushed, to users on it', of: one => seconds(one.deployed, one.reached) },
   { what: 'first bad answer, to the failed analysis', of: one => seconds(one.firstBad, one.failed) },
   { what: 'failed analysis, to the commit that takes it back', of: one => seconds(one.failed, one.rolledBack) },
   { what: 'that commit, to the last bad answer', of: one => seconds(one.rolledBack, one.lastBad) },
@@ -48,8 +51,8 @@ const MOMENTS: readonly { readonly what: string; readonly of: (one: TakenBack) =
   { what: 'first bad answer, to the last', of: one => seconds(one.firstBad, one.lastBad) },
   { what: 'requests in that time', of: one => `${one.requests}` },
   { what: 'of which failed', of: one => `${one.bad}` },
-  { what: 'users are on', of: one => one.live },
-  { what: 'git says', of: one => one.inGit },
+  { what: 'users are on', of: one => `release ${one.live}` },
+  { what: 'git says', of: one => `release ${one.inGit}` },
   { what: 'told there', of: one => one.told },
 ];
 

@@ -16,7 +16,7 @@ const told: TakenBack[][] = [];
 (isPossible ? test.each([...Array(rounds).keys()]) : test.skip.each([0]))(
   'a release that fails under users is promoted and taken back with nobody typing, and git says so (round %i)',
   async () => {
-    const stage = new TakenBackStage(engines, process.env.CLUSTER_HAS?.includes('rollouts') ?? false);
+    const stage = new TakenBackStage(engines, { peer: process.env.CLUSTER_HAS?.includes('rollouts') ?? false });
     try {
       await stage.begun();
       await stage.deployedBad();
@@ -31,6 +31,25 @@ const told: TakenBack[][] = [];
       expect(passes.filter(({ code }) => code !== 0 && code !== 3)).toEqual([]);
       expect(passes.some(({ code }) => code === 3)).toBe(true);
       told.push(all);
+    } finally {
+      await stage.close();
+    }
+  },
+);
+
+(isPossible ? test : test.skip)(
+  'the same where passes are killed at every moment and people push meanwhile: each step is done once',
+  async () => {
+    const stage = new TakenBackStage(engines, { disturbed: true });
+    try {
+      await stage.begun();
+      await stage.deployedBad();
+      const all = await stage.takenBack();
+      for (const { who, live, inGit } of all) expect({ who, live, inGit }).toEqual({ who, live: '1.0', inGit: '1.0' });
+      const passes = await stage.passes();
+      expect(passes.filter(({ code }) => ![0, 3, null].includes(code))).toEqual([]);
+      expect(passes.filter(({ code }) => code === null).length).toBeGreaterThan(engines.length);
+      await stage.inOrder();
     } finally {
       await stage.close();
     }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { Autopilot } from './autopilot';
-import { awaited, kubectl, type Live, list, pause } from './cluster';
+import { Autopilot, KilledAutopilot, Person } from './autopilot';
+import { awaited, type Live, list, pause } from './cluster';
 import type { Engine } from './engine';
 import { OVERLOADED } from './overloaded';
 import { type Judged, Peer } from './peer';
@@ -27,8 +27,8 @@ const JUDGED: Judged = {
 /** What came of the release that failed, in milliseconds since 1970. */
 export interface TakenBack {
   readonly who: string;
-  /** Its pods were ready. */
-  readonly ready: number;
+  /** Git said that it is to run. */
+  readonly deployed: number;
   /** The commits that moved users there and back, where there are any. */
   readonly promoted?: number;
   readonly rolledBack?: number;
@@ -57,19 +57,23 @@ export class TakenBackStage extends Stage {
   private readonly peer?: Peer;
   private readonly prometheus: Prometheus;
   private autopilot?: Autopilot;
+  private person?: Person;
   private deployedAt = 0;
 
-  public constructor(engines: readonly Engine[], withPeer: boolean) {
+  public constructor(
+    engines: readonly Engine[],
+    private readonly also: { readonly peer?: boolean; readonly disturbed?: boolean },
+  ) {
     super(engines);
     const namespaces = engines.map(engine => this.namespaceOf(engine));
-    if (withPeer) {
+    if (also.peer) {
       this.peer = new Peer(this.project, `ping-rollouts-${Date.now().toString(36)}`, JUDGED);
       namespaces.push(this.peer.namespace);
     }
     this.prometheus = new Prometheus(namespaces);
   }
 
-  /** 1.0 runs, users are on it, and the autopilot is started again and again. */
+  /** 1.0 runs, and users are on it. */
   public async begun(): Promise<void> {
     this.peer?.write(GOOD, { VERSION: GOOD });
     await this.running();
@@ -82,16 +86,10 @@ export class TakenBackStage extends Stage {
       });
       await startTraffic(namespace, this.path);
     }
-    this.autopilot = new Autopilot(async () => {
-      const head = await this.fetched();
-      if (head === this.commit) return;
-      this.commit = head;
-      await this.each(engine => engine.notify(head));
-    });
     await pause(WATCHED);
   }
 
-  /** A deploy of what users are too many for: the last thing that anybody types. */
+  /** A deploy of what users are too many for: the last thing that anybody types. From then on the autopilot is started again and again. */
   public async deployedBad(): Promise<void> {
     await this.fetched();
     this.edit(
@@ -100,8 +98,16 @@ export class TakenBackStage extends Stage {
     );
     this.peer?.write(BAD, { VERSION: BAD, LIMIT: OVERLOADED.limit });
     await this.verb('deploy', '--tag', BAD);
-    this.deployedAt = Date.now();
+    this.deployedAt = this.pushed;
     await this.peer?.notify();
+    const Passes = this.also.disturbed ? KilledAutopilot : Autopilot;
+    this.autopilot = new Passes(async () => {
+      const head = await this.fetched();
+      if (head === this.commit) return;
+      this.commit = head;
+      await this.each(engine => engine.notify(head));
+    });
+    if (this.also.disturbed) this.person = new Person();
   }
 
   /** What came of it, everywhere. */
@@ -115,11 +121,36 @@ export class TakenBackStage extends Stage {
 
   /** The codes with which passes ended, and what they said. */
   public async passes(): Promise<Autopilot['passes']> {
+    await this.person?.stop();
     await this.autopilot!.stop();
     return this.autopilot!.passes;
   }
 
+  /**
+   * Each environment was promoted once and taken back once, in a row of commits that nobody has rewritten, and passes have
+   * left nothing behind.
+   * @returns how many commits others pushed meanwhile
+   */
+  public async inOrder(): Promise<number> {
+    const head = await this.fetched();
+    const subjects = this.project.git('log', '--format=%s', head).split('\n');
+    for (const { name } of this.engines) {
+      for (const verb of ['promote', 'rollback']) {
+        expect(subjects.filter(one => one.startsWith(`${verb}(ping): in ${name},`))).toHaveLength(1);
+      }
+    }
+    expect(this.project.git('log', '--merges', '--format=%s', head)).toBe('');
+    const known = new Set(this.project.git('rev-list', head).split('\n'));
+    expect(this.person!.commits.filter(commit => !known.has(commit))).toEqual([]);
+    const autopilot = this.autopilot as KilledAutopilot;
+    await autopilot.completed();
+    expect(await autopilot.left()).toBe('');
+    await autopilot.remove();
+    return this.person!.commits.length;
+  }
+
   public override async close(): Promise<void> {
+    await this.person?.stop();
     await this.autopilot?.stop();
     await this.prometheus.stop();
     await this.peer?.remove();
@@ -171,7 +202,6 @@ export class TakenBackStage extends Stage {
       const at = conditions.find(({ type }) => /^Failed|FailureTarget$/.test(type))?.lastTransitionTime;
       return { seen: watch?.status, answer: at && Date.parse(at) };
     });
-    const ready = await this.readyAt(namespace);
     await awaited(`${engine.name}: users are back on ${GOOD}`, PATIENCE, async () => {
       const seen = (await this.find(engine, 'service', 'ping'))!.spec.selector['blue-green/colour'];
       return { seen, answer: seen === 'blue' || undefined };
@@ -180,7 +210,7 @@ export class TakenBackStage extends Stage {
     const { inGit, told } = this.gitOf(engine.name);
     return {
       who: engine.name,
-      ready,
+      deployed: this.deployedAt,
       failed,
       promoted: this.committed(`promote(ping): in ${engine.name},`),
       rolledBack: this.committed(`rollback(ping): in ${engine.name},`),
@@ -195,7 +225,6 @@ export class TakenBackStage extends Stage {
       const answer = await peer.failedAt();
       return { seen: (await list('analysisruns', peer.namespace)).map(({ status }) => status), answer };
     });
-    const ready = await this.readyAt(peer.namespace);
     await awaited(`the Rollout is back on ${GOOD}`, PATIENCE, async () => {
       const last = (await answersIn(peer.namespace, 'new')).at(-1)!;
       return { seen: last, answer: last.words[1] === GOOD || undefined };
@@ -204,7 +233,7 @@ export class TakenBackStage extends Stage {
     const figures = this.figures(answers);
     return {
       who: 'Argo Rollouts',
-      ready,
+      deployed: this.deployedAt,
       failed,
       ...figures,
       inGit: peer.inGit(),
@@ -228,14 +257,6 @@ export class TakenBackStage extends Stage {
     const requests = since.filter(({ at }) => at >= firstBad && at <= lastBad).length;
     const live = since.at(-1)!.words[1]!;
     return { reached, firstBad, lastBad, requests, bad: bad.length, live };
-  }
-
-  private async readyAt(namespace: string): Promise<number> {
-    const pods = JSON.parse(await kubectl('get', 'pods', `--namespace=${namespace}`, '--output=json')).items as Live[];
-    const ready = pods
-      .filter(({ spec }) => spec.containers[0].image === `pkw0301/app:${BAD}`)
-      .map(({ status }) => status.conditions.find(({ type }: Live) => type === 'Ready').lastTransitionTime);
-    return Math.max(...ready.map(Date.parse));
   }
 
   private committed(subject: string): number {
