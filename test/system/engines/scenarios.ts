@@ -454,12 +454,12 @@ export const SCENARIOS: readonly Scenario[] = [
         await stage.verb('rollback');
         await stage.usersReach('blue');
         stage.project.git('rm', '-r', '--quiet', 'apps/ping/objects');
-        await stage.deployed('3.0', 'green');
-        await stage.isGone('configmap', 'ping-limits-green');
         stage.project.bluegreen('synth');
         await stage.push('no objects');
         await stage.applied('blue');
         await stage.isThere('clusterrole', role);
+        await stage.deployed('3.0', 'green');
+        await stage.isGone('configmap', 'ping-limits-green');
         await stage.usersSaw('1.0', '2.0', '1.0');
       } finally {
         // Nobody else does.
