@@ -67,6 +67,24 @@ test('a group goes its way: whoever joins is waited for, all move with one commi
   expect(reason.said).toContain('without payment, web of its group: payment is on holiday');
   expect(project.read('releases/production/cart.yaml')).toContain('alone: payment is on holiday');
   expect(project.git('log', '-1', '--format=%b')).toContain('payment is on holiday');
+  expect(run('check', '--base', 'HEAD~1').status).toBe(0);
+  expect(run('plan', '--base', 'HEAD~1').said).toContain(
+    'checkout in production: users of cart move, once the gates of cart, payment, web have passed',
+  );
+  project.write(
+    'releases/production/cart.yaml',
+    project.read('releases/production/cart.yaml').replace(/^alone: .*\n/m, ''),
+  );
+  project.write(
+    'bluegreen.yaml',
+    project.read('bluegreen.yaml').replace('[cart, payment, web]', '[cart, web, payment, ping]'),
+  );
+  const found = run('check', '--base', 'HEAD~1').said;
+  expect(found).toContain('BG042: users of cart move, and those of payment, ping do not: they are the group checkout');
+  expect(found).toContain(
+    'BG042: users of cart move in the same change in which somebody joins or leaves the group checkout',
+  );
+  project.git('checkout', '--quiet', '--', 'bluegreen.yaml', 'releases');
   run('rollback', 'checkout', '--env', 'production', '--commit');
   expect(project.read('releases/production/cart.yaml')).not.toContain('alone');
   expect(run('promote', 'ping', '--env', 'production', '--alone', 'x').said).toContain(

@@ -4,6 +4,7 @@ import { onceFor } from '../manifests/once-for';
 import type { Trees } from '../manifests/tree';
 import type { Application, Colour, Model, Models } from '../topology/model';
 import type { Permissions } from './allowance';
+import type { GroupMove } from './group-move';
 import type { Leaving } from './leaving';
 import type { TakenOver } from './taken-over';
 
@@ -37,6 +38,8 @@ export interface Change extends Models {
   readonly permissions?: Permissions;
   /** The applications that are being taken over from what ran before. @default - none is, or nobody knows */
   readonly takenOver?: readonly TakenOver[];
+  /** The groups of which users of some move. @default - none do, or nobody knows */
+  readonly groups?: readonly GroupMove[];
   /** The applications that leave for plain files. @default - none does, or nobody knows */
   readonly leaving?: readonly Leaving[];
   /** The version of the cluster, as the number behind "1.". @default - nobody says it */

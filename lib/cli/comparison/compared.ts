@@ -12,6 +12,7 @@ import { type BothFolders, synthesizedFrom, synthesizedIn } from '../synth/expec
 import { firstOf } from '../verbs/paths';
 import { permissionsIn } from './allowances';
 import { withoutEngines } from './engine-files';
+import { groupMovesIn } from './group-moves';
 import { plainFoldersIn, withPlainFiles } from './leaving';
 import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
@@ -21,7 +22,7 @@ import { textsIn } from './texts';
 
 /** A change as `check` judges it and `plan` tells it: both ask the same. */
 interface Compared extends Pick<Read, 'sides' | 'folders' | 'rendered'> {
-  readonly change: Change & Required<Pick<Change, 'engines' | 'permissions'>>;
+  readonly change: Change & Required<Pick<Change, 'engines' | 'groups' | 'permissions'>>;
 }
 
 /**
@@ -51,6 +52,7 @@ export async function compared(comparison: Comparison): Promise<Compared> {
       engines: treesOf(engines),
       permissions: permissionsIn(root, sides),
       takenOver: project === undefined ? [] : takenOverIn(project, sides, folders),
+      groups: project === undefined || found.changed?.length === 0 ? [] : groupMovesIn(project, sides, folders),
     },
   };
 }

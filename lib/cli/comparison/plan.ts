@@ -1,4 +1,5 @@
 import { sortedBy } from '../../analysis/check/allowance';
+import type { GroupMove } from '../../analysis/check/group-move';
 import { placeText, unreadLines } from '../../analysis/check/report/text';
 import { review } from '../../analysis/check/review';
 import type { InputChange } from '../../analysis/plan/input-effects';
@@ -49,6 +50,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
     findings,
     notes: [
       ...startsDelivery(root, changes, folders[0], sides.headCommit),
+      ...change.groups.flatMap(groupNotes),
       ...justLeft(root, changes, sides.baseCommit, now),
       ...allowed.map(
         ({ finding, allowance: { by, reason } }) =>
@@ -65,6 +67,20 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
     surroundings: () =>
       isProject ? surroundingsInProject(root, plan, sides, folders[0], now) : surroundingsOfModel(head, now),
   };
+}
+
+// Whom a move of several waits for no object of one of them tells.
+function groupNotes({ environment, group, members, moving }: GroupMove): string[] {
+  const who = moving.map(({ application }) => application).join(', ');
+  const gates = `once the gates of ${members.join(', ')} have passed`;
+  return [
+    `${group} in ${environment}: users of ${who} move${moving.length > 1 ? ' together' : ''}, ${gates}`,
+    ...moving.flatMap(({ application, alone }) =>
+      alone === undefined
+        ? []
+        : [`${environment}/${application}: its users move without the others of its group: ${alone}`],
+    ),
+  ];
 }
 
 // Pods that users have just left end: that is worth knowing of any change, whoever makes it.

@@ -1,4 +1,5 @@
 import { GitError } from '../../git/git-error';
+import type { PlacedVersion } from '../../history/last-movers';
 import type { VersionWithBefore } from '../../history/rollback-target';
 import type { ApplicationState } from '../../release/application-state';
 import { releaseVersions } from './release-versions';
@@ -9,17 +10,26 @@ export function versionsAt(
   applications: readonly ApplicationState[],
 ): (application: ApplicationState) => readonly VersionWithBefore[] {
   const versions = new Map<string, VersionWithBefore[]>(applications.map(one => [placeOf(one), []]));
-  const of = (application: ApplicationState) => versions.get(placeOf(application)) ?? [];
-  if (!versions.size) return of;
+  for (const { place, ...version } of versionsIn(root, [...versions.keys()])) versions.get(place)?.push(version);
+  return application => versions.get(placeOf(application)) ?? [];
+}
+
+/**
+ * The same of some places, all together.
+ * @param places such as `production/ping`
+ * @param revision a commit, branch or tag
+ */
+export function versionsIn(root: string, places: readonly string[], revision?: string): PlacedVersion[] {
+  if (!places.length) return [];
   try {
-    for (const { place, commit, text, before } of releaseVersions(root, [...versions.keys()])) {
-      versions.get(place)?.push({ commit, text, before });
-    }
+    return [...releaseVersions(root, places, revision)].map(({ place, commit, text, before }) => ({
+      ...{ place, commit, text, before },
+    }));
   } catch (error) {
     // Without a commit nothing has happened yet.
     if (!(error instanceof GitError)) throw error;
+    return [];
   }
-  return of;
 }
 
 function placeOf({ environment, application }: ApplicationState): string {

@@ -1,4 +1,9 @@
 import { parse, stringify } from 'yaml';
+import { environmentFiles } from '../../../lib/project/engines/engine-files';
+import type { Groups } from '../../../lib/project/files/groups';
+import { readSettings } from '../../../lib/project/files/settings';
+import { ALL } from '../../project/engines/delivered';
+import { ROOT } from '../../repository';
 import { broken, enginesOf, outputOf, reviewed } from './output';
 
 // What tells Argo CD and Flux what to deliver: ours, and that of others.
@@ -46,6 +51,25 @@ const [VERIFY, TRAFFIC, BLUE, SET, PROJECT] = [
   string,
   string,
 ];
+
+test('who joins a group on Argo CD stays delivered: only that objects may be taken over is said of it; who leaves is missed', () => {
+  const settings = readSettings(ROOT, []).value!;
+  const as = (groups: Groups | undefined) => {
+    const told = environmentFiles({ ...settings, ...(groups && { groups }) }, ALL);
+    const set = [...told].filter(([path]) => path.startsWith('argocd/production/'));
+    return new Map([...OURS, ...set.map(([path, text]) => [`dist/${path}`, text] as const)]);
+  };
+  const found = (was: Groups | undefined, is: Groups) =>
+    reviewed(as(was), as(is)).findings.map(({ message }) =>
+      message.replace('ApplicationSet bluegreen-production ', ''),
+    );
+  expect(found(undefined, { checkout: ['ping', 'shop'] })).toEqual(['no longer syncs with FailOnSharedResource=true']);
+  expect(found({ checkout: ['ping', 'shop'] }, { checkout: ['shop'] })).toEqual([
+    expect.stringMatching(
+      /^no longer makes Applications for dist.apps.production.ping .* and for .*"basename":"checkout"/,
+    ),
+  ]);
+});
 
 test.each<[words: string, object: string, change: Edit | undefined]>([
   ['traffic no longer waits for the gate', TRAFFIC, spec(one => delete one.dependsOn)],

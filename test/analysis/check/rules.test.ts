@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Finding } from '../../../lib/analysis/check/finding';
+import type { GroupMove } from '../../../lib/analysis/check/group-move';
 import { review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { RULES } from '../../../lib/analysis/check/rules';
@@ -30,7 +31,7 @@ function changeOf({ before: besides = [], example }: (typeof RULES)[number]) {
   const [was, is] = [before, after].map(files => allowancesIn(files.get('./bluegreen-allow.yaml')));
   const permissions = { before: was!, after: is! };
   const takenOver = [takenOverBy(before, after)];
-  return { before, after, rest: { synthesized, permissions, takenOver } };
+  return { before, after, rest: { synthesized, permissions, takenOver, groups: groupMoves(before, after) } };
 }
 
 test.each(RULES)('the example of $id breaks that rule', rule => {
@@ -46,6 +47,15 @@ test.each(RULES)('the example of $id breaks that rule', rule => {
     for (const words of [object, message, users, wayOut]) expect(words).toMatch(/\w/);
   }
 });
+
+// As if it moved without another one of its group.
+function groupMoves(...sides: readonly ReadonlyMap<string, string>[]): GroupMove[] {
+  const file = 'releases/production/ping.yaml';
+  const [was, is] = sides.map(files => /active: (\w+)/.exec(files.get(`./${file}`)!)![1]);
+  const moving = was === is ? [] : [{ application: 'ping', file }];
+  const members = ['ping', 'web'];
+  return [{ environment: 'production', group: 'checkout', members, moving, left: ['web'], isRegrouped: true }];
+}
 
 // As if the Service stood in an old file still.
 function takenOverBy(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): TakenOver {

@@ -209,10 +209,11 @@ const SET: readonly Watched[] = [
 ];
 
 function setChanges(was: Fields, is: Fields, delivered: Delivered): Loosened[] {
-  const lost = lostFrom(
-    leavesOf(was['generators'], path => asCalledNow(path, delivered)),
-    leavesOf(is['generators']),
-  );
+  const made = leavesOf(is['generators']);
+  const wanted = leavesOf(was['generators'], path => asCalledNow(path, delivered));
+  // What says more than before still says that.
+  const said = wanted.filter(leaf => !made.some(one => saysAll(one, leaf)));
+  const lost = lostFrom(said, made);
   return [
     ...changesOf(was, is, SET, ['spec']),
     ...(lost.length
@@ -227,6 +228,12 @@ function setChanges(was: Fields, is: Fields, delivered: Delivered): Loosened[] {
     ...applicationChanges(was['template'] ?? {}, is['template'] ?? {}, ['spec', 'template'], delivered),
   ];
 }
+
+function saysAll(one: unknown, leaf: unknown): boolean {
+  return isMap(one) && isMap(leaf) && Object.entries(leaf).every(([key, value]) => sameValue(value, one[key]));
+}
+
+const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // What a generator makes Applications for, at whatever depth: its own words without those that hold others.
 function leavesOf(generators: unknown, named = (path: unknown) => String(path)): unknown[] {

@@ -20,7 +20,19 @@ export function redirectedScripts(base: Tree, head: Tree): Fault[] {
     }
     if (is === was) return [];
     const [before, now] = [scriptSettings(was), scriptSettings(is)];
-    return Object.entries(WATCHED).flatMap(([name, words]) => {
+    const groups = scriptGroups(is);
+    const apart = scriptGroups(was).filter(group => !groups.some(one => group.every(name => one.includes(name))));
+    const parted = apart.map(
+      (group): Fault => ({
+        place,
+        side: 'head',
+        file,
+        object: file.slice(file.lastIndexOf('/') + 1),
+        message: `the script no longer has ${group.join(', ')} wait for each other's gates`,
+        users: 'those of one move where the gate of another one has failed',
+      }),
+    );
+    const elsewhere = Object.entries(WATCHED).flatMap(([name, words]): Fault[] => {
       const [old, value] = [before.get(name), now.get(name)];
       if (old === undefined || old === value) return [];
       return [
@@ -34,7 +46,14 @@ export function redirectedScripts(base: Tree, head: Tree): Fault[] {
         },
       ];
     });
+    return [...elsewhere, ...parted];
   });
+}
+
+// The applications that move together, as the script of an environment has it.
+function scriptGroups(content: Uint8Array): string[][] {
+  const [, lines = ''] = /^group_of\(\) \{\n([^}]*)^\}$/m.exec(Buffer.from(content).toString()) ?? [];
+  return [...lines.matchAll(/\) echo (.*) ;;$/gm)].map(([, names]) => names!.split(' '));
 }
 
 /** The script of an environment. */

@@ -34,6 +34,7 @@ import { bg032 } from './bg032';
 import { bg033 } from './bg033';
 import { bg040 } from './bg040';
 import { bg041 } from './bg041';
+import { bg042 } from './bg042';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -72,4 +73,5 @@ export const RULES: readonly Rule[] = [
   bg033,
   bg040,
   bg041,
+  bg042,
 ];
