@@ -41,7 +41,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     title: '1,000 applications after one promotion, in times of the first synth',
-    most: 0.6,
+    most: 0.25,
     unit: 'x',
     reached: find => find(`${OURS}, after one promotion`, 1000).seconds / find(OURS, 1000).seconds,
   },

@@ -71,7 +71,11 @@ function inProject(root: string, outdir: string | undefined, sources: ContextSou
     if (!changed) transaction.startAgain();
     const project = changed ?? loadProject(root, sources, isRunByCdk8s);
     if (!project) return false;
-    await write(project, transaction, root, distOf(project.settings));
+    try {
+      await write(project, transaction, root, distOf(project.settings));
+    } finally {
+      project.before?.drop();
+    }
     return true;
   });
 }

@@ -46,10 +46,19 @@ export function loadChanged(
   const contents = contentsOf(root, sources, problems);
   if (!contents || !isFine(problems)) return undefined;
   const before = MadeBefore.in(root, contents.places.length);
-  if (!before) return undefined;
+  const project = before && changedOf(root, contents, before, stay(contents.settings.value), problems);
+  if (!project) before?.drop();
+  return project;
+}
 
+function changedOf(
+  root: string,
+  contents: Contents,
+  before: MadeBefore,
+  areThere: Keep,
+  problems: Diagnostic[],
+): LoadedProject | undefined {
   const { settings, folders, environmentsOf, contexts } = contents;
-  const areThere = stay(settings.value);
   const neighbours = new Neighbours(Object.keys(settings.value.environments));
   const applications: ToRender[] = [];
   for (const [application, environments] of environmentsOf) {

@@ -10,8 +10,6 @@ import { toolIdentity } from './tool-identity';
 // Of fewer, all are rendered in less than half a second.
 const FEWEST = 100;
 
-const PIECE = 1024 * 1024;
-
 // What is said to cdk8s itself. Few say anything.
 const SETTINGS = Object.entries(process.env)
   .filter(([name]) => name.startsWith('CDK8S_') && name !== 'CDK8S_CONTEXT_JSON')
@@ -35,7 +33,9 @@ export interface Made {
  * all is made anew.
  */
 export class MadeBefore {
-  private readonly now = new Map<string, string>();
+  private draft?: Draft;
+  private kept = 0;
+  private isNew = false;
 
   private constructor(
     private readonly file: string,
@@ -72,50 +72,90 @@ export class MadeBefore {
 
   /** Notes that what was made is there. */
   public keep(key: string): void {
-    this.now.set(key, this.before.get(key)!);
+    this.kept++;
+    this.add(key, this.before.get(key)!);
   }
 
   /** Notes what was made of an application: texts by path from dist/. */
   public note(key: string, files: ReadonlyMap<string, string>, names: Names): void {
+    this.isNew = true;
     const paths = [...files.keys()];
     const made: Made = { paths, digest: digestOf(paths, files.values())!, names };
-    this.now.set(key, JSON.stringify(made));
+    this.add(key, JSON.stringify(made));
   }
 
   /** For the next time. Nobody misses it where it can't be kept. */
   public save(): void {
-    if (this.now.size === this.before.size && [...this.now.keys()].every(key => this.before.has(key))) return;
-    const draft = `${this.file}.${process.pid}`;
+    if (this.isNew || this.kept !== this.before.size) this.draft?.complete(this.file);
+    this.drop();
+  }
+
+  /** Forgets what was noted since the last time. */
+  public drop(): void {
+    this.draft?.drop();
+    this.draft = undefined;
+  }
+
+  // As they come: those of a large fleet are large.
+  private add(key: string, line: string): void {
+    this.draft ??= new Draft(`${this.file}.draft`);
+    this.draft.add(`${key} ${line}\n`);
+  }
+}
+
+const PIECE = 1024 * 1024;
+
+/** Lines with a checksum over them at their end, on their way into a file. Where the disk refuses, nothing comes of it. */
+class Draft {
+  private readonly hash = createHash('sha256');
+  private piece = '';
+  private file?: number;
+
+  // Who makes it holds the project: there is no other one.
+  public constructor(private readonly path: string) {
     try {
-      mkdirSync(dirname(this.file), { recursive: true });
-      this.write(draft);
-      renameSync(draft, this.file);
+      mkdirSync(dirname(path), { recursive: true });
+      this.file = openSync(path, 'w');
     } catch {
-      rmSync(draft, { force: true });
+      // Then all is made anew the next time.
     }
   }
 
-  // In pieces: of a large fleet it is large.
-  private write(path: string): void {
-    const file = openSync(path, 'w');
-    const hash = createHash('sha256');
-    const add = (text: string) => {
-      hash.update(text);
-      writeWhole(file, Buffer.from(text));
-    };
+  public add(line: string): void {
+    this.piece += line;
+    if (this.piece.length >= PIECE) this.write();
+  }
+
+  public complete(path: string): void {
+    this.write();
+    this.piece = this.hash.copy().digest('hex');
+    this.write();
+    if (this.file === undefined) return;
     try {
-      let piece = '';
-      for (const [key, line] of this.now) {
-        piece += `${key} ${line}\n`;
-        if (piece.length < PIECE) continue;
-        add(piece);
-        piece = '';
-      }
-      add(piece);
-      writeWhole(file, Buffer.from(hash.digest('hex')));
-    } finally {
-      closeSync(file);
+      closeSync(this.file);
+      this.file = undefined;
+      renameSync(this.path, path);
+    } catch {
+      rmSync(this.path, { force: true });
     }
+  }
+
+  public drop(): void {
+    const file = this.file;
+    this.file = undefined;
+    if (file === undefined) return;
+    closeSync(file);
+    rmSync(this.path, { force: true });
+  }
+
+  private write(): void {
+    this.hash.update(this.piece);
+    try {
+      if (this.file !== undefined) writeWhole(this.file, Buffer.from(this.piece));
+    } catch {
+      this.drop();
+    }
+    this.piece = '';
   }
 }
 

@@ -255,6 +255,7 @@ test('after any change a synth leaves what a synth from scratch makes, and check
     expect(refused).toMatchObject({ status: file.startsWith('apps') ? 1 : 0 });
     if (refused.status) expect(refused.stderr).toBe(synth(inputsIn(root)).stderr);
     expect(treeIn(join(root, 'dist'))).toEqual(scratch);
+    expect(readdirSync(place)).toEqual([note]);
     writeTree(root, right);
   }
 
