@@ -14,6 +14,7 @@ import { planCommand } from './commands/plan';
 import { promoteCommand } from './commands/promote';
 import { retireCommand } from './commands/retire';
 import { rollbackCommand } from './commands/rollback';
+import { serveCommand } from './commands/serve';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { refuseRepeats } from './given-once';
@@ -33,6 +34,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
     );
   for (const command of [
     statusCommand(),
+    serveCommand(),
     deployCommand(),
     promoteCommand(),
     rollbackCommand(),

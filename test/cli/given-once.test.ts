@@ -6,6 +6,7 @@ const OPTIONS = VERBS.flatMap(verb => verb.options.map(option => ({ verb: verb.n
 const values = OPTIONS.filter(({ option }) => option.required).map(({ verb, option }) => [verb, option.long!] as const);
 const REPEATABLE = [
   'status --env',
+  'serve --env',
   'history --env',
   'advance --env',
   'check --allow',
@@ -19,6 +20,7 @@ test.each(values)('%s %s: of two values none is dropped in silence', (verb, flag
   const known: Readonly<Record<string, readonly [string, string]>> = {
     '--replicas': ['1', '2'],
     '--weight': ['1', '2'],
+    '--port': ['1', '2'],
   };
   const [one, other] = known[flag] ?? [argChoices?.[0] ?? 'one', argChoices?.[1] ?? 'other'];
   const command = program('0').exitOverride();

@@ -39,6 +39,14 @@ function runsAlready(project: ToolProject, isOnTheWay: boolean): void {
   project.commit();
 }
 
+// It runs until somebody ends it, and says so before.
+function endedSoon(project: ToolProject, words: readonly string[]) {
+  const command = `timeout --signal=INT 60 ${project.command(...words)}`;
+  return project.type(
+    `${command} > said & while ! grep -q Ctrl-C said && kill -0 $!; do sleep 0.1; done; kill $!; wait $!; cat said`,
+  );
+}
+
 test.each(VERBS)('every example in the help of "bluegreen %s" does what it says', verb => {
   const examples = examplesIn(help(verb));
   expect(examples).not.toEqual([]);
@@ -50,7 +58,7 @@ test.each(VERBS)('every example in the help of "bluegreen %s" does what it says'
     if (verb === 'eject' && words.includes('--next')) {
       project.run('eject', '--app', 'ping', '--env', 'production', '--to', 'k8s/production', '--commit');
     }
-    const { status, stderr } = project.run(...words);
+    const { status, stderr } = verb === 'serve' ? endedSoon(project, words) : project.run(...words);
     expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' });
   }
 });

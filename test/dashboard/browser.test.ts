@@ -22,20 +22,27 @@ function pages(): Record<string, string> {
     decision: { kind: 'calls' as const, why: HOSTILE, wayOut: HOSTILE },
   };
   const applications = [due, called(settled, 'staging', 'web'), called(long, 'production', 'shop'), hostile];
-  return { '/page': dashboardPage(fleetOf(applications, { problems: [HOSTILE] })).text };
+  const fleet = fleetOf(applications, { problems: [HOSTILE] });
+  const refresh = { version: '1', seconds: 0.05 };
+  return {
+    '/page': dashboardPage(fleet).text,
+    '/live': dashboardPage(fleet, refresh).text,
+    '/live, newer': dashboardPage(fleetOf([called(settled, 'staging', 'web'), due]), refresh).text,
+  };
 }
 
 // It looks at the page as a person with a keyboard does, and writes down what it sees.
 const FRAME = `<!DOCTYPE html><title>frame</title>
 <iframe id=wide width=1280 height=900 src=/page></iframe><iframe id=phone width=390 height=800 src=/page></iframe>
 <iframe id=link width=800 height=600 src="/page#find=3.0&amp;stage=step+due"></iframe>
-<pre></pre><script>
+<iframe id=live width=800 height=600 src="/live#find=web"></iframe>
+<script>
 const hurts = [];
 window.hurt = what => hurts.push(what);
 const shown = page => [...page.querySelectorAll('.app:not([hidden]) b')].filter(b => b.parentNode.className === 'name').map(b => b.textContent);
 const groups = page => [...page.querySelectorAll('.group:not([hidden])')].map(group => group.querySelector('h2').id);
-onload = () => {
-  const [wide, phone, link] = [...document.querySelectorAll('iframe')].map(frame => frame.contentWindow);
+onload = async () => {
+  const [wide, phone, link, live] = [...document.querySelectorAll('iframe')].map(frame => frame.contentWindow);
   const page = wide.document;
   const form = page.querySelector('form');
   const press = key => page.activeElement.dispatchEvent(new wide.KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
@@ -68,45 +75,65 @@ onload = () => {
   seen.images = page.images.length;
   seen.scripts = page.scripts.length;
   seen.requests = wide.performance.getEntriesByType('resource').length;
+  const web = live.document.getElementById('staging/web').firstElementChild;
+  web.open = true;
+  web.firstElementChild.focus();
+  const heading = () => live.document.querySelector('h1').textContent;
+  while (heading().startsWith('1 of')) await new Promise(resolve => setTimeout(resolve, 20));
+  const { activeElement } = live.document;
+  seen.live = [live.document.title, shown(live.document), activeElement.tagName, activeElement.parentNode.open];
+  await fetch('/stop');
+  const lost = live.document.querySelector('.lost');
+  while (lost.hidden) await new Promise(resolve => setTimeout(resolve, 20));
+  seen.lost = lost.textContent;
   seen.hurts = hurts;
-  document.querySelector('pre').textContent = JSON.stringify(seen);
+  fetch('/told', { method: 'POST', body: JSON.stringify(seen) });
 };
 </script>`;
 
 withBrowser(
-  'in a browser (needs chromium) the page is found through by keyboard, fits a phone, runs nothing of others and asks for nothing',
+  'in a browser (needs chromium) the page is found through by keyboard, fits a phone, runs nothing of others, asks for nothing, and stays up to date',
   async () => {
     const served: Record<string, string> = { '/': FRAME, ...pages() };
     const asked: string[] = [];
-    const server = createServer(({ url = '' }, response) => {
-      asked.push(url);
-      response.setHeader('content-type', 'text/html').end(served[url] ?? '');
+    let lives = 0;
+    let isStopped = false;
+    let tell: (text: string) => void;
+    const seen = new Promise<string>(resolve => {
+      tell = resolve;
+    });
+    const server = createServer(async (request, response) => {
+      const { url = '', headers } = request;
+      response.setHeader('content-type', 'text/html');
+      if (url === '/told') {
+        let text = '';
+        for await (const chunk of request) text += chunk;
+        tell(text);
+      } else if (url === '/stop') isStopped = true;
+      else if (headers['if-none-match']) {
+        // The first looks find nothing new.
+        const isNewer = ++lives > 3 && headers['if-none-match'] !== '"2"';
+        if (isStopped) return void response.writeHead(503).end('apps/ping.yaml is wrong: <b>');
+        if (!isNewer) return void response.writeHead(304).end();
+        return void response.setHeader('etag', '"2"').end(served['/live, newer']);
+      } else asked.push(url);
+      response.end(served[url] ?? '');
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const flags = [
-      '--headless',
-      '--hide-scrollbars',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--dump-dom',
-    ];
-    const dom = await new Promise<string>((resolve, reject) => {
-      const browser = spawn('chromium', [
-        ...flags,
-        `--user-data-dir=${temporaryFolder()}/me`,
-        `http://127.0.0.1:${port}/`,
-      ]);
-      let text = '';
-      browser.stdout.on('data', chunk => {
-        text += chunk;
-      });
-      browser.on('error', reject).on('close', () => resolve(text));
-    });
+    const flags = ['--headless', '--hide-scrollbars', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
+    const browser = spawn(
+      'chromium',
+      [...flags, '--remote-debugging-port=0', `--user-data-dir=${temporaryFolder()}/me`, `http://127.0.0.1:${port}/`],
+      { stdio: 'ignore' },
+    );
+    const ended = new Promise(resolve => browser.on('close', resolve));
+    const told = await Promise.race([seen, ended.then(() => '{}')]);
+    browser.kill();
+    await ended;
+    server.closeAllConnections();
     await new Promise(resolve => server.close(resolve));
-    const told = /<pre>(.*)<\/pre>/.exec(dom)?.[1]?.replaceAll('&amp;', '&').replaceAll('&lt;', '<') ?? '{}';
-    expect(JSON.parse(told.replaceAll('&gt;', '>'))).toEqual({
+    expect(JSON.parse(told)).toEqual({
       all: ['ping', 'ping', 'web', 'shop'],
       slash: 'find',
       found: [['web'], ['settled'], '1 of 4', '#find=WEB+stag'],
@@ -122,9 +149,11 @@ withBrowser(
       images: 0,
       scripts: 1,
       requests: 0,
+      live: ['No application needs a person', ['web'], 'SUMMARY', true],
+      lost: 'This page is not of now any more. apps/ping.yaml is wrong: <b>',
       hurts: [],
     });
-    expect(asked.filter(url => url !== '/favicon.ico').sort()).toEqual(['/', '/page', '/page', '/page']);
+    expect(asked.filter(url => url !== '/favicon.ico').sort()).toEqual(['/', '/live', '/page', '/page', '/page']);
   },
   90_000,
 );

@@ -4,7 +4,7 @@ import type { Situation } from '../../delivery/situation';
 import type { SettingsFile } from '../../project/files/files';
 import { type StatedApplication, statesIn } from '../status/states';
 import type { EvidenceSource } from './evidence';
-import { environmentsAsked, situationsOf } from './situations';
+import { environmentsAsked, type Known, situationsOf } from './situations';
 
 /** Asks for what is known of the clusters of some environments. */
 export type AskForEvidence = (environments: readonly string[], settings: SettingsFile) => Promise<EvidenceSource>;
@@ -19,7 +19,7 @@ interface Decided {
 /**
  * Decides what is to be done to applications; does nothing.
  * @param environments from which they are
- * @param everybody whether those are decided on too that are left to people
+ * @param more whether those are decided on too that are left to people, and how versions are read
  */
 export async function decided(
   root: string,
@@ -27,9 +27,9 @@ export async function decided(
   wanted: readonly StatedApplication[],
   environments: readonly string[],
   ask: AskForEvidence,
-  everybody = false,
+  more: Pick<Known, 'everybody' | 'versions'> = {},
 ): Promise<Decided> {
-  const asked = [...new Set([...environmentsAsked(wanted), ...(everybody ? environments : [])])];
+  const asked = [...new Set([...environmentsAsked(wanted), ...(more.everybody ? environments : [])])];
   const known = asked.filter(name => Object.hasOwn(settings.environments, name));
   // What comes before may stand in an environment that nobody asked for, and what is wrong there is told there.
   const elsewhere = known.filter(name => !environments.includes(name));
@@ -42,7 +42,7 @@ export async function decided(
   const evidence = await ask(known, settings);
   const situations = situationsOf(root, [...wanted, ...others], new Set(wanted), {
     evidence,
-    everybody,
+    ...more,
     now: Date.now(),
   });
   return {

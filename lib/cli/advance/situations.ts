@@ -14,12 +14,14 @@ export function environmentsAsked(stated: readonly StatedApplication[]): string[
 }
 
 /** What an application's situation is made of, beside its files. */
-interface Known {
+export interface Known {
   readonly evidence: EvidenceSource;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** @default - those of whoever is delivered by itself */
   readonly everybody?: boolean;
+  /** How versions are read. @default - anew */
+  readonly versions?: typeof versionsAt;
 }
 
 /**
@@ -31,13 +33,13 @@ export function situationsOf(
   root: string,
   all: readonly StatedApplication[],
   wanted: ReadonlySet<StatedApplication>,
-  { evidence, now, everybody = false }: Known,
+  { evidence, now, everybody = false, versions: read = versionsAt }: Known,
 ): Situation[] {
   const byPlace = new Map(all.map(stated => [placeOf(stated), stated]));
   const before = ({ application, delivery }: StatedApplication) =>
     delivery.after && byPlace.get(`${delivery.after.environment}/${application}`);
   const told = all.filter(stated => wanted.has(stated) && (everybody || isDelivered(stated.delivery)));
-  const versions = versionsAt(root, [...told, ...told.flatMap(stated => before(stated) ?? [])]);
+  const versions = read(root, [...told, ...told.flatMap(stated => before(stated) ?? [])]);
   const place = (current: StatedApplication): Place => {
     const { environment, application } = current;
     const jobs = jobNames(root, current.files.dist, environment, application);

@@ -14,6 +14,7 @@ import { environmentsFor, type Selection } from '../selection';
 import { clustersOf } from '../status/clusters';
 import { driftsOf } from '../status/drifts';
 import { fleetOf } from '../status/fleet';
+import { ORDERS } from '../status/orders';
 import { statesIn } from '../status/states';
 import { statusText } from '../status/status-text';
 
@@ -109,20 +110,12 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
 
 /** The same as a page, which has what is wrong in it too. */
 async function tellPage(look: Look): Promise<boolean> {
-  const { problems, failures, fleet } = await fleetOf(look);
+  const clusters = look.live
+    ? (environments: readonly string[]) => clustersOf(environments, look.settings, true)
+    : undefined;
+  const { problems, failures, fleet } = await fleetOf({ ...look, clusters });
   for (const problem of problems) complain(diagnosticText(problem));
   for (const failure of failures) complain(`error: ${failure}`);
   print(dashboardPage(fleet));
   return problems.some(problem => !problem.warning) || failures.length > 0;
-}
-
-const ORDERS = {
-  name: (a: ApplicationStatus, b: ApplicationStatus) =>
-    compare([a.application, a.environment], [b.application, b.environment]),
-  environment: (a: ApplicationStatus, b: ApplicationStatus) =>
-    compare([a.environment, a.application], [b.environment, b.application]),
-};
-
-function compare(a: readonly [string, string], b: readonly [string, string]): number {
-  return a[0] === b[0] ? (a[1] < b[1] ? -1 : 1) : a[0] < b[0] ? -1 : 1;
 }

@@ -8,8 +8,9 @@ import type { SettingsFile } from '../../project/files/files';
 import { type ApplicationStatus, statusOf } from '../../release/status';
 import { decided } from '../advance/decided';
 import { type EvidenceSource, evidenceIn, NO_EVIDENCE } from '../advance/evidence';
+import type { Known } from '../advance/situations';
 import type { Selection } from '../selection';
-import { type Clusters, clustersOf } from './clusters';
+import type { Clusters } from './clusters';
 import { driftsOf } from './drifts';
 import { statesIn } from './states';
 
@@ -20,9 +21,12 @@ interface Asked {
   readonly selection: Selection & { readonly environments: readonly string[] };
   readonly order: (a: ApplicationStatus, b: ApplicationStatus) => number;
   readonly todo?: boolean;
-  readonly live?: boolean;
-  /** @default - the clusters are asked with `live`, or nobody is */
+  /** How clusters are asked. @default - nobody asks them */
+  readonly clusters?: ((environments: readonly string[]) => Promise<Clusters>) | undefined;
+  /** What is known in place of that. @default - nothing is */
   readonly evidence?: EvidenceSource | undefined;
+  /** How the versions of release files are read. @default - anew */
+  readonly versions?: Known['versions'];
 }
 
 /** All applications for a page, and what kept some from being told. */
@@ -33,16 +37,20 @@ interface LookedAt {
 }
 
 /** Looks at files and the history of each application once, and asks each cluster once. */
-export async function fleetOf({ root, settings, selection, order, todo, live, evidence }: Asked): Promise<LookedAt> {
+export async function fleetOf(asked: Asked): Promise<LookedAt> {
+  const { root, settings, selection, order, todo, evidence, versions: read } = asked;
   const problems: Diagnostic[] = [];
   const states = statesIn(root, settings, selection, problems);
   let clusters: Clusters | undefined;
   const ask = async (environments: readonly string[]) => {
-    if (evidence || !live) return evidence ?? NO_EVIDENCE;
-    clusters = await clustersOf(environments, settings, true);
-    return evidenceIn(clusters);
+    if (evidence) return evidence;
+    clusters = await asked.clusters?.(environments);
+    return clusters ? evidenceIn(clusters) : NO_EVIDENCE;
   };
-  const { decisions, failures } = await decided(root, settings, states, selection.environments, ask, true);
+  const { decisions, failures } = await decided(root, settings, states, selection.environments, ask, {
+    everybody: true,
+    ...(read && { versions: read }),
+  });
   const now = Date.now();
   const told = decisions.flatMap(({ situation, decision }): Shown[] => {
     const { current, versions } = situation;
@@ -69,7 +77,7 @@ export async function fleetOf({ root, settings, selection, order, todo, live, ev
   const fleet: Fleet = {
     applications,
     ...(commit !== undefined && { commit }),
-    ...seenBy(applications, live ?? false),
+    ...seenBy(applications, clusters !== undefined),
     problems: [...problems.map(problem => diagnosticText(problem).text), ...failures],
     now,
   };
@@ -82,7 +90,8 @@ function seenBy(applications: readonly Shown[], live: boolean): Pick<Fleet, 'see
   return { seen: live ? 'The clusters were asked.' : `Clusters as they were seen at ${minute(taken)}.`, isSeen: true };
 }
 
-function commitIn(root: string): string | undefined {
+/** The commit that is checked out; undefined where there is none. */
+export function commitIn(root: string): string | undefined {
   try {
     return headOf(root);
   } catch (error) {

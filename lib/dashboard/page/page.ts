@@ -10,8 +10,20 @@ import { figuresTable } from './figures-table';
 import { PAGE_SCRIPT } from './script';
 import { PAGE_STYLE } from './style';
 
-/** Where all applications stand, on a page that needs nothing else: it asks for nothing, and runs no script but its own. */
-export function dashboardPage({ applications, commit, seen, isSeen, problems, now }: Fleet): Html {
+/** How a page learns that there is a newer one, where a server has it. */
+export interface Refresh {
+  /** What this one is known by. */
+  readonly version: string;
+  /** How long it waits before it asks again. */
+  readonly seconds: number;
+}
+
+/**
+ * Where all applications stand, on a page that needs nothing else: it asks for nothing, and runs no script but its own.
+ * @param refresh by default it stays as it is
+ */
+export function dashboardPage(fleet: Fleet, refresh?: Refresh): Html {
+  const { applications, commit, seen, isSeen, problems, now } = fleet;
   const histories = applications.map(({ history }) => history);
   const period = periodOf(histories, since(USUALLY_SINCE, now)!, now);
   const figures = figureRows(histories, period);
@@ -30,22 +42,24 @@ export function dashboardPage({ applications, commit, seen, isSeen, problems, no
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${refresh ? LIVE_POLICY : PAGE_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${PAGE_STYLE}</style>
 </head>
-<body>
+<body${refresh && html` data-version="${refresh.version}" data-seconds="${refresh.seconds}"`}>
 <a class="skip" href="#applications">Skip to the applications</a>
 <header>
-<h1>${title}</h1>
+<div class="told"><h1>${title}</h1>
 <p class="quiet">${counted(applications.length, 'application')} in ${counted(environments.length, 'environment')}${commit && html`, by commit <code>${commit.slice(0, 7)}</code>`}. ${seen} Told at <time datetime="${new Date(now).toISOString()}">${minute(now)}</time>; all times are UTC.</p>
 ${
   problems.length
     ? html`<ul class="problems">${problems.map(text => html`<li>${text}</li>`)}</ul>
 `
     : undefined
-}${filterForm(groups, environments)}</header>
+}</div>
+<p class="lost" role="status" hidden></p>
+${filterForm(groups, environments)}</header>
 <main id="applications">
 ${groups.map(
   ({ stage, there }) => html`<section class="group ${slug(stage)}" aria-labelledby="${slug(stage)}">
@@ -93,14 +107,19 @@ function slug(stage: Stage): string {
   return stage.replaceAll(' ', '-');
 }
 
-/** What the page may do: look as it does, and run this one script. */
-export const PAGE_POLICY = [
+const ALLOWED = [
   "default-src 'none'",
   `style-src '${hashOf(PAGE_STYLE)}'`,
   `script-src '${hashOf(PAGE_SCRIPT)}'`,
   "base-uri 'none'",
   "form-action 'none'",
-].join('; ');
+];
+
+/** What the page may do: look as it does, and run this one script. */
+export const PAGE_POLICY = ALLOWED.join('; ');
+
+/** The same where it asks the server that it came from for a newer one. */
+export const LIVE_POLICY = [...ALLOWED, "connect-src 'self'"].join('; ');
 
 function hashOf({ text }: Html): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -1,15 +1,13 @@
 import { html } from '../../text/html';
 
 /**
- * Finds, filters and walks through the list. All that there is stands in the page without it. What is chosen stands behind
+ * Finds, filters and walks through the list; where a server has the page, asks it for a newer one, and keeps what is open. All that there is stands in the page without it. What is chosen stands behind
  * the "#" of the address, so that it can be sent to somebody.
  */
 export const PAGE_SCRIPT = html`
 'use strict';
 const form = document.querySelector('.filter');
 const find = form.elements.find;
-const environment = form.elements.environment;
-const empty = document.querySelector('.empty');
 const told = form.querySelector('output');
 const rows = () => [...document.querySelectorAll('.app')];
 const texts = new WeakMap();
@@ -19,6 +17,8 @@ const textOf = row => {
 };
 const chosen = () => [...form.querySelectorAll('[name=stage]:checked')].map(box => box.value);
 const filter = () => {
+  const { environment } = form.elements;
+  const empty = document.querySelector('.empty');
   const words = find.value.toLowerCase().split(/[ ]+/).filter(Boolean);
   const stages = chosen();
   const all = rows();
@@ -34,6 +34,7 @@ const filter = () => {
   told.textContent = shown === all.length ? '' : shown + ' of ' + all.length;
 };
 const remember = () => {
+  const { environment } = form.elements;
   const said = new URLSearchParams();
   if (find.value) said.set('find', find.value);
   if (environment.value) said.set('environment', environment.value);
@@ -41,6 +42,7 @@ const remember = () => {
   history.replaceState(null, '', '#' + said);
 };
 const recall = () => {
+  const { environment } = form.elements;
   const said = new URLSearchParams(location.hash.slice(1));
   find.value = said.get('find') || '';
   environment.value = said.get('environment') || '';
@@ -54,6 +56,43 @@ const walk = by => {
   const to = at < 0 ? (by > 0 ? 0 : -1) : at + by;
   (to < 0 ? find : seen[Math.min(to, seen.length - 1)] || find).focus();
 };
+const showInstead = text => {
+  const next = new DOMParser().parseFromString(text, 'text/html');
+  if (next.scripts[0]?.textContent !== document.scripts[0].textContent) return location.reload();
+  const open = new Set([...document.querySelectorAll('.app details[open]')].map(details => details.parentNode.id));
+  const focused = document.activeElement.closest('.app')?.id;
+  for (const part of ['.told', 'fieldset', '[name=environment]', 'main']) {
+    document.querySelector(part).replaceWith(next.querySelector(part));
+  }
+  document.title = next.title;
+  for (const row of rows()) {
+    const details = row.firstElementChild;
+    details.open = open.has(row.id);
+    if (row.id === focused) details.firstElementChild.focus({ preventScroll: true });
+  }
+  recall();
+};
+const lost = document.querySelector('.lost');
+let { version, seconds } = document.body.dataset;
+const look = async () => {
+  try {
+    if (!document.hidden) {
+      const answer = await fetch(location.pathname, { cache: 'no-store', headers: { 'If-None-Match': version } });
+      if (answer.status !== 304) {
+        const text = await answer.text();
+        if (!answer.ok) throw new Error(text);
+        version = answer.headers.get('ETag');
+        showInstead(text);
+      }
+      lost.hidden = true;
+    }
+  } catch (error) {
+    lost.textContent = 'This page is not of now any more. ' + error.message;
+    lost.hidden = false;
+  }
+  setTimeout(look, seconds * 1000);
+};
+if (version) setTimeout(look, seconds * 1000);
 form.hidden = false;
 form.addEventListener('input', () => { filter(); remember(); });
 form.addEventListener('submit', event => event.preventDefault());

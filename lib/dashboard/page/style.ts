@@ -25,7 +25,9 @@ code, kbd { font: .875em ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaV
 .quiet { color: var(--quiet); font-weight: 400; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--page); }
-.problems { margin: .75rem 0 0; padding: .625rem 1rem .625rem 2rem; background: var(--danger-ground); border-left: 4px solid var(--danger); border-radius: 4px; }
+:is(.problems, .lost) {
+  margin: .75rem 0 0; padding: .625rem 1rem .625rem 2rem; white-space: pre-line; max-width: none;
+  background: var(--danger-ground); border-left: 4px solid var(--danger); border-radius: 4px; }
 .filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin: 1rem 0 0; font-size: .875rem; }
 .filter :is(input[type=search], select) { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .5rem; }
 .filter input[type=search] { width: 15rem; max-width: 100%; }

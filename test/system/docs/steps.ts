@@ -81,6 +81,10 @@ export const INSTEAD: ReadonlyArray<{
     reason: 'it needs a cluster; kubectl.test.ts and live-situation.test.ts are about what it reads and tells',
   },
   {
+    command: /^npx --no cdk8s-blue-green serve --live$/,
+    reason: 'it runs until somebody ends it; serve.test.ts does so',
+  },
+  {
     command: /^kubectl kustomize \S+ > (before|after)\/shop\.yaml$/,
     reason: 'it needs kubectl, and a kustomization; field.test.ts builds one: here is something that it could print',
     look: checkout => {
