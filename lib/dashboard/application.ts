@@ -15,6 +15,8 @@ export interface Shown {
   /** How the cluster differs from git. @default - nobody asked it, or it did not answer */
   readonly live?: LiveState;
   readonly history: ApplicationHistory;
+  /** What gates and watches measured: their logs, by the names of the Jobs. @default - nobody has them */
+  readonly logs?: ReadonlyMap<string, string>;
 }
 
 /** All applications at one moment. */

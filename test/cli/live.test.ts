@@ -106,3 +106,45 @@ test('what was promoted longer ago holds no connections that anybody would have 
   expect(project.run('retire', ...PING).stdout).not.toContain('within the last hour');
   expect(project.run('plan').stdout).not.toContain('within the last hour');
 });
+
+const ANALYSIS = `analysis: { source: "http://prometheus:9090", metrics: [{ name: errors, preset: http, max: 1 }] }
+gate: { analysis: 1m }
+`;
+
+test.each([
+  ['is drawn', { stdout: '2026-11-29T14:00:30.1Z errors: 0.25%, at most 1%: within\n' }, 'class="plot"', ''],
+  ['may be nothing yet', { status: 1, stderr: 'error: container analysis is not valid for pod ping-1\n' }, '', ''],
+  [
+    'may be forbidden: then all else is told',
+    { status: 1, stderr: 'Error from server (Forbidden): pods is forbidden: User "ci" cannot list resource "pods"\n' },
+    'the right to list pods and to get pods/log',
+    'warning: production: ',
+  ],
+])('status --live as a page asks for what a gate measured, by its Job: it %s', (_, logs, shown, complains) => {
+  const project = new PingProject();
+  project.write('apps/ping.yaml', `${project.read('apps/ping.yaml').replace(/^gate:.*\n/m, '')}${ANALYSIS}`);
+  expect(project.run('synth')).toMatchObject({ status: 0, stderr: '' });
+  project.commit();
+  const job = /Job\.(.*)\.k8s/.exec(project.git('ls-files', 'dist/apps/production/ping/release/verify'))![1]!;
+  const status = { conditions: [{ type: 'Complete', status: 'True' }] };
+  const { items } = JSON.parse(leadsTo('blue'));
+  const stdout = JSON.stringify({ items: [...items, { kind: 'Job', metadata: { name: job }, status }] });
+  const kubectl = new FakeKubectl({ stdout }, {}, logs);
+  const page = project.run('status', '--live', '--output', 'html');
+  expect(page.stdout).toContain(`Gate <code>${job}</code>: <b>passed</b>`);
+  expect(page.stdout).toContain(shown);
+  expect(page.stderr.slice(0, complains.length || undefined)).toBe(complains);
+  expect(page.status).toBe(0);
+  const asked = kubectl.calls.filter(([verb]) => verb === 'logs');
+  expect(asked).toEqual([
+    [
+      'logs',
+      `job/${job}`,
+      '--namespace=demo',
+      '--container=analysis',
+      '--timestamps',
+      '--tail=1000',
+      '--limit-bytes=200000',
+    ],
+  ]);
+});

@@ -20,6 +20,7 @@ function pages(): Record<string, string> {
     ...settled,
     status: { ...settled.status, green: { ...settled.status.green!, version: HOSTILE, image: HOSTILE } },
     decision: { kind: 'calls' as const, why: HOSTILE, wayOut: HOSTILE },
+    logs: new Map(settled.situation.jobs.gate.map(job => [job, `errors: ${HOSTILE}, at most 1%: waits`] as const)),
   };
   const applications = [due, called(settled, 'staging', 'web'), called(long, 'production', 'shop'), hostile];
   const fleet = fleetOf(applications, { problems: [HOSTILE] });

@@ -12,6 +12,7 @@ import { projectStamp } from '../serve/project-stamp';
 import { ended, served } from '../serve/server';
 import { clustersOf } from '../status/clusters';
 import { commitIn, fleetOf } from '../status/fleet';
+import { logsOf } from '../status/logs';
 import { ORDERS } from '../status/orders';
 
 interface ServeOptions {
@@ -42,12 +43,13 @@ export function serveCommand(): Command {
         ASKED_EVERY,
       );
       const versions = versionsOfCommit();
+      const logs = live ? logsOf() : undefined;
       const fleet = async () => {
         const settings = settingsOf(root).value;
         const environments = environmentsFor(env, Object.keys(settings.environments));
         const selection = { names, all: !names.length, environments };
         const ask = live ? (of: readonly string[]) => clusters.clusters(of) : undefined;
-        return (await fleetOf({ root, settings, selection, order: ORDERS.name, clusters: ask, versions })).fleet;
+        return (await fleetOf({ root, settings, selection, order: ORDERS.name, clusters: ask, logs, versions })).fleet;
       };
       const page = new CurrentPage({
         look: () => clusters.look(),

@@ -14,6 +14,7 @@ import { environmentsFor, type Selection } from '../selection';
 import { clustersOf } from '../status/clusters';
 import { driftsOf } from '../status/drifts';
 import { fleetOf } from '../status/fleet';
+import { logsOf } from '../status/logs';
 import { ORDERS } from '../status/orders';
 import { statesIn } from '../status/states';
 import { statusText } from '../status/status-text';
@@ -113,9 +114,11 @@ async function tellPage(look: Look): Promise<boolean> {
   const clusters = look.live
     ? (environments: readonly string[]) => clustersOf(environments, look.settings, true)
     : undefined;
-  const { problems, failures, fleet } = await fleetOf({ ...look, clusters });
+  const logs = look.live ? logsOf() : undefined;
+  const { problems, failures, notes, fleet } = await fleetOf({ ...look, clusters, logs });
   for (const problem of problems) complain(diagnosticText(problem));
   for (const failure of failures) complain(`error: ${failure}`);
+  for (const note of notes) complain(`warning: ${note}`);
   print(dashboardPage(fleet));
   return problems.some(problem => !problem.warning) || failures.length > 0;
 }

@@ -1,4 +1,4 @@
-import type { Fleet } from '../../dashboard/application';
+import type { Fleet, Shown } from '../../dashboard/application';
 import { dashboardPage } from '../../dashboard/page/page';
 
 /** A page, and what it is known by. */
@@ -24,6 +24,8 @@ const EVERY = 5;
 const SHORTEST = 1000;
 // Whatever is waited for, it is told how long it has lasted.
 const LONGEST = 5 * 60_000;
+// Something is measured as often, where nobody says otherwise.
+const MEASURED = 30_000;
 
 /** The page as it is now. It is made anew once something has changed, by one at a time, and only when somebody looks. */
 export class CurrentPage {
@@ -73,5 +75,11 @@ export class CurrentPage {
 /** When there is something to be told that nobody did: a time that is waited for is over. */
 function untilOf({ applications }: Fleet, now: number): number {
   const again = applications.flatMap(({ decision }) => (decision.kind === 'waits' ? (decision.again ?? []) : []));
-  return again.filter(at => at > now).reduce((first, at) => Math.min(first, at), now + LONGEST);
+  const lasts = applications.some(isMeasured) ? MEASURED : LONGEST;
+  return again.filter(at => at > now).reduce((first, at) => Math.min(first, at), now + lasts);
+}
+
+/** Whether a gate or a watch is about to print what it measures. */
+function isMeasured({ logs, situation }: Shown): boolean {
+  return [...(logs?.keys() ?? [])].some(job => situation.evidence?.jobs?.[job]?.state === 'running');
 }

@@ -1,3 +1,4 @@
+import { COLOURS } from '../../construct/props/colour';
 import type { Fleet, Shown } from '../../dashboard/application';
 import { GitError } from '../../git/git-error';
 import { headOf } from '../../git/upstream';
@@ -5,6 +6,7 @@ import { applicationHistory } from '../../history/application-history';
 import { minute } from '../../history/time-text';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
+import { releaseOf } from '../../release/application-state';
 import { type ApplicationStatus, statusOf } from '../../release/status';
 import { decided } from '../advance/decided';
 import { type EvidenceSource, evidenceIn, NO_EVIDENCE } from '../advance/evidence';
@@ -12,6 +14,7 @@ import type { Known } from '../advance/situations';
 import type { Selection } from '../selection';
 import type { Clusters } from './clusters';
 import { driftsOf } from './drifts';
+import type { AskForLogs, Judging } from './logs';
 import { statesIn } from './states';
 
 /** Which applications, and how far they are looked at. */
@@ -25,6 +28,8 @@ interface Asked {
   readonly clusters?: ((environments: readonly string[]) => Promise<Clusters>) | undefined;
   /** What is known in place of that. @default - nothing is */
   readonly evidence?: EvidenceSource | undefined;
+  /** How the logs of gates and watches are asked for. @default - nobody asks for them */
+  readonly logs?: AskForLogs | undefined;
   /** How the versions of release files are read. @default - anew */
   readonly versions?: Known['versions'];
 }
@@ -34,6 +39,8 @@ interface LookedAt {
   readonly fleet: Fleet;
   readonly problems: readonly Diagnostic[];
   readonly failures: readonly string[];
+  /** Why what was measured could not be had. */
+  readonly notes: readonly string[];
 }
 
 /** Looks at files and the history of each application once, and asks each cluster once. */
@@ -67,21 +74,39 @@ export async function fleetOf(asked: Asked): Promise<LookedAt> {
       )
     : [];
   const byPlace = new Map(drifts.map(one => [`${one.environment}/${one.application}`, one]));
+  const logs = await asked.logs?.(told.flatMap(judgingOf), settings);
   const applications = told
     .map(one => {
-      const seen = byPlace.get(`${one.status.environment}/${one.status.application}`);
-      return seen ? { ...one, live: seen } : one;
+      const { environment, application } = one.status;
+      const seen = byPlace.get(`${environment}/${application}`);
+      const measured = judgingOf(one).flatMap(({ job }) => {
+        const log = logs?.byJob.get(`${environment}/${job}`);
+        return log === undefined ? [] : [[job, log] as const];
+      });
+      return { ...one, ...(seen && { live: seen }), ...(measured.length && { logs: new Map(measured) }) };
     })
     .sort((a, b) => order(a.status, b.status));
+  const notes = logs?.failures ?? [];
   const commit = commitIn(root);
   const fleet: Fleet = {
     applications,
     ...(commit !== undefined && { commit }),
     ...seenBy(applications, clusters !== undefined),
-    problems: [...problems.map(problem => diagnosticText(problem).text), ...failures],
+    problems: [...problems.map(problem => diagnosticText(problem).text), ...failures, ...notes],
     now,
   };
-  return { fleet, problems, failures };
+  return { fleet, problems, failures, notes };
+}
+
+/** Gates and watches that are there and measure something. */
+function judgingOf({ situation: { current, jobs, evidence } }: Shown): Judging[] {
+  const { environment } = current;
+  const hasFigures = COLOURS.some(colour => releaseOf(current, colour)?.analysis.metrics.length);
+  if (!hasFigures) return [];
+  return [...jobs.watch, ...jobs.gate].flatMap(job => {
+    const known = evidence?.jobs ?? {};
+    return Object.hasOwn(known, job) ? [{ environment, job, state: known[job]!.state }] : [];
+  });
 }
 
 function seenBy(applications: readonly Shown[], live: boolean): Pick<Fleet, 'seen' | 'isSeen'> {

@@ -20,6 +20,11 @@ export interface JobEvidence {
    * @default - nobody says
    */
   readonly why?: string;
+  /**
+   * What its container `analysis` printed, with times as `kubectl logs --timestamps` puts them: the dashboard draws it.
+   * @default - nothing is drawn
+   */
+  readonly log?: string;
 }
 
 /** What is known of one application in one environment; what is left out is not known, and never taken for good. */
@@ -57,7 +62,13 @@ const colour = z
   .register(z.globalRegistry, { id: 'ColourEvidence' });
 
 const job = z
-  .strictObject(shapeOf<JobEvidence>()({ state: z.enum(['running', 'passed', 'failed']), why: z.optional(z.string()) }))
+  .strictObject(
+    shapeOf<JobEvidence>()({
+      state: z.enum(['running', 'passed', 'failed']),
+      why: z.optional(z.string()),
+      log: z.optional(z.string()),
+    }),
+  )
   .register(z.globalRegistry, { id: 'JobEvidence' });
 
 const application = z

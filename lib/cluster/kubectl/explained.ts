@@ -34,6 +34,12 @@ const KNOWN: ReadonlyArray<readonly [RegExp, (ref: ClusterRef, said: string) => 
     (ref, said) => {
       const [, user, verb, kind] = /User "([^"]*)" cannot (\w+) resource "([^"]*)"/.exec(said) ?? [];
       if (!kind) return `${clusterOf(ref)} forbids it: ${withoutLead(said)}`;
+      if (/^pods(\/log)?$/.test(kind)) {
+        return (
+          `${clusterOf(ref)} does not let "${user}" ${verb} ${kind} in the namespace ${ref.namespace}: what gates and watches ` +
+          'measured needs the right to list pods and to get pods/log there, as the ClusterRole "view" has it'
+        );
+      }
       return (
         `${clusterOf(ref)} does not let "${user}" ${verb} ${kind} in the namespace ${ref.namespace}: ask for the ` +
         `right to list deployments, cronjobs, services and horizontalpodautoscalers${kind === 'jobs' ? ' and jobs' : ''} there, as the ClusterRole "view" has it`

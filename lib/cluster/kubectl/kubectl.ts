@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { ClusterError } from './cluster-error';
 import type { ClusterRef } from './cluster-ref';
 
-/** How `kubectl get` ended. */
+/** How kubectl ended. */
 interface KubectlResult {
   readonly succeeded: boolean;
   readonly stdout: string;
@@ -10,14 +10,29 @@ interface KubectlResult {
 }
 
 /**
- * Runs `kubectl get`, and nothing else ever, with JSON as its output.
+ * Runs `kubectl get`, with JSON as its output.
  * @param limit milliseconds after which kubectl is ended: on its own it asks a silent server six times and more, each
  * time for 32 seconds
  * @throws LiveError when kubectl is missing or does not end in time
  */
 export function kubectlGet(ref: ClusterRef, what: readonly string[], limit: number): Promise<KubectlResult> {
+  return kubectl(ref, ['get', ...what, '--output=json'], limit);
+}
+
+/**
+ * Runs `kubectl logs` of a container of a Job, of its last lines, each with its time.
+ * @param limit milliseconds
+ * @throws LiveError when kubectl is missing or does not end in time
+ */
+export function kubectlLogs(ref: ClusterRef, job: string, container: string, limit: number): Promise<KubectlResult> {
+  const of = [`job/${job}`, `--namespace=${ref.namespace}`, `--container=${container}`];
+  return kubectl(ref, ['logs', ...of, '--timestamps', '--tail=1000', '--limit-bytes=200000'], limit);
+}
+
+/** Nothing but `get` and `logs` is ever run. */
+function kubectl(ref: ClusterRef, words: readonly string[], limit: number): Promise<KubectlResult> {
   const context = ref.cluster === undefined ? [] : [`--context=${ref.cluster}`];
-  const args = ['get', ...what, '--output=json', ...context];
+  const args = [...words, ...context];
   // We understand English only.
   const env = { ...process.env, LC_ALL: 'C' };
   return new Promise((resolve, reject) => {

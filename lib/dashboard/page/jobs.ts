@@ -1,8 +1,10 @@
+import { measurementsIn } from '../../cluster/measurements/measurements';
 import { type Html, html } from '../../text/html';
 import type { Shown } from '../application';
+import { plot } from './plot';
 
 /** How the gate and the watch stand that git says are to be there. */
-export function jobsOf({ situation }: Shown): Html | undefined {
+export function jobsOf({ situation, logs }: Shown): Html | undefined {
   const { jobs, evidence } = situation;
   const all = [
     ...jobs.gate.map(name => ({ name, what: 'Gate' })),
@@ -12,11 +14,20 @@ export function jobsOf({ situation }: Shown): Html | undefined {
   const known = evidence?.jobs ?? {};
   return html`<h3>Gate and watch</h3>
 <ul class="jobs">${all.map(({ name, what }) => {
-    const { state, why } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? NOT_KNOWN;
-    return html`<li${state === 'failed' ? html` class="failed"` : undefined}>${what} <code>${name}</code>: <b>${state}</b>${why === undefined ? undefined : html`, ${why}`}</li>
+    const { state, why, log = logs?.get(name) } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? NOT_KNOWN;
+    return html`<li${state === 'failed' ? html` class="failed"` : undefined}>${what} <code>${name}</code>: <b>${state}</b>${why === undefined ? undefined : html`, ${why}`}${log === undefined ? undefined : plots(log)}</li>
 `;
   })}</ul>
 `;
 }
 
-const NOT_KNOWN: { readonly state: string; readonly why?: string } = { state: 'not known' };
+/** What was measured, a plot for each metric. */
+function plots(log: string): Html | undefined {
+  const all = [...measurementsIn(log)];
+  return all.length
+    ? html`<div class="plots">
+${all.map(([metric, measured]) => plot(metric, measured))}</div>`
+    : undefined;
+}
+
+const NOT_KNOWN: { readonly state: string; readonly why?: string; readonly log?: string } = { state: 'not known' };

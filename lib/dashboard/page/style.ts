@@ -94,6 +94,15 @@ dd { margin: 0; }
 .happened { list-style: none; padding: 0; font-variant-numeric: tabular-nums; }
 .happened .back b, .failed b { color: var(--warning); }
 .jobs { list-style: none; padding: 0; }
+.plots { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: .375rem 0 .75rem; }
+figure { margin: 0; }
+figcaption { font-size: .8125rem; max-width: 22rem; }
+.plot { display: block; max-width: 100%; background: var(--raised); border-radius: 4px; }
+.plot path { fill: none; stroke-width: 1.5px; }
+.plot .line { stroke: var(--text); stroke-linejoin: round; stroke-linecap: round; }
+.plot .limit { stroke: var(--danger); stroke-dasharray: 4 3; stroke-width: 1px; }
+.plot .outside { stroke: var(--danger); stroke-width: 5px; }
+.plot .gap { stroke: var(--quiet); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .3rem 1.5rem .3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }

@@ -13,7 +13,7 @@ const SCRIPT = `#!/bin/sh
 here=\${0%/*}
 for arg; do printf '%s\\t' "$arg" >> "$here/calls"; done
 echo >> "$here/calls"
-kind=objects; [ "$2" = namespace ] && kind=namespace
+kind=objects; [ "$2" = namespace ] && kind=namespace; [ "$1" = logs ] && kind=logs
 [ -f "$here/$kind.sleeps" ] && exec sleep 600
 cat "$here/$kind.stdout"
 cat "$here/$kind.stderr" >&2
@@ -25,12 +25,13 @@ export class FakeKubectl {
   private readonly folder = temporaryFolder();
 
   /** Puts it before everything else on PATH. */
-  constructor(objects: Answer | 'sleeps', namespace: Answer = {}) {
+  constructor(objects: Answer | 'sleeps', namespace: Answer = {}, logs: Answer = {}) {
     writeFileSync(join(this.folder, 'kubectl'), SCRIPT);
     chmodSync(join(this.folder, 'kubectl'), 0o755);
     if (objects === 'sleeps') writeFileSync(join(this.folder, 'objects.sleeps'), '');
     else this.answers('objects', objects);
     this.answers('namespace', namespace);
+    this.answers('logs', logs);
     process.env['PATH'] = this.folder + delimiter + process.env['PATH'];
   }
 
