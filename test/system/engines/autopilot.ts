@@ -28,10 +28,12 @@ export interface Pass {
 export class Autopilot {
   public readonly passes: Pass[] = [];
   private stopped = false;
-  private readonly ended: Promise<void>;
+  private ended = Promise.resolve();
 
   /** @param pushed called after each pass, as a webhook would tell of what it has pushed */
-  public constructor(private readonly pushed: () => Promise<void>) {
+  public constructor(private readonly pushed: () => Promise<void>) {}
+
+  public start(): void {
     this.ended = this.run();
   }
 
@@ -117,18 +119,19 @@ export class Person {
       reach('git', ['-c', 'user.name=Grace', '-c', 'user.email=grace@example.com', ...args], folder);
     while (!this.stopped) {
       await git('commit', '--quiet', '--allow-empty', `--message=note ${this.commits.length}`);
-      while (
-        !(await git('push', '--quiet').then(
-          () => true,
-          () => false,
-        ))
-      )
-        await git('pull', '--quiet', '--rebase');
+      while (!(await succeeds(git('push', '--quiet')))) await git('pull', '--quiet', '--rebase');
       this.commits.push((await git('rev-parse', 'HEAD')).trim());
       await pause(PUSHES);
     }
     rmSync(folder, { recursive: true });
   }
+}
+
+function succeeds(run: Promise<unknown>): Promise<boolean> {
+  return run.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function clone(): Promise<string> {

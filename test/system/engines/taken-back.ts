@@ -107,6 +107,7 @@ export class TakenBackStage extends Stage {
       this.commit = head;
       await this.each(engine => engine.notify(head));
     });
+    this.autopilot.start();
     if (this.also.disturbed) this.person = new Person();
   }
 
