@@ -42,6 +42,8 @@ export interface Application {
   readonly watch?: WatchPlan;
   /** The kinds of the whole cluster that objects of the user's own may be of, such as `ClusterRole.rbac.authorization.k8s.io`. */
   readonly clusterKinds: readonly string[];
+  /** The other namespaces in which objects of the user's own may stand. */
+  readonly objectNamespaces: readonly string[];
   /** Objects of the user's own, in the base. */
   readonly objects: readonly OwnObject[];
   /** Whether it has units for migrations, be there one to run or not. */

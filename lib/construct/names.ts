@@ -31,6 +31,12 @@ export const WORKER_LABEL = 'blue-green/worker';
 /** The label of an object that a user brings along: of which application it is. By it the script for kubectl finds them. */
 export const OWN_LABEL = 'blue-green/application';
 
+/**
+ * On those of them that stand in another namespace, that of the application: another environment may bring along the like there,
+ * and each may take away its own alone.
+ */
+export const HOME_LABEL = 'blue-green/namespace';
+
 /** The annotation by which a Service says in so many words what it is for, where nothing else tells. */
 export const ROLE_ANNOTATION = 'blue-green/role';
 

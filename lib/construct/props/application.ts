@@ -3,7 +3,7 @@ import { Colour } from './colour';
 import { type GateProps, gateSchema, gateStateSchema } from './gate';
 import { type IngressProps, ingressSchema, ingressTemplateSchema } from './ingress';
 import type { ApplicationKey, Rows } from './key';
-import { applicationName, dnsLabel } from './names';
+import { applicationName, clusterKind, dnsLabel } from './names';
 import { type NetworkProps, type NetworkState, networkSchema, networkStateShape } from './network';
 import { type ColourProps, colourShape, type ReleaseProps, releaseShape } from './release';
 import { type ServiceProps, serviceSchema, serviceTemplateSchema } from './service';
@@ -87,6 +87,17 @@ export interface BlueGreenApplicationProps extends ReleaseProps, TrafficState, N
    */
   readonly objects?: { readonly [key: string]: any }[];
   /**
+   * Kinds of the whole cluster that `objects` may be of, with their API group: `ClusterRole.rbac.authorization.k8s.io`. No
+   * engine deletes such an object. The tool reads them from bluegreen.yaml.
+   * @default - none
+   */
+  readonly clusterKinds?: string[];
+  /**
+   * Other namespaces in which `objects` and `colourObjects` may stand, where they say so. The tool reads them from bluegreen.yaml.
+   * @default - none
+   */
+  readonly objectNamespaces?: string[];
+  /**
    * What blue runs.
    * @default - what green runs, retired
    */
@@ -112,6 +123,9 @@ export const applicationShape = {
   network: z.optional(networkSchema),
 };
 
+/** What objects of one's own may be beyond those of the application's namespace. Who writes a spec can't say it. */
+const beyondShape = { clusterKinds: z.optional(z.array(clusterKind)), objectNamespaces: z.optional(z.array(dnsLabel)) };
+
 export const colourSchema = z.strictObject(colourShape).register(z.globalRegistry, { id: 'ColourProps' });
 
 export const applicationPropsSchema = z.strictObject(
@@ -125,6 +139,7 @@ export const applicationPropsSchema = z.strictObject(
     ...networkStateShape,
     ...watchStateShape,
     objects: z.optional(z.array(z.record(z.string(), z.unknown()))),
+    ...beyondShape,
     blue: z.optional(colourSchema),
     green: z.optional(colourSchema),
   }),
@@ -146,6 +161,8 @@ export const APPLICATION_KEYS = {
   watch: { by: 'person' },
   network: { by: 'person' },
   objects: { by: 'person' },
+  clusterKinds: { by: 'person' },
+  objectNamespaces: { by: 'person' },
   active: { by: 'verb' },
   overlap: { by: 'verb' },
   weight: { by: 'verb' },

@@ -47,6 +47,20 @@ export const objectName = z
     z.maxLength(253, "an object's name: at most 253 characters"),
   );
 
+const CHARACTER = '([a-z0-9]|\\$\\(COLOUR\\))';
+const LABEL = `${CHARACTER}(-*${CHARACTER})*`;
+
+/** The name of an object of which each colour may have its own: `$(COLOUR)` in it stands for the colour's name. */
+export const nameForColours = z
+  .string()
+  .check(
+    z.regex(
+      new RegExp(`^${LABEL}(\\.${LABEL})*$`),
+      'an object\'s name: lower-case letters, digits, "-" and ".", with $(COLOUR) where each colour has its own',
+    ),
+    z.maxLength(253, "an object's name: at most 253 characters"),
+  );
+
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports */
 export const portName = z
   .string()
@@ -119,3 +133,13 @@ export const kubernetesObject = (kubernetes: string) =>
 
 /** Variables of a container by name: a text, or a source that Kubernetes knows. */
 export const variables = z.record(variableName, z.union([text, kubernetesObject('EnvVarSource')]));
+
+/** A kind of the whole cluster, with its group. Those of a namespace that people take for others would come out without one. */
+export const clusterKind = z
+  .string()
+  .check(
+    z.regex(
+      /^(Node|PersistentVolume|(?!(Role|RoleBinding|Ingress|NetworkPolicy|Lease|EndpointSlice)\.[a-z.]+\.k8s\.io$)[A-Z][A-Za-z0-9]*(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?){2,})$/,
+      'a kind of the whole cluster with its API group, such as "ClusterRole.rbac.authorization.k8s.io"',
+    ),
+  );

@@ -10,6 +10,7 @@ import {
   kubernetesObject,
   labelKey,
   labelValue,
+  nameForColours,
   objectName,
   portNumber,
   text,
@@ -86,7 +87,8 @@ export interface ReleaseProps {
    */
   readonly files?: { readonly [path: string]: FileProps };
   /**
-   * Names of existing Secrets whose keys become environment variables. Values never stand in files.
+   * Names of existing Secrets whose keys become environment variables. Values never stand in files. `$(COLOUR)` stands for the
+   * colour's name here, and wherever else pods name a Secret, a ConfigMap or a claim: so they find what `colourObjects` make.
    * @default - none
    */
   readonly secrets?: string[];
@@ -322,7 +324,7 @@ export const releaseShape = shapeOf<ReleaseProps>()({
   env: z.optional(variables),
   config: z.optional(z.record(variableName, text)),
   files: z.optional(z.record(filePath, fileSchema)),
-  secrets: z.optional(z.array(objectName)),
+  secrets: z.optional(z.array(nameForColours)),
   envFrom: z.optional(z.array(kubernetesObject('EnvFromSource'))),
   resources: z.optional(kubernetesObject('ResourceRequirements')),
   readiness: z.optional(probeSchema),

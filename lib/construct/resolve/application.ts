@@ -10,6 +10,7 @@ import { furtherServices } from './further-services';
 import { gateOf } from './gate';
 import { layered } from './layer';
 import { hasMigrations } from './migrate';
+import { forColour } from './names-of-colours';
 import { networkOf } from './network';
 import { ownObjects } from './own-objects';
 import { isPublished, resolvePorts } from './ports';
@@ -21,15 +22,7 @@ import { targetOf, trafficOf } from './traffic';
 import { watchOf } from './watch';
 
 /** Props for which name and active colour are known. */
-export type NamedProps = BlueGreenApplicationProps & {
-  readonly name: string;
-  readonly active: Colour;
-  /**
-   * The kinds of the whole cluster that `objects` may be of. An application can't say it itself.
-   * @default - none
-   */
-  readonly clusterKinds?: readonly string[];
-};
+export type NamedProps = BlueGreenApplicationProps & { readonly name: string; readonly active: Colour };
 
 /**
  * Decides all that props leave open, and lists all that is wrong with them. With an error among the problems the
@@ -41,8 +34,8 @@ export function decide(props: NamedProps): {
 } {
   const service = serviceOf(props.service);
   const layers = { blue: colourProps(props, Colour.BLUE), green: colourProps(props, Colour.GREEN) };
-  const resolved = (layer: ColourProps) => releaseOf(props.name, layer, service.port);
-  const releases = { blue: resolved(layers.blue), green: resolved(layers.green) };
+  const resolved = (colour: Colour) => forColour(releaseOf(props.name, layers[colour], service.port), colour);
+  const releases = { blue: resolved(Colour.BLUE), green: resolved(Colour.GREEN) };
   const traffic = trafficOf(props, !releases[otherColour(props.active)].retired);
   const ports = resolvePorts(props, service.port);
   const live = isFrozen(layers[props.active]) ? releases[props.active] : undefined;
@@ -67,6 +60,7 @@ export function decide(props: NamedProps): {
     gate: gateOf(targetOf(props), props.gate),
     ...(props.watch && { watch: watchOf(props) }),
     clusterKinds: props.clusterKinds ?? [],
+    objectNamespaces: props.objectNamespaces ?? [],
     objects: ownObjects(props),
     migrates: hasMigrations(props),
     ...releases,

@@ -2,7 +2,7 @@ import type { Application } from '../model';
 import { activeColourName, workerName } from '../names';
 import { COLOURS } from '../props/colour';
 import type { Path, Problem } from '../validate/problem';
-import { colourObjects, identityText, isOfCluster, type OwnObject } from './own-objects';
+import { colourObjects, identityText, isElsewhere, isOfCluster, type OwnObject } from './own-objects';
 import { workerKind } from './worker';
 
 /** A problem of one of several applications. */
@@ -14,24 +14,33 @@ export interface ApplicationProblem<T> {
 interface InEnvironment {
   readonly environment: string;
   readonly application: Application;
+  /**
+   * Whether its cluster may be that of another environment.
+   * @default - nobody knows, so it may
+   */
+  readonly mayShareCluster?: (environment: string) => boolean;
 }
 
 /**
  * No two applications of one environment may make the same object: engines would take it from each other for ever. What is
- * of the whole cluster is made once in all environments: which of them share a cluster, not every project says.
+ * of the whole cluster, or in a namespace of others, is made once in all environments that may be on one cluster.
  */
 export function identitiesTwice<T extends InEnvironment>(applications: readonly T[]): ApplicationProblem<T>[] {
   const owners = new Map<string, string>();
-  const everywhere = new Map<string, T>();
+  const everywhere = new Map<string, T[]>();
   const twice = (of: T, claim: Claim): ApplicationProblem<T>[] => {
     const { name } = of.application;
-    if (claim.isOfCluster) {
-      const first = everywhere.get(claim.object) ?? of;
-      everywhere.set(claim.object, first);
-      if (first.application.name === name && first.environment === of.environment) return [];
+    if (claim.beyond) {
+      const others = everywhere.get(claim.object) ?? [];
+      everywhere.set(claim.object, [...others, of]);
+      const first = others.find(
+        ({ environment }) => environment === of.environment || (of.mayShareCluster?.(environment) ?? true),
+      );
+      if (!first || (first.application.name === name && first.environment === of.environment)) return [];
       const { problem } = madeToo(of, claim, first.application.name);
-      const message = `${problem.message} in ${first.environment}, and it is of the whole cluster`;
-      return [{ of, problem: { ...problem, message, fix: 'say $(APPLICATION) and $(ENVIRONMENT) in it' } }];
+      const message = `${problem.message} in ${first.environment}, and it is ${claim.beyond}`;
+      const apart = first.environment === of.environment ? '' : APART;
+      return [{ of, problem: { ...problem, message, fix: `say $(APPLICATION) and $(ENVIRONMENT) in it${apart}` } }];
     }
     const identity = `${of.environment} ${claim.object}`;
     const owner = owners.get(identity);
@@ -44,6 +53,9 @@ export function identitiesTwice<T extends InEnvironment>(applications: readonly 
   const own = applications.flatMap(of => broughtAlong(of.application).map(claim => ({ of, claim })));
   return [...made, ...own.flatMap(({ of, claim }) => twice(of, claim)), ...calledLikeOurs(own, applications)];
 }
+
+const APART =
+  '; or, where the two are on different clusters, say that in bluegreen.yaml: "cluster" or "destination" of both';
 
 function madeToo<T>(of: T, { object, problem }: Claim, owner: string): ApplicationProblem<T> {
   return { of, problem: { ...problem, message: `${problem.message} ${object}, which "${owner}" makes too` } };
@@ -69,8 +81,8 @@ function calledLikeOurs<T extends InEnvironment>(
 export interface Identities {
   /** The objects that no other application may make. */
   readonly claimed: readonly string[];
-  /** Those of them that are of the whole cluster: no application of any environment may make them. */
-  readonly ofCluster: readonly string[];
+  /** Those that are of the whole cluster or in a namespace of others: no application of any environment on that cluster may make them. */
+  readonly beyond: readonly string[];
   /** Those of them that users bring along. */
   readonly brought: readonly string[];
   /** Names of objects that are kept for it: no other application may bring them along. */
@@ -82,8 +94,8 @@ export function identitiesOf(application: Application): Identities {
   const own = broughtAlong(application);
   const texts = (claims: readonly Claim[]) => [...new Set(claims.map(({ object }) => object))];
   return {
-    claimed: texts([...ofItself(application), ...own.filter(claim => !claim.isOfCluster)]),
-    ofCluster: texts(own.filter(claim => claim.isOfCluster)),
+    claimed: texts([...ofItself(application), ...own.filter(claim => claim.beyond === undefined)]),
+    beyond: texts(own.filter(claim => claim.beyond !== undefined)),
     brought: texts(own),
     kept: unclaimed(application).map(made => keptText(made, application)),
   };
@@ -92,7 +104,8 @@ export function identitiesOf(application: Application): Identities {
 /** An object of an application, and what is wrong if another one makes it too. */
 interface Claim {
   readonly object: string;
-  readonly isOfCluster?: boolean;
+  /** Where it stands, if it is not in the namespace of its environment. */
+  readonly beyond?: string;
   readonly problem: Problem;
 }
 
@@ -125,7 +138,9 @@ function ofItself(application: Application): Claim[] {
 function broughtAlong(application: Application): Claim[] {
   const claim = (object: OwnObject, path: Path): Claim => ({
     object: identityText(object),
-    isOfCluster: isOfCluster(object, application),
+    ...(isOfCluster(object, application)
+      ? { beyond: 'of the whole cluster' }
+      : isElsewhere(object, application) && { beyond: 'in a namespace of others' }),
     problem: { path: [...path, 'metadata', 'name'], message: 'expected another name: this is the object' },
   });
   return [

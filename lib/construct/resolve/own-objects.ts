@@ -1,4 +1,4 @@
-import { COLOUR_LABEL, OWN_LABEL, objectLabels } from '../names';
+import { COLOUR_LABEL, HOME_LABEL, OWN_LABEL, objectLabels } from '../names';
 import type { Colour } from '../props/colour';
 
 /** A Kubernetes object that a user brings along. */
@@ -36,12 +36,19 @@ function belonging(
   { name, namespace, clusterKinds }: Owner,
   labels: { readonly [label: string]: string } = {},
 ): OwnObject {
+  const isElsewhere = namespace !== undefined && (metadata?.namespace ?? namespace) !== namespace;
   return {
     ...object,
     metadata: {
       ...(namespace && !isOfCluster(object, { clusterKinds }) && { namespace }),
       ...metadata,
-      labels: { ...objectLabels(name, {}), ...metadata?.labels, ...labels, [OWN_LABEL]: name },
+      labels: {
+        ...objectLabels(name, {}),
+        ...metadata?.labels,
+        ...labels,
+        [OWN_LABEL]: name,
+        ...(isElsewhere && { [HOME_LABEL]: namespace }),
+      },
     },
   };
 }
@@ -89,6 +96,12 @@ export const isOfCluster = (
   object: OwnObject,
   { clusterKinds = [] }: { readonly clusterKinds?: readonly string[] | undefined },
 ): boolean => clusterKinds.includes(kindText(object));
+
+/** Whether an object stands in another namespace than the application's, and may. */
+export const isElsewhere = (
+  { metadata }: OwnObject,
+  { namespace, objectNamespaces }: { readonly namespace?: string; readonly objectNamespaces: readonly string[] },
+): boolean => metadata.namespace !== namespace && objectNamespaces.includes(metadata.namespace);
 
 /** An object as others may claim it too: `Service demo/web`, `ServiceMonitor.monitoring.coreos.com demo/web`. */
 export function identityText(object: OwnObject): string {

@@ -103,5 +103,5 @@ export interface DeliveredEnvironment {
    */
   readonly groups?: readonly { readonly name: string; readonly members: readonly string[] }[];
   /** What its applications may bring along. */
-  readonly objects?: { readonly clusterKinds?: readonly string[] };
+  readonly objects?: { readonly clusterKinds?: readonly string[]; readonly namespaces?: readonly string[] };
 }

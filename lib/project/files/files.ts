@@ -3,7 +3,7 @@ import { applicationShape, colourSchema } from '../../construct/props/applicatio
 import { Colour } from '../../construct/props/colour';
 import { type FileProps, filePath, fileShape } from '../../construct/props/file';
 import { type GateState, gateStateSchema } from '../../construct/props/gate';
-import { applicationName, dnsLabel } from '../../construct/props/names';
+import { applicationName, clusterKind, dnsLabel } from '../../construct/props/names';
 import { type NetworkState, networkStateShape } from '../../construct/props/network';
 import type { ColourProps } from '../../construct/props/release';
 import { shapeOf } from '../../construct/props/shape';
@@ -103,6 +103,12 @@ interface AllowedObjects {
    * @default - none
    */
   readonly clusterKinds?: string[];
+  /**
+   * Other namespaces of the same cluster in which objects may stand, where they say so. No environment may have one of them for
+   * its own.
+   * @default - none
+   */
+  readonly namespaces?: string[];
 }
 
 /** One environment: one namespace on one cluster. */
@@ -131,18 +137,13 @@ export interface Environment {
 
 const clusterName = z.string().check(z.minLength(1, 'the name of a cluster'));
 
-// Those of a namespace that people take for others would come out without one.
-const clusterKind = z
-  .string()
-  .check(
-    z.regex(
-      /^(Node|PersistentVolume|(?!(Role|RoleBinding|Ingress|NetworkPolicy|Lease|EndpointSlice)\.[a-z.]+\.k8s\.io$)[A-Z][A-Za-z0-9]*(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?){2,})$/,
-      'a kind of the whole cluster with its API group, such as "ClusterRole.rbac.authorization.k8s.io"',
-    ),
-  );
-
 const allowedObjects = z
-  .strictObject(shapeOf<AllowedObjects>()({ clusterKinds: z.optional(z.array(clusterKind)) }))
+  .strictObject(
+    shapeOf<AllowedObjects>()({
+      clusterKinds: z.optional(z.array(clusterKind)),
+      namespaces: z.optional(z.array(dnsLabel)),
+    }),
+  )
   .register(z.globalRegistry, { id: 'AllowedObjects' });
 
 const environment = z

@@ -28,11 +28,11 @@ export class Neighbours {
     for (const environment of environments) this.take(`engine ${environmentName(environment)}`);
   }
 
-  public add(environment: string, application: string, { claimed, ofCluster, brought, kept, engine }: Names): void {
+  public add(environment: string, application: string, { claimed, beyond, brought, kept, engine }: Names): void {
     const me = `${environment}/${application}`;
     for (const object of claimed) this.take(`${environment} ${object}`);
     // No environment is called so.
-    for (const object of ofCluster) this.take(`* ${object}`);
+    for (const object of beyond) this.take(`* ${object}`);
     for (const name of engine) this.take(`engine ${name}`);
     for (const object of brought) this.brought.set(`${environment} ${object}`, me);
     this.kept.set(me, kept.join('\n'));

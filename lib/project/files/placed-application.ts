@@ -7,6 +7,7 @@ import { layered } from '../../construct/resolve/layer';
 import { filledIn, isOfColour } from '../../construct/resolve/own-objects';
 import type { Problem } from '../../construct/validate/problem';
 import { type Delivery, deliveryOf } from '../engines/delivery';
+import { mayShareCluster } from './clusters';
 import type { ActiveContext } from './context';
 import type { DeliveryPolicy } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
@@ -26,6 +27,8 @@ export interface PlacedApplication {
   readonly application: Application;
   /** What is wrong with the props. */
   readonly problems: readonly Problem[];
+  /** Whether its cluster may be that of another environment. */
+  readonly mayShareCluster: (environment: string) => boolean;
   /** How engines reach it; undefined where none does. */
   readonly delivery?: Delivery;
   /** The other applications of its group that are deployed there. */
@@ -121,7 +124,7 @@ export function placed({ environment, deployed = [], settings, spec, release, co
     ...shared,
     ...state,
     namespace,
-    ...(place?.objects?.clusterKinds && { clusterKinds: place.objects.clusterKinds }),
+    ...allowedIn(place),
     active: context?.active ?? active,
     ...((shared.gate || gate) && { gate: { ...shared.gate, ...gate } }),
     ...(blue && { blue }),
@@ -131,6 +134,7 @@ export function placed({ environment, deployed = [], settings, spec, release, co
     environment,
     props,
     ...decide(props),
+    mayShareCluster: other => mayShareCluster(place, ownEntry(settings?.value.environments, other)),
     delivery: deliveryOf(settings?.value.gitops, foldersOf(settings?.value ?? {})),
     companions: companionsOf(settings?.value ?? {}, spec.value.name, deployed),
     takeover,
@@ -153,6 +157,14 @@ export function placed({ environment, deployed = [], settings, spec, release, co
     },
   };
 }
+
+/** What objects of one's own may be in an environment, beyond those of its namespace. */
+export const allowedIn = ({
+  objects,
+}: Partial<Environment> = {}): Pick<NamedProps, 'clusterKinds' | 'objectNamespaces'> => ({
+  ...(objects?.clusterKinds && { clusterKinds: objects.clusterKinds }),
+  ...(objects?.namespaces && { objectNamespaces: objects.namespaces }),
+});
 
 // Names of environments come from people: `constructor` is no entry.
 function ownEntry<T>(entries: { readonly [name: string]: T } = {}, name: string): T | undefined {

@@ -2,6 +2,7 @@ import { nearest } from '../../construct/props/nearest';
 import type { Problem } from '../../construct/validate/problem';
 import { type ProjectPlace, problemOfPlace, problemsOfGitOps } from '../engines/gitops';
 import { cdk8sProject } from './cdk8s-project';
+import { mayShareCluster } from './clusters';
 import { problemsOfDelivery } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import { type FileText, readFileText } from './file-text';
@@ -29,6 +30,7 @@ export function settingsFrom(text: FileText, problems: Diagnostic[]): ValidatedF
   const { environments, folders, gitops, groups } = read.value;
   const found = [
     ...sharedPlaces(read.value),
+    ...namespacesOfOthers(read.value),
     ...(folders ? problemsOfFolders(folders) : []),
     ...(gitops ? problemsOfGitOps(gitops) : []),
     ...(groups ? problemsOfGroups(groups, Object.keys(environments)) : []),
@@ -87,6 +89,30 @@ function sharedPlaces({ environments }: SettingsFile): Problem[] {
       },
     ];
   });
+}
+
+// What an application brings along there could be what another one makes, under a name that only its rendering knows.
+function namespacesOfOthers({ environments }: SettingsFile): Problem[] {
+  const all = Object.entries(environments);
+  return all.flatMap(([name, environment]) =>
+    (environment.objects?.namespaces ?? []).flatMap((namespace, index) => {
+      const [owner] =
+        all.find(
+          ([other, one]) => one.namespace === namespace && (other === name || mayShareCluster(environment, one)),
+        ) ?? [];
+      if (owner === undefined) return [];
+      return [
+        {
+          path: ['environments', name, 'objects', 'namespaces', index],
+          message: `expected a namespace of others, got "${namespace}", which is that of ${owner}`,
+          fix:
+            owner === name
+              ? 'leave it out: objects may always stand there'
+              : `bring the object along in ${owner}; or say "cluster" or "destination" of both, where they are on different clusters`,
+        },
+      ];
+    }),
+  );
 }
 
 /** What is wrong with the name of an environment that bluegreen.yaml does not have. */

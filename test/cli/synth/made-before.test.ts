@@ -182,7 +182,7 @@ test('a note in which any byte is another, or that ends early, says nothing', ()
   const next = () => MadeBefore.in(root, MANY, () => 'tool')!;
   const first = next();
   const key = first.keyOf(['ping']);
-  first.note(key, new Map([['a.yaml', 'a']]), { claimed: ['a'], ofCluster: [], brought: [], kept: [], engine: [] });
+  first.note(key, new Map([['a.yaml', 'a']]), { claimed: ['a'], beyond: [], brought: [], kept: [], engine: [] });
   first.save();
   expect(next().made(key)).toMatchObject({ paths: ['a.yaml'], digest: digestOf(['a.yaml'], ['a']) });
   expect(next().made(first.keyOf(['pong']))).toBeUndefined();

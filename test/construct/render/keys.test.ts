@@ -1373,6 +1373,70 @@ test('an object of the whole cluster stands in no namespace, comes before the po
   });
 });
 
+test('an object in another namespace says from which one it is, so that nobody takes away the like of another environment', () => {
+  const monitor = (namespace: string, name = 'ping-m') => ({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name, namespace },
+  });
+  const objectNamespaces = ['monitoring'];
+  const own = [monitor('monitoring'), monitor('demo', 'ping-n')];
+  const colourObjects = [monitor('monitoring', 'ping-$(COLOUR)')];
+  const made = objects({ ...PING, namespace: 'demo', objectNamespaces, objects: own, colourObjects }, Colour.BLUE);
+  const from = (file: string) => {
+    const { namespace, labels, annotations } = made[file]!['metadata'];
+    return [namespace, labels['blue-green/application'], labels['blue-green/namespace'], Object.keys(annotations)];
+  };
+  const pruned = ['argocd.argoproj.io/sync-options', 'argocd.argoproj.io/sync-wave'];
+  expect(from('base/ServiceMonitor.ping-m.k8s.yaml')).toEqual(['monitoring', 'ping', 'demo', pruned]);
+  expect(from('blue/ServiceMonitor.ping-blue.k8s.yaml')).toEqual(['monitoring', 'ping', 'demo', pruned]);
+  expect(from('base/ServiceMonitor.ping-n.k8s.yaml')).toEqual(['demo', 'ping', undefined, pruned]);
+});
+
+test('what pods get their settings from may be of their colour: its name stands in the names there, and nowhere else', () => {
+  const name = 'ping-$(COLOUR)';
+  const sources = [{ secretRef: { name } }, { configMapRef: { name: 'ping-$$(COLOUR)' } }];
+  const props = {
+    ...PING,
+    secrets: [name],
+    envFrom: sources,
+    env: { TOKEN: { secretKeyRef: { name, key: 'token' } }, SAID: 'is $(COLOUR)' },
+    volumes: {
+      tls: { mountPath: '/tls', readOnly: true, secret: { secretName: name } },
+      data: { mountPath: '/data', readOnly: true, persistentVolumeClaim: { claimName: name } },
+      all: {
+        mountPath: '/all',
+        readOnly: true,
+        projected: { sources: [{ secret: { name } }, { configMap: { name } }] },
+      },
+    },
+    sidecars: [{ name: 'proxy', image: 'a/proxy:1', args: ['$(COLOUR)'], envFrom: sources }],
+    podTemplate: { spec: { volumes: [{ name: 'more', secret: { secretName: name } }] } },
+    workers: { mail: { args: ['mail'] } },
+    blue: { image: 'pkw0301/app:1.0' },
+    green: { image: 'pkw0301/app:1.0' },
+  };
+  const made = objects(props, Colour.GREEN);
+  const pods = (file: string) => {
+    const { spec, metadata } = made[file]!['spec'].template;
+    return { text: JSON.stringify(spec), release: metadata.labels['blue-green/release'] };
+  };
+  const [blue, green, mail] = [
+    'blue/Deployment.ping-blue.k8s.yaml',
+    'green/Deployment.ping-green.k8s.yaml',
+    'release/traffic/Deployment.ping-mail.k8s.yaml',
+  ].map(pods);
+  expect(blue!.text.match(/ping-blue/g)).toHaveLength(9);
+  expect(blue!.text.match(/\$+\(COLOUR\)/g)).toEqual(['$(COLOUR)', '$$(COLOUR)', '$(COLOUR)', '$$(COLOUR)']);
+  expect(green!.text).toBe(
+    blue!.text.replaceAll('ping-blue', 'ping-green').replaceAll('colour":"blue', 'colour":"green'),
+  );
+  expect(mail!.text).toContain('ping-green');
+  expect(mail!.text).not.toContain('ping-blue');
+  // Both run one release.
+  expect(new Set([blue, green, mail].map(one => one!.release)).size).toBe(1);
+});
+
 test('there is an example of every key', () => {
   const keys = new Set([...Object.keys(applicationShape), ...Object.keys(colourShape)]);
   expect([...new Set(ROWS.map(([key]) => key))].sort()).toEqual([...keys].sort());

@@ -1000,6 +1000,29 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     },
   },
   {
+    rule: 'ownObjectsAreTheApplications',
+    what: 'in another namespace, which is not allowed, or called like what others have there',
+    breaks: {
+      namespace: 'demo',
+      objectNamespaces: ['monitoring'],
+      objects: [
+        { apiVersion: 'example.io/v1', kind: 'Rule', metadata: { name: 'ping-a', namespace: 'kube-system' } },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'prometheus', namespace: 'monitoring' } },
+      ],
+    },
+    at: ['objects[0].metadata.namespace', 'objects[1].metadata.name'],
+    almost: {
+      namespace: 'demo',
+      objectNamespaces: ['monitoring'],
+      objects: [
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'prometheus-ping', namespace: 'monitoring' } },
+      ],
+      colourObjects: [
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ping-$(COLOUR)-a', namespace: 'monitoring' } },
+      ],
+    },
+  },
+  {
     rule: 'colourObjectsAreTheColours',
     what: 'of the whole cluster, though that is allowed to the application',
     breaks: {

@@ -88,6 +88,14 @@ test('of what has no namespace they may bring what bluegreen.yaml names, and the
   ]);
 });
 
+test('of other namespaces of that cluster they may write to those that bluegreen.yaml names', () => {
+  const files = environmentFiles({}, { destination: 'prod-eu', objects: { namespaces: ['monitoring'] } });
+  expect(files[PROJECT]!['spec'].destinations).toEqual([
+    { name: 'prod-eu', namespace: 'demo' },
+    { name: 'prod-eu', namespace: 'monitoring' },
+  ]);
+});
+
 test.each([
   ['by its name', 'prod-eu', { name: 'prod-eu', namespace: 'demo' }],
   ['by its address', 'https://10.0.0.1:6443', { server: 'https://10.0.0.1:6443', namespace: 'demo' }],

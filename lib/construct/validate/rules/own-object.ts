@@ -1,7 +1,7 @@
 import type { Application } from '../../model';
 import { applicationSelector, COLOUR_LABEL, COLOUR_VARIABLE, NAME_LABEL, SYNC_WAVE } from '../../names';
 import { isMadeFor } from '../../resolve/identities';
-import { groupOf, isOfCluster, kindText, namesColour, type OwnObject } from '../../resolve/own-objects';
+import { groupOf, isElsewhere, isOfCluster, kindText, namesColour, type OwnObject } from '../../resolve/own-objects';
 import { isNewer, NOT_KNOWN_YET } from '../kubernetes/newer-fields';
 import { faultsOfManifest, hasSchema } from '../kubernetes/strict-schema';
 import { type Path, type Problem, shown } from '../problem';
@@ -69,28 +69,28 @@ function scopeProblems(object: OwnObject, application: Application, at: Path, is
     ];
   }
   if (metadata.namespace === undefined || metadata.namespace === namespace) return [];
+  if (isElsewhere(object, application))
+    return notItsOwn(object, application, at, `in the namespace ${metadata.namespace}`);
   const message = `expected the namespace of the application${namespace ? `, ${shown(namespace)}` : ''}, got ${shown(metadata.namespace)}`;
-  return [
-    { path: [...at, 'metadata', 'namespace'], message, fix: 'leave it out, or apply it from where that one is set up' },
-  ];
+  const fix = `leave it out; or let bluegreen.yaml allow that one, with "objects: { namespaces: [${metadata.namespace}] }" in the environment; or apply it from where that one is set up`;
+  return [{ path: [...at, 'metadata', 'namespace'], message, fix }];
 }
 
-// Whoever called it like what a cluster has already, such as "cluster-admin", would take that over.
-function clusterProblems({ kind, metadata }: OwnObject, { name }: Application, at: Path): Problem[] {
+function clusterProblems(object: OwnObject, application: Application, at: Path): Problem[] {
+  const { kind, metadata } = object;
   const problems: Problem[] = [];
   if (metadata.namespace !== undefined) {
     const message = `expected no namespace, since ${kind} is of the whole cluster, got ${shown(metadata.namespace)}`;
     problems.push({ path: [...at, 'metadata', 'namespace'], message, fix: 'take it away' });
   }
-  if (!metadata.name.includes(name)) {
-    const message = `expected the application's name in it, since ${kind} is of the whole cluster, got ${shown(metadata.name)}`;
-    problems.push({
-      path: [...at, 'metadata', 'name'],
-      message,
-      fix: `$(APPLICATION)-$(ENVIRONMENT)-${metadata.name}`,
-    });
-  }
-  return problems;
+  return [...problems, ...notItsOwn(object, application, at, 'of the whole cluster')];
+}
+
+// Whoever called it like what is there already, such as "cluster-admin", would take that over.
+function notItsOwn({ kind, metadata }: OwnObject, { name }: Application, at: Path, where: string): Problem[] {
+  if (metadata.name.includes(name)) return [];
+  const message = `expected the application's name in it, since ${kind} is ${where}, got ${shown(metadata.name)}`;
+  return [{ path: [...at, 'metadata', 'name'], message, fix: `$(APPLICATION)-$(ENVIRONMENT)-${metadata.name}` }];
 }
 
 // Of a colour it would come and go with releases, and nobody deletes what is of the whole cluster; the Namespace is made otherwise.

@@ -52,7 +52,7 @@ function ofEnvironment(
         spec: {
           description: `Applications that are delivered blue-green: ${environment}`,
           sourceRepos: [repository],
-          destinations: [cluster],
+          destinations: [cluster, ...(objects?.namespaces ?? []).map(one => clusterOf(destination, one))],
           // For `createNamespace`.
           clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }, ...(objects?.clusterKinds ?? []).map(kindOf)],
         },

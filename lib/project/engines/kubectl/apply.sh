@@ -82,14 +82,42 @@ if [ -z "$apps" ]; then
   exit 1
 fi
 
-k() {
-  kubectl --context="$context" --namespace="$namespace" --request-timeout=30s "$@"
+k() { in_namespace "$namespace" "$@"; }
+
+# in_namespace NAMESPACE ARGUMENT...
+in_namespace() {
+  there=$1
+  shift
+  kubectl --context="$context" --namespace="$there" --request-timeout=30s "$@"
+}
+
+# with_files NAMESPACE FOLDER ARGUMENT...: kubectl with what of a folder stands in that namespace. Where that is nothing, nothing is
+# done.
+with_files() {
+  there=$1 from=$2
+  shift 2
+  if [ -z "$elsewhere" ]; then
+    in_namespace "$there" "$@" --filename="$from"
+    return
+  fi
+  any=
+  for file in "$from"/*.yaml "$from"/*/*.yaml "$from"/*/*/*.yaml; do
+    if [ -f "$file" ] && [ "$(place "$file")" = "$there" ]; then any=yes && set -- "$@" --filename="$file"; fi
+  done
+  if [ -n "$any" ]; then in_namespace "$there" "$@"; fi
+}
+
+# place FILE: the namespace by which it is applied. What says one that bluegreen.yaml does not allow is left to kubectl, which
+# refuses it.
+place() {
+  says=$(awk '/^[^ ]/ { inside = /^metadata:/ } inside && /^  namespace: / { gsub(/"/, ""); print $2; exit }' "$1")
+  case " $elsewhere " in *" ${says:-.} "*) echo "$says" ;; *) echo "$namespace" ;; esac
 }
 
 # What is noted in the course of a run: for each application a folder with
 #   lease           when another holder was seen, and it
 #   held, renewed   until when this run keeps still, once the lease is its own; when it was renewed
-#   wanted          the names of all that git wants in the cluster
+#   wanted          the names of all that git wants in the cluster; with a namespace of others, what it wants there
 #   own, kinds      the kinds of what users bring along: in git, and ever
 #   tries           a line for each time that it could not be had
 #   waits.<unit>    until when, when its Jobs were listened to last, and those that are not complete
@@ -257,25 +285,36 @@ wanted() {
   for part in $units; do
     manifests "$1" "$part" || optional "$part" || return 1
   done
-  k create --dry-run=client --validate=false --output=name --recursive --filename="$folder/$1" \
-    >"$work/names" 2>"$work/said" || return 2
-  mv "$work/names" "$work/$1/wanted"
+  for where in $elsewhere "$namespace"; do
+    with_files "$where" "$folder/$1" create --dry-run=client --validate=false --output=name --recursive \
+      >"$work/names" 2>"$work/said" || return 2
+    if [ "$where" = "$namespace" ]; then where=; fi
+    mv "$work/names" "$work/$1/wanted${where:+.$where}"
+  done
 }
 
 # What users bring along may be of any kind, and one that git has no more is known nowhere else: so the kinds stand at the
-# lease, from before an object is made until none is left.
+# lease, from before an object is made until none is left; NAMESPACE/KIND for those in a namespace of others.
 KINDS=blue-green/own-kinds
 
 # own APP: the kinds that git has of it
 own() {
-  of=$1
+  for where in "$namespace" $elsewhere; do own_in "$where" "$1" || return; done
+}
+
+# own_in NAMESPACE APP
+own_in() {
+  where=$1 of=$2
   set --
   for file in "$folder/$of"/base/*.yaml "$folder/$of"/blue/*.yaml "$folder/$of"/green/*.yaml; do
-    if grep -qxF -e "    $own_label: $of" -e "    $own_label: \"$of\"" "$file" 2>/dev/null; then set -- "$@" "--filename=$file"; fi
+    if grep -qxF -e "    $own_label: $of" -e "    $own_label: \"$of\"" "$file" 2>/dev/null; then
+      if [ -z "$elsewhere" ] || [ "$(place "$file")" = "$where" ]; then set -- "$@" "--filename=$file"; fi
+    fi
   done
   if [ $# -eq 0 ]; then return; fi
-  k create --dry-run=client --validate=false --output=name "$@" >"$work/names" 2>"$work/said" || return
-  sed 's#/.*##' "$work/names" | sort -u
+  in_namespace "$where" create --dry-run=client --validate=false --output=name "$@" >"$work/names" 2>"$work/said" || return
+  if [ "$where" = "$namespace" ]; then where=; fi
+  sed "s#/.*##; s#^#${where:+$where/}#" "$work/names"
 }
 
 # Notes both. It fails where nobody answers.
@@ -283,7 +322,9 @@ recall() {
   if [ -e "$work/$1/kinds" ]; then return 0; fi
   k get lease "bluegreen-$1" --ignore-not-found --output="jsonpath={.metadata.annotations.$KINDS}" \
     >"$work/recalled" 2>"$work/said" || return
-  if ! own "$1" >"$work/$1/own"; then
+  if own "$1" >"$work/own"; then
+    sort -u "$work/own" >"$work/$1/own"
+  else
     say "$1" 'what was brought along and is not wanted any more stays, because kubectl could not read what is wanted:'
     indented "$work/said"
     : >"$work/$1/failed.prune"
@@ -303,7 +344,13 @@ record() {
 
 prune_own() {
   left=0
-  for kind in $(cat "$work/$1/kinds"); do prune "$1" "$kind" "$own_label=$1" || left=1; done
+  for kind in $(cat "$work/$1/kinds"); do
+    case $kind in
+      # There it takes what is from here alone: another environment may have the like.
+      */*) prune "$1" "${kind#*/}" "$own_label=$1,$home_label=$namespace" "${kind%%/*}" || left=1 ;;
+      *) prune "$1" "$kind" "$own_label=$1" || left=1 ;;
+    esac
+  done
   if [ $left = 0 ] && [ -z "$dry_run" ] && [ "$(cat "$work/$1/kinds")" != "$(cat "$work/$1/own")" ]; then
     record "$1" "$work/$1/own"
     return
@@ -314,7 +361,7 @@ prune_own() {
 # prune_made APP KINDS SELECTOR: of what is made for it
 prune_made() { prune "$1" "$2" "$ours,app.kubernetes.io/name=$1,$3"; }
 
-# prune APP KINDS SELECTOR: takes away what was made from git and is not there any more. Only of these kinds, only with
+# prune APP KINDS SELECTOR [NAMESPACE]: takes away what was made from git and is not there any more. Only of these kinds, only with
 # these labels, and nothing that says that it stays.
 prune() {
   wanted "$1"
@@ -330,7 +377,8 @@ prune() {
       return 1
       ;;
   esac
-  if ! k get "$2" --selector="$3" --output=name >"$work/live" 2>"$work/said"; then
+  from=${4:-$namespace} wants=$work/$1/wanted${4:+.$4}
+  if ! in_namespace "$from" get "$2" --selector="$3" --output=name >"$work/live" 2>"$work/said"; then
     # A kind that the cluster does not know any more has no objects.
     case $2 in *,*) ;; *) if grep -qF "doesn't have a resource type" "$work/said"; then return 0; fi ;; esac
     say "$1" 'what is there could not be listed:'
@@ -339,17 +387,17 @@ prune() {
   fi
   kept=0
   while read -r object; do
-    if [ -z "$object" ] || grep -qxF -e "$object" "$work/$1/wanted"; then continue; fi
-    if stays=$(k get "$object" --ignore-not-found --output="$guard" 2>"$work/said" </dev/null) && [ -n "$stays" ]; then
+    if [ -z "$object" ] || grep -qsxF -e "$object" "$wants"; then continue; fi
+    if stays=$(in_namespace "$from" get "$object" --ignore-not-found --output="$guard" 2>"$work/said" </dev/null) && [ -n "$stays" ]; then
       continue
     fi
     if [ -s "$work/said" ]; then
       :
     elif [ -n "$dry_run" ]; then
-      say "$1" "would delete $object"
+      say "$1" "would delete $object${4:+ in $4}"
       continue
-    elif renew "$1" </dev/null && k delete "$object" --ignore-not-found --wait=false >"$work/said" 2>&1 </dev/null; then
-      say "$1" "deleted $object"
+    elif renew "$1" </dev/null && in_namespace "$from" delete "$object" --ignore-not-found --wait=false >"$work/said" 2>&1 </dev/null; then
+      say "$1" "deleted $object${4:+ in $4}"
       continue
     fi
     say "$1" "could not delete $object:"
@@ -405,12 +453,14 @@ apply() {
     return
   fi
   renew "$1" || return
-  if ! k apply --server-side --force-conflicts --field-manager="$manager" --output=name \
-    --filename="$folder/$1/$2" >"$work/applied" 2>"$work/said"; then
-    fail "$1" "$2" 'kubectl could not apply all of it:'
-    indented "$work/said"
-    return
-  fi
+  for where in $elsewhere "$namespace"; do
+    if ! with_files "$where" "$folder/$1/$2" apply --server-side --force-conflicts --field-manager="$manager" --output=name \
+      >"$work/applied" 2>"$work/said"; then
+      fail "$1" "$2" 'kubectl could not apply all of it:'
+      indented "$work/said"
+      return
+    fi
+  done
   say "$1" "$2: applied"
   jobs=$(grep '^job\.batch/' "$work/applied" | tr '\n' ' ')
   prune_unit "$1" "$2" || : >"$work/$1/failed.prune"
@@ -550,6 +600,17 @@ bad() {
   return 1
 }
 
+# differs APP UNIT: it fails with 1 where there is a difference, and with more where kubectl could not compare
+differs() {
+  worst=0
+  for where in $elsewhere "$namespace"; do
+    with_files "$where" "$folder/$1/$2" diff --server-side --force-conflicts --field-manager="$manager"
+    code=$?
+    if [ $code -gt $worst ]; then worst=$code; fi
+  done
+  return $worst
+}
+
 # Shows what would change in an application.
 show() {
   for unit in $units; do
@@ -557,9 +618,7 @@ show() {
       optional "$unit" || fail "$1" "$unit" "$folder/$1/$unit holds no manifest"
       continue
     fi
-    k diff --server-side --force-conflicts --field-manager="$manager" --filename="$folder/$1/$unit" \
-      >"$work/diff" 2>"$work/said"
-    # With 1 it says that there is a difference.
+    differs "$1" "$unit" >"$work/diff" 2>"$work/said"
     if [ $? -gt 1 ]; then
       fail "$1" "$unit" 'kubectl could not compare all of it:'
       indented "$work/said"

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { MADE_BY_US, MANAGER, OWN_LABEL } from '../../../construct/names';
+import { HOME_LABEL, MADE_BY_US, MANAGER, OWN_LABEL } from '../../../construct/names';
 import { NEVER_PRUNED } from '../../../construct/render/engine-annotations';
 import type { DeliveredEnvironment, EngineFile, EngineFiles, Source } from '../engine';
 import { unitsOf } from '../units';
@@ -18,7 +18,7 @@ function ofEnvironment({ applications, own }: Source, environment: DeliveredEnvi
 // What the rest of the script goes by. Of the units those of an application that has all: no other has more.
 function beginning(
   applications: string,
-  { name, namespace, cluster = '', groups = [] }: DeliveredEnvironment,
+  { name, namespace, cluster = '', objects, groups = [] }: DeliveredEnvironment,
 ): string[] {
   const units = unitsOf({ environment: name, props: { name: '', migrate: {}, watch: {} } });
   const folders = (some: typeof units) => quoted(some.map(({ folder }) => folder).join(' '));
@@ -28,11 +28,13 @@ function beginning(
     '# Made by "bluegreen synth", which makes it anew.',
     `environment=${quoted(name)}`,
     `namespace=${quoted(namespace)}`,
+    `elsewhere=${quoted((objects?.namespaces ?? []).join(' '))}`,
     `context=${quoted(cluster)}`,
     `applications=${quoted(applications)}`,
     `manager=${quoted(MANAGER)}`,
     `ours=${quoted(MADE_BY_US)}`,
     `own_label=${quoted(OWN_LABEL)}`,
+    `home_label=${quoted(HOME_LABEL)}`,
     // What another object owns, its maker takes away: KEDA gives what it makes of a ScaledObject the labels of that.
     `guard=${quoted(`jsonpath={.metadata.annotations.${annotation.replaceAll('.', '\\.')}}{.metadata.ownerReferences[*].kind}`)}`,
     `units=${folders(units)}`,

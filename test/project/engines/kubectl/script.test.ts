@@ -251,6 +251,41 @@ describe('what git has no more', () => {
     expect(script.asked('kinds.bluegreen-shop')).toBe('role rolebinding');
   });
 
+  test('in a namespace of others goes from there alone, and only what is from here', async () => {
+    const script = new Script(['shop'], { cluster: 'shelf', objects: { namespaces: ['monitoring', 'audit'] } });
+    const monitor = (name: string, namespace: string) =>
+      script.has(
+        `shop/base/Monitor.${name}.k8s.yaml`,
+        `kind: Monitor\nmetadata:\n  labels:\n    blue-green/application: shop\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  namespace: audit\n`,
+      );
+    monitor('shop-m', 'monitoring');
+    monitor('shop-x', 'kube-system');
+    script.says('kinds.bluegreen-shop', 'gone/rule');
+    script.says('live.bluegreennamespace=demo', 'monitor/shop-m\nmonitor/shop-old\nrule/shop-r\n');
+    const { code, calls } = await script.raw();
+    expect(code).toBe(0);
+    const from = (verb: string) =>
+      calls.flatMap(call => {
+        const [, namespace, rest] = /--namespace=(\S+) --request-timeout=30s (.*)/.exec(call) ?? [];
+        return namespace !== 'demo' && rest?.startsWith(verb) ? [`${namespace}: ${rest}`] : [];
+      });
+    expect(from('apply')).toEqual([expect.stringMatching(/^monitoring: apply \S+ .*=\S*Monitor\.shop-m\.k8s\.yaml$/)]);
+    // kubectl refuses it there.
+    const other = calls.find(call => / apply .*Monitor\.shop-x/.test(call));
+    expect(other).toMatch(/--namespace=demo /);
+    expect(other).not.toContain('Monitor.shop-m');
+    const mine = 'blue-green/application=shop,blue-green/namespace=demo';
+    expect(from('get').filter(call => call.includes('--selector'))).toEqual([
+      `gone: get rule --selector=${mine} --output=name`,
+      `monitoring: get monitor --selector=${mine} --output=name`,
+    ]);
+    expect(from('delete').map(call => call.split(' ').slice(0, 3).join(' '))).toEqual([
+      'gone: delete rule/shop-r',
+      'monitoring: delete monitor/shop-old',
+    ]);
+    expect(script.asked('kinds.bluegreen-shop')).toBe('monitor monitoring/monitor role rolebinding');
+  });
+
   test('is looked for among a few kinds with our labels, of this application', async () => {
     const { calls } = await new Script().run();
     const lists = calls.filter(call => /^get \S+,/.test(call));

@@ -71,11 +71,11 @@ export class Script {
     rmSync(join(this.root, 'dist', 'apps', 'production', path), { recursive: true });
   }
 
-  /** Lets an application have an empty file more. */
-  public has(path: string): void {
+  /** Lets an application have a file more, empty or with a text. */
+  public has(path: string, text = ''): void {
     const file = join(this.root, 'dist', 'apps', 'production', path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, '');
+    writeFileSync(file, text);
   }
 
   /** Lets the stub answer from such a file; it may be reading it, and finds the one text or the other. */

@@ -264,7 +264,7 @@ export const KUBERNETES_FIELDS: readonly BadInput[] = [
       'apps/ping/objects/a.yaml:10:3: error: metadata.name: expected a name of its own, got "ping-blue": what is called like that is made for the application',
       '    fix: for example ping-blue-own',
       'apps/ping/objects/a.yaml:11:3: error: metadata.namespace: expected the namespace of the application, "demo", got "production"',
-      '    fix: leave it out, or apply it from where that one is set up',
+      '    fix: leave it out; or let bluegreen.yaml allow that one, with "objects: { namespaces: [production] }" in the environment; or apply it from where that one is set up',
     ],
   },
   {

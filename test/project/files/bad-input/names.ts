@@ -2,6 +2,11 @@ import { SMALL_PROJECT } from '../small-project';
 import { app, type BadInput, settings, twoApps, wholeApp } from './bad-input';
 
 const ALLOWED = 'objects: { clusterKinds: [ClusterRole.rbac.authorization.k8s.io] }';
+const MONITORED = 'objects: { namespaces: [monitoring] }';
+const MONITOR =
+  'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: ping-all, namespace: monitoring }\n';
+const APART =
+  'or, where the two are on different clusters, say that in bluegreen.yaml: "cluster" or "destination" of both';
 const CLUSTER_ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: ping-reader }\n';
 
 /** Names. */
@@ -211,7 +216,7 @@ export const NAMES: readonly BadInput[] = [
     ],
   },
   {
-    name: 'an object of the whole cluster that two environments make, be they on one cluster or not',
+    name: 'an object of the whole cluster that two environments make, of which one does not say its cluster',
     files: {
       ...settings(
         `environments:\n  staging: { namespace: a, ${ALLOWED} }\n  production: { namespace: a, cluster: other, ${ALLOWED} }\n`,
@@ -221,7 +226,34 @@ export const NAMES: readonly BadInput[] = [
     },
     says: [
       'apps/ping/objects/a.yaml:3:13: error: metadata.name: expected another name: this is the object ClusterRole /ping-reader, which "ping" makes too in production, and it is of the whole cluster',
-      '    fix: say $(APPLICATION) and $(ENVIRONMENT) in it',
+      `    fix: say $(APPLICATION) and $(ENVIRONMENT) in it; ${APART}`,
+    ],
+  },
+  {
+    name: 'an object in a namespace of others that two environments make: whose contexts differ, and whose Argo CD goes to one cluster',
+    files: {
+      ...settings(
+        `environments:\n  staging: { namespace: a, cluster: a, destination: one, ${MONITORED} }\n  production: { namespace: b, cluster: b, destination: one, ${MONITORED} }\n  test: { namespace: a, cluster: t, destination: two, ${MONITORED} }\n`,
+      ),
+      'releases/staging/ping.yaml': SMALL_PROJECT['releases/production/ping.yaml'],
+      'releases/test/ping.yaml': SMALL_PROJECT['releases/production/ping.yaml'],
+      'apps/ping/objects/a.yaml': MONITOR,
+    },
+    says: [
+      'apps/ping/objects/a.yaml:3:13: error: metadata.name: expected another name: this is the object ServiceMonitor.monitoring.coreos.com monitoring/ping-all, which "ping" makes too in production, and it is in a namespace of others',
+      `    fix: say $(APPLICATION) and $(ENVIRONMENT) in it; ${APART}`,
+    ],
+  },
+  {
+    name: 'a namespace that bluegreen.yaml allows, and that is one of an environment, which may be on that cluster',
+    files: settings(
+      'environments:\n  staging: { namespace: a, cluster: one }\n  production: { namespace: demo, cluster: other, objects: { namespaces: [demo, a, b] } }\n  b: { namespace: b }\n',
+    ),
+    says: [
+      'bluegreen.yaml:3:74: error: environments.production.objects.namespaces[0]: expected a namespace of others, got "demo", which is that of production',
+      '    fix: leave it out: objects may always stand there',
+      'bluegreen.yaml:3:83: error: environments.production.objects.namespaces[2]: expected a namespace of others, got "b", which is that of b',
+      '    fix: bring the object along in b; or say "cluster" or "destination" of both, where they are on different clusters',
     ],
   },
   {

@@ -57,7 +57,7 @@ export const SECRETS: readonly BadInput[] = [
     name: 'a list of secrets with values',
     files: app('secrets: [PASSWORD=hunter2hunter2]'),
     says: [
-      'apps/ping.yaml:5:11: error: secrets[0]: expected an object\'s name: lower-case letters, digits, "-" and ".", got another text',
+      'apps/ping.yaml:5:11: error: secrets[0]: expected an object\'s name: lower-case letters, digits, "-" and ".", with $(COLOUR) where each colour has its own, got another text',
     ],
     editor: true,
   },

@@ -123,6 +123,17 @@ export const brought =
   };
 const SERVICES = spec('desk', content => set(content, 'services', { admin: {} }));
 
+const ELSEWHERE = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: { name: '$(APPLICATION)-$(ENVIRONMENT)', namespace: 'monitoring' },
+};
+const monitored = (objects: object | undefined) =>
+  settings(({ environments }) => {
+    for (const one of Object.values<any>(environments)) set(one, 'objects', objects);
+  });
+const MONITORED = monitored({ namespaces: ['monitoring'] });
+
 const WAY = 'BG005 BG020';
 const GATE = 'BG023';
 
@@ -839,9 +850,23 @@ export const KEYS: {
       ['what is made for the application', '', brought('desk', leading('desk-admin', { app: 'other' }), SERVICES)],
       ['users are led elsewhere', 'BG022', brought('floor', entrance('floor-own', 'floor.example.com'))],
       ['what there was goes', 'BG005', brought('desk', leading('other', { app: 'other' })), brought('desk', undefined)],
+      [
+        'what stands in a namespace of others goes',
+        'BG005',
+        brought('desk', ELSEWHERE, MONITORED),
+        brought('desk', undefined),
+      ],
+      ['what stands there is allowed no more', '', brought('desk', ELSEWHERE, MONITORED), monitored(undefined)],
+      [
+        'it is called like what others have there',
+        '',
+        brought('desk', { ...ELSEWHERE, metadata: { name: 'own', namespace: 'monitoring' } }, MONITORED),
+      ],
       ['two of one name', '', brought('desk', [leading('own', { app: 'a' }), leading('own', { app: 'b' })])],
     ],
   },
+  clusterKinds: { never: 'bluegreen.yaml says it, of an environment' },
+  objectNamespaces: { never: 'bluegreen.yaml says it, of an environment' },
   colourObjects: {
     edits: [
       [

@@ -49,7 +49,7 @@ export const SETTINGS: { readonly [key: string]: readonly Row[] | string } = {
     ['labels go', 'BG001', settings(({ environments }) => set(environments.production, 'overrides', undefined))],
   ],
   folders: 'they name inputs, which go along; that engines have to be told of another dist/ is tested with the folders',
-  objects: 'synth refuses what it allows no more, and no engine deletes what it allows',
+  objects: 'synth refuses what it allows no more; what becomes of objects is tried with those',
   groups: [
     ['some move together', ENGINES, settings(content => set(content, 'groups', { lamps: ['desk', 'floor'] }))],
     [
