@@ -2,11 +2,11 @@ import type { Manifest } from '../analysis/manifests/manifest';
 import { COLOURS } from '../construct/props/colour';
 import { parseImage } from '../construct/props/image';
 import { TrafficMode } from '../construct/props/traffic';
-import type { OwnObject } from '../construct/resolve/own-objects';
+import { isOfCluster, type OwnObject } from '../construct/resolve/own-objects';
 import type { Path } from '../construct/validate/problem';
 import { Account, type FieldFate } from './account';
 import { mapAnalysis } from './analysis';
-import type { Asked, Obstacle } from './asked';
+import type { Allowed, Asked, Obstacle } from './asked';
 import type { AskedService } from './asked-service';
 import { autoscalerOf, mapAutoscaler } from './autoscaling';
 import { choose } from './chosen';
@@ -103,6 +103,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const labels = template['metadata']?.labels ?? {};
   const findsOld = (selector: Fields) => finds(selector, labels) || (primary && finds(selector, primary.labels));
   const here = objects.filter(({ identity }) => identity.namespace === workload.identity.namespace);
+  const beyond = objects.filter(one => !here.includes(one) && isAllowed(one, asked.allowed));
   const budget = here.find(one => one.identity.kind === 'PodDisruptionBudget' && findsOld(matchLabels(one)));
   const autoscaler = autoscalerOf(scaled, here);
   const selectors = [
@@ -264,7 +265,9 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
             service,
             ports: published,
             account,
-            isAlone: isAlone(here, workload, templateOf),
+            isAlone: isAlone([...here, ...beyond], workload, templateOf),
+            beyond,
+            allowed: asked.allowed,
             preview: previewService,
             isOfTheOld: one => !whatStays(one, running).startsWith(STAYS),
           },
@@ -364,6 +367,11 @@ function noteDeployment(deployment: Manifest, account: Account): void {
 }
 
 // Whether nothing else runs there that an object may belong to.
+// Of the whole cluster, or in a namespace of others.
+function isAllowed({ value, identity: { namespace } }: Manifest, allowed: Allowed = {}): boolean {
+  return isOfCluster(value, allowed) || (allowed.objectNamespaces?.includes(namespace) ?? false);
+}
+
 function isAlone(objects: readonly Manifest[], ...own: readonly Manifest[]): boolean {
   return !objects.some(one => one.value['spec']?.template?.spec?.containers && !own.includes(one));
 }

@@ -1,3 +1,5 @@
+import type { NamedProps } from '../construct/resolve/application';
+
 /** What a person says of an application that is taken over, where its manifests leave it open. */
 export interface Asked {
   /**
@@ -40,14 +42,22 @@ export interface Asked {
    * @default false: they stay where they are
    */
   readonly whole?: boolean;
+  /**
+   * What bluegreen.yaml allows its objects to be beyond those of the namespace.
+   * @default - nothing
+   */
+  readonly allowed?: Allowed;
 }
+
+/** Kinds of the whole cluster, and other namespaces. */
+export type Allowed = Pick<NamedProps, 'clusterKinds' | 'objectNamespaces'>;
 
 /** Something that stands in the way, and how to go on. */
 export interface Obstacle {
   readonly message: string;
   readonly fix: string;
   /** What a person may say to get past it. @default - nothing: the manifests have to change */
-  readonly asks?: Exclude<keyof Asked, 'preview' | 'whole'>;
+  readonly asks?: Exclude<keyof Asked, 'preview' | 'whole' | 'allowed'>;
   /** An answer that may be right. */
   readonly mayBe?: string;
 }

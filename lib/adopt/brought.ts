@@ -3,6 +3,7 @@ import { Colour } from '../construct/props/colour';
 import { decide, type NamedProps } from '../construct/resolve/application';
 import { currentFormat } from '../construct/resolve/format';
 import type { OwnObject } from '../construct/resolve/own-objects';
+import type { Allowed } from './asked';
 import { ofAppliers } from './of-appliers';
 
 type Fields = { readonly [key: string]: any };
@@ -12,6 +13,7 @@ interface Known {
   readonly application: string;
   readonly spec: Fields;
   readonly image: string;
+  readonly allowed?: Allowed | undefined;
 }
 
 /** An object of the application's own: what it becomes, or why it can't. */
@@ -20,11 +22,12 @@ type Brought = { readonly object: OwnObject } | { readonly why: string };
 /** Tries each object as one of the application's own. */
 export function broughtAlong(
   found: readonly Manifest[],
-  { application, spec, image }: Known,
+  { application, spec, image, allowed }: Known,
 ): ReadonlyMap<Manifest, Brought> {
-  const objects = found.map(plain);
+  const objects = found.map(one => plain(one, allowed?.objectNamespaces));
   const props = {
     ...spec,
+    ...allowed,
     name: application,
     active: Colour.BLUE,
     blue: { image, format: currentFormat() },
@@ -46,8 +49,9 @@ export function broughtAlong(
 const PLACEHOLDER = 'it holds $(APPLICATION), $(ENVIRONMENT) or $(NAMESPACE), which would be filled in';
 const hasPlaceholder = (object: OwnObject) => /\$\((APPLICATION|ENVIRONMENT|NAMESPACE)\)/.test(JSON.stringify(object));
 
-// Without what a cluster writes, and what says something of whoever applies it today.
-function plain({ value }: Manifest): OwnObject {
+// Without what a cluster writes, and what says something of whoever applies it today. Its namespace is that of the application
+// where it is none of the others that are allowed.
+function plain({ value, identity: { namespace } }: Manifest, namespaces: readonly string[] = []): OwnObject {
   const { status: _, metadata, ...rest } = value as Fields;
   const { name, labels, annotations } = metadata;
   const own = (texts: Fields = {}) => Object.fromEntries(Object.entries(texts).filter(([key]) => !ofAppliers(key)));
@@ -57,6 +61,7 @@ function plain({ value }: Manifest): OwnObject {
     kind,
     metadata: {
       name,
+      ...(namespaces.includes(namespace) && { namespace }),
       ...(Object.keys(own(labels)).length && { labels: own(labels) }),
       ...(Object.keys(own(annotations)).length && { annotations: own(annotations) }),
     },

@@ -1,6 +1,7 @@
 import type { Manifest } from '../analysis/manifests/manifest';
 import type { OwnObject } from '../construct/resolve/own-objects';
 import type { Account } from './account';
+import type { Allowed } from './asked';
 import { broughtAlong } from './brought';
 import { type Led, leadsOnlyTo, mapIngress, mapPreviewIngress } from './ingress';
 import { mapRoutes, routesOnlyTo } from './route';
@@ -16,6 +17,9 @@ interface Around extends Led {
   readonly preview: Manifest | undefined;
   /** Whether no other workload is among the manifests, to which an object may belong. */
   readonly isAlone: boolean;
+  /** What of the whole cluster or of other namespaces may come along. */
+  readonly beyond: readonly Manifest[];
+  readonly allowed: Allowed | undefined;
   /** Whether an object has to do with the old pods, and stays with them. */
   readonly isOfTheOld: (object: Manifest) => boolean;
 }
@@ -60,8 +64,11 @@ export function mapWhole(found: readonly Manifest[], around: Around): Whole {
     taken.push(...routes.said);
   }
 
-  const rest = found.filter(one => !taken.includes(one) && !around.isOfTheOld(one));
-  const candidates = rest.filter(one => isOurs(one) || (isAlone && !ELSEWHERE.has(one.identity.kind)));
+  const rest = [...found.filter(one => !taken.includes(one)), ...around.beyond].filter(one => !around.isOfTheOld(one));
+  const isBeyond = (one: Manifest) => around.beyond.includes(one);
+  const candidates = rest.filter(
+    one => (isOurs(one) && !isBeyond(one)) || (isAlone && !ELSEWHERE.has(one.identity.kind)),
+  );
   const brought = broughtAlong(candidates, { ...around, spec: { ...around.spec, ...keys } });
   const objects: OwnObject[] = [];
   const staying = new Map<Manifest, string>();

@@ -57,7 +57,7 @@ export function takenOver(
   expect(adoption.obstacles).toEqual([]);
   const { application: name, spec, image, objects: own } = adoption.adopted!;
   const blue = { image, format: currentFormat() };
-  const props = { ...spec, name, active: Colour.BLUE, blue, ...(own.length && { objects: own }) };
+  const props = { ...spec, name, active: Colour.BLUE, blue, ...asked.allowed, ...(own.length && { objects: own }) };
   const { application, problems } = decide(props as unknown as NamedProps);
   expect(problems.filter(({ warning }) => !warning)).toEqual([]);
   const made = renderApplication(application).map(({ object }) => object as Fields);

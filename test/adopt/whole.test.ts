@@ -192,6 +192,30 @@ function led({ spec: { rules } }: Fields): string[] {
     .sort();
 }
 
+test('what is of the whole cluster, or in a namespace of others, comes along where bluegreen.yaml allows it', () => {
+  const within = (namespace: string, object: Fields) => ({ ...object, metadata: { ...object['metadata'], namespace } });
+  const role = (name: string) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name },
+  });
+  const monitor = { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: APP } };
+  const found = [
+    within('demo', deploymentOf()),
+    within('demo', service([{ port: 80, targetPort: 8080 }])),
+    role(`${APP}-reader`),
+    role('view-all'),
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: `${APP}-high` } },
+    within('monitoring', monitor),
+    within('kube-system', monitor),
+  ];
+  const allowed = { clusterKinds: ['ClusterRole.rbac.authorization.k8s.io'], objectNamespaces: ['monitoring'] };
+  const own = (asked: object) =>
+    takenOver(found, { whole: true, ...asked }).adoption.adopted!.objects.map(({ metadata }) => metadata);
+  expect(own({ allowed })).toEqual([{ name: `${APP}-reader` }, { name: APP, namespace: 'monitoring' }]);
+  expect(own({})).toEqual([]);
+});
+
 describe('nothing vanishes of what users come through', () => {
   test('every Service that leads to the pods is as it was, but for whom it leads to', () => {
     fc.assert(

@@ -17,7 +17,7 @@ import type { ApplicationFile, SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { newReleaseFile, schemaLine } from '../../project/files/new-release-file';
 import { readObjects, type WrittenObject } from '../../project/files/own-objects';
-import { specIn } from '../../project/files/placed-application';
+import { allowedIn, specIn } from '../../project/files/placed-application';
 import { problemsOfPlace } from '../../project/files/settings';
 import { contentOf } from '../../project/files/spec-contents';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
@@ -47,8 +47,10 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     writes: new Map(),
   });
   problems.push(...problemsOfPlace(settings, () => placeInRepository(root)));
-  const adoption = adopt(manifests.manifests, asked);
-  const { namespace } = settings.value.environments[environment]!;
+  const place = settings.value.environments[environment]!;
+  const { namespace } = place;
+  const allowed = allowedIn(place);
+  const adoption = adopt(manifests.manifests, { ...asked, allowed });
   const named = adoption.adopted?.application ?? asked.app ?? 'the application';
   const refusals: Refused[] = adoption.obstacles.map(({ message, fix }) => ({
     environment,
@@ -57,7 +59,7 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     wayOut: fix,
   }));
   const elsewhere = [...new Set(manifests.manifests.map(({ identity }) => identity.namespace))].filter(
-    one => one !== '' && one !== namespace,
+    one => one !== '' && one !== namespace && !allowed.objectNamespaces?.includes(one),
   );
   if (elsewhere.length && adoption.adopted) {
     refusals.push({
@@ -102,8 +104,8 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     },
     [Colour.BLUE]: { ...(version !== undefined && { version }), image, format: currentFormat() },
   });
-  const place = { environment, namespace, engines, files: own, differs, objects: shared };
-  const plans = [plan, checklist(adopted, place, adoption.fields)] as const;
+  const planned = { environment, namespace, engines, files: own, differs, objects: shared };
+  const plans = [plan, checklist(adopted, planned, adoption.fields)] as const;
   const people = new Map([...project.files, [path, text], ...objects.files, [state, release], plans]);
   const output = await withOutput({ root, ...here, settings, spec: newSpec, files: people }, problems);
   if (!output) return bad();

@@ -73,7 +73,20 @@ export function decide(props: NamedProps): {
     );
     problems.push(...found.map(problem => ({ ...problem, path: whereWritten(props, colour, problem.path) })));
   }
+  problems.push(...problemsOfNextObjects(props));
   return { application, problems: distinct(problems) };
+}
+
+// What a colour is to bring along next is in no release yet. It has files of its own, which are right or wrong by themselves: nobody
+// should have to deploy to learn it.
+function problemsOfNextObjects({ colourObjects, ...props }: NamedProps): Problem[] {
+  const idle = otherColour(props.active);
+  // A colour that is made of the spec has brought them along, and they are judged with it.
+  const isOfSpec = (entry: ColourProps) => !isFrozen(entry) && !entry.colourObjects;
+  if (!colourObjects?.length || COLOURS.some(colour => props[colour] && isOfSpec(props[colour]))) return [];
+  const { image } = props[idle] ?? props[props.active] ?? {};
+  const { problems } = decide({ ...props, colourObjects, [idle]: { image } });
+  return problems.filter(({ path: [key] }) => key === 'colourObjects');
 }
 
 /** What a colour runs by its entry, under which the application is laid; a frozen one says all of it. */

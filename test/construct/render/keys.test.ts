@@ -1393,6 +1393,26 @@ test('an object in another namespace says from which one it is, so that nobody t
   expect(from('base/ServiceMonitor.ping-n.k8s.yaml')).toEqual(['demo', 'ping', undefined, pruned]);
 });
 
+test('what a colour is to bring along next is judged before anybody deploys it', () => {
+  const wrong = (props: Partial<Named>) =>
+    decide({ ...PING, namespace: 'demo', active: Colour.BLUE, blue: FROZEN, green: FROZEN, ...props }).problems.map(
+      ({ path }) => path.join('.'),
+    );
+  const rule = (fields: object) => ({
+    apiVersion: 'a.io/v1',
+    kind: 'Rule',
+    metadata: { name: 'ping-$(COLOUR)', ...fields },
+  });
+  expect(wrong({ colourObjects: [rule({}), rule({ namespace: 'other' })] })).toEqual([
+    'colourObjects.1.metadata.name',
+    'colourObjects.1.metadata.namespace',
+  ]);
+  expect(wrong({ colourObjects: [rule({})] })).toEqual([]);
+  // What is frozen keeps its own.
+  const green = { ...FROZEN, colourObjects: [rule({ namespace: 'demo' })] };
+  expect(wrong({ colourObjects: [rule({})], green }).filter(path => path.includes('colourObjects'))).toEqual([]);
+});
+
 test('what pods get their settings from may be of their colour: its name stands in the names there, and nowhere else', () => {
   const name = 'ping-$(COLOUR)';
   const sources = [{ secretRef: { name } }, { configMapRef: { name: 'ping-$$(COLOUR)' } }];
