@@ -14,6 +14,9 @@ export const GATE_LABEL = 'blue-green/gate';
 /** The label of a watch's pods: they carry no other that anything selects. */
 export const WATCH_LABEL = 'blue-green/watch';
 
+/** The annotation of a watch's pods that says which share of the requests, in percent, they look at: each share is watched anew. */
+export const WEIGHT_ANNOTATION = 'blue-green/weight';
+
 /** What the containers of a gate are called: who waits for the pods, tests of the user's own, and who measures. */
 export const GATE_CONTAINERS: readonly string[] = ['verify', 'smoke', 'analysis'];
 /** The last of them. */

@@ -1,4 +1,4 @@
-import { isShared } from '../construct/resolve/traffic';
+import { isShared, targetOf } from '../construct/resolve/traffic';
 import { named, releaseOf, same } from '../release/application-state';
 import { rollback } from '../release/rollback';
 import type { Decision } from './decision';
@@ -44,16 +44,15 @@ export function decide(situation: Situation): Decision {
 
 /** What failed of the last promotion, in words; what is known to have failed has, however old the news are. */
 function failureIn(here: Known): string | undefined {
-  const { current, state, evidence, jobs, idle } = here;
+  const { current, state, evidence, jobs } = here;
   const watch = together(jobs.watch, evidence);
   const said = (why: string | undefined) => (why ? `: ${why.replace(/\s+/g, ' ').slice(0, 300)}` : '');
-  if (watch?.state === 'failed') {
-    return `the watch of ${named(state.active, releaseOf(current, state.active))} failed${said(watch.why)}`;
-  }
+  const target = targetOf(state);
+  if (watch?.state === 'failed')
+    return `the watch of ${named(target, releaseOf(current, target))} failed${said(watch.why)}`;
   if (state.gate?.skipped !== undefined) return undefined;
   const gate = together(jobs.gate, evidence);
   if (gate?.state !== 'failed') return undefined;
-  const target = isShared(state) ? idle : state.active;
   // A gate that runs anew while users are there already, as after an upgrade of this tool, says nothing about them.
   if (!isShared(state) && evidence?.serves === state.active) return undefined;
   return `the gate of ${named(target, releaseOf(current, target))} failed${said(gate.why)}`;

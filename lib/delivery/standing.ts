@@ -14,6 +14,11 @@ interface Switch extends Happened {
   readonly kind: 'promoted' | 'rolled back' | 'began';
 }
 
+interface Share extends Happened {
+  /** Whether it had more before. */
+  readonly fell: boolean;
+}
+
 /** What has become of what a colour has, since it was deployed there. */
 interface ColourStanding {
   readonly deployed: Happened;
@@ -31,6 +36,8 @@ export interface Standing {
   readonly switched?: Switch;
   /** When users began to be on both colours; undefined where they are not. */
   readonly shared?: Happened;
+  /** Since when the idle colour has the share of the requests that it has; undefined where it has none. */
+  readonly share?: Share;
   readonly blue?: ColourStanding;
   readonly green?: ColourStanding;
   /** Whether a shallow clone hides the beginning of what is told here. */
@@ -55,7 +62,7 @@ export function standingOf(versions: readonly ReleaseVersion[], now: number): St
 
 function step(standing: Open, known: Set<string>, { commit, at, before, after }: Revision): void {
   if (!after) {
-    for (const key of ['switched', 'shared', ...COLOURS] as const) delete standing[key];
+    for (const key of ['switched', 'shared', 'share', ...COLOURS] as const) delete standing[key];
     standing.cutOff = false;
     known.clear();
     return;
@@ -85,6 +92,15 @@ function step(standing: Open, known: Set<string>, { commit, at, before, after }:
   }
   if (after.shared) standing.shared ??= happened;
   else delete standing.shared;
+  const [was = 0, is = 0] = [hasMoved ? 100 : before?.weight, after.weight];
+  if (!is) delete standing.share;
+  else if (is !== was || !standing.share) standing.share = { ...happened, fell: is < was };
+  const given = standing[otherColour(after.active)];
+  // A revert that brings a share back is no wish to go on: only a promotion is.
+  if (is > was && given && isTyped(commit, 'promote')) {
+    const { takenBack: _, ...rest } = given;
+    standing[otherColour(after.active)] = rest;
+  }
   goLive(standing, known, after, happened, hasMoved);
 }
 

@@ -21,6 +21,8 @@ export interface ReleaseState {
   readonly active: Colour;
   /** Whether users are on both colours, in the middle of a promotion. */
   readonly shared?: true;
+  /** Percent of the requests that the idle colour gets. @default - none */
+  readonly weight?: number;
   readonly blue?: Entry;
   readonly green?: Entry;
 }
@@ -53,10 +55,12 @@ export function releaseState(text: string): ReleaseState {
   if (!COLOURS.includes(active as Colour)) {
     throw new NoReleaseFile(`active: expected ${COLOURS.join(' or ')}, got ${shown(active)}`);
   }
-  const isShared = file['overlap'] === true || (typeof file['weight'] === 'number' && file['weight'] > 0);
-  const state: { active: Colour; shared?: true; blue?: Entry; green?: Entry } = {
+  const weight = typeof file['weight'] === 'number' && file['weight'] > 0 ? file['weight'] : undefined;
+  const isShared = file['overlap'] === true || weight !== undefined;
+  const state: { active: Colour; shared?: true; weight?: number; blue?: Entry; green?: Entry } = {
     active: active as Colour,
     ...(isShared && { shared: true }),
+    ...(weight !== undefined && { weight }),
   };
   for (const colour of COLOURS) {
     const value = file[colour];

@@ -16,7 +16,7 @@ import {
 } from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
-import { gateEdits, notAlone, trafficEdits, ungated } from './traffic-edits';
+import { gateEdits, notAlone, trafficEdits, ungated, unwatched } from './traffic-edits';
 
 /** How to promote. */
 export interface Promotion {
@@ -111,9 +111,15 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     if (weight === state.weight) return nothing(`${to} has ${weight} % of the requests already`);
     return {
       kind: 'change',
-      edits: [{ kind: 'set', path: ['weight'], value: weight }, ...notAlone(state), ...gateEdits(state, skipGate)],
+      edits: [
+        { kind: 'set', path: ['weight'], value: weight },
+        ...unwatched(state),
+        ...notAlone(state),
+        ...gateEdits(state, skipGate),
+      ],
+      watches: true,
       effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
-      notes: warnings,
+      notes: [...watchNotes(spec.watch, release), ...watchGoes(application, state), ...warnings],
       next: ['promote', 'rollback'],
     };
   }
@@ -134,11 +140,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     notes: [
       `${state.active} stays up for a rollback until it is retired`,
       ...watchNotes(spec.watch, release),
-      ...(state.watched === undefined
-        ? []
-        : [
-            `the watch of the promotion to ${state.active} goes with this, be it done or not: kubectl get job ${application}-watch-${state.watched}`,
-          ]),
+      ...watchGoes(application, state),
       ...portNotes(active, release),
       ...warnings,
     ],
@@ -151,6 +153,12 @@ function watchNotes(watch: WatchProps | undefined, { analysis: { metrics } }: Re
   return metrics.length
     ? [`its figures are watched for ${counted(watch.minutes, 'minute')} once users are there`]
     : ['nothing watches it: the release was deployed without metrics'];
+}
+
+function watchGoes(application: string, { active, weight, watched }: ReleaseFile): string[] {
+  if (watched === undefined) return [];
+  const of = weight === undefined ? `the promotion to ${active}` : `the share of ${weight} %`;
+  return [`the watch of ${of} goes with this, be it done or not: kubectl get job ${application}-watch-${watched}`];
 }
 
 // The first commit of a promotion: what was only looked at gets the pods that users need, and they stay where they are.

@@ -1,4 +1,6 @@
+import { TrafficMode } from '../../lib/construct/props/traffic';
 import { decide } from '../../lib/delivery/decide';
+import { promote } from '../../lib/release/promote';
 import { HOUR, MINUTE, MONDAY, Story } from './story';
 
 const FAILED = { state: 'failed' as const, why: 'errors 7.2 of at most 1' };
@@ -143,9 +145,105 @@ test('an overlap is finished once its gate passed and the load balancer has had 
   story.pass();
   expect(story.state).toMatchObject({ active: 'green' });
   expect(story.state.overlap).toBeUndefined();
-  const shares = new Story().deploy('2.0');
-  shares.commit('promote(ping): 5 %', JSON.stringify({ ...shares.state, weight: 5 }));
-  expect(shares.told).toMatch(/^rests: a person moves users by shares: 5 %/);
+});
+
+describe('steps', () => {
+  const METRICS = [{ name: 'errors', query: 'x', max: 1 }];
+  const analysis = { source: 'http://a', metrics: METRICS };
+
+  /** Users come to green (2.0) by 5 and 25 percent. */
+  function stepping(watched = true): Story {
+    const story = new Story();
+    story.spec = { ...story.spec, traffic: TrafficMode.ROUTE, ...(watched && { watch: { minutes: 10 }, analysis }) };
+    story.policy = { promote: 'automatic', steps: [5, 25], pause: '15m' };
+    story.watched = watched;
+    return story.deploy('2.0');
+  }
+
+  test('users come by the listed shares, each for its pause and judged by a watch of its own, and then all', () => {
+    const story = stepping();
+    const watches = new Set<string>();
+    for (const weight of [5, 25]) {
+      expect(story.pass()).toMatchObject({ kind: 'due', step: 'promote' });
+      expect(story.state).toMatchObject({ active: 'blue', weight });
+      watches.add(story.jobs.watch[0]!);
+      const until = story.now + 15 * MINUTE;
+      expect(story.after(15 * MINUTE - 1).decision).toMatchObject({ kind: 'waits', step: 'promote', again: until });
+      story.after(1);
+    }
+    expect(story.decision).toMatchObject({
+      why: 'green (2.0) has had 25 % of the requests for 15 minutes, and its watch passed',
+    });
+    story.pass();
+    expect(story.state).toMatchObject({ active: 'green' });
+    expect(story.state.weight).toBeUndefined();
+    expect(watches.add(story.jobs.watch[0]!).size).toBe(3);
+  });
+
+  test.each<[string, object, string]>([
+    ['nobody looks', {}, 'nobody has looked at the cluster'],
+    ['the route is as before', { routed: { blue: 100, green: 0 } }, "the cluster's route gives green 0 %"],
+    ['nobody knows the route', { routed: undefined }, 'nobody knows which share of the requests'],
+    ['a pod is not ready', { green: { release: '', pods: 2, ready: 1 } }, '1 of 2 pods of green (2.0) is ready'],
+    ['no Job is known', { jobs: {} }, 'nobody knows how the gate stands'],
+  ])('no share rises while %s', (_, seen, says) => {
+    const story = stepping();
+    story.pass();
+    const all = story.after(HOUR).asGitSays();
+    const green = { ...all.green!, ...('green' in seen && { ready: 1 }) };
+    story.seen = () => (Object.keys(seen).length ? { ...all, ...seen, green } : undefined);
+    expect(story.told).toContain(`waits: step 1 of 3: 5 % are on green (2.0): ${says}`);
+  });
+
+  test('a watch that runs, or that an edit took away, holds the share; without metrics it goes by time', () => {
+    const story = stepping();
+    story.pass();
+    const runs = { [story.jobs.gate[0]!]: { state: 'passed' }, [story.jobs.watch[0]!]: { state: 'running' } } as const;
+    story.after(HOUR).seen = one => ({ ...one.asGitSays(), jobs: runs });
+    expect(story.told).toContain('waits: step 1 of 3: 5 % are on green (2.0): the watch still runs');
+    const { watched: _, ...state } = story.state;
+    story.commit('edit', JSON.stringify(state)).seen = one => one.asGitSays();
+    expect(story.after(HOUR).told).toContain('nothing watches this share');
+
+    const unmeasured = stepping(false);
+    unmeasured.pass();
+    expect(unmeasured.after(15 * MINUTE).decision).toMatchObject({
+      why: expect.stringContaining('its pods are ready'),
+    });
+  });
+
+  test('a watch that fails at a share takes it back to nothing in one commit, outside the hours too, and once for all', () => {
+    const story = stepping();
+    story.pass();
+    story.after(15 * MINUTE).pass();
+    story.policy = { ...story.policy, hours: { days: 'sun' } };
+    story.seen = watchFails;
+    expect(story.pass()).toMatchObject({
+      step: 'rollback',
+      why: 'the watch of green (2.0) failed: errors 7.2 of at most 1',
+    });
+    expect(story.state).toMatchObject({ active: 'blue' });
+    expect([story.state.weight, story.state.watched]).toEqual([undefined, undefined]);
+    story.policy = { promote: 'automatic', steps: [5, 25] };
+    story.seen = one => one.asGitSays();
+    expect(story.after(100 * HOUR).told).toMatch(/^rests: green \(2.0\) was taken back by Ada/);
+    expect(story.deploy('2.1').told).toBe('promote');
+  });
+
+  test('what a person does with shares stands', () => {
+    const story = stepping();
+    const share = (weight: number) => story.does('promote', promote(story.current, { weight })).after(HOUR);
+    expect(share(10).told).toBe('rests: a person moves users by shares: 10 % are on green (2.0)');
+    expect(share(25).told).toBe('promote');
+    expect(share(5).told).toMatch(/^rests: Ada took users back from green \(2.0\), to 5 % now/);
+    expect(share(25).told).toBe('promote');
+    story.pass();
+    expect(story.revert().after(HOUR).told).toMatch(/^rests: Ada took users back from green \(2.0\), to 25 % now/);
+    story.rollback().revert().after(HOUR);
+    expect(story.told).toMatch(/^rests: Ada took users back/);
+    story.policy = { promote: 'manual', steps: [5, 25] };
+    expect(story.told).toContain('a person moves users by shares');
+  });
 });
 
 test('"hold" stops everything; what failed is told all the same', () => {
@@ -236,7 +334,8 @@ test('nothing is done by halves of a history: a shallow clone hides what people 
   const { text, commit } = story.deploy('2.0').versions[0]!;
   story.versions.splice(0, 2, { commit: { ...commit, cutOff: true }, text, before: undefined });
   expect(story.told).toMatch(/^waits: this clone of the repository is shallow/);
-  story.promote().watched = true;
+  story.watched = true;
+  story.promote();
   story.seen = watchFails;
   expect(story.told).toBe('rollback');
 });

@@ -22,6 +22,31 @@ test.each([
   expect(blueOf(status)).toEqual({ release: '4be1fdfdf7', pods: 2, ready });
 });
 
+const weights = (blue: number, green: number) => ({
+  backendRefs: [
+    { name: 'ping-blue', port: 80, weight: blue },
+    { name: 'ping-green', port: 80, weight: green },
+  ],
+});
+const route = (rules: object[], observedGeneration = 3, status = 'True'): ClusterObject => ({
+  kind: 'HTTPRoute',
+  metadata: { name: 'ping', generation: 3 },
+  spec: { rules },
+  status: { parents: [{ conditions: [{ type: 'Accepted', status, observedGeneration }] }] },
+});
+const BY_HEADER = { backendRefs: [{ name: 'ping-green', port: 80 }] };
+
+test.each([
+  ['its weights', route([BY_HEADER, weights(95, 5), weights(95, 5)]), { blue: 95, green: 5 }],
+  ['weights of any size, as percent', route([weights(1, 3)]), { blue: 25, green: 75 }],
+  ['nothing where rules say different things', route([weights(95, 5), weights(50, 50)]), undefined],
+  ['nothing of what a Gateway has not seen yet', route([weights(95, 5)], 2), undefined],
+  ['nothing of what a Gateway refused', route([weights(95, 5)], 3, 'False'), undefined],
+  ['nothing where it has no weights', route([BY_HEADER]), undefined],
+])('a route tells %s', (_, object, routed) => {
+  expect(liveEvidence('ping', [object], [], 0).routed).toEqual(routed);
+});
+
 test('a Job has passed, failed with its reason, or still runs; one that is not there, or not asked for, is not known', () => {
   const job = (name: string, ...conditions: object[]): ClusterObject => ({
     kind: 'Job',

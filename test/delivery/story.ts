@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import type { ApplicationEvidence, Evidence } from '../../lib/cluster/evidence/evidence';
 import { Colour, otherColour } from '../../lib/construct/props/colour';
 import { podsOf } from '../../lib/construct/resolve/size';
-import { isShared } from '../../lib/construct/resolve/traffic';
+import { targetOf } from '../../lib/construct/resolve/traffic';
 import { decide } from '../../lib/delivery/decide';
 import { type Decision, VERB_OF } from '../../lib/delivery/decision';
 import type { ExpectedJobs, Situation } from '../../lib/delivery/situation';
@@ -12,7 +12,7 @@ import type { ReleaseFile } from '../../lib/project/files/files';
 import { type ApplicationState, releaseOf } from '../../lib/release/application-state';
 import { applyEdits } from '../../lib/release/apply-edits';
 import { hold } from '../../lib/release/hold';
-import type { Outcome } from '../../lib/release/outcome';
+import type { Edit, Outcome } from '../../lib/release/outcome';
 import { promote } from '../../lib/release/promote';
 import { retire } from '../../lib/release/retire';
 import { rollback } from '../../lib/release/rollback';
@@ -49,7 +49,7 @@ export class Story {
   }
 
   public get state(): ReleaseFile {
-    return this.quick ? JSON.parse(this.text) : parse(this.text);
+    return this.read(this.text);
   }
 
   public get current(): ApplicationState {
@@ -113,30 +113,32 @@ export class Story {
 
   public does(verb: string, outcome: Outcome): this {
     if (outcome.kind !== 'change') throw new Error(`${verb}: ${outcome.why}`);
-    const text = this.quick
-      ? JSON.stringify(edited(this.state, outcome.edits))
-      : applyEdits(this.text, outcome.edits as never);
-    return this.commit(`${verb}(ping): in ${this.environment}, x`, text);
+    const text = this.edited(outcome.edits as readonly Edit[], this.text);
+    const watch = outcome.watches && this.watched && watchIn({ ...this.current, state: this.read(text) });
+    const noted: Edit = { kind: 'add', path: ['watched'], value: watch };
+    return this.commit(`${verb}(ping): in ${this.environment}, x`, watch ? this.edited([noted], text) : text);
+  }
+
+  private edited(edits: readonly Edit[], text: string): string {
+    return this.quick ? JSON.stringify(edited(this.read(text), edits)) : applyEdits(text, edits);
+  }
+
+  private read(text: string): ReleaseFile {
+    return this.quick ? JSON.parse(text) : parse(text);
   }
 
   /** The Jobs have names of what they prove. */
   public get jobs(): ExpectedJobs {
-    const key = `${this.versions.length} ${this.watched}`;
+    const key = String(this.versions.length);
     if (this.lastJobs?.key !== key) this.lastJobs = { key, jobs: this.jobsNow() };
     return this.lastJobs.jobs;
   }
 
   private jobsNow(): ExpectedJobs {
     const { state, current } = this;
-    const { active } = state;
-    const target = isShared(state) ? otherColour(active) : active;
+    const target = targetOf(state);
     const gate = `gate-${target}-${releaseOf(current, target)?.id}-${state.gate?.attempt ?? 1}`;
-    const switched = this.versions.find(({ text, before }) => activeIn(text) !== activeIn(before));
-    const wasPromoted = /^promote/.test(switched?.commit.subject ?? '');
-    return {
-      gate: state.gate?.skipped ? [] : [gate],
-      watch: this.watched && wasPromoted ? [`watch-${active}-${releaseOf(current, active)?.id}`] : [],
-    };
+    return { gate: state.gate?.skipped ? [] : [gate], watch: state.watched ? [`watch-${state.watched}`] : [] };
   }
 
   public asGitSays(): ApplicationEvidence {
@@ -148,6 +150,7 @@ export class Story {
     const passed = [...jobs.gate, ...jobs.watch].map(name => [name, { state: 'passed' as const }] as const);
     return {
       serves: state.overlap ? 'both' : state.active,
+      ...(this.spec.traffic === 'route' && { routed: routedBy(state) }),
       ...Object.fromEntries(colours),
       jobs: Object.fromEntries(passed),
     };
@@ -180,6 +183,13 @@ export class Story {
   }
 }
 
-function activeIn(text: string | undefined): string | undefined {
-  return text && /"?active"?: *"?(\w+)/.exec(text)?.[1];
+/** What a watch is of: one for each share. */
+function watchIn(current: ApplicationState): string {
+  const target = targetOf(current.state!);
+  return [target, releaseOf(current, target)?.id, current.state!.weight ?? 'all'].join('-');
+}
+
+/** How a route shares the requests, as a release file says. */
+export function routedBy({ active, weight = 0 }: ReleaseFile): { readonly blue: number; readonly green: number } {
+  return active === Colour.BLUE ? { blue: 100 - weight, green: weight } : { blue: weight, green: 100 - weight };
 }

@@ -92,6 +92,7 @@ const OVERLAP = { ...SPEC, traffic: TrafficMode.OVERLAP };
 
 test('with a route a share of the requests moves first, and the rest when the promotion is finished', () => {
   expect(promote(ping({}, { spec: ROUTE }), { weight: 20 })).toMatchObject({
+    watches: true,
     edits: [{ kind: 'set', path: ['weight'], value: 20 }],
     effect: '20 % of the requests go to green (2.0), the others stay on blue (1.0)',
   });

@@ -4,10 +4,14 @@ import type { Situation } from '../../delivery/situation';
 import type { SettingsFile } from '../../project/files/files';
 import { type StatedApplication, statesIn } from '../status/states';
 import type { EvidenceSource } from './evidence';
-import { environmentsAsked, type Known, situationsOf } from './situations';
+import { environmentsAsked, environmentsWithShares, type Known, situationsOf } from './situations';
 
 /** Asks for what is known of the clusters of some environments. */
-export type AskForEvidence = (environments: readonly string[], settings: SettingsFile) => Promise<EvidenceSource>;
+export type AskForEvidence = (
+  environments: readonly string[],
+  settings: SettingsFile,
+  withShares: ReadonlySet<string>,
+) => Promise<EvidenceSource>;
 
 /** What is to be done to applications that are delivered by themselves. */
 interface Decided {
@@ -39,7 +43,7 @@ export async function decided(
         names.has(application),
       )
     : [];
-  const evidence = await ask(known, settings);
+  const evidence = await ask(known, settings, environmentsWithShares(wanted));
   const situations = situationsOf(root, [...wanted, ...others], new Set(wanted), {
     evidence,
     ...more,

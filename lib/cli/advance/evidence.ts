@@ -28,12 +28,16 @@ export function evidenceIn({ answers, failures }: Clusters): EvidenceSource {
   };
 }
 
-/** Asks the clusters of these environments. */
+/**
+ * Asks the clusters of these environments.
+ * @param withShares those in which shares of requests count
+ */
 export async function evidenceOfClusters(
   environments: readonly string[],
   settings: SettingsFile,
+  withShares: ReadonlySet<string>,
 ): Promise<EvidenceSource> {
-  return evidenceIn(await clustersOf(environments, settings, true));
+  return evidenceIn(await clustersOf(environments, settings, true, withShares));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isDelivered, type Place, type Situation } from '../../delivery/situation';
+import { stepsOf } from '../../delivery/steps';
 import type { ApplicationState } from '../../release/application-state';
 import { versionsAt } from '../history/versions-at';
 import type { StatedApplication } from '../status/states';
@@ -11,6 +12,13 @@ export function environmentsAsked(stated: readonly StatedApplication[]): string[
     isDelivered(delivery) ? [environment, ...(delivery.after ? [delivery.after.environment] : [])] : [],
   );
   return [...new Set(asked)];
+}
+
+/** Those of them in which users come by shares, so that routes count. */
+export function environmentsWithShares(stated: readonly StatedApplication[]): ReadonlySet<string> {
+  return new Set(
+    stated.flatMap(({ environment, delivery, spec }) => (stepsOf(delivery, spec.traffic).length ? [environment] : [])),
+  );
 }
 
 /** What an application's situation is made of, beside its files. */

@@ -52,8 +52,7 @@ back, or a person has to.`,
         return pass({
           root,
           selection: { names, all: !names.length, environments },
-          evidence: async (asked, settings) =>
-            file ?? (options.live ? evidenceOfClusters(asked, settings) : NO_EVIDENCE),
+          evidence: async (...asked) => file ?? (options.live ? evidenceOfClusters(...asked) : NO_EVIDENCE),
           ...(dryRun && { dryRun }),
           ...(commit && { commit }),
         });

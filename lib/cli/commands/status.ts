@@ -94,7 +94,7 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
     settings,
     states.filter(({ environment, application }) => shown.has(`${environment}/${application}`)),
     selection.environments,
-    async (asked, all) => evidence ?? (live ? evidenceOfClusters(asked, all) : NO_EVIDENCE),
+    async (...asked) => evidence ?? (live ? evidenceOfClusters(...asked) : NO_EVIDENCE),
   );
   const delivery = told.decisions.map(({ situation, decision }) => undone(situation.current, decision));
   const environments = [...new Set(statuses.map(({ environment }) => environment))];
@@ -112,7 +112,8 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
 /** The same as a page, which has what is wrong in it too. */
 async function tellPage(look: Look): Promise<boolean> {
   const clusters = look.live
-    ? (environments: readonly string[]) => clustersOf(environments, look.settings, true)
+    ? (environments: readonly string[], withShares: ReadonlySet<string>) =>
+        clustersOf(environments, look.settings, true, withShares)
     : undefined;
   const logs = look.live ? logsOf() : undefined;
   const { problems, failures, notes, fleet } = await fleetOf({ ...look, clusters, logs });

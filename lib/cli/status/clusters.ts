@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../cluster/drift/cluster-object';
 import { ClusterError } from '../../cluster/kubectl/cluster-error';
-import { liveObjects, WITH_JOBS } from '../../cluster/kubectl/objects';
+import { liveObjects, WITH_JOBS, WITH_ROUTES } from '../../cluster/kubectl/objects';
 import type { SettingsFile } from '../../project/files/files';
 
 /** What clusters show. */
@@ -14,17 +14,19 @@ export interface Clusters {
 /**
  * Asks the cluster of each of these environments once, all at the same time; one that does not answer hides no other.
  * @param withJobs whether gates and watches are asked for too
+ * @param withRoutes the environments in which shares of requests count, where their routes are asked for as well
  */
 export async function clustersOf(
   environments: readonly string[],
   settings: SettingsFile,
   withJobs: boolean,
+  withRoutes: ReadonlySet<string> = new Set(),
 ): Promise<Clusters> {
   const failures: string[] = [];
   const answers = await Promise.all(
     environments.map(async environment => {
       const { namespace, cluster } = settings.environments[environment]!;
-      const kinds = withJobs ? WITH_JOBS : undefined;
+      const kinds = withRoutes.has(environment) ? WITH_ROUTES : withJobs ? WITH_JOBS : undefined;
       try {
         const objects = await liveObjects({ environment, namespace, cluster }, undefined, kinds);
         return [[environment, { objects, taken: Date.now() }] as const];

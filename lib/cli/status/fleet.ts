@@ -8,7 +8,7 @@ import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic'
 import type { SettingsFile } from '../../project/files/files';
 import { releaseOf } from '../../release/application-state';
 import { type ApplicationStatus, statusOf } from '../../release/status';
-import { decided } from '../advance/decided';
+import { type AskForEvidence, decided } from '../advance/decided';
 import { type EvidenceSource, evidenceIn, NO_EVIDENCE } from '../advance/evidence';
 import type { Known } from '../advance/situations';
 import type { Selection } from '../selection';
@@ -25,7 +25,9 @@ interface Asked {
   readonly order: (a: ApplicationStatus, b: ApplicationStatus) => number;
   readonly todo?: boolean;
   /** How clusters are asked. @default - nobody asks them */
-  readonly clusters?: ((environments: readonly string[]) => Promise<Clusters>) | undefined;
+  readonly clusters?:
+    | ((environments: readonly string[], withShares: ReadonlySet<string>) => Promise<Clusters>)
+    | undefined;
   /** What is known in place of that. @default - nothing is */
   readonly evidence?: EvidenceSource | undefined;
   /** How the logs of gates and watches are asked for. @default - nobody asks for them */
@@ -49,9 +51,9 @@ export async function fleetOf(asked: Asked): Promise<LookedAt> {
   const problems: Diagnostic[] = [];
   const states = statesIn(root, settings, selection, problems);
   let clusters: Clusters | undefined;
-  const ask = async (environments: readonly string[]) => {
+  const ask: AskForEvidence = async (environments, _, withShares) => {
     if (evidence) return evidence;
-    clusters = await asked.clusters?.(environments);
+    clusters = await asked.clusters?.(environments, withShares);
     return clusters ? evidenceIn(clusters) : NO_EVIDENCE;
   };
   const { decisions, failures } = await decided(root, settings, states, selection.environments, ask, {

@@ -12,6 +12,12 @@ export interface ColourEvidence {
   readonly ready: number;
 }
 
+/** How an HTTPRoute shares the requests. */
+export interface RoutedEvidence {
+  readonly blue: number;
+  readonly green: number;
+}
+
 /** How a Job stands: a gate or a watch. */
 export interface JobEvidence {
   readonly state: 'running' | 'passed' | 'failed';
@@ -31,6 +37,8 @@ export interface JobEvidence {
 export interface ApplicationEvidence {
   /** Where the Service leads that users come through; without a port, whose workers are all there. */
   readonly serves?: 'blue' | 'green' | 'both';
+  /** Percent of the requests that the HTTPRoute gives each colour, with `traffic: route`. */
+  readonly routed?: RoutedEvidence;
   readonly blue?: ColourEvidence;
   readonly green?: ColourEvidence;
   /** By the name of the Job, which says what it proves: another release, another name. */
@@ -61,6 +69,11 @@ const colour = z
   )
   .register(z.globalRegistry, { id: 'ColourEvidence' });
 
+const percent = wholeNumber(0, 100, 'percent from 0 to 100');
+const routed = z
+  .strictObject(shapeOf<RoutedEvidence>()({ blue: percent, green: percent }))
+  .register(z.globalRegistry, { id: 'RoutedEvidence' });
+
 const job = z
   .strictObject(
     shapeOf<JobEvidence>()({
@@ -75,6 +88,7 @@ const application = z
   .strictObject(
     shapeOf<ApplicationEvidence>()({
       serves: z.optional(z.enum(['blue', 'green', 'both'])),
+      routed: z.optional(routed),
       blue: z.optional(colour),
       green: z.optional(colour),
       jobs: z.optional(z.record(z.string(), job)),

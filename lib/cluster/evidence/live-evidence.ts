@@ -5,10 +5,11 @@ import { liveColour } from '../drift/live-colour';
 import { rolloutOf } from '../drift/rollout';
 import { activeServicesOf, type Served, servedBy } from '../drift/traffic';
 import type { ColourEvidence, Evidence, JobEvidence } from './evidence';
+import { routedBy } from './routed';
 
 /**
  * What the objects of a namespace show of an application.
- * @param objects Deployments, Services, autoscalers and Jobs
+ * @param objects Deployments, Services, autoscalers, Jobs, and HTTPRoutes where shares count
  * @param jobs names of the Jobs that count, of whatever application
  * @param taken milliseconds since 1970
  */
@@ -43,7 +44,14 @@ export function liveEvidence(
     const job = find('Job', name);
     return job ? [[name, jobEvidence(job)] as const] : [];
   });
-  return { taken, ...(serves && { serves }), ...Object.fromEntries(colours), jobs: Object.fromEntries(states) };
+  const routed = routedBy(application, find('HTTPRoute', application));
+  return {
+    taken,
+    ...(serves && { serves }),
+    ...(routed && { routed }),
+    ...Object.fromEntries(colours),
+    jobs: Object.fromEntries(states),
+  };
 }
 
 // Nobody comes through a Service without ports: what it says is so once the workers run it, and are all there.

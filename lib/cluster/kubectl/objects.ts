@@ -11,6 +11,9 @@ const KINDS = 'deployments,cronjobs,services,horizontalpodautoscalers';
 /** The same, and the Jobs: gates and watches. */
 export const WITH_JOBS = `${KINDS},jobs`;
 
+/** And the routes that share requests, which a cluster without Gateway API does not know. */
+export const WITH_ROUTES = `${WITH_JOBS},httproutes.gateway.networking.k8s.io`;
+
 /** Milliseconds. A thousand applications come in a few seconds. */
 const LIMIT = 20_000;
 

@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Application } from '../model';
-import { ANALYSIS_CONTAINER, objectLabels, WATCH_LABEL } from '../names';
+import { ANALYSIS_CONTAINER, objectLabels, WATCH_LABEL, WEIGHT_ANNOTATION } from '../names';
+import { otherColour } from '../props/colour';
 import type { Rendered } from './colour-deployment';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { jobBudget } from './job-budget';
@@ -35,19 +36,23 @@ export class Watch extends Construct {
 }
 
 /**
- * The Job that looks at the release that users are on, be it allowed to run or not.
- * @returns undefined where there is nothing to measure, or users are on both colours
+ * The Job that looks at the release that users are on, or that a share of the requests goes to, be it allowed to run or not.
+ * @returns undefined where there is nothing to measure, or one Service leads to both colours
  */
 export function watchJob(application: Application): HashedJob | undefined {
   const { name, namespace, labels, active, watch, traffic, gate } = application;
-  const { analysis } = application[active];
-  const isShared = traffic.serving.length > 1 || traffic.weight > 0;
-  if (!watch || !analysis.metrics.length || isShared) return undefined;
+  const { weight } = traffic;
+  const colour = weight > 0 ? otherColour(active) : active;
+  const { analysis } = application[colour];
+  if (!watch || !analysis.metrics.length || traffic.serving.length > 1) return undefined;
   const time = timeFor(watch.seconds);
   const mesh = sidecars(gate.mesh);
-  const { container, volumes } = judging(application, active, analysis, time);
+  const { container, volumes } = judging(application, colour, analysis, time);
   const template = {
-    metadata: { labels: { [WATCH_LABEL]: name, ...mesh.labels }, annotations: mesh.annotations },
+    metadata: {
+      labels: { [WATCH_LABEL]: name, ...mesh.labels },
+      annotations: { ...mesh.annotations, ...(weight > 0 && { [WEIGHT_ANNOTATION]: String(weight) }) },
+    },
     spec: {
       ...JUDGES_POD,
       // An engine that takes a running watch away may hold the next switch until its pods are gone.
@@ -59,7 +64,7 @@ export function watchJob(application: Application): HashedJob | undefined {
   return hashedJob(`${name}-watch`, { namespace, labels: objectLabels(name, labels) }, () => ({
     ...triesOf(true),
     activeDeadlineSeconds: deadlineFor(time) + START_SECONDS,
-    template: podsOverlaid(application[active], template, overlayOf(gate.podTemplate)),
+    template: podsOverlaid(application[colour], template, overlayOf(gate.podTemplate)),
   }));
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dnsLabel } from '../../construct/props/names';
+import { dnsLabel, wholeNumber } from '../../construct/props/names';
 import { shapeOf } from '../../construct/props/shape';
 import type { Path, Problem } from '../../construct/validate/problem';
 
@@ -56,6 +56,17 @@ export interface DeliveryPolicy {
    * @default - nothing
    */
   readonly after?: ProvedFirst;
+  /**
+   * With `traffic: route`: the shares of the requests, in percent, by which users come to a release, and then all of them, such as
+   * [5, 25, 50].
+   * @default - all at once
+   */
+  readonly steps?: number[];
+  /**
+   * How long a release has each of these shares, at least. Where it is watched, it waits for each step's watch too.
+   * @default 10m
+   */
+  readonly pause?: string;
   /** @default - at any time */
   readonly hours?: DeliveryHours;
   /**
@@ -116,6 +127,14 @@ const except = z
     z.refine(isPeriod, 'a day such as "2026-12-24", or the first and the last of several: "2026-12-24/2027-01-02"'),
   );
 
+const steps = z.array(wholeNumber(1, 99, 'percent from 1 to 99')).check(
+  z.minLength(1, 'at least one step'),
+  z.refine(
+    all => all.every((step, index) => index === 0 || step > all[index - 1]!),
+    'percents that rise, such as [5, 25, 50]',
+  ),
+);
+
 const whoseTurn = z.enum(['automatic', 'manual']);
 
 export const deliverySchema = z
@@ -127,6 +146,8 @@ export const deliverySchema = z
           .strictObject(shapeOf<ProvedFirst>()({ environment: dnsLabel, soak: z.optional(duration) }))
           .register(z.globalRegistry, { id: 'ProvedFirst' }),
       ),
+      steps: z.optional(steps),
+      pause: z.optional(duration),
       hours: z.optional(
         z
           .strictObject(

@@ -1,3 +1,5 @@
+import { TrafficMode } from '../../construct/props/traffic';
+import type { Problem } from '../../construct/validate/problem';
 import { readSpec } from './application-files';
 import { problemsOfDelivery } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
@@ -55,9 +57,10 @@ export function readSpecs(
 
 /** What is wrong with what a spec says of environments. */
 export function problemsOfEnvironments(
-  { file, value: { delivery, environments = {} } }: Required<ValidatedFile<ApplicationFile>>,
+  { file, value }: Required<ValidatedFile<ApplicationFile>>,
   settings: SettingsFile,
 ): Diagnostic[] {
+  const { delivery, environments = {} } = value;
   const unknown = Object.keys(environments).flatMap(environment => {
     const found = unknownEnvironment(environment, settings);
     return found ? [{ path: ['environments', environment], ...found }] : [];
@@ -73,5 +76,33 @@ export function problemsOfEnvironments(
     ],
     Object.keys(settings.environments),
   );
-  return [...unknown, ...wrong].map(problem => file.locate(problem));
+  return [...unknown, ...wrong, ...stepsWithoutRoute(value, settings)].map(problem => file.locate(problem));
+}
+
+// What bluegreen.yaml says for all applications is for those that have a route.
+function stepsWithoutRoute(spec: ApplicationFile, settings: SettingsFile): Problem[] {
+  const { delivery, environments = {} } = spec;
+  const trafficIn = (environment: string) =>
+    environments[environment]?.traffic ??
+    settings.environments[environment]?.overrides?.traffic ??
+    spec.traffic ??
+    TrafficMode.SELECTOR;
+  const said = [
+    { path: [], policy: delivery, where: Object.keys(settings.environments) },
+    ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
+      path: ['environments', environment],
+      policy,
+      where: [environment],
+    })),
+  ];
+  return said.flatMap(({ path, policy, where }) => {
+    const modes = where.map(trafficIn);
+    if (!policy?.steps || modes.includes(TrafficMode.ROUTE)) return [];
+    return [
+      {
+        path: [...path, 'delivery', 'steps'],
+        message: `expected "traffic: route", which moves users by shares, got ${modes[0] ?? TrafficMode.SELECTOR}`,
+      },
+    ];
+  });
 }

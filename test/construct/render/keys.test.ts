@@ -56,6 +56,15 @@ const WATCH_JOB = 'release/watch/Job.ping-watch-<hash>.k8s.yaml';
 // What a promotion would note.
 const WATCH = watchJob(decide({ ...PING, ...WATCHED, active: Colour.BLUE }).application)!.hash;
 
+const SHARED: Partial<Named> = {
+  ...WATCHED,
+  traffic: TrafficMode.ROUTE,
+  route: { gateway: { name: 'public' } },
+  weight: 5,
+};
+const hashOfShare = (weight: number) =>
+  watchJob(decide({ ...PING, ...SHARED, weight, active: Colour.BLUE }).application)!.hash;
+
 const { name, blue, green, ...SPEC } = PING;
 const FROZEN = frozen(name, SPEC, undefined, { image: 'pkw0301/app:3' });
 
@@ -791,6 +800,16 @@ const ROWS: readonly Row[] = [
   // A minute to measure and two to wait, one for late answers, and ten until the pod runs.
   ['watch', { ...WATCHED, watched: WATCH }, WATCH_JOB, 'spec.activeDeadlineSeconds', 840],
   ['watch', { ...WATCHED, watched: WATCH }, WATCH_JOB, `${POD}.terminationGracePeriodSeconds`, 1],
+  // A share of the requests is watched where it goes, and each share by a Job of its own.
+  [
+    'watch',
+    { ...SHARED, watched: hashOfShare(5) },
+    WATCH_JOB,
+    'spec.template.metadata.annotations',
+    expect.objectContaining({ 'blue-green/weight': '5' }),
+  ],
+  ['watch', { ...SHARED, watched: hashOfShare(5) }, WATCH_JOB, `${POD}.containers.0.args.3`, 'green'],
+  ['watch', { ...SHARED, weight: 25, watched: hashOfShare(5) }, WATCH_JOB, '', undefined],
   // An edit after the promotion makes no second watch.
   ['watch', { ...WATCHED, watch: { minutes: 2 }, watched: WATCH }, WATCH_JOB, '', undefined],
   ['watch', { ...WATCHED, gate: { image: 'a:1' }, watched: WATCH }, WATCH_JOB, '', undefined],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decide } from '../../../lib/delivery/decide';
 import { opensAt } from '../../../lib/delivery/hours';
 import type { Situation } from '../../../lib/delivery/situation';
-import { anyLife } from './autopilot/life';
+import { anyLife, sharedLife } from './autopilot/life';
 import { type Brain, brokenIn } from './autopilot/play';
 import { HOURS } from './histories';
 
@@ -10,9 +10,9 @@ const SEED = Number(process.env['SIMULATION_SEED'] ?? 1);
 // One takes some milliseconds: fewer than of the others in a plain run.
 const LIVES = Number(process.env['SIMULATION_HISTORIES'] ?? 200);
 
-function searched(brain: Brain | undefined, lives: number, shrinks: boolean): string | undefined {
+function searched(brain: Brain | undefined, lives: number, shrinks: boolean, any = anyLife): string | undefined {
   const { counterexample } = fc.check(
-    fc.property(anyLife, life => brokenIn(life, brain) === undefined),
+    fc.property(any, life => brokenIn(life, brain) === undefined),
     { numRuns: lives, seed: SEED, endOnFailure: !shrinks },
   );
   return counterexample ? brokenIn(counterexample[0], brain) : undefined;
@@ -62,7 +62,7 @@ test.each<[string, Brain, RegExp]>([
   [
     'forgets the watch',
     looking(one => ({ ...one, jobs: { ...one.jobs, watch: [] } })),
-    /before the watch passed|stay on what failed its watch/,
+    /before the watch passed|stay on what failed its watch|without the word/,
   ],
   [
     'forgets the hours',
@@ -71,4 +71,43 @@ test.each<[string, Brain, RegExp]>([
   ],
 ])('an autopilot that %s is found', (_, brain, promise) => {
   expect(searched(brain, 2000, false)).toMatch(promise);
+});
+
+test(
+  'with steps as well, whatever share people give or take meanwhile',
+  () => expect(searched(undefined, Math.ceil(LIVES / 2), true, sharedLife)).toBeUndefined(),
+  HOURS,
+);
+
+/** Where users come by shares, it is given something else. */
+const sharing = (change: (situation: Situation) => Situation): Brain =>
+  looking(one => (one.current.state!.weight === undefined ? one : change(one)));
+
+test.each<[string, Brain, RegExp]>([
+  [
+    'leaps',
+    looking(({ policy: { steps = [], ...policy }, ...one }) => ({
+      ...one,
+      policy: { ...policy, steps: steps.slice(-1) },
+    })),
+    /do not rise by the steps/,
+  ],
+  ['never pauses', sharing(one => ({ ...one, policy: { ...one.policy, pause: '1s' } })), /before the pause/],
+  ['asks no watch', sharing(one => ({ ...one, jobs: { ...one.jobs, watch: [] } })), /without the word|on what failed/],
+  [
+    'raises what a person lowered',
+    sharing(one => ({ ...one, versions: [{ ...one.versions[0]!, before: undefined }] })),
+    /that a person lowered|before the pause/,
+  ],
+  [
+    'lets a share be that failed',
+    one => {
+      const decision = decide(one);
+      const isShare = decision.kind === 'due' && decision.step === 'rollback' && one.current.state!.weight;
+      return isShare ? { kind: 'waits', step: 'rollback', why: 'it hurts few' } : decision;
+    },
+    /users stay on what failed its watch|do not agree/,
+  ],
+])('an autopilot of steps that %s is found', (_, brain, promise) => {
+  expect(searched(brain, 2000, false, sharedLife)).toMatch(promise);
 });

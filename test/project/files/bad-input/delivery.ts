@@ -25,6 +25,28 @@ export const DELIVERY: readonly BadInput[] = [
     editor: true,
   },
   {
+    name: 'steps that do not rise, or reach all, and a pause that is none',
+    files: app(
+      'delivery:',
+      '  steps: [25, 5]',
+      '  pause: soon',
+      'environments:',
+      '  production: { delivery: { steps: [100] } }',
+    ),
+    says: [
+      'apps/ping.yaml:6:3: error: delivery.steps: expected percents that rise, such as [5, 25, 50], got a list',
+      'apps/ping.yaml:7:3: error: delivery.pause: expected a time such as "30m", "24h" or "7d", which is days, got "soon"',
+      'apps/ping.yaml:9:37: error: environments.production.delivery.steps[0]: expected percent from 1 to 99, got the number 100',
+    ],
+  },
+  {
+    name: 'steps without shares',
+    files: app('delivery: { steps: [5, 25] }'),
+    says: [
+      'apps/ping.yaml:5:13: error: delivery.steps: expected "traffic: route", which moves users by shares, got selector',
+    ],
+  },
+  {
     name: 'after an environment that is none',
     files: app('delivery: { after: { environment: stagin } }'),
     says: [

@@ -1,8 +1,9 @@
 import type { ApplicationEvidence, Evidence, JobEvidence } from '../../../../lib/cluster/evidence/evidence';
 import { COLOURS, Colour } from '../../../../lib/construct/props/colour';
 import { podsOf } from '../../../../lib/construct/resolve/size';
+import { targetOf } from '../../../../lib/construct/resolve/traffic';
 import { releaseOf } from '../../../../lib/release/application-state';
-import { MINUTE, type Story } from '../../../delivery/story';
+import { MINUTE, routedBy, type Story } from '../../../delivery/story';
 import type { Truth } from './life';
 
 /** How long things take, in milliseconds. */
@@ -21,6 +22,8 @@ interface Job {
 /** A cluster and its engine, as far as the autopilot can tell: what is applied, who serves, how Jobs stand. */
 export class SmallCluster {
   public serves: Colour = Colour.BLUE;
+  /** Percent of the requests that each colour gets. */
+  public routed = { blue: 100, green: 0 };
   public runs = true;
   private applied = '';
   private readonly colours: { [colour in Colour]?: { id: string; pods: number; version: string; since: number } } = {};
@@ -55,7 +58,8 @@ export class SmallCluster {
       return runs ? [[colour, { release: runs.id, pods: runs.pods, ready: this.readyPods(colour) }] as const] : [];
     });
     const jobs = [...this.jobs].map(([name, { state }]) => [name, { state }] as const);
-    return { serves: this.serves, ...Object.fromEntries(colours), jobs: Object.fromEntries(jobs) };
+    const routed = this.story.spec.traffic && { routed: this.routed };
+    return { serves: this.serves, ...routed, ...Object.fromEntries(colours), jobs: Object.fromEntries(jobs) };
   }
 
   /** Whether a watch has found out that users are hurt by what git says they are on. */
@@ -82,9 +86,9 @@ export class SmallCluster {
     }
     const { gate, watch } = story.jobs;
     for (const name of this.jobs.keys()) if (![...gate, ...watch].includes(name)) this.jobs.delete(name);
-    const { active } = story.state;
+    const colour = targetOf(story.state);
     for (const name of gate) {
-      if (!this.jobs.has(name)) this.jobs.set(name, { of: 'gate', began: story.now, colour: active, state: 'running' });
+      if (!this.jobs.has(name)) this.jobs.set(name, { of: 'gate', began: story.now, colour, state: 'running' });
     }
   }
 
@@ -108,9 +112,11 @@ export class SmallCluster {
     const { gate, watch } = story.jobs;
     if (!gate.every(name => this.jobs.get(name)?.state === 'passed')) return;
     this.serves = story.state.active;
+    this.routed = routedBy(story.state);
+    const colour = targetOf(story.state);
     for (const name of watch) {
       if (!this.jobs.has(name)) {
-        this.jobs.set(name, { of: 'watch', began: story.now, colour: this.serves, state: 'running' });
+        this.jobs.set(name, { of: 'watch', began: story.now, colour, state: 'running' });
       }
     }
   }

@@ -16,6 +16,7 @@ const TRUTHS: readonly Truth[] = [
 export type Act =
   | { readonly kind: 'deploy'; readonly version: number }
   | { readonly kind: 'promote' | 'rollback' | 'revert' | 'retire' | 'hold' | 'go on' | 'edit' }
+  | { readonly kind: 'share'; readonly weight: number }
   | { readonly kind: 'the engine stops' | 'the engine goes on' }
   | {
       readonly kind: 'pass';
@@ -29,6 +30,8 @@ export type Act =
 
 export interface Life {
   readonly policy: DeliveryPolicy;
+  /** Whether promotions are watched. */
+  readonly watched: boolean;
   readonly truths: readonly Truth[];
   /** Seconds that the engine takes for a commit. */
   readonly lag: number;
@@ -39,16 +42,20 @@ export interface Life {
   }>;
 }
 
-const policy: fc.Arbitrary<DeliveryPolicy> = fc.record(
-  {
-    promote: fc.constantFrom('automatic', 'automatic', 'manual'),
-    rollback: fc.constantFrom('automatic', 'automatic', 'manual'),
-    hours: fc.constantFrom({ from: '09:00', to: '16:00' }, { days: 'mon-fri', from: '22:00', to: '04:00' }),
-    retire: fc.constantFrom('30m', '24h'),
-    giveUp: fc.constantFrom('2h', '48h'),
-  },
-  { requiredKeys: ['promote'] },
-);
+const STEPS = { steps: fc.constantFrom<number[]>([5, 50], [20]), pause: fc.constantFrom('10m', '2h') };
+
+const policyOf = (more: Partial<typeof STEPS>, required: ReadonlyArray<'steps'>): fc.Arbitrary<DeliveryPolicy> =>
+  fc.record(
+    {
+      ...more,
+      promote: fc.constantFrom('automatic', 'automatic', 'manual'),
+      rollback: fc.constantFrom('automatic', 'automatic', 'manual'),
+      hours: fc.constantFrom({ from: '09:00', to: '16:00' }, { days: 'mon-fri', from: '22:00', to: '04:00' }),
+      retire: fc.constantFrom('30m', '24h'),
+      giveUp: fc.constantFrom('2h', '48h'),
+    },
+    { requiredKeys: ['promote', ...required] },
+  );
 
 const pass: fc.Arbitrary<Act> = fc.record(
   {
@@ -83,12 +90,31 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 /** Any life of an application, with people, an engine, and the autopilot in it. */
-export const anyLife: fc.Arbitrary<Life> = fc.record({
-  policy,
-  truths: fc.array(fc.constantFrom('is good', ...TRUTHS), { minLength: 5, maxLength: 5 }) as fc.Arbitrary<Truth[]>,
-  lag: fc.integer({ min: 3, max: 240 }),
-  steps: fc.array(fc.record({ after: fc.oneof(fc.nat(4), fc.nat(40), fc.nat(1500)), act }), {
-    minLength: 2,
-    maxLength: 24,
-  }),
-});
+export const anyLife: fc.Arbitrary<Life> = lifeUnder(policyOf(STEPS, []), fc.constant(true), act);
+
+/** One in which users come by shares. */
+export const sharedLife: fc.Arbitrary<Life> = lifeUnder(
+  policyOf(STEPS, ['steps']),
+  fc.boolean(),
+  fc.oneof(
+    { weight: 10, arbitrary: act },
+    { weight: 2, arbitrary: fc.constantFrom(5, 10, 50).map((weight): Act => ({ kind: 'share', weight })) },
+  ),
+);
+
+function lifeUnder(
+  policy: fc.Arbitrary<DeliveryPolicy>,
+  watched: fc.Arbitrary<boolean>,
+  act: fc.Arbitrary<Act>,
+): fc.Arbitrary<Life> {
+  return fc.record({
+    policy,
+    watched,
+    truths: fc.array(fc.constantFrom('is good', ...TRUTHS), { minLength: 5, maxLength: 5 }) as fc.Arbitrary<Truth[]>,
+    lag: fc.integer({ min: 3, max: 240 }),
+    steps: fc.array(fc.record({ after: fc.oneof(fc.nat(4), fc.nat(40), fc.nat(1500)), act }), {
+      minLength: 2,
+      maxLength: 24,
+    }),
+  });
+}

@@ -1,13 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Evidence } from '../../../../lib/cluster/evidence/evidence';
-import { otherColour } from '../../../../lib/construct/props/colour';
+import { type Colour, otherColour } from '../../../../lib/construct/props/colour';
+import { TrafficMode } from '../../../../lib/construct/props/traffic';
 import { podsOf } from '../../../../lib/construct/resolve/size';
+import { isShared } from '../../../../lib/construct/resolve/traffic';
 import { decide } from '../../../../lib/delivery/decide';
 import { type Decision, VERB_OF } from '../../../../lib/delivery/decision';
 import { opensAt } from '../../../../lib/delivery/hours';
 import type { Situation } from '../../../../lib/delivery/situation';
 import { releaseOf } from '../../../../lib/release/application-state';
 import { hold } from '../../../../lib/release/hold';
-import { MINUTE, Story } from '../../../delivery/story';
+import { promote } from '../../../../lib/release/promote';
+import { MINUTE, routedBy, Story } from '../../../delivery/story';
 import { SmallCluster } from './cluster';
 import type { Act, Life } from './life';
 
@@ -41,13 +45,18 @@ class Player {
   /** What users were on last in a colour: the way back. */
   private readonly left = new Map<string, string>();
   private steps = 0;
+  /** Since when the idle colour has the share that it has, and whether a person has lowered it. */
+  private shared = { since: 0, isLowered: false };
+  /** Whether users came to where they are by a way back. */
+  private wentBack = false;
 
   public constructor(
     life: Life,
     private readonly brain: Brain,
   ) {
     this.story.policy = life.policy;
-    this.story.watched = true;
+    if (life.policy.steps) this.story.spec = { ...this.story.spec, traffic: TrafficMode.ROUTE };
+    this.story.watched = life.watched;
     this.story.quick = true;
     // What is seen is what the cluster shows.
     this.story.seen = () => undefined;
@@ -62,10 +71,14 @@ class Player {
   }
 
   private commits(change: () => void): void {
-    const { active } = this.story.state;
+    const { active, weight } = this.story.state;
     const content = this.contentOf(active);
     change();
-    if (this.story.state.active !== active) this.left.set(active, content);
+    const { state, now } = this.story;
+    if (state.active !== active) this.left.set(active, content);
+    const before = state.active === active ? (weight ?? 0) : 100;
+    if (state.weight !== weight) this.shared = { since: now, isLowered: (state.weight ?? 100) < before };
+    if (state.active !== active) this.wentBack = !this.story.versions[0]!.commit.subject.startsWith('promote');
   }
 
   /** In the end nobody but the autopilot does anything: it comes to rest, and git says what the cluster does. */
@@ -89,7 +102,8 @@ class Player {
     }
     const { state } = this.story;
     const isLeft = last?.kind === 'calls' || state.hold !== undefined;
-    if (!isLeft && this.cluster.serves !== state.active) this.broken('git and cluster do not agree at rest');
+    const isThere = this.cluster.serves === state.active && isDeepStrictEqual(this.cluster.routed, routedBy(state));
+    if (!isLeft && !isThere) this.broken('git and cluster do not agree at rest');
   }
 
   private wait(minutes: number): void {
@@ -122,24 +136,31 @@ class Player {
         story.commit('unrelated', JSON.stringify(story.state));
         return;
       case 'deploy':
-        // Users are looked after: nobody deploys over the pods that they are on.
-        if (this.cluster.serves === idle) return;
+        if (this.isReached(idle)) return;
         story.deploy(String(act.version));
         this.takenBack.delete(this.contentOf(idle));
         return;
       case 'revert': {
         if (story.versions.length < 2 || this.cluster.serves === idle) return;
+        const wasShared = isShared(story.state);
         this.commits(() => story.revert());
         if (story.state.active !== active) this.takenBack.add(this.contentOf(active));
+        else if (wasShared && !isShared(story.state)) this.takenBack.add(this.contentOf(idle));
         return;
       }
       default:
         try {
-          if (act.kind === 'retire' && this.cluster.serves === idle) return;
+          if (act.kind === 'retire' && this.isReached(idle)) return;
+          // From then on the gate proves the other colour: whoever gives a share looks first that users are where git says.
+          if (act.kind === 'share' && this.cluster.serves !== active) return;
+          const wasShared = isShared(story.state);
           const { kind } = act;
-          this.commits(() => story[kind]());
-          if (act.kind === 'rollback') this.takenBack.add(this.contentOf(active));
-          else if (act.kind === 'promote') this.takenBack.delete(this.contentOf(idle));
+          const weight = 'weight' in act ? act.weight : undefined;
+          this.commits(() =>
+            kind === 'share' ? story.does('promote', promote(story.current, { weight })) : story[kind](),
+          );
+          if (kind === 'rollback') this.takenBack.add(this.contentOf(wasShared ? idle : active));
+          else if (kind !== 'retire') this.takenBack.delete(this.contentOf(idle));
         } catch {
           // The verb refuses.
         }
@@ -167,10 +188,16 @@ class Player {
     return decision;
   }
 
+  // Users are looked after: nobody deploys over the pods that they are on.
+  private isReached(colour: Colour): boolean {
+    return this.cluster.serves === colour || this.cluster.routed[colour] > 0 || isShared(this.story.state);
+  }
+
   private mayGoBack(): boolean {
     const { state, policy } = this.story;
     const idle = otherColour(state.active);
-    const isBack = this.left.get(idle) === this.contentOf(idle) && !state[idle]?.retired;
+    const isBack =
+      isShared(state) || (!this.wentBack && this.left.get(idle) === this.contentOf(idle) && !state[idle]?.retired);
     return isBack && state.hold === undefined && (policy.rollback ?? policy.promote) === 'automatic';
   }
 
@@ -201,9 +228,25 @@ class Player {
         this.broken('it retired the way back before the watch passed');
       }
     }
-    if (step === 'rollback') this.takenBack.add(this.contentOf(state.active));
+    if (step === 'promote' && state.weight !== undefined) this.goesOn(state.weight, idle, situation, seen!);
+    if (step === 'rollback') this.takenBack.add(this.contentOf(isShared(state) ? idle : state.active));
     this.commits(() => story.does(VERB_OF[step], decision.outcome));
     this.steps++;
+    const next = (story.policy.steps ?? []).find(share => share > (state.weight ?? 0));
+    if (step === 'promote' && story.state.weight !== next) this.broken('shares do not rise by the steps');
+    if (step === 'rollback' && story.state.weight !== undefined) this.broken('users are left on what failed');
+  }
+
+  private goesOn(weight: number, idle: Colour, situation: Situation, seen: Evidence): void {
+    const { story, shared } = this;
+    if (shared.isLowered) this.broken('it raised a share that a person lowered');
+    const pause = story.policy.pause === '2h' ? 120 : 10;
+    if (situation.now - shared.since < pause * MINUTE) this.broken('a step came before the pause was over');
+    if (seen.routed?.[idle] !== weight) this.broken('it went on where users never were');
+    const { gate, watch } = story.jobs;
+    if ([...gate, ...watch].some(name => seen.jobs?.[name]?.state !== 'passed')) {
+      this.broken('it went on without the word of gate and watch');
+    }
   }
 
   private contentOf(colour: 'blue' | 'green'): string {
