@@ -126,7 +126,8 @@ withBrowser(
     const browser = spawn(
       'chromium',
       [...flags, '--remote-debugging-port=0', `--user-data-dir=${temporaryFolder()}/me`, `http://127.0.0.1:${port}/`],
-      { stdio: 'ignore' },
+      // A page that is broken never tells anything.
+      { stdio: 'ignore', timeout: 60_000, killSignal: 'SIGKILL' },
     );
     const ended = new Promise(resolve => browser.on('close', resolve));
     const told = await Promise.race([seen, ended.then(() => '{}')]);

@@ -92,7 +92,7 @@ dd { margin: 0; }
 .large .lanes { height: 28px; }
 .ends { display: flex; justify-content: space-between; max-width: none; margin: .125rem 0 .5rem; font-size: .8125rem; }
 .happened { list-style: none; padding: 0; font-variant-numeric: tabular-nums; }
-.happened .back b, .failed b { color: var(--warning); }
+.happened .back b, .failed > b { color: var(--warning); }
 .jobs { list-style: none; padding: 0; }
 .plots { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: .375rem 0 .75rem; }
 figure { margin: 0; }
