@@ -184,3 +184,23 @@ test('hold and its end are commits of one line; an evidence file that is wrong i
       'evidence.json:3:47: error: environments.production.ping.serves: expected one of blue, green, both, got "red"\n',
   ]);
 });
+
+test('by steps: plan tells the next one, check finds nothing, and a failed watch takes the share back with exit code 3', () => {
+  const more = 'traffic: route\nroute: { gateway: { name: public } }\nwatch: { minutes: 5 }\n';
+  const analysis = 'analysis: { source: "http://a:9090", metrics: [{ name: errors, preset: http, max: 1 }] }\n';
+  const project = new Delivered(`{ promote: automatic, steps: [5, 50] }\n${more}${analysis.trimEnd()}`);
+  project.run('synth');
+  project.commit();
+  project.run('deploy', 'ping', '--env', 'production', '--tag', '3.0', '--commit');
+  expect(project.run('advance', ...project.sees(), '--commit').stdout).toContain(
+    '5 % of the requests go to green (3.0)',
+  );
+  expect(project.run('plan', '--base', 'HEAD^').stdout).toContain(
+    'production/ping: bluegreen advance is going to give green (3.0) 50 % by itself, after 10m at least',
+  );
+  expect(project.run('check', '--base', 'HEAD^').status).toBe(0);
+  const watch = `ping-watch-${/^watched: "?(\w+)/m.exec(project.read('releases/production/ping.yaml'))![1]}`;
+  const back = project.run('advance', ...project.sees({ jobs: { [watch]: { state: 'failed' } } }), '--commit');
+  expect([back.status, back.stdout]).toEqual([3, expect.stringContaining('the watch of green (3.0) failed')]);
+  expect(project.read('releases/production/ping.yaml')).not.toMatch(/^(weight|watched):/m);
+});
