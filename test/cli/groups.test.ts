@@ -108,3 +108,43 @@ test('the first release of a member tells engines of the others what they wait f
   expect(stdout).toContain(`${traffic('payment')}:`);
   expect(stdout).not.toContain(`${traffic('cart')}:`);
 });
+
+test('what is delivered by itself moves as a group: one commit promotes all, once each is ready, and one takes all back', () => {
+  const project = checkout();
+  const names = ['cart', 'web'];
+  project.write('bluegreen.yaml', project.read('bluegreen.yaml').replace('[cart, payment, web]', '[cart, web]'));
+  for (const name of names) {
+    project.write(`apps/${name}.yaml`, `${web(name)}delivery: { promote: automatic }\n`);
+    const green = 'green: { image: "registry.example.com/a:2" }\n';
+    project.write(`releases/production/${name}.yaml`, running('1') + green);
+  }
+  expect(project.run('synth')).toMatchObject({ status: 0, stderr: '' });
+  project.commit();
+  const folder = (name: string) => `dist/apps/production/${name}`;
+  const advance = (more: { readonly [name: string]: object } = {}) => {
+    const seen = names.map(name => {
+      const colours = ['blue', 'green'].map(colour => {
+        const text = project.read(`${folder(name)}/${colour}/Deployment.${name}-${colour}.k8s.yaml`);
+        return [colour, { release: /blue-green\/release: "?(\w+)/.exec(text)![1], pods: 1, ready: 1 }];
+      });
+      const serves = /^active: (\w+)/.exec(project.read(`releases/production/${name}.yaml`))![1];
+      return [name, { serves, ...Object.fromEntries(colours), ...more[name] }];
+    });
+    const taken = new Date().toISOString();
+    project.write('.git/evidence', JSON.stringify({ taken, environments: { production: Object.fromEntries(seen) } }));
+    return project.run('advance', '--evidence', '.git/evidence', '--commit');
+  };
+  const early = advance({ web: { green: undefined } });
+  expect(early.stdout).toContain(
+    'cart in production: its promotion waits: its group checkout waits for web: nobody knows',
+  );
+  expect(advance()).toMatchObject({ status: 0, stderr: '' });
+  expect(project.git('log', '-1', '--format=%s')).toBe('promote(checkout): 2 applications in production\n');
+  const [gate] = project.git('ls-files', `${folder('web')}/release/verify`).match(/web-verify-\w+/)!;
+  const failed = advance({
+    cart: { serves: 'blue' },
+    web: { serves: 'blue', jobs: { [gate]: { state: 'failed', why: 'no answer' } } },
+  });
+  expect(failed).toMatchObject({ status: 3, stderr: '' });
+  expect(project.git('log', '-1', '--format=%s')).toBe('rollback(checkout): 2 applications in production\n');
+});

@@ -1,7 +1,8 @@
 import { decide } from '../../delivery/decide';
-import type { Decision } from '../../delivery/decision';
-import type { Situation } from '../../delivery/situation';
+import { type Decided as DecidedApplication, decideTogether } from '../../delivery/decide-together';
+import { isDelivered, type Situation } from '../../delivery/situation';
 import type { SettingsFile } from '../../project/files/files';
+import { groupsOf } from '../../project/files/groups';
 import { type StatedApplication, statesIn } from '../status/states';
 import type { EvidenceSource } from './evidence';
 import { environmentsAsked, environmentsWithShares, type Known, situationsOf } from './situations';
@@ -15,10 +16,46 @@ export type AskForEvidence = (
 
 /** What is to be done to applications that are delivered by themselves. */
 interface Decided {
-  readonly decisions: ReadonlyArray<{ readonly situation: Situation; readonly decision: Decision }>;
+  readonly decisions: readonly DecidedApplication[];
+  /** All that they were decided from: of groups every member. */
+  readonly situations: readonly Situation[];
   /** Why clusters could not be asked. */
   readonly failures: readonly string[];
 }
+
+/** What is to be done to each of some applications, of groups all members that are there. */
+export function inGroups(settings: SettingsFile, situations: readonly Situation[]): DecidedApplication[] {
+  const alone = situations.map(situation => ({ situation, decision: decide(situation) }));
+  const changed = new Map<Situation, DecidedApplication>();
+  for (const group of groupsOf(settings)) {
+    for (const environment of Object.keys(settings.environments)) {
+      const members = alone.filter(
+        ({ situation: { current } }) =>
+          current.environment === environment && group.members.includes(current.application),
+      );
+      if (members.length < 2) continue;
+      for (const one of decideTogether(group, members)) changed.set(one.situation, one);
+    }
+  }
+  return alone.map(one => changed.get(one.situation) ?? one);
+}
+
+// All members of the groups of which one is delivered by itself.
+function companionsOf(root: string, settings: SettingsFile, wanted: readonly StatedApplication[]): StatedApplication[] {
+  return groupsOf(settings).flatMap(({ members }) => {
+    const isMember = ({ application, delivery }: StatedApplication) =>
+      isDelivered(delivery) && members.includes(application);
+    const environments = [...new Set(wanted.filter(isMember).map(({ environment }) => environment))];
+    if (!environments.length) return [];
+    const states = statesIn(root, settings, { names: [], all: true, environments }, []);
+    return states
+      .filter(({ application }) => members.includes(application))
+      .map(state => wanted.find(one => isSame(one, state)) ?? state);
+  });
+}
+
+const isSame = (one: StatedApplication, other: StatedApplication): boolean =>
+  one.environment === other.environment && one.application === other.application;
 
 /**
  * Decides what is to be done to applications; does nothing.
@@ -44,13 +81,19 @@ export async function decided(
       )
     : [];
   const evidence = await ask(known, settings, environmentsWithShares(wanted));
-  const situations = situationsOf(root, [...wanted, ...others], new Set(wanted), {
+  const along = companionsOf(root, settings, wanted);
+  const unnamed = along.filter(stated => !wanted.includes(stated));
+  const situations = situationsOf(root, [...wanted, ...unnamed, ...others], new Set(wanted), {
     evidence,
     ...more,
+    along: new Set(along),
     now: Date.now(),
   });
+  const isTold = ({ situation: { policy, current }, decision }: DecidedApplication) =>
+    more.everybody ? wanted.some(one => one === current) : isDelivered(policy) || decision.kind === 'due';
   return {
-    decisions: situations.map(situation => ({ situation, decision: decide(situation) })),
+    decisions: inGroups(settings, situations).filter(isTold),
+    situations,
     failures: evidence.failures,
   };
 }

@@ -30,6 +30,8 @@ export interface Known {
   readonly everybody?: boolean;
   /** How versions are read. @default - anew */
   readonly versions?: typeof versionsAt;
+  /** Those that are looked at because others move together with them. @default - nobody does */
+  readonly along?: ReadonlySet<StatedApplication>;
 }
 
 /**
@@ -41,12 +43,14 @@ export function situationsOf(
   root: string,
   all: readonly StatedApplication[],
   wanted: ReadonlySet<StatedApplication>,
-  { evidence, now, everybody = false, versions: read = versionsAt }: Known,
+  { evidence, now, everybody = false, along = new Set(), versions: read = versionsAt }: Known,
 ): Situation[] {
   const byPlace = new Map(all.map(stated => [placeOf(stated), stated]));
   const before = ({ application, delivery }: StatedApplication) =>
     delivery.after && byPlace.get(`${delivery.after.environment}/${application}`);
-  const told = all.filter(stated => wanted.has(stated) && (everybody || isDelivered(stated.delivery)));
+  const told = all.filter(
+    stated => along.has(stated) || (wanted.has(stated) && (everybody || isDelivered(stated.delivery))),
+  );
   const versions = read(root, [...told, ...told.flatMap(stated => before(stated) ?? [])]);
   const place = (current: StatedApplication): Place => {
     const { environment, application } = current;

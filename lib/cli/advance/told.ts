@@ -75,15 +75,17 @@ function when(again: number | undefined): { readonly again?: string } {
 export function carried(place: Place, step: Step, why: string, report: Report): Told {
   const { environment, application } = place;
   const here = { environment, application, step };
-  const [changed] = report.changed;
-  const [refused] = report.refused;
+  const isHere = (one: Pick<Place, 'application'>) => one.application === application;
+  const changed = report.changed.find(isHere);
+  // Of several none is done where one is refused.
+  const refused = report.refused.find(isHere) ?? report.refused[0];
   if (changed) {
     const { effect, files } = changed;
     return { ...here, state: 'done', why, effect, files, ...(report.commit && { commit: report.commit }) };
   }
   if (refused) return { ...here, state: 'failed', why: `${why}, but: ${refused.why}`, wayOut: refused.wayOut };
   if (report.problems.length) return { ...here, state: 'failed', why: `${why}, but its files are wrong` };
-  return { ...here, state: 'waits', why: report.unchanged[0]?.why ?? why };
+  return { ...here, state: 'waits', why: report.unchanged.find(isHere)?.why ?? why };
 }
 
 /** Exit code: 3 where a release failed, so that a pipeline can call people; 1 where something else went wrong. */

@@ -96,7 +96,9 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
     selection.environments,
     async (...asked) => evidence ?? (live ? evidenceOfClusters(...asked) : NO_EVIDENCE),
   );
-  const delivery = told.decisions.map(({ situation, decision }) => undone(situation.current, decision));
+  const delivery = told.decisions
+    .filter(({ situation: { current } }) => shown.has(`${current.environment}/${current.application}`))
+    .map(({ situation, decision }) => undone(situation.current, decision));
   const environments = [...new Set(statuses.map(({ environment }) => environment))];
   const clusters = live ? await clustersOf(environments, settings, false) : undefined;
   const drifts = clusters && driftsOf(statuses, clusters);

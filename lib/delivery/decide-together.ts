@@ -1,0 +1,115 @@
+import { isShared } from '../construct/resolve/traffic';
+import type { Group } from '../project/files/groups';
+import { together } from '../release/group';
+import type { Outcome } from '../release/outcome';
+import { rollback } from '../release/rollback';
+import type { Decision } from './decision';
+import { type Known, known, type Situation, targetIn } from './situation';
+import { staysInPromotion } from './turn';
+
+/** An application of a group, and what would be done to it by itself. */
+export interface Decided {
+  readonly situation: Situation;
+  readonly decision: Decision;
+}
+
+type Member = Decided & { readonly here: Known };
+
+/**
+ * What is done to the applications of a group, all of its members that are deployed in an environment: users of all whose turn
+ * it is are promoted, once that is due for each; and where one fails, all go back that came with it. What is due then is one
+ * commit. What moves nobody each does by itself.
+ */
+export function decideTogether(group: Group, decided: readonly Decided[]): Decided[] {
+  const members = decided.flatMap((one): Member[] => {
+    const { state } = one.situation.current;
+    return state ? [{ ...one, here: known(one.situation, state) }] : [];
+  });
+  const failed = members.filter(({ decision }) => decision.kind === 'due' && decision.step === 'rollback');
+  const changed = failed.length ? takenBack(group, members, failed) : promoted(group, members);
+  return decided.map(one => ({ ...one, decision: changed.get(nameOf(one)) ?? one.decision }));
+}
+
+const nameOf = ({ situation }: Decided): string => situation.current.application;
+const listed = (some: readonly Decided[]): string => some.map(nameOf).join(', ');
+
+function takenBack({ name }: Group, members: readonly Member[], failed: readonly Member[]): Map<string, Decision> {
+  const moves = new Set(failed.flatMap(one => lastMove(one) ?? []));
+  const along = members.filter(one => !failed.includes(one) && moves.has(lastMove(one) ?? ''));
+  const why = `${failed.map(one => `${nameOf(one)}: ${one.decision.why}`).join('; ')}; its group ${name} goes back together`;
+  const back = along.map(one => ({ one, outcome: backOf(one) }));
+  const stuck = back.flatMap(({ one, outcome }) =>
+    outcome.kind === 'change' ? [] : [`${nameOf(one)}: ${outcome.why}`],
+  );
+  if (stuck.length) {
+    const wayOut = `bluegreen rollback ${name} --env ${failed[0]!.situation.current.environment}, or --alone "<reason>"`;
+    return new Map(
+      failed.map(one => [
+        nameOf(one),
+        {
+          kind: 'calls',
+          why: `${one.decision.why}, and its group can not go back with it: ${stuck.join('; ')}`,
+          wayOut,
+        },
+      ]),
+    );
+  }
+  // A promotion of what else is there has time.
+  const others = members.filter(one => isPromotion(one) && !along.includes(one));
+  return new Map([
+    ...others.map(one => [nameOf(one), waiting(`its group goes back: ${listed(failed)} failed`)] as const),
+    ...back.flatMap(({ one, outcome }) =>
+      outcome.kind === 'change'
+        ? [[nameOf(one), { kind: 'due', step: 'rollback', why, outcome } as const] as const]
+        : [],
+    ),
+  ]);
+}
+
+// In the middle of a promotion, those wait for its second commit who are not shared. Undefined where git does not tell.
+function lastMove({ here: { standing, state } }: Member): string | undefined {
+  return isShared(state) ? 'now' : standing.switched?.commit.hash;
+}
+
+function backOf({ situation: { current }, here }: Member): Outcome {
+  if (here.state.hold !== undefined) return { kind: 'nothing', why: `it is held: ${here.state.hold}` };
+  return rollback(current, targetIn(here));
+}
+
+function promoted(group: Group, members: readonly Member[]): Map<string, Decision> {
+  const due = members.filter(isPromotion);
+  if (!due.length) return new Map();
+  const turns = members.filter(
+    ({ situation, here }) => staysInPromotion(situation.current, here.standing) === undefined,
+  );
+  const called = members.filter(({ decision }) => decision.kind === 'calls');
+  const held = [...called, ...turns.filter(one => !isPromotion(one) && !called.includes(one))];
+  if (held.length) {
+    const [first] = held as [Member, ...Member[]];
+    const again = first.decision.kind === 'waits' ? first.decision.again : undefined;
+    const why = `its group ${group.name} waits for ${nameOf(first)}: ${first.decision.why}`;
+    return new Map(due.map(one => [nameOf(one), waiting(why, again)]));
+  }
+  const outcomes = together(
+    'promote',
+    group,
+    due.map(({ situation: { current }, decision }) => ({
+      current,
+      isNamed: true,
+      outcome: decision.kind === 'due' ? decision.outcome : { kind: 'nothing', why: decision.why },
+    })),
+  );
+  return new Map(
+    due.flatMap(one => {
+      const outcome = outcomes.get(nameOf(one))!;
+      if (outcome.kind !== 'change') return [[nameOf(one), waiting(outcome.why)] as const];
+      return [[nameOf(one), { ...(one.decision as Extract<Decision, { kind: 'due' }>), outcome }] as const];
+    }),
+  );
+}
+
+const isPromotion = ({ decision }: Decided): boolean => decision.kind === 'due' && decision.step === 'promote';
+
+function waiting(why: string, again?: number): Decision {
+  return { kind: 'waits', step: 'promote', why, ...(again !== undefined && { again }) };
+}

@@ -1,0 +1,107 @@
+import { toldText, undone } from '../../lib/cli/advance/told';
+import { decide } from '../../lib/delivery/decide';
+import { decideTogether } from '../../lib/delivery/decide-together';
+import { Story } from './story';
+
+const NAMES = ['cart', 'payment', 'web'];
+const FAILED = { state: 'failed' as const, why: 'errors 7.2' };
+
+/** A group on its way: each step is one commit, of which a member may have no part. */
+class GroupStory {
+  public readonly members = NAMES.map(() => new Story());
+
+  public each(step: (story: Story, name: string) => void): this {
+    for (const [index, story] of this.members.entries()) step(story, NAMES[index]!);
+    return this;
+  }
+
+  public of(name: string): Story {
+    return this.members[NAMES.indexOf(name)]!;
+  }
+
+  public get decided() {
+    const alone = this.members.map((story, index) => {
+      const situation = { ...story.situation, current: { ...story.current, application: NAMES[index]! } };
+      return { situation, decision: decide(story.situation) };
+    });
+    return decideTogether({ name: 'checkout', members: NAMES }, alone);
+  }
+
+  /** What is to be done to each, in words. */
+  public get told(): string[] {
+    return this.decided.map(({ situation, decision }) => {
+      const text = decision.kind === 'due' ? decision.step : toldText(undone(situation.current, decision));
+      return `${situation.current.application}: ${text}`;
+    });
+  }
+}
+
+/** Its watch failed. */
+function watchFails(story: Story) {
+  const { jobs, ...rest } = story.asGitSays();
+  return { ...rest, jobs: { ...jobs, [story.jobs.watch[0]!]: FAILED } };
+}
+
+const watched = () =>
+  new GroupStory().each(story => {
+    story.watched = true;
+    story.deploy('2.0');
+  });
+
+test('a group is promoted once that is due for each that has something new, and with what it has', () => {
+  const group = new GroupStory();
+  for (const name of ['cart', 'web']) group.of(name).deploy('2.0');
+  const { seen } = group.of('web');
+  group.of('web').seen = () => undefined;
+  expect(group.told).toEqual([
+    expect.stringContaining(
+      'cart: its promotion waits: its group checkout waits for web: nobody has looked at the cluster',
+    ),
+    'payment: nothing to do: nobody has deployed to green',
+    expect.stringContaining('web: its promotion waits: nobody has looked at the cluster'),
+  ]);
+  group.of('web').seen = seen;
+  expect(group.told).toEqual(['cart: promote', 'payment: nothing to do: nobody has deployed to green', 'web: promote']);
+  group.of('web').policy = {};
+  expect(group.told[0]).toContain('its group checkout waits for web: green (2.0) waits for a person');
+  group.of('web').policy = { promote: 'automatic' };
+  group.of('web').hold('the campaign');
+  expect(group.told[0]).toContain('its group checkout waits for web: it is held: the campaign');
+});
+
+test('a watch that fails for one member takes back all that moved with it, whoever is to promote them, and nobody else', () => {
+  const group = watched().each(story => story.promote());
+  group.of('payment').policy = {};
+  group.of('cart').seen = watchFails;
+  expect(group.told).toEqual(['cart: rollback', 'payment: rollback', 'web: rollback']);
+  expect(group.decided[1]!.decision).toMatchObject({
+    why: 'cart: the watch of green (2.0) failed: errors 7.2; its group checkout goes back together',
+  });
+
+  // One that moved before, and not with the others.
+  const other = watched();
+  other.of('web').promote();
+  for (const name of ['cart', 'payment'])
+    other
+      .of(name)
+      .commit('nothing', JSON.stringify(other.of(name).state))
+      .promote();
+  other.of('cart').seen = watchFails;
+  expect(other.told.map(text => text.replace(/nothing to do.*|its .*/, 'else'))).toEqual([
+    'cart: rollback',
+    'payment: rollback',
+    'web: else',
+  ]);
+});
+
+test('where one of them can not go back, none does, and a person is called', () => {
+  const group = watched().each(story => story.promote());
+  group.of('web').hold('the campaign');
+  group.of('cart').seen = watchFails;
+  expect(group.decided[0]!.decision).toEqual({
+    kind: 'calls',
+    why: 'the watch of green (2.0) failed: errors 7.2, and its group can not go back with it: web: it is held: the campaign',
+    wayOut: 'bluegreen rollback checkout --env production, or --alone "<reason>"',
+  });
+  expect(group.told.slice(1).every(text => !text.endsWith('rollback'))).toBe(true);
+});
