@@ -60,7 +60,7 @@ function firstStep(moving: readonly Member[]): { readonly done: readonly Member[
   }
   const opened = moving.filter(({ outcome }) => outcome.kind === 'change' && opensBoth(outcome));
   if (!opened.length) return undefined;
-  return { done: opened, why: `its users wait for ${listed(opened)}, which a load balancer has to learn of first` };
+  return { done: opened, why: `its users wait for ${listed(opened)}, which is on both colours first` };
 }
 
 /** The same verb for one application of a group, without the others. */
@@ -86,7 +86,9 @@ function movesUsers(outcome: Outcome): outcome is Change {
 const MOVES: ReadonlySet<string> = new Set(['active', 'overlap', 'weight']);
 
 function opensBoth(outcome: Change): boolean {
-  return editsOf(outcome).some(({ kind, path }) => kind !== 'remove' && path[0] === 'overlap');
+  return editsOf(outcome).some(
+    ({ kind, path }) => kind !== 'remove' && (path[0] === 'overlap' || path[0] === 'weight'),
+  );
 }
 
 function editsOf(outcome: Change): readonly Edit[] {
