@@ -56,7 +56,7 @@ test('a pass in a pipeline of GitLab, of GitHub and in the cluster: it only list
   expect(run.used[0]!.with).toMatchObject({ 'fetch-depth': '0' });
 
   const [, role, , { spec }] = objects;
-  expect(role.rules.flatMap(({ verbs }: { verbs: string[] }) => verbs)).toEqual(Array(4).fill(['get', 'list']).flat());
+  expect(role.rules.flatMap(({ verbs }: { verbs: string[] }) => verbs)).toEqual(Array(5).fill(['get', 'list']).flat());
   const [container] = spec.jobTemplate.spec.template.spec.containers;
   const inCluster = project.script(container.args[0], {
     REPOSITORY: origin,
