@@ -62,7 +62,7 @@ test('what needs a person comes first, and the heading says how many do, or that
   expect(page).toContain('<h1>1 of 2 applications needs a person</h1>');
   expect(page.indexOf('id="needs-a-person"')).toBeLessThan(page.indexOf('id="settled"'));
   expect(page).toContain('bluegreen rollback ping --env production');
-  expect(page).toMatch(/Watch <code>watch-green-\w+<\/code>: <b>failed<\/b>, errors: 3 %/);
+  expect(page).toMatch(/Watch <code>watch-[\w-]+<\/code>: <b>failed<\/b>, errors: 3 %/);
   const unseen = fleetOf([settled], { isSeen: false });
   expect(dashboardPage(unseen).text).toContain('<h1>Git knows of no application that needs a person</h1>');
 });
