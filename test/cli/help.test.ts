@@ -39,9 +39,10 @@ function runsAlready(project: ToolProject, isOnTheWay: boolean): void {
   project.commit();
 }
 
-// It runs until somebody ends it, and says so before.
+// It runs until somebody ends it, and says so before. In its own group `timeout` would pass a signal on twice, and the second
+// one ends a program at once.
 function endedSoon(project: ToolProject, words: readonly string[]) {
-  const command = `timeout --signal=INT 60 ${project.command(...words)}`;
+  const command = `timeout --foreground --signal=INT 60 ${project.command(...words)}`;
   return project.type(
     `${command} > said & while ! grep -q Ctrl-C said && kill -0 $!; do sleep 0.1; done; kill $!; wait $!; cat said`,
   );

@@ -60,8 +60,10 @@ export function serveCommand(): Command {
       // What is wrong is said at once.
       await page.current();
       const { server, port } = await served(page, asked);
+      // Listened for before it is said: whoever reads that it can be ended may end it at once.
+      const over = ended(server);
       print(lines([`http://127.0.0.1:${port}/ shows where all stands, on this machine alone; Ctrl-C ends it`]));
-      await ended(server);
+      await over;
     });
 }
 
