@@ -366,12 +366,12 @@ function noteDeployment(deployment: Manifest, account: Account): void {
   }
 }
 
-// Whether nothing else runs there that an object may belong to.
 // Of the whole cluster, or in a namespace of others.
 function isAllowed({ value, identity: { namespace } }: Manifest, allowed: Allowed = {}): boolean {
   return isOfCluster(value, allowed) || (allowed.objectNamespaces?.includes(namespace) ?? false);
 }
 
+// Whether nothing else runs there that an object may belong to.
 function isAlone(objects: readonly Manifest[], ...own: readonly Manifest[]): boolean {
   return !objects.some(one => one.value['spec']?.template?.spec?.containers && !own.includes(one));
 }

@@ -6,6 +6,7 @@ import { rollback } from '../release/rollback';
 import type { Decision } from './decision';
 import { type Known, known, type Situation, targetIn } from './situation';
 import { staysInPromotion } from './turn';
+import { waits } from './waiting';
 
 /** An application of a group, and what would be done to it by itself. */
 export interface Decided {
@@ -57,7 +58,7 @@ function takenBack({ name }: Group, members: readonly Member[], failed: readonly
   // A promotion of what else is there has time.
   const others = members.filter(one => isPromotion(one) && !along.includes(one));
   return new Map([
-    ...others.map(one => [nameOf(one), waiting(`its group goes back: ${listed(failed)} failed`)] as const),
+    ...others.map(one => [nameOf(one), waits('promote', `its group goes back: ${listed(failed)} failed`)] as const),
     ...back.flatMap(({ one, outcome }) =>
       outcome.kind === 'change'
         ? [[nameOf(one), { kind: 'due', step: 'rollback', why, outcome } as const] as const]
@@ -88,7 +89,7 @@ function promoted(group: Group, members: readonly Member[]): Map<string, Decisio
     const [first] = held as [Member, ...Member[]];
     const again = first.decision.kind === 'waits' ? first.decision.again : undefined;
     const why = `its group ${group.name} waits for ${nameOf(first)}: ${first.decision.why}`;
-    return new Map(due.map(one => [nameOf(one), waiting(why, again)]));
+    return new Map(due.map(one => [nameOf(one), waits('promote', why, again)]));
   }
   const outcomes = together(
     'promote',
@@ -102,14 +103,10 @@ function promoted(group: Group, members: readonly Member[]): Map<string, Decisio
   return new Map(
     due.flatMap(one => {
       const outcome = outcomes.get(nameOf(one))!;
-      if (outcome.kind !== 'change') return [[nameOf(one), waiting(outcome.why)] as const];
+      if (outcome.kind !== 'change') return [[nameOf(one), waits('promote', outcome.why)] as const];
       return [[nameOf(one), { ...(one.decision as Extract<Decision, { kind: 'due' }>), outcome }] as const];
     }),
   );
 }
 
 const isPromotion = ({ decision }: Decided): boolean => decision.kind === 'due' && decision.step === 'promote';
-
-function waiting(why: string, again?: number): Decision {
-  return { kind: 'waits', step: 'promote', why, ...(again !== undefined && { again }) };
-}

@@ -1,4 +1,4 @@
-import type { Evidence, JobEvidence } from '../cluster/evidence/evidence';
+import { type Evidence, type JobEvidence, jobIn } from '../cluster/evidence/evidence';
 import { type Colour, otherColour } from '../construct/props/colour';
 import { lastRollbackTarget, type RollbackTarget, type VersionWithBefore } from '../history/rollback-target';
 import type { DeliveryPolicy } from '../project/files/delivery-policy';
@@ -60,7 +60,7 @@ export function fresh({ evidence }: Pick<Place, 'evidence'>, now: number): Evide
 
 /** How Jobs stand together: what one has failed, all have; undefined where one is not known. */
 export function together(names: readonly string[], evidence: Evidence | undefined): JobEvidence | undefined {
-  const states = names.map(name => (Object.hasOwn(evidence?.jobs ?? {}, name) ? evidence!.jobs![name] : undefined));
+  const states = names.map(name => jobIn(evidence, name));
   const worst = states.find(job => job?.state === 'failed');
   if (worst) return worst;
   if (!states.length || states.includes(undefined)) return undefined;

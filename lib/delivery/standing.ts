@@ -30,6 +30,11 @@ interface ColourStanding {
   readonly retired?: Happened;
 }
 
+/** Whether users left it by themselves: what was taken from them is to come again, and what they were never on too. */
+export function isLeft({ live, takenBack }: Pick<ColourStanding, 'live' | 'takenBack'> = {}): boolean {
+  return live !== undefined && takenBack === undefined;
+}
+
 /** Where an application stands in one environment, as its history tells. */
 export interface Standing {
   /** Undefined where nobody knows: the clone is shallow, and ends before. */

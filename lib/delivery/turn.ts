@@ -7,7 +7,7 @@ import {
   same,
   trafficIsUncommitted,
 } from '../release/application-state';
-import type { Standing } from './standing';
+import { isLeft, type Standing } from './standing';
 
 /** Whether a shallow clone hides if users were on the idle colour before. */
 export function turnIsHidden({ state }: ApplicationState, standing: Standing): boolean {
@@ -29,8 +29,7 @@ export function staysInPromotion(current: ApplicationState, standing: Standing):
   const who = named(idle, release);
   if (release.retired) return `${who} is retired: it has nothing to promote`;
   if (!same(committed?.[idle], state[idle])) return undefined;
-  const { live, takenBack } = standing[idle] ?? {};
-  return live && !takenBack ? `its users left ${who} before: it has nothing to promote` : undefined;
+  return isLeft(standing[idle]) ? `its users left ${who} before: it has nothing to promote` : undefined;
 }
 
 /**

@@ -16,8 +16,9 @@ export function done(step: Step, why: string, outcome: Outcome): Decision {
   return waits(step, outcome.kind === 'refused' ? `${outcome.why}: ${outcome.wayOut}` : outcome.why);
 }
 
-export function waits(step: Step, why: string): Decision {
-  return { kind: 'waits', step, why };
+/** @param again when to look again, in milliseconds since 1970; undefined where nobody knows */
+export function waits(step: Step, why: string, again?: number): Decision {
+  return { kind: 'waits', step, why, ...(again !== undefined && { again }) };
 }
 
 export function untilAt(at: number, now: number, why: string): Waiting {

@@ -3,7 +3,7 @@ import type { VersionWithBefore } from './rollback-target';
 
 /** A version of the release file of one of several applications. */
 export interface PlacedVersion extends VersionWithBefore {
-  /** `production/ping`. */
+  /** `production/ping`: its environment and application. */
   readonly place: string;
 }
 

@@ -25,3 +25,8 @@ export function durationText(seconds: number): string {
 export function minute(time: number | string): string {
   return `${new Date(time).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`;
 }
+
+/** `2026-01-03`, of milliseconds since 1970, in UTC. */
+export function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}

@@ -47,6 +47,12 @@ export function followers({ spec }: Pick<ApplicationState, 'spec'>): 'users' | '
   return standsBy(spec) ? 'its workers' : 'users';
 }
 
+/** Who stays where, in words. */
+export function staying(current: ApplicationState): string {
+  const { active } = current.state!;
+  return `${followers(current)} stay on ${named(active, releaseOf(current, active))}`;
+}
+
 /** Whether two values say the same, whatever the order of their keys. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;

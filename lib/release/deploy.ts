@@ -19,6 +19,7 @@ import {
   named,
   releaseOf,
   same,
+  staying,
   trafficIsUncommitted,
 } from './application-state';
 import { refusedWhileShared } from './guards';
@@ -249,11 +250,6 @@ function imageOf({ files, spec }: ApplicationState, { image, tag }: Wanted): str
   const repository = spec.image && parseImage(spec.image)?.repository;
   if (repository) return `${repository}:${tag}`;
   return refused(`${files.spec} names no image, so a tag is not enough`, 'say --image <repository>:<tag>');
-}
-
-function staying(current: ApplicationState): string {
-  const { active } = current.state!;
-  return `${followers(current)} stay on ${named(active, releaseOf(current, active))}`;
 }
 
 // What is compared: the format is of the tool, not of the release; how often and how large it is deployed is none of it.

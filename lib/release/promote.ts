@@ -12,6 +12,7 @@ import {
   named,
   releaseOf,
   same,
+  staying,
   trafficIsUncommitted,
 } from './application-state';
 import { nothing, type Outcome, refused } from './outcome';
@@ -178,7 +179,7 @@ function raise(
       { kind: 'remove', path: [idle, 'preview'] },
       ...(raised === undefined ? [] : [{ kind: 'set', path: [idle, 'raised'], value: raised } as const]),
     ],
-    effect: `${named(idle, full)} grows from ${counted(looked, 'pod')} to ${raised ?? podsOf(full)}; ${followers(current)} stay on ${named(state.active, releaseOf(current, state.active))}`,
+    effect: `${named(idle, full)} grows from ${counted(looked, 'pod')} to ${raised ?? podsOf(full)}; ${staying(current)}`,
     notes: [`the first of two commits: promote again, and users move once all pods of ${idle} are there`],
     next: ['promote'],
   };

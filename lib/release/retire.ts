@@ -3,7 +3,7 @@ import { counted } from '../construct/props/counted';
 import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import type { ReleaseFile } from '../project/files/files';
-import { type ApplicationState, followers, idleOf, named, releaseOf, trafficIsUncommitted } from './application-state';
+import { type ApplicationState, idleOf, named, releaseOf, staying, trafficIsUncommitted } from './application-state';
 import { refusedWhileShared } from './guards';
 import { openConnections } from './open-connections';
 import { type Edit, nothing, type Outcome, refused } from './outcome';
@@ -46,7 +46,7 @@ export function retire(current: ApplicationState, colour?: Colour, justLeft = fa
       ...(lowered?.edits ?? []),
       ...unwatched(state),
     ],
-    effect: `${named(idle, release)} shrinks from ${counted(podsOf(release), 'pod')} to ${podsOf(smaller)}; ${followers(current)} stay on ${named(state.active, releaseOf(current, state.active))}${lowered ? `; ${lowered.effect}` : ''}`,
+    effect: `${named(idle, release)} shrinks from ${counted(podsOf(release), 'pod')} to ${podsOf(smaller)}; ${staying(current)}${lowered ? `; ${lowered.effect}` : ''}`,
     notes: [
       `only once the promotion to ${state.active} came through (bluegreen status --live): until then users are on ${idle}`,
       ...(state.watched === undefined

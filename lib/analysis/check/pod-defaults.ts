@@ -1,4 +1,5 @@
 import { quantity } from '../../construct/props/quantity';
+import { isMap } from '../manifests/is-map';
 
 type Fields = { readonly [key: string]: any };
 
@@ -142,8 +143,4 @@ function tidy(value: any): any {
       return isNothing ? [] : [[key, tidied]];
     }),
   );
-}
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

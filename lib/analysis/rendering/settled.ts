@@ -1,5 +1,6 @@
 import { LineCounter } from 'yaml';
 import { documentsIn } from '../../text/yaml/documents';
+import { isMap } from '../manifests/is-map';
 
 /** What stands in the place of a value that nobody can compare. */
 export const EACH_TIME = 'another one each time that it is rendered';
@@ -29,10 +30,6 @@ export function settled(
   if (!first || !second) return undefined;
   const values = first.map((value, index) => agreed(value, second[index]));
   return { text: values.map(value => `---\n${JSON.stringify(value)}\n`).join(''), unsettled };
-}
-
-function isMap(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function valuesIn(text: string): unknown[] | undefined {

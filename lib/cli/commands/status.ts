@@ -1,19 +1,18 @@
 import { Command, Option } from 'commander';
 import { dashboardPage } from '../../dashboard/page/page';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
-import type { SettingsFile } from '../../project/files/files';
-import { type ApplicationStatus, statusOf } from '../../release/status';
+import { statusOf } from '../../release/status';
 import { json } from '../../text/json';
 import { decided } from '../advance/decided';
-import { type EvidenceSource, evidenceOfClusters, evidenceOfFile, NO_EVIDENCE } from '../advance/evidence';
+import { evidenceOfClusters, evidenceOfFile, NO_EVIDENCE } from '../advance/evidence';
 import { undone } from '../advance/told';
 import { environmentsOption, examples, outputOption } from '../options';
 import { complain, print } from '../print';
 import { currentFolder, recoveredRoot, settingsOf } from '../project';
-import { environmentsFor, type Selection } from '../selection';
+import { environmentsFor } from '../selection';
 import { clustersOf } from '../status/clusters';
 import { driftsOf } from '../status/drifts';
-import { fleetOf } from '../status/fleet';
+import { type Asked, fleetOf } from '../status/fleet';
 import { logsOf } from '../status/logs';
 import { ORDERS } from '../status/orders';
 import { statesIn } from '../status/states';
@@ -68,15 +67,9 @@ export function statusCommand(): Command {
 }
 
 /** What is looked at, and how far. */
-interface Look {
-  readonly root: string;
-  readonly settings: SettingsFile;
-  readonly selection: Selection & { readonly environments: readonly string[] };
-  readonly order: (a: ApplicationStatus, b: ApplicationStatus) => number;
-  readonly todo?: boolean;
+interface Look extends Omit<Asked, 'clusters' | 'logs' | 'versions'> {
   readonly live?: boolean;
   readonly quota?: boolean;
-  readonly evidence: EvidenceSource | undefined;
 }
 
 /** @returns whether something could not be read, or asked */

@@ -1,14 +1,13 @@
 import type { GroupMove } from '../../analysis/check/group-move';
 import { otherColour } from '../../construct/props/colour';
-import { standingOf } from '../../delivery/standing';
+import { isLeft, standingOf } from '../../delivery/standing';
 import { lastMovers } from '../../history/last-movers';
 import { type ReleaseState, readableState } from '../../history/release-state';
 import { releaseFrom, releasePath } from '../../project/files/application-files';
-import type { SettingsFile } from '../../project/files/files';
 import { type Group, groupsOf } from '../../project/files/groups';
-import { settingsFrom } from '../../project/files/settings';
 import { versionsIn } from '../history/versions-at';
 import type { BothFolders } from '../synth/expected';
+import { settingsAt } from './settings-at';
 import type { Sides } from './sides';
 import { textsIn } from './texts';
 
@@ -28,10 +27,10 @@ export function groupMovesIn(
   { baseCommit, headCommit }: Pick<Sides, 'baseCommit' | 'headCommit'>,
   [folders, foldersBefore]: BothFolders,
 ): GroupMove[] {
-  const settings = settingsIn(root, headCommit);
+  const settings = settingsAt(root, headCommit);
   const groups = groupsOf(settings ?? {});
   if (!settings || !groups.length || baseCommit === undefined) return [];
-  const before = groupsOf(settingsIn(root, baseCommit) ?? {});
+  const before = groupsOf(settingsAt(root, baseCommit) ?? {});
   const names = groups.flatMap(({ members }) => members);
   return Object.keys(settings.environments).flatMap(environment => {
     const path = (name: string) => releasePath(folders, environment, name);
@@ -75,7 +74,7 @@ function leftBehind(root: string, members: readonly Member[], baseCommit: string
   const staying = members.filter(member => !moving.includes(member));
   if (!staying.length) return [];
   const places = members.map(({ place }) => place);
-  const versions = versionsIn(root, places, baseCommit);
+  const versions = [...versionsIn(root, places, baseCommit)];
   const standings = new Map(
     places.map(place => {
       const own = versions.filter(version => version.place === place);
@@ -84,21 +83,17 @@ function leftBehind(root: string, members: readonly Member[], baseCommit: string
   );
   const goesBack = ({ place, was, is }: Member) => {
     if (was.active === is.active) return was.shared;
-    const { live, takenBack } = standings.get(place)?.[is.active] ?? {};
-    return live && !takenBack;
+    return isLeft(standings.get(place)?.[is.active]);
   };
   const shared = members.filter(({ was }) => was.shared).map(({ place }) => place);
   const movers = shared.length ? shared : lastMovers(versions);
   const isDue = ({ place, was }: Member) => {
     const idle = otherColour(was.active);
-    const { live, takenBack, deployed } = standings.get(place)?.[idle] ?? {};
-    return was.shared || (was[idle]?.retired === false && deployed?.commit.cutOff === false && (!live || takenBack));
+    const standing = standings.get(place)?.[idle];
+    return (
+      was.shared || (was[idle]?.retired === false && standing?.deployed.commit.cutOff === false && !isLeft(standing))
+    );
   };
   const isMissed = moving.every(goesBack) ? ({ place }: Member) => movers.includes(place) : isDue;
   return staying.filter(isMissed).map(({ application }) => application);
-}
-
-function settingsIn(root: string, commit: string | undefined): SettingsFile | undefined {
-  const text = textsIn(root, commit, ['bluegreen.yaml']).get('bluegreen.yaml');
-  return text === undefined ? undefined : settingsFrom({ text }, []).value;
 }

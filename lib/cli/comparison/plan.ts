@@ -9,6 +9,7 @@ import type { Plan } from '../../analysis/plan/story';
 import { renderingNotes } from '../../analysis/rendering/notes';
 import { otherColour } from '../../construct/props/colour';
 import { type Entry, readableState } from '../../history/release-state';
+import { day } from '../../history/time-text';
 import { transitionsBetween } from '../../history/transition';
 import type { Folders } from '../../project/files/folders';
 import { openConnections } from '../../release/open-connections';
@@ -38,7 +39,7 @@ export async function plan(comparison: Comparison, now: number): Promise<Planned
   const { root, isProject } = comparison;
   const { sides, folders, rendered, change } = await compared(comparison);
   const { base, head, engines, permissions } = change;
-  const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const today = day(now);
   const { findings, allowed } = sortedBy(permissions.before, review(change).findings, today);
   const changes = isProject ? inputChanges(root, sides, folders) : [];
   const plan = planOf({

@@ -1,14 +1,9 @@
 import { committed } from '../../git/committed';
 import { type FileVersion, versionsOf } from '../../git/versions';
+import type { PlacedVersion } from '../../history/last-movers';
 import { foldersIn } from '../../project/files/folders';
 
 const SETTINGS = 'bluegreen.yaml';
-
-/** A release file as one commit left it. */
-export interface PlacedVersion extends Omit<FileVersion, 'path'> {
-  /** `production/ping`: its environment and application. */
-  readonly place: string;
-}
 
 /**
  * All committed versions of release files, the newest first, wherever they stood: a commit that gives their folder another

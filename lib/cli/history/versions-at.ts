@@ -15,20 +15,17 @@ export function versionsAt(
 }
 
 /**
- * The same of some places, all together.
+ * The same of some places, all together, read no further than somebody asks.
  * @param places such as `production/ping`
  * @param revision a commit, branch or tag
  */
-export function versionsIn(root: string, places: readonly string[], revision?: string): PlacedVersion[] {
-  if (!places.length) return [];
+export function* versionsIn(root: string, places: readonly string[], revision?: string): Generator<PlacedVersion> {
+  if (!places.length) return;
   try {
-    return [...releaseVersions(root, places, revision)].map(({ place, commit, text, before }) => ({
-      ...{ place, commit, text, before },
-    }));
+    yield* releaseVersions(root, places, revision);
   } catch (error) {
     // Without a commit nothing has happened yet.
     if (!(error instanceof GitError)) throw error;
-    return [];
   }
 }
 

@@ -1,3 +1,4 @@
+import { jobIn } from '../../cluster/evidence/evidence';
 import type { Fleet, Shown } from '../../dashboard/application';
 import { dashboardPage } from '../../dashboard/page/page';
 
@@ -81,5 +82,5 @@ function untilOf({ applications }: Fleet, now: number): number {
 
 /** Whether a gate or a watch is about to print what it measures. */
 function isMeasured({ logs, situation }: Shown): boolean {
-  return [...(logs?.keys() ?? [])].some(job => situation.evidence?.jobs?.[job]?.state === 'running');
+  return [...(logs?.keys() ?? [])].some(job => jobIn(situation.evidence, job)?.state === 'running');
 }

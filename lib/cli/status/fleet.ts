@@ -1,3 +1,4 @@
+import { jobIn } from '../../cluster/evidence/evidence';
 import { COLOURS } from '../../construct/props/colour';
 import type { Fleet, Shown } from '../../dashboard/application';
 import { GitError } from '../../git/git-error';
@@ -18,7 +19,7 @@ import type { AskForLogs, Judging } from './logs';
 import { statesIn } from './states';
 
 /** Which applications, and how far they are looked at. */
-interface Asked {
+export interface Asked {
   readonly root: string;
   readonly settings: SettingsFile;
   readonly selection: Selection & { readonly environments: readonly string[] };
@@ -106,8 +107,8 @@ function judgingOf({ situation: { current, jobs, evidence } }: Shown): Judging[]
   const hasFigures = COLOURS.some(colour => releaseOf(current, colour)?.analysis.metrics.length);
   if (!hasFigures) return [];
   return [...jobs.watch, ...jobs.gate].flatMap(job => {
-    const known = evidence?.jobs ?? {};
-    return Object.hasOwn(known, job) ? [{ environment, job, state: known[job]!.state }] : [];
+    const known = jobIn(evidence, job);
+    return known ? [{ environment, job, state: known.state }] : [];
   });
 }
 

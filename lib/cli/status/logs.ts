@@ -25,11 +25,10 @@ export type AskForLogs = (all: readonly Judging[], settings: SettingsFile) => Pr
 const MOST = 60;
 const AT_ONCE = 6;
 
-/**
- * Asks for the logs of Jobs: of the first ones, because there may be two for each of a thousand applications.
- * @param ended logs of Jobs that have ended, which are never asked for again
- */
-export function logsOf(ended: Map<string, string> = new Map()): AskForLogs {
+/** Asks for the logs of Jobs: of the first ones, because there may be two for each of a thousand applications. */
+export function logsOf(): AskForLogs {
+  // Those of Jobs that have ended are never asked for again.
+  const ended = new Map<string, string>();
   return async (all, settings) => {
     const byJob = new Map<string, string>();
     const failures = new Set<string>();

@@ -12,20 +12,18 @@ import { readFileText } from '../../project/files/file-text';
 import type { SettingsFile } from '../../project/files/files';
 import { type Folders, foldersOf } from '../../project/files/folders';
 import { placed } from '../../project/files/placed-application';
-import { problemsOfOutput, problemsOfPlace, readSettings, settingsFrom } from '../../project/files/settings';
+import { problemsOfOutput, problemsOfPlace, readSettings } from '../../project/files/settings';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { applicationFolder, engineFoldersOf, type Layout, layoutOf } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
 import { applicationOfFile, touchedBy } from '../comparison/scope';
-import { textsIn } from '../comparison/texts';
+import { settingsAt } from '../comparison/settings-at';
 import { placeInRepository } from '../place-in-repository';
 import { yamlStems } from '../verbs/applications';
 import { deployedIn } from './deployed';
 import { holdsOneOf, ignoredInProject } from './ignored-files';
 import { outputOf } from './output';
 import { engineFiles, environmentFiles } from './rendered-files';
-
-const SETTINGS = 'bluegreen.yaml';
 
 /** What a synth reads, and what it writes beside the applications: for engines. */
 export const synthesizedFrom = ({ apps, releases, dist }: Folders): readonly string[] => [
@@ -231,8 +229,7 @@ function checkOut(
   folders: BothFolders,
   copy: string,
 ): void {
-  const settings = textsIn(root, commit, [SETTINGS]).get(SETTINGS);
-  const touched = touchedBy(changed, folders[0], settingsFrom({ text: settings ?? '' }, []).value?.groups);
+  const touched = touchedBy(changed, folders[0], settingsAt(root, commit)?.groups);
   const isPart = ([file]: readonly [string, string]) => {
     const of = placeOf(file, folders);
     return !of || touched.application(of.environment, of.application);

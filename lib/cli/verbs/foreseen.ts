@@ -3,6 +3,7 @@ import { review } from '../../analysis/check/review';
 import { type BothSides, sameLayout, treesOf } from '../../analysis/manifests/tree';
 import { knownOf, type Written } from '../../analysis/manifests/written';
 import { modelsOf } from '../../analysis/topology/model';
+import { day } from '../../history/time-text';
 import type { ApplicationFiles } from '../../project/files/application-files';
 import { BadInput } from '../../project/files/diagnostic';
 import type { Verb } from '../../release/expected-changes';
@@ -27,7 +28,7 @@ export function foreseen(
 ): string[] {
   const sides = sidesOf(output);
   const models = modelsOf(treesOf(sides, undefined, undefined, knownOf(sides.head, writtenIn(output), output.layout)));
-  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const today = day(Date.now());
   const { findings } = sortedBy(allowedIn(root), review(models).findings, today);
   if (!findings.length) return [];
   const rules = [...new Set(findings.map(({ rule }) => rule))];

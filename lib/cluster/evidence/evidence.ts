@@ -58,6 +58,11 @@ export interface Evidence extends ApplicationEvidence {
   readonly taken: number;
 }
 
+/** How a Job stands; undefined where that is not known. Names come from files: `constructor` is no Job. */
+export function jobIn({ jobs = {} }: ApplicationEvidence = {}, name: string): JobEvidence | undefined {
+  return Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+}
+
 const pods = wholeNumber(0, 1_000_000, 'a number of pods');
 const colour = z
   .strictObject(

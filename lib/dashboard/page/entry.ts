@@ -5,7 +5,7 @@ import type { Decision, Step } from '../../delivery/decision';
 import type { FigureRow } from '../../history/figures/delivery-figures';
 import { medianText, shareText } from '../../history/figures/figures-text';
 import type { Period } from '../../history/figures/period';
-import { minute } from '../../history/time-text';
+import { day, minute } from '../../history/time-text';
 import { type Html, html } from '../../text/html';
 import { isByItself, type Role, roleOf, type Shown, stageOf, versionOf } from '../application';
 import { happened } from './happened';
@@ -36,20 +36,13 @@ ${happened(history)}${figures && figureLine(figures)}</div></details></li>
 `;
 }
 
-const ROLES: Readonly<Record<Role, string>> = {
-  users: 'users',
-  new: 'new',
-  'way back': 'way back',
-  retired: 'retired',
-};
-
 function chip(shown: Shown, colour: Colour): Html {
   const runs = shown.status[colour];
   const role = roleOf(shown, colour);
   if (!runs || !role) return html`<span class="chip quiet">nothing on ${colour}</span>`;
   const { weight, active } = shown.status;
   const share = weight ? `, ${colour === active ? 100 - weight : weight} %` : '';
-  return html`<span class="chip ${colour} ${kebab(role)}"><i></i>${colour} <b>${versionOf(runs)}</b> <span>${ROLES[role]}${share}</span></span> `;
+  return html`<span class="chip ${colour} ${kebab(role)}"><i></i>${colour} <b>${versionOf(runs)}</b> <span>${role}${share}</span></span> `;
 }
 
 function next(shown: Shown): Html {
@@ -152,8 +145,4 @@ function figureLine(row: FigureRow): Html {
 
 function kebab(role: Role): string {
   return role.replace(' ', '-');
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }

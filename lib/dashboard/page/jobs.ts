@@ -1,3 +1,4 @@
+import { jobIn } from '../../cluster/evidence/evidence';
 import { measurementsIn } from '../../cluster/measurements/measurements';
 import { type Html, html } from '../../text/html';
 import type { Shown } from '../application';
@@ -11,10 +12,9 @@ export function jobsOf({ situation, logs }: Shown): Html | undefined {
     ...jobs.watch.map(name => ({ name, what: 'Watch' })),
   ];
   if (!all.length) return undefined;
-  const known = evidence?.jobs ?? {};
   return html`<h3>Gate and watch</h3>
 <ul class="jobs">${all.map(({ name, what }) => {
-    const { state, why, log = logs?.get(name) } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? NOT_KNOWN;
+    const { state, why, log = logs?.get(name) } = jobIn(evidence, name) ?? NOT_KNOWN;
     return html`<li${state === 'failed' ? html` class="failed"` : undefined}>${what} <code>${name}</code>: <b>${state}</b>${why === undefined ? undefined : html`, ${why}`}${log === undefined ? undefined : plots(log)}</li>
 `;
   })}</ul>

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '../event';
 import { liveNow } from '../live-now';
 import type { ReleaseName } from '../release-state';
 import { type Stretch, secondsOf, type Tenure } from '../tenure';
-import { durationText, minute } from '../time-text';
+import { day, durationText, minute } from '../time-text';
 import { TimeAxis } from './time-axis';
 import { TIMELINE_STYLE } from './timeline-style';
 
@@ -240,10 +240,6 @@ function name({ colour, version, release }: ReleaseName): string {
 
 function short(text: string): string {
   return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 function at(pixels: number): number {

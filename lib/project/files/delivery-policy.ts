@@ -194,14 +194,14 @@ function isDay(text: string): boolean {
 }
 
 /** Where a policy stands, and which environment it is for; undefined where it is for all. */
-interface Said {
+export interface SaidPolicy {
   readonly path: Path;
   readonly environment?: string;
   readonly policy: DeliveryPolicy | undefined;
 }
 
 /** What is wrong with policies beside the environments that there are. */
-export function problemsOfDelivery(said: readonly Said[], environments: readonly string[]): Problem[] {
+export function problemsOfDelivery(said: readonly SaidPolicy[], environments: readonly string[]): Problem[] {
   return said.flatMap(({ path, environment, policy }) => {
     const name = policy?.after?.environment;
     if (name === undefined) return [];

@@ -43,11 +43,8 @@ export interface PlacedApplication {
 
 interface Sources {
   readonly environment: string;
-  /**
-   * The applications of the environment.
-   * @default - none: nothing moves together
-   */
-  readonly deployed?: readonly string[];
+  /** The applications of the environment, where it depends on them who moves together; none where that is not asked. */
+  readonly deployed: readonly string[];
   /** bluegreen.yaml; undefined while it is wrong. */
   readonly settings?: Read<SettingsFile>;
   readonly spec: Read<ApplicationFile>;
@@ -99,7 +96,7 @@ export function deliveryIn(
 }
 
 /** Lays the files of one application in one environment over each other, and decides what follows. */
-export function placed({ environment, deployed = [], settings, spec, release, context }: Sources): PlacedApplication {
+export function placed({ environment, deployed, settings, spec, release, context }: Sources): PlacedApplication {
   const { active, gate, takeover, eject, hold: _, alone: __, blue, green, ...state } = release.value;
   const place = ownEntry(settings?.value.environments, environment);
   const shared = specIn(environment, spec.value, place);

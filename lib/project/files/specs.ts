@@ -1,11 +1,12 @@
 import { TrafficMode } from '../../construct/props/traffic';
 import type { Problem } from '../../construct/validate/problem';
 import { readSpec } from './application-files';
-import { problemsOfDelivery } from './delivery-policy';
+import { problemsOfDelivery, type SaidPolicy } from './delivery-policy';
 import type { Diagnostic } from './diagnostic';
 import type { ApplicationFile, SettingsFile } from './files';
 import { yamlFilesIn } from './folder';
 import type { Folders } from './folders';
+import { specIn } from './placed-application';
 import { unknownEnvironment } from './settings';
 import type { ValidatedFile } from './validated-file';
 
@@ -65,39 +66,25 @@ export function problemsOfEnvironments(
     const found = unknownEnvironment(environment, settings);
     return found ? [{ path: ['environments', environment], ...found }] : [];
   });
-  const wrong = problemsOfDelivery(
-    [
-      { path: [], policy: delivery },
-      ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
-        path: ['environments', environment],
-        environment,
-        policy,
-      })),
-    ],
-    Object.keys(settings.environments),
-  );
-  return [...unknown, ...wrong, ...stepsWithoutRoute(value, settings)].map(problem => file.locate(problem));
+  const policies: readonly SaidPolicy[] = [
+    { path: [], policy: delivery },
+    ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
+      path: ['environments', environment],
+      environment,
+      policy,
+    })),
+  ];
+  const wrong = problemsOfDelivery(policies, Object.keys(settings.environments));
+  return [...unknown, ...wrong, ...stepsWithoutRoute(policies, value, settings)].map(problem => file.locate(problem));
 }
 
 // What bluegreen.yaml says for all applications is for those that have a route.
-function stepsWithoutRoute(spec: ApplicationFile, settings: SettingsFile): Problem[] {
-  const { delivery, environments = {} } = spec;
-  const trafficIn = (environment: string) =>
-    environments[environment]?.traffic ??
-    settings.environments[environment]?.overrides?.traffic ??
-    spec.traffic ??
-    TrafficMode.SELECTOR;
-  const said = [
-    { path: [], policy: delivery, where: Object.keys(settings.environments) },
-    ...Object.entries(environments).map(([environment, { delivery: policy }]) => ({
-      path: ['environments', environment],
-      policy,
-      where: [environment],
-    })),
-  ];
-  return said.flatMap(({ path, policy, where }) => {
-    const modes = where.map(trafficIn);
-    if (!policy?.steps || modes.includes(TrafficMode.ROUTE)) return [];
+function stepsWithoutRoute(policies: readonly SaidPolicy[], spec: ApplicationFile, settings: SettingsFile): Problem[] {
+  return policies.flatMap(({ path, policy, environment }) => {
+    if (!policy?.steps) return [];
+    const where = environment === undefined ? Object.keys(settings.environments) : [environment];
+    const modes = where.map(one => specIn(one, spec, settings.environments[one]).traffic ?? TrafficMode.SELECTOR);
+    if (modes.includes(TrafficMode.ROUTE)) return [];
     return [
       {
         path: [...path, 'delivery', 'steps'],

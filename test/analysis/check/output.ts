@@ -45,6 +45,7 @@ export function outputAs(
   const settings = readSettings(ROOT, problems);
   const delivered = placed({
     environment,
+    deployed: [],
     settings: valid(settings)!,
     spec: { ...valid(spec)!, value: { ...spec.value!, ...(objects.length && { objects }) } },
     release: valid(release)!,

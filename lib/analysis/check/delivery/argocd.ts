@@ -1,4 +1,5 @@
 import type { Path } from '../../../construct/validate/problem';
+import { isMap } from '../../manifests/is-map';
 import { itemsOf } from '../../manifests/items';
 import {
   asCalledNow,
@@ -232,8 +233,6 @@ function setChanges(was: Fields, is: Fields, delivered: Delivered): Loosened[] {
 function saysAll(one: unknown, leaf: unknown): boolean {
   return isMap(one) && isMap(leaf) && Object.entries(leaf).every(([key, value]) => sameValue(value, one[key]));
 }
-
-const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // What a generator makes Applications for, at whatever depth: its own words without those that hold others.
 function leavesOf(generators: unknown, named = (path: unknown) => String(path)): unknown[] {

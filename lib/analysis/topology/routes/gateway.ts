@@ -1,3 +1,4 @@
+import { isMap } from '../../manifests/is-map';
 import { itemsOf } from '../../manifests/items';
 import { BY_GRPC, type Fields, firstOfEqual, keyOf, type ReadRule, textsIn } from './route';
 
@@ -89,8 +90,6 @@ function withoutStricter(matches: readonly Fields[]): Fields[] {
 
 // Whether one asks for whatever the other one does.
 function asksAlso(one: unknown, other: unknown): boolean {
-  const isMap = (value: unknown): value is Fields =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isMap(one) || !isMap(other)) return keyOf(one) === keyOf(other);
   return Object.entries(other).every(([key, asked]) => asksAlso(one[key], asked));
 }

@@ -34,7 +34,6 @@ function ofEnvironment(
   { name: environment, namespace, destination = IN_CLUSTER, objects, groups }: DeliveredEnvironment,
 ): EngineFile[] {
   const name = environmentName(environment);
-  const all = { path: `${applications}/*` };
   const found: Found = (directories, elements) => ({
     matrix: {
       generators: [
@@ -64,7 +63,7 @@ function ofEnvironment(
         spec: {
           goTemplate: true,
           goTemplateOptions: ['missingkey=error'],
-          generators: groups ? grouped(found, applications, groups) : [found([all], UNITS)],
+          generators: groups ? grouped(found, applications, groups) : [found([allOf(applications)], UNITS)],
           // A folder that is gone, or this object, takes neither an Application nor its objects with it.
           syncPolicy: {
             applicationsSync: ApplicationSetSpecSyncPolicyApplicationsSync.CREATE_HYPHEN_UPDATE,
@@ -125,7 +124,7 @@ function grouped(
 ): ApplicationSetSpecGenerators[] {
   const told = (isAlone: boolean, units: readonly { readonly unit: string; readonly include: string }[]) =>
     units.map(unit => ({ ...unit, isAlone: String(isAlone) }));
-  const all = { path: `${applications}/*` };
+  const all = allOf(applications);
   const members = groups.flatMap(group => group.members.map(member => ({ path: `${applications}/${member}` })));
   return [
     found([all], told(true, COLOURS)),
@@ -143,6 +142,8 @@ function grouped(
     },
   ];
 }
+
+const allOf = (applications: string) => ({ path: `${applications}/*` });
 
 const GROUP = 'group';
 /** No file is called so. */
