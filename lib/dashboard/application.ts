@@ -3,6 +3,7 @@ import { type Colour, otherColour } from '../construct/props/colour';
 import type { Decision } from '../delivery/decision';
 import { isDelivered, type Situation } from '../delivery/situation';
 import type { ApplicationHistory } from '../history/application-history';
+import type { Together } from '../history/moved-together';
 import type { ApplicationStatus, ColourStatus } from '../release/status';
 
 /** All that is known of one application in one environment. */
@@ -15,6 +16,8 @@ export interface Shown {
   /** How the cluster differs from git. @default - nobody asked it, or it did not answer */
   readonly live?: LiveState;
   readonly history: ApplicationHistory;
+  /** The others of its group that are deployed there. @default - its users move alone */
+  readonly companions?: readonly Situation[];
   /** What gates and watches measured: their logs, by the names of the Jobs. @default - nobody has them */
   readonly logs?: ReadonlyMap<string, string>;
 }
@@ -22,6 +25,8 @@ export interface Shown {
 /** All applications at one moment. */
 export interface Fleet {
   readonly applications: readonly Shown[];
+  /** Who moves together. @default - everybody moves alone */
+  readonly groups?: readonly Together[];
   /** The commit that is checked out. @default - nothing is committed yet */
   readonly commit?: string;
   /** Where what is known of clusters comes from, in words. */

@@ -12,6 +12,8 @@ export interface HistoryEvent extends ReleaseName {
   readonly at: number;
   /** The time that users reached the release, where this event began it. */
   readonly live?: Stretch;
+  /** Who of its group moved by the same commit. @default - nobody did, or nobody has looked */
+  readonly together?: readonly string[];
 }
 
 /** What happened, the oldest first. A commit that did several things makes several events. */

@@ -16,7 +16,8 @@ import { durationText } from './time-text';
  *       "kind": "created" | "deployed" | "promoted" | "rolled back" | "raised" | "retired" | "changed" | "removed",
  *       "colour": "blue" | "green", "version": "2.0", "image": "…", "release": "4be1fdfdf7",
  *       "when": "2026-01-03T11:20:00Z", "who": "Grace Hopper", "commit": "<40 digits>", "subject": "…",
- *       "live": { "from": …, "until": …, "seconds": 273600, "words": "3 days 4 hours" }
+ *       "live": { "from": …, "until": …, "seconds": 273600, "words": "3 days 4 hours" },
+ *       "together": ["shop", "web"]
  *     }],
  *     "releases": [{
  *       "colour": …, "version": …, "image": …, "release": …,
@@ -28,7 +29,8 @@ import { durationText } from './time-text';
  * }] }
  * ```
  *
- * An event has `live` where it made a release live; `until` is null where it still is. `version`, `image` and `release`
+ * An event has `live` where it made a release live; `until` is null where it still is; `together` where the same commit moved users
+ * of others of its group. `version`, `image` and `release`
  * are null where the file does not say. A `release` stands once for each time that it was deployed, `stretches` tell
  * when it was live, idle or retired. `cutOff` is the commit where a shallow clone begins: what was before is not told.
  */
@@ -47,7 +49,7 @@ function toldApplication({ environment, application, events, tenures, skipped, c
   };
 }
 
-function toldEvent({ kind, commit, live, ...release }: HistoryEvent) {
+function toldEvent({ kind, commit, live, together, ...release }: HistoryEvent) {
   return {
     kind,
     ...named(release),
@@ -56,6 +58,7 @@ function toldEvent({ kind, commit, live, ...release }: HistoryEvent) {
     commit: commit.hash,
     subject: commit.subject,
     ...(live && { live: lasting(live) }),
+    ...(together && { together }),
   };
 }
 

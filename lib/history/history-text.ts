@@ -1,3 +1,4 @@
+import { listed } from '../text/names';
 import { seen } from '../text/seen';
 import { lines, type Terminal, terminal } from '../text/terminal';
 import type { ApplicationHistory } from './application-history';
@@ -14,7 +15,7 @@ import { durationText, minute } from './time-text';
  * production/ping: green 2.0, live for 3 days 4 hours
  *   2026-01-02T10:15Z  created   blue   1.0              live for 1 day 1 hour            3f2a1c9  Ada Lovelace
  *   2026-01-03T11:00Z  deployed  green  2.0  4be1fdfdf7                                   a1b2c3d  Ada Lovelace
- *   2026-01-03T11:20Z  promoted  green  2.0  4be1fdfdf7  live for 3 days 4 hours, so far  9f8e7d6  Grace Hopper
+ *   2026-01-03T11:20Z  promoted  green  2.0  4be1fdfdf7  live for 3 days 4 hours, so far  9f8e7d6  Grace Hopper  with shop, web
  * ```
  */
 export function historyText(histories: readonly ApplicationHistory[]): Terminal {
@@ -54,7 +55,7 @@ function leftOut({ skipped }: ApplicationHistory): string[] {
   return skipped.map(({ commit, why }) => `left out: ${commit.hash.slice(0, 7)} of ${minute(commit.date)}: ${why}`);
 }
 
-function cellsOf({ commit, kind, colour, version, release, live }: HistoryEvent): string[] {
+function cellsOf({ commit, kind, colour, version, release, live, together }: HistoryEvent): string[] {
   return [
     minute(commit.date),
     kind,
@@ -64,5 +65,6 @@ function cellsOf({ commit, kind, colour, version, release, live }: HistoryEvent)
     live ? `live for ${durationText(secondsOf(live))}${live.lasts ? ', so far' : ''}` : '',
     commit.hash.slice(0, 7),
     commit.author,
+    together ? `with ${listed(together)}` : '',
   ].map(seen);
 }

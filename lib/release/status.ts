@@ -36,10 +36,21 @@ export interface WorkerStatus {
   readonly schedule?: string;
 }
 
+/** With whom users of an application move. */
+export interface GroupStatus {
+  readonly name: string;
+  /** The other members that are deployed there: no Service of any moves before the gates of all have passed. */
+  readonly others: readonly string[];
+}
+
 /** Where one application stands in one environment. */
 export interface ApplicationStatus {
   readonly environment: string;
   readonly application: string;
+  /** @default - its users move alone */
+  readonly group?: GroupStatus;
+  /** Why its users moved without the others of the group. @default - they did not */
+  readonly alone?: string;
   readonly active: Colour;
   readonly blue?: ColourStatus;
   readonly green?: ColourStatus;
@@ -73,8 +84,11 @@ export interface ApplicationStatus {
  * Where an application stands; undefined where it has never been deployed to the environment.
  * @param withQuota whether it says what both colours ask of a quota
  */
-export function statusOf(current: ApplicationState, withQuota = false): ApplicationStatus | undefined {
-  const { environment, application, state, committed } = current;
+export function statusOf(
+  current: ApplicationState & Pick<ApplicationStatus, 'group'>,
+  withQuota = false,
+): ApplicationStatus | undefined {
+  const { environment, application, state, committed, group } = current;
   if (!state) return undefined;
   const undeployed = undeployedKeys(current, state);
   const uncommitted = !same(state, committed);
@@ -86,6 +100,8 @@ export function statusOf(current: ApplicationState, withQuota = false): Applicat
   return {
     environment,
     application,
+    ...(group && { group }),
+    ...(state.alone !== undefined && { alone: state.alone }),
     active: state.active,
     blue: told(releaseOf(current, COLOURS[0]!)),
     green: told(releaseOf(current, COLOURS[1]!)),

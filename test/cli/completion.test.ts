@@ -81,7 +81,7 @@ function isOnThisMachine(shell: string): boolean {
 for (const [shell, completed] of Object.entries(SHELLS)) {
   // Bash is on every machine that runs our tests.
   const tested = shell === 'bash' || isOnThisMachine(shell) ? test : test.skip;
-  tested(`${shell} completes verbs, options, what they take, applications and environments`, async () => {
+  tested(`${shell} completes verbs, options, what they take, applications, groups and environments`, async () => {
     const { project, env } = installed();
     const words = await completed(
       LINES.map(([typed]) => typed),
@@ -108,6 +108,23 @@ for (const [shell, completed] of Object.entries(SHELLS)) {
     }
   });
 
+  tested(
+    `${shell} completes the names of groups, however they are written, and nothing else of bluegreen.yaml`,
+    async () => {
+      const { project, env } = installed();
+      const lines = ['promote che', 'rollback bac', 'status zz', 'promote gro', 'promote arg', 'synth --only che'];
+      const settings = project.read('bluegreen.yaml');
+      for (const groups of [
+        'groups:\n  # all: of it\n  checkout: [ping, shop] # zz: no\n  backend:\n    - web\n',
+        'groups: { checkout: [ping, shop], "backend": [] }\n',
+      ]) {
+        project.write('bluegreen.yaml', `${groups}${settings}`);
+        const words = (await completed(lines, { cwd: project.root, env })).map(word => word.trim());
+        expect(words).toEqual(['checkout', 'backend', 'zz', 'gro', 'arg', 'che']);
+      }
+    },
+  );
+
   tested(`${shell} runs nothing that somebody has hidden in a name, and does not offer it`, async () => {
     const { project, env } = installed();
     const evil = ['$(echo>pwned)', '`echo>pwned`', 'x;echo>pwned', "y'$(echo>pwned)", 'z\npwned', '-rf'];
@@ -117,6 +134,8 @@ for (const [shell, completed] of Object.entries(SHELLS)) {
       project.write(`${name}`, '');
       mkdirSync(join(project.root, `${name}.d`));
     }
+    const groups = evil.map(name => `  ${JSON.stringify(`x${name}`)}: []\n`).join('');
+    project.write('bluegreen.yaml', `${project.read('bluegreen.yaml')}groups:\n${groups}`);
     const before = readdirSync(project.root);
     const lines = ['deploy ', 'deploy ping --env ', 'history --svg ', 'check ', 'check --head-dir ', 'synth --only '];
     await completed([...lines, ...lines.map(line => `${line}$`)], { cwd: project.root, env });

@@ -30,6 +30,23 @@ const committed = (project: ToolProject) =>
 const nothingFound = (project: ToolProject, base = 'HEAD~1') =>
   expect(done(project, 'check', '--base', base)).toMatch(/nothing found/i);
 
+test('a member of a group does not leave while others wait for it: it says so, and leaves once it is out', () => {
+  const project = new ToolProject();
+  const settings = project.read('bluegreen.yaml');
+  const group = (members: string) => {
+    project.write('bluegreen.yaml', `${settings}groups: { checkout: [${members}] }\n`);
+    done(project, 'synth');
+    project.commit();
+  };
+  group('ping, shop');
+  const said = refused(project, ...FIRST);
+  expect(said).toContain('it is in the group checkout, whose traffic moves together');
+  expect(said).toContain('take it out of "groups" in bluegreen.yaml first, as docs/groups.md says');
+  group('shop');
+  done(project, ...FIRST);
+  nothingFound(project);
+});
+
 test('an application leaves in three commits, and check finds nothing at any of them', () => {
   const project = new ToolProject();
   const pods = parse(project.read('dist/apps/production/ping/blue/Deployment.ping-blue.k8s.yaml')).spec;

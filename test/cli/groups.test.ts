@@ -62,6 +62,24 @@ test('a group goes its way: whoever joins is waited for, all move with one commi
   );
   expect(active()).toEqual(['green', 'blue', 'green']);
 
+  const told = JSON.parse(run('history', 'cart', '--output', 'json').said).applications;
+  expect(told.map(({ application }: { application: string }) => application)).toEqual(['cart']);
+  expect(told[0].events.map(({ kind, together }: Record<string, unknown>) => [kind, together])).toEqual([
+    ['created', undefined],
+    ['deployed', undefined],
+    ['promoted', ['web']],
+  ]);
+  expect(run('history', 'checkout').said).toMatch(/promoted +green +2 .* Ada +with cart\n/);
+  const figures = JSON.parse(run('history', '--dora', '--output', 'json').said).figures;
+  const deployments = (group?: string, application?: string) =>
+    figures.find(
+      (row: Record<string, unknown>) => row['group'] === group && row['application'] === (application ?? null),
+    ).deployments;
+  // The first commit is one, that promoted two is one, and that of payment.
+  expect([deployments('checkout'), ...['cart', 'web', 'payment'].map(name => deployments(undefined, name))]).toEqual([
+    3, 2, 2, 2,
+  ]);
+
   run('deploy', 'cart', '--env', 'production', '--tag', '3', '--commit');
   const reason = run('promote', 'cart', '--env', 'production', '--alone', 'payment is on holiday', '--commit');
   expect(reason.said).toContain('without payment, web of its group: payment is on holiday');
@@ -71,6 +89,29 @@ test('a group goes its way: whoever joins is waited for, all move with one commi
   expect(run('plan', '--base', 'HEAD~1').said).toContain(
     'checkout in production: users of cart move, once the gates of cart, payment, web have passed',
   );
+  const status = run('status', 'cart', 'ping').said;
+  const together = 'with payment, web: all move once the gates of all have passed';
+  expect(status.split('\n').slice(1, 4)).toEqual([
+    expect.stringMatching(/^cart /),
+    `  in the group checkout, ${together}; moved alone: payment is on holiday`,
+    expect.stringMatching(/^ping +production/),
+  ]);
+  const { situations } = JSON.parse(run('status', 'cart', '--output', 'json').said);
+  expect(situations).toMatchObject([
+    { alone: 'payment is on holiday', group: { name: 'checkout', others: ['payment', 'web'] } },
+  ]);
+  // Whoever is not shown moves with those who are all the same.
+  const page = run('status', 'cart', '--output', 'html').said;
+  expect(page).toContain('<span class="tag">checkout</span>');
+  expect(page).toContain('Group checkout: moves together with payment, web, once the gates of all have passed.');
+  expect(page).toContain('Moved without the others: payment is on holiday');
+  expect(page).toMatch(/Gate of payment <code>payment-verify-\w+<\/code>: <b>not known<\/b>/);
+  expect(page).toContain('<b>promoted</b> green 2 with web <span');
+  expect(page).not.toContain('id="production/web"');
+  expect(run('status', '--output', 'html').said).toContain(
+    '<th scope="row">group checkout in production</th><td>4</td>',
+  );
+
   project.write(
     'releases/production/cart.yaml',
     project.read('releases/production/cart.yaml').replace(/^alone: .*\n/m, ''),

@@ -197,9 +197,11 @@ test('clusters are asked again after a while, and are other ones when what is to
   let now = 0;
   let status: object = { readyReplicas: 1 };
   let asked = 0;
+  const shares: string[][] = [];
   const source = new AskedNowAndThen(
-    async (): Promise<Clusters> => {
+    async (_, withShares): Promise<Clusters> => {
       asked++;
+      shares.push([...withShares]);
       const metadata = { name: 'ping-blue' };
       const objects = [
         { kind: 'Deployment', metadata, status },
@@ -212,7 +214,7 @@ test('clusters are asked again after a while, and are other ones when what is to
   );
   await source.look();
   expect([asked, source.stamp]).toEqual([0, '']);
-  await source.clusters(['production']);
+  await source.clusters(['production'], new Set());
   const { stamp } = source;
   now = 14_000;
   await source.look();
@@ -224,4 +226,9 @@ test('clusters are asked again after a while, and are other ones when what is to
   now = 32_000;
   await source.look();
   expect([asked, source.stamp === stamp]).toEqual([3, false]);
+  // Somebody moves in steps from now on.
+  await source.clusters(['production'], new Set(['production']));
+  now = 48_000;
+  await source.look();
+  expect(shares).toEqual([[], [], [], ['production'], ['production']]);
 });

@@ -7,7 +7,9 @@ import { print } from '../print';
 export function completionCommand(root: Command): Command {
   return new Command('completion')
     .summary('print the completion script of a shell')
-    .description('Prints the completion script of a shell. Names of applications and environments complete too.')
+    .description(
+      'Prints the completion script of a shell. Names of applications, groups and environments complete too.',
+    )
     .addArgument(new Argument('<shell>').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', examples('bluegreen completion bash'))
     .action((shell: string) => print(message(`${SCRIPTS[shell]!(root)}\n`)));
@@ -15,7 +17,7 @@ export function completionCommand(root: Command): Command {
 
 /** What may stand at a place: some words, names that the shell finds itself, or, undefined, what nobody can guess. */
 type Completions = readonly string[] | Found | undefined;
-type Found = 'applications' | 'environments' | 'files' | 'folders';
+type Found = 'applications' | 'applications and groups' | 'environments' | 'files' | 'folders';
 
 function valuesOf({ long, argChoices }: Option): Completions {
   return argChoices ?? FOUND_OF_OPTIONS[long!];
@@ -34,7 +36,10 @@ function argumentsOf({ registeredArguments: [first] }: Command): Completions {
   return first?.argChoices ?? FOUND_OF_ARGUMENTS[first?.name() ?? ''];
 }
 
-const FOUND_OF_ARGUMENTS: Readonly<Record<string, Found>> = { applications: 'applications', paths: 'files' };
+const FOUND_OF_ARGUMENTS: Readonly<Record<string, Found>> = {
+  applications: 'applications and groups',
+  paths: 'files',
+};
 
 function flagsOf(command: Command): string[] {
   return [...command.options.map(({ long }) => long!), '--help'];
@@ -60,8 +65,10 @@ ${bashFunction(root)}`;
 // completed: so a name is offered only if a shell reads nothing but a word in it.
 function bashFunction(root: Command): string {
   const { commands } = root;
+  const applications = `$(ls "$root/$(_bluegreen_folder apps)" 2>/dev/null | sed -n 's/\\.yaml$//p')`;
   const found: Readonly<Record<Found, string>> = {
-    applications: `$(ls "$root/$(_bluegreen_folder apps)" 2>/dev/null | sed -n 's/\\.yaml$//p')`,
+    applications,
+    'applications and groups': `${applications}\n$(_bluegreen_groups)`,
     environments: '$(ls "$root/$(_bluegreen_folder releases)" 2>/dev/null)',
     files: '$(compgen -f -- "$word")',
     folders: '$(compgen -d -- "$word")',
@@ -77,6 +84,9 @@ function bashFunction(root: Command): string {
   local name
   name=$(${folderNamed('$1')} "$root/bluegreen.yaml" 2>/dev/null)
   echo "\${name:-$1}"
+}
+_bluegreen_groups() {
+  ${groupsNamed('"$root/bluegreen.yaml"')}
 }
 _bluegreen() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= names= options= name= root=$PWD
@@ -102,6 +112,10 @@ ${values.join('\n')}
 complete -F _bluegreen bluegreen cdk8s-blue-green`;
 }
 
+// The names of groups: keys of a block or of a map in braces, and nothing but letters that a shell reads as a word.
+const groupsNamed = (file: string): string =>
+  `sed -n '/^groups:/,/^[^ #]/{s/^groups://;s/#.*//;/^ /p;}' ${file} 2>/dev/null | grep -o '[a-z0-9][a-z0-9.-]*[^a-z0-9.-]\\{0,1\\}:' | tr -cd 'a-z0-9.\\n-'`;
+
 // What bluegreen.yaml says of a folder, in one line or in two: of letters that a shell reads as nothing but a word.
 const folderNamed = (key: string): string =>
   `sed -n "/^folders:/,/^[^ #]/s/.*[ {]${key}: *[^A-Za-z0-9_]\\{0,1\\}\\([A-Za-z0-9_./-]*\\).*/\\1/p"`;
@@ -109,8 +123,10 @@ const folderNamed = (key: string): string =>
 function fish(root: Command): string {
   const { commands } = root;
   const complete = (verb: string, rest: string) => `complete -c bluegreen -n "__bluegreen_verb '${verb}'" ${rest}`;
+  const applications = `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder apps) 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')"`;
   const found: Readonly<Record<Found, string>> = {
-    applications: `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder apps) 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')"`,
+    applications,
+    'applications and groups': `${applications.slice(0, -1)} (__bluegreen_groups)"`,
     environments: `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder releases) 2>/dev/null | string match -r '^[a-z0-9.-]+\\$')"`,
     files: '-r -F',
     folders: '-x -a "(__fish_complete_directories)"',
@@ -138,6 +154,9 @@ end
 function __bluegreen_folder
   set -l name (${folderNamed('$argv[1]')} (__bluegreen_root)/bluegreen.yaml 2>/dev/null)
   test -n "$name"; and echo "$name"; or echo "$argv[1]"
+end
+function __bluegreen_groups
+  ${groupsNamed('(__bluegreen_root)/bluegreen.yaml')}
 end
 complete -c cdk8s-blue-green -w bluegreen
 complete -c bluegreen -f

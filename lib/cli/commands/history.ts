@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { since, USUALLY_SINCE } from '../../history/figures/period';
+import { groupsOf } from '../../project/files/groups';
 import { UsageError } from '../errors';
 import { historyReport } from '../history/history-report';
 import { environmentsOption, examples, outputOption } from '../options';
@@ -40,9 +41,11 @@ export function historyCommand(): Command {
       const now = Date.now();
       const from = figuresFrom({ ...figures, output }, now);
       const root = recoveredRoot();
-      const known = Object.keys(settingsOf(root).value.environments);
-      const environments = environmentsFor(env, known);
-      const selection = { environments, ...(names.length && { applications: names }) };
+      const { value: settings } = settingsOf(root);
+      const environments = environmentsFor(env, Object.keys(settings.environments));
+      const groups = groupsOf(settings);
+      const applications = names.flatMap(name => groups.find(group => group.name === name)?.members ?? [name]);
+      const selection = { environments, groups, ...(names.length && { applications }) };
       const report = historyReport(root, selection, now);
       if (!report.count)
         throw new UsageError(`no release file of ${names.join(', ') || 'any application'} was ever committed`);

@@ -39,7 +39,7 @@ export function serveCommand(): Command {
     .action(async (names: string[], { env, live, port: asked }: ServeOptions) => {
       const root = recoveredRoot();
       const clusters = new AskedNowAndThen(
-        environments => clustersOf(environments, settingsOf(root).value, true),
+        (environments, withShares) => clustersOf(environments, settingsOf(root).value, true, withShares),
         ASKED_EVERY,
       );
       const versions = versionsOfCommit();
@@ -48,7 +48,9 @@ export function serveCommand(): Command {
         const settings = settingsOf(root).value;
         const environments = environmentsFor(env, Object.keys(settings.environments));
         const selection = { names, all: !names.length, environments };
-        const ask = live ? (of: readonly string[]) => clusters.clusters(of) : undefined;
+        const ask = live
+          ? (of: readonly string[], withShares: ReadonlySet<string>) => clusters.clusters(of, withShares)
+          : undefined;
         return (await fleetOf({ root, settings, selection, order: ORDERS.name, clusters: ask, logs, versions })).fleet;
       };
       const page = new CurrentPage({

@@ -6,9 +6,11 @@ import { figuresText } from '../../history/figures/figures-text';
 import { type Period, periodOf } from '../../history/figures/period';
 import { historyJson } from '../../history/history-json';
 import { historyText } from '../../history/history-text';
+import { movedTogether, type Together } from '../../history/moved-together';
 import type { ReleaseVersion } from '../../history/revision';
 import { timelineSvg } from '../../history/timeline/timeline-svg';
 import type { Html } from '../../text/html';
+import { matchesPattern } from '../../text/names';
 import type { Safe } from '../../text/safe';
 import type { Terminal } from '../../text/terminal';
 import { Progress } from '../progress';
@@ -20,6 +22,8 @@ export interface HistorySelection {
   readonly environments?: readonly string[];
   /** @default - every one that was ever there */
   readonly applications?: readonly string[];
+  /** Who moves together. @default - everybody moves alone */
+  readonly groups?: readonly Together[];
 }
 
 /** A history in the forms in which it is told. */
@@ -56,12 +60,16 @@ export function historyReport(root: string, selection: HistorySelection, now: nu
     text: () => historyText(histories),
     json: () => historyJson(histories),
     svg: () => timelineSvg(histories, now),
-    figures: from => figuresReport(histories, periodOf(histories, from, now)),
+    figures: from => figuresReport(histories, periodOf(histories, from, now), selection.groups),
   };
 }
 
-function figuresReport(histories: readonly ApplicationHistory[], period: Period): FiguresReport {
-  const rows = figureRows(histories, period);
+function figuresReport(
+  histories: readonly ApplicationHistory[],
+  period: Period,
+  groups?: readonly Together[],
+): FiguresReport {
+  const rows = figureRows(histories, period, groups);
   return {
     text: () => figuresText(rows, period),
     json: () => figuresJson(rows, period),
@@ -79,8 +87,12 @@ export function readHistories(
   now: number,
   revision?: string,
 ): ApplicationHistory[] {
-  const { environments = ['*'], applications = ['*'] } = selection;
-  const places = environments.flatMap(environment => applications.map(name => `${environment}/${name}`));
+  const { environments = ['*'], applications = ['*'], groups = [] } = selection;
+  const isWanted = (name: string) => applications.some(pattern => matchesPattern(name, pattern));
+  // Whoever moved with them is asked for too.
+  const members = groups.filter(group => group.members.some(isWanted)).flatMap(group => group.members);
+  const names = [...new Set([...applications, ...(applications.includes('*') ? [] : members)])];
+  const places = environments.flatMap(environment => names.map(name => `${environment}/${name}`));
   // By place, so that "shop" comes before "shop-web".
   const versions = new Map<string, ReleaseVersion[]>();
   if (places.length) {
@@ -92,8 +104,9 @@ export function readHistories(
       else versions.set(place, [{ commit, text }]);
     }
   }
-  return [...versions.keys()].sort().map(place => {
+  const all = [...versions.keys()].sort().map(place => {
     const [environment, application] = place.split('/') as [string, string];
     return applicationHistory(environment, application, versions.get(place)!.reverse(), now);
   });
+  return movedTogether(all, groups).filter(({ application }) => isWanted(application));
 }

@@ -6,17 +6,18 @@ import type { Clusters } from '../status/clusters';
 export class AskedNowAndThen {
   private last?: {
     readonly environments: readonly string[];
+    readonly withShares: ReadonlySet<string>;
     readonly clusters: Clusters;
     readonly stamp: string;
     readonly at: number;
   };
 
   /**
-   * @param ask asks the clusters of environments
+   * @param ask asks the clusters of environments, of some for the shares of requests too
    * @param every milliseconds from the end of one question to the next
    */
   public constructor(
-    private readonly ask: (environments: readonly string[]) => Promise<Clusters>,
+    private readonly ask: (environments: readonly string[], withShares: ReadonlySet<string>) => Promise<Clusters>,
     private readonly every: number,
     private readonly now: () => number = Date.now,
   ) {}
@@ -26,20 +27,22 @@ export class AskedNowAndThen {
     return this.last?.stamp ?? '';
   }
 
-  public async clusters(environments: readonly string[]): Promise<Clusters> {
+  public async clusters(environments: readonly string[], withShares: ReadonlySet<string>): Promise<Clusters> {
     const { last } = this;
-    const isKnown = last && last.environments.join() === environments.join() && this.now() - last.at < this.every;
-    if (isKnown) return last.clusters;
-    const clusters = await this.ask(environments);
-    this.last = { environments, clusters, stamp: stampOf(clusters), at: this.now() };
+    const isSame = last && same(last.environments, environments) && same([...last.withShares], [...withShares]);
+    if (isSame && this.now() - last.at < this.every) return last.clusters;
+    const clusters = await this.ask(environments, withShares);
+    this.last = { environments, withShares, clusters, stamp: stampOf(clusters), at: this.now() };
     return clusters;
   }
 
   /** Asks the same again, if that is due. */
   public async look(): Promise<void> {
-    if (this.last) await this.clusters(this.last.environments);
+    if (this.last) await this.clusters(this.last.environments, this.last.withShares);
   }
 }
+
+const same = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join();
 
 function stampOf({ answers, failures }: Clusters): string {
   const hash = createHash('sha256').update(failures.join('\0'));

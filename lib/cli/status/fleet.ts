@@ -4,9 +4,11 @@ import type { Fleet, Shown } from '../../dashboard/application';
 import { GitError } from '../../git/git-error';
 import { headOf } from '../../git/upstream';
 import { applicationHistory } from '../../history/application-history';
+import { movedTogether } from '../../history/moved-together';
 import { minute } from '../../history/time-text';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
 import type { SettingsFile } from '../../project/files/files';
+import { groupsOf } from '../../project/files/groups';
 import { releaseOf } from '../../release/application-state';
 import { type ApplicationStatus, statusOf } from '../../release/status';
 import { type AskForEvidence, decided } from '../advance/decided';
@@ -16,7 +18,7 @@ import type { Selection } from '../selection';
 import type { Clusters } from './clusters';
 import { driftsOf } from './drifts';
 import type { AskForLogs, Judging } from './logs';
-import { statesIn } from './states';
+import { type StatedApplication, statesIn } from './states';
 
 /** Which applications, and how far they are looked at. */
 export interface Asked {
@@ -50,7 +52,8 @@ interface LookedAt {
 export async function fleetOf(asked: Asked): Promise<LookedAt> {
   const { root, settings, selection, order, todo, evidence, versions: read } = asked;
   const problems: Diagnostic[] = [];
-  const states = statesIn(root, settings, selection, problems);
+  const wanted = statesIn(root, settings, selection, problems);
+  const states = [...wanted, ...companionsOf(root, settings, wanted)];
   let clusters: Clusters | undefined;
   const ask: AskForEvidence = async (environments, _, withShares) => {
     if (evidence) return evidence;
@@ -62,13 +65,22 @@ export async function fleetOf(asked: Asked): Promise<LookedAt> {
     ...(read && { versions: read }),
   });
   const now = Date.now();
-  const told = decisions.flatMap(({ situation, decision }): Shown[] => {
-    const { current, versions } = situation;
-    const status = statusOf(current);
+  const histories = decisions.map(({ situation: { current, versions } }) =>
+    applicationHistory(current.environment, current.application, [...versions].reverse(), now),
+  );
+  const groups = groupsOf(settings);
+  const moved = movedTogether(histories, groups);
+  const told = decisions.flatMap(({ situation, decision }, index): Shown[] => {
+    const { current } = situation;
+    const stated = wanted.find(one => one === current);
+    const status = stated && statusOf(stated);
     if (!status || (todo && !status.next.length)) return [];
-    const { environment, application } = current;
-    const history = applicationHistory(environment, application, [...versions].reverse(), now);
-    return [{ status, situation, decision, history }];
+    const companions = decisions.flatMap(({ situation: other }) =>
+      other.current.environment === current.environment && status.group?.others.includes(other.current.application)
+        ? [other]
+        : [],
+    );
+    return [{ status, situation, decision, history: moved[index]!, ...(companions.length && { companions }) }];
   });
   const drifts = clusters
     ? driftsOf(
@@ -93,6 +105,7 @@ export async function fleetOf(asked: Asked): Promise<LookedAt> {
   const commit = commitIn(root);
   const fleet: Fleet = {
     applications,
+    groups,
     ...(commit !== undefined && { commit }),
     ...seenBy(applications, clusters !== undefined),
     problems: [...problems.map(problem => diagnosticText(problem).text), ...failures, ...notes],
@@ -100,6 +113,24 @@ export async function fleetOf(asked: Asked): Promise<LookedAt> {
   };
   return { fleet, problems, failures, notes };
 }
+
+// Those that are not shown, and move together with some that are.
+function companionsOf(root: string, settings: SettingsFile, wanted: readonly StatedApplication[]): StatedApplication[] {
+  const missing = wanted.flatMap(({ environment, group }) =>
+    (group?.others ?? [])
+      .filter(name => !wanted.some(one => isAt(one, environment, name)))
+      .map(name => ({ environment, name })),
+  );
+  const environments = [...new Set(missing.map(({ environment }) => environment))];
+  const names = [...new Set(missing.map(({ name }) => name))];
+  if (!names.length) return [];
+  return statesIn(root, settings, { names, all: false, environments }, []).filter(({ environment, application }) =>
+    missing.some(one => one.environment === environment && one.name === application),
+  );
+}
+
+const isAt = (one: StatedApplication, environment: string, name: string): boolean =>
+  one.environment === environment && one.application === name;
 
 /** Gates and watches that are there and measure something. */
 function judgingOf({ situation: { current, jobs, evidence } }: Shown): Judging[] {

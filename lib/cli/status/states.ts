@@ -5,9 +5,11 @@ import type { Diagnostic } from '../../project/files/diagnostic';
 import { readFileText } from '../../project/files/file-text';
 import type { ApplicationFile, SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
+import { companionsOf, groupOf } from '../../project/files/groups';
 import { deliveryIn, specIn } from '../../project/files/placed-application';
 import type { ValidatedFile } from '../../project/files/validated-file';
 import type { ApplicationState } from '../../release/application-state';
+import type { GroupStatus } from '../../release/status';
 import { Progress } from '../progress';
 import { type Selection, selected, withMembers } from '../selection';
 import { yamlStems } from '../verbs/applications';
@@ -21,6 +23,8 @@ interface Scope extends Selection {
 /** Where an application stands, and what `bluegreen advance` does with it by itself. */
 export interface StatedApplication extends ApplicationState {
   readonly delivery: DeliveryPolicy;
+  /** @default - its users move alone */
+  readonly group?: GroupStatus;
 }
 
 /** Where the selected applications stand; those whose files are wrong are left out, and what is wrong is added. */
@@ -45,6 +49,12 @@ export function statesIn(
     root,
     places.map(({ environment, application }) => releasePath(folders, environment, application)),
   );
+  const groupIn = (environment: string, application: string): GroupStatus | undefined => {
+    const group = groupOf(settings, application);
+    const { applications } = everywhere.find(one => one.environment === environment)!;
+    const others = group ? companionsOf(settings, application, applications) : [];
+    return group && others.length ? { name: group.name, others } : undefined;
+  };
   const specs = new Map<string, ValidatedFile<ApplicationFile>>();
   const states: StatedApplication[] = [];
   for (const { environment, application } of new Progress('applications', places.length).over(places)) {
@@ -54,6 +64,7 @@ export function statesIn(
     specs.set(application, spec);
     const state = releaseFrom(path, readFileText(root, path), problems).value;
     if (!spec.value || !state) continue;
+    const group = groupIn(environment, application);
     states.push({
       environment,
       application,
@@ -62,6 +73,7 @@ export function statesIn(
       state,
       committed: lastCommit.release(path),
       delivery: deliveryIn(environment, spec.value, settings.environments[environment]),
+      ...(group && { group }),
     });
   }
   return states;

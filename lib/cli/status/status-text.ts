@@ -3,7 +3,8 @@ import { liveText } from '../../cluster/drift/live-state';
 import { COLOURS, type Colour } from '../../construct/props/colour';
 import { parseImage, shortDigest } from '../../construct/props/image';
 import { askedText } from '../../construct/resolve/quota';
-import type { ApplicationStatus, ColourStatus, WorkerStatus } from '../../release/status';
+import type { ApplicationStatus, ColourStatus, GroupStatus, WorkerStatus } from '../../release/status';
+import { listed } from '../../text/names';
 import { seen } from '../../text/seen';
 import { lines, type Terminal } from '../../text/terminal';
 import { type Told, toldText } from '../advance/told';
@@ -31,11 +32,12 @@ export function statusText(
       .map((text, column) => text.padEnd(widths[column]!))
       .join('  ')
       .trimEnd();
-  const below = statuses.map(({ environment, application, quota, watch, workers }) => {
+  const below = statuses.map(({ environment, application, group, alone, quota, watch, workers }) => {
     const isHere = (one: { readonly environment: string; readonly application: string }) =>
       one.environment === environment && one.application === application;
     const drift = live.find(isHere);
     return [
+      ...(group ? [`  ${groupText(group)}${alone === undefined ? '' : `; moved alone: ${alone}`}`] : []),
       ...workerLines(workers),
       ...(watch === undefined ? [] : [`  watched by Job ${watch}`]),
       ...quotaLines(quota),
@@ -44,6 +46,10 @@ export function statusText(
     ];
   });
   return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
+}
+
+function groupText({ name, others }: GroupStatus): string {
+  return `in the group ${name}, with ${listed(others)}: all move once the gates of all have passed`;
 }
 
 function workerLines(workers: readonly WorkerStatus[] = []): string[] {

@@ -7,6 +7,7 @@ import { medianText, shareText } from '../../history/figures/figures-text';
 import type { Period } from '../../history/figures/period';
 import { day, minute } from '../../history/time-text';
 import { type Html, html } from '../../text/html';
+import { listed } from '../../text/names';
 import { isByItself, type Role, roleOf, type Shown, stageOf, versionOf } from '../application';
 import { happened } from './happened';
 import { jobsOf } from './jobs';
@@ -24,7 +25,7 @@ export function entry(shown: Shown, { period, figures }: Beside): Html {
   const { environment, application, active } = status;
   const strip = lanes(history, period);
   return html`<li class="app" id="${environment}/${application}" data-environment="${environment}" data-stage="${stageOf(shown)}"><details>
-<summary><span class="name"><b>${application}</b> <span class="quiet">${environment}</span></span>
+<summary><span class="name"><b>${application}</b> <span class="quiet">${environment}</span>${status.group && html` <span class="tag">${status.group.name}</span>`}</span>
 <span class="colours">${[active, otherColour(active)].map(colour => chip(shown, colour))}</span>
 <span class="strip">${strip}</span>
 <span class="why">${whyOf(decision)}</span></summary>
@@ -97,9 +98,13 @@ const STEPS: Readonly<Record<Step, string>> = {
 };
 
 function facts({ status }: Shown): string[] {
-  const { undeployed, uncommitted, workers = [], services = [] } = status;
+  const { group, alone, undeployed, uncommitted, workers = [], services = [] } = status;
   const each = workers.map(({ name, pods, schedule }) => `${name} (${schedule ?? pods})`);
   return [
+    ...(group
+      ? [`Group ${group.name}: moves together with ${listed(group.others)}, once the gates of all have passed.`]
+      : []),
+    ...(group && alone !== undefined ? [`Moved without the others: ${alone}`] : []),
     ...(uncommitted ? ['The release file differs from the last commit.'] : []),
     ...(undeployed.length ? [`The spec has moved on: ${undeployed.join(', ')}.`] : []),
     ...(each.length ? [`Workers: ${each.join(', ')}.`] : []),

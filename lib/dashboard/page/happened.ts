@@ -2,6 +2,7 @@ import type { ApplicationHistory } from '../../history/application-history';
 import type { HistoryEvent } from '../../history/event';
 import { minute } from '../../history/time-text';
 import { type Html, html } from '../../text/html';
+import { listed } from '../../text/names';
 
 // What was before, `bluegreen history` tells.
 const MOST = 8;
@@ -24,8 +25,8 @@ ${last.map(line)}${more}${begins}</ol>
 `;
 }
 
-function line({ kind, colour, version, at, commit }: HistoryEvent): Html {
+function line({ kind, colour, version, at, commit, together }: HistoryEvent): Html {
   const look = kind === 'rolled back' ? html` class="back"` : undefined;
-  return html`<li${look}>${minute(at)} <b>${kind}</b> ${colour} ${version} <span class="quiet">${commit.author}, ${commit.hash.slice(0, 7)}</span></li>
+  return html`<li${look}>${minute(at)} <b>${kind}</b> ${colour} ${version}${together && ` with ${listed(together)}`} <span class="quiet">${commit.author}, ${commit.hash.slice(0, 7)}</span></li>
 `;
 }

@@ -23,11 +23,12 @@ export interface Refresh {
  * @param refresh by default it stays as it is
  */
 export function dashboardPage(fleet: Fleet, refresh?: Refresh): Html {
-  const { applications, commit, seen, isSeen, problems, now } = fleet;
+  const { applications, groups: moving, commit, seen, isSeen, problems, now } = fleet;
   const histories = applications.map(({ history }) => history);
   const period = periodOf(histories, since(USUALLY_SINCE, now)!, now);
-  const figures = figureRows(histories, period);
-  const byPlace = new Map(figures.map(row => [`${row.environment}/${row.application}`, row]));
+  const figures = figureRows(histories, period, moving);
+  const ofOne = figures.filter(({ application }) => application !== undefined);
+  const byPlace = new Map(ofOne.map(row => [`${row.environment}/${row.application}`, row]));
   const groups = STAGES.flatMap(stage => {
     const there = applications.filter(shown => stageOf(shown) === stage);
     return there.length ? [{ stage, there }] : [];

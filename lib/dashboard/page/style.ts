@@ -23,6 +23,7 @@ code, kbd { font: .875em ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaV
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 [hidden] { display: none !important; }
 .quiet { color: var(--quiet); font-weight: 400; }
+.tag { display: inline-block; padding: 0 .375rem; border: 1px solid var(--line); border-radius: 4px; color: var(--quiet); font-size: .75rem; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--page); }
 :is(.problems, .lost) {

@@ -1,9 +1,12 @@
 import type { ApplicationHistory } from '../application-history';
+import type { Together } from '../moved-together';
 import type { Stretch, Tenure } from '../tenure';
 import { type Period, weeksOf } from './period';
 
 /** A time that users were given another release, and what became of it. */
 interface Delivery {
+  /** The commit that did it. */
+  readonly commit: string;
   /** Seconds from the commit that deployed the release; undefined where it came at once, or came back. */
   readonly lead?: number;
   /** Seconds until a rollback; undefined where none took it away. */
@@ -38,12 +41,21 @@ interface DeliveryFigures {
 export interface FigureRow extends DeliveryFigures {
   /** Undefined: all of them. */
   readonly environment?: string;
+  /** Of a group: what one commit gave to users of several is one deployment, which takes as long as the slowest. */
+  readonly group?: string;
   /** Undefined: all of them. */
   readonly application?: string;
 }
 
-/** The figures in all where there are several environments, then each environment, each followed by its applications. */
-export function figureRows(histories: readonly ApplicationHistory[], period: Period): FigureRow[] {
+/**
+ * The figures in all where there are several environments, then each environment, each followed by its groups and its
+ * applications.
+ */
+export function figureRows(
+  histories: readonly ApplicationHistory[],
+  period: Period,
+  groups: readonly Together[] = [],
+): FigureRow[] {
   const told = histories.map(({ environment, application, ...history }) => ({
     environment,
     application,
@@ -61,6 +73,11 @@ export function figureRows(histories: readonly ApplicationHistory[], period: Per
       const there = told.filter(row => row.environment === environment);
       return [
         { environment, ...figures(there) },
+        ...groups.flatMap(({ name, members }) => {
+          const some = there.filter(({ application }) => members.includes(application));
+          const deliveries = atOnce(some.flatMap(one => one.deliveries));
+          return some.length > 1 ? [{ environment, group: name, ...figuresOf(deliveries, period) }] : [];
+        }),
         ...there.map(one => ({ environment, application: one.application, ...figures([one]) })),
       ];
     }),
@@ -73,11 +90,28 @@ function deliveriesIn({ events, tenures }: Pick<ApplicationHistory, 'events' | '
     if (!event.live || event.kind === 'rolled back' || event.at < from) return;
     const next = events.slice(index + 1).find(({ live }) => live);
     deliveries.push({
+      commit: event.commit.hash,
       lead: leadTime(tenures.find(({ stretches }) => stretches.includes(event.live!))!, event.live),
       ...(next?.kind === 'rolled back' && { restored: Math.floor((next.at - event.at) / 1000) }),
     });
   });
   return deliveries;
+}
+
+/** What one commit did to several, as one. */
+function atOnce(deliveries: readonly Delivery[]): Delivery[] {
+  const byCommit = new Map<string, Delivery>();
+  for (const delivery of deliveries) {
+    const { commit } = delivery;
+    const lead = longest(byCommit.get(commit)?.lead, delivery.lead);
+    const restored = longest(byCommit.get(commit)?.restored, delivery.restored);
+    byCommit.set(commit, { commit, ...(lead !== undefined && { lead }), ...(restored !== undefined && { restored }) });
+  }
+  return [...byCommit.values()];
+}
+
+function longest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
 }
 
 /** How long a release stood ready until users reached it; undefined where it came at once, or was with them before. */

@@ -18,7 +18,7 @@ import type { Period } from './period';
  * }
  * ```
  *
- * `application` is null in the figures of a whole environment, `environment` too in those of everything, which stand there
+ * `application` is null in the figures of a whole environment, and in those of a group of it, which `group` names, `environment` too in those of everything, which stand there
  * where there are several environments. `leadTime`, `timeToRestore` and `rolledBackShare` are null where there was none.
  */
 export function figuresJson(rows: readonly FigureRow[], { from, until }: Period): Safe<'json'> {
@@ -27,6 +27,7 @@ export function figuresJson(rows: readonly FigureRow[], { from, until }: Period)
     until: new Date(until).toISOString(),
     figures: rows.map(row => ({
       environment: row.environment ?? null,
+      ...(row.group !== undefined && { group: row.group }),
       application: row.application ?? null,
       deployments: row.deployments,
       perWeek: Math.round(row.perWeek * 100) / 100,

@@ -44,8 +44,8 @@ export function figuresText(rows: readonly FigureRow[], period: Period): Termina
 }
 
 /** What a row is about. */
-export function figuresOf({ environment, application }: FigureRow): string {
-  return application ?? environment ?? 'all environments';
+export function figuresOf({ environment, group, application }: FigureRow): string {
+  return application ?? (group === undefined ? undefined : `group ${group}`) ?? environment ?? 'all environments';
 }
 
 /** `20 minutes`, or a dash where there was none. */
@@ -61,7 +61,7 @@ export function shareText({ rolledBack, deployments }: FigureRow): string {
 
 function cellsOf(row: FigureRow): string[] {
   return [
-    `${row.application === undefined ? '' : '  '}${seen(figuresOf(row))}`,
+    `${row.application === undefined && row.group === undefined ? '' : '  '}${seen(figuresOf(row))}`,
     String(row.deployments),
     row.perWeek.toFixed(1),
     medianText(row.leadTime),

@@ -301,6 +301,33 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   expect(treeIn(join(root, 'dist'))).toEqual(others);
 });
 
+test('whoever joins a group or leaves it changes what its members wait for, though their own files are the same', () => {
+  const settings = (group: string) => `environments:
+  production: { namespace: demo }
+  staging: { namespace: demo-staging }
+gitops: { engine: flux, repository: "https://git.example.com/a/b" }
+groups: { checkout: [${group}] }
+`;
+  const { 'releases/production/app-3.yaml': release, ...spec } = application('app-3');
+  const others = Array.from({ length: MANY }, (_, index) => `app-${index}`).filter(name => name !== 'app-3');
+  const files = { ...spec, 'releases/staging/app-3.yaml': release!, 'bluegreen.yaml': settings('app-1, app-2, app-3') };
+  const root = inGit(projectOf(...others.map(name => application(name)), files));
+  const waitsFor = (name: string) => {
+    expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+    expect(treeIn(join(root, 'dist'))).toEqual(fromScratch(root, MAIN));
+    const file = `dist/flux/production/${name}/Kustomization.production-${name}-traffic.k8s.yaml`;
+    return [...readFileSync(join(root, file), 'utf8').matchAll(/- name: production-(.+)-verify/g)].map(
+      ([, one]) => one,
+    );
+  };
+  expect(waitsFor('app-1')).toEqual(['app-1', 'app-2']);
+  writeTree(root, { 'releases/production/app-3.yaml': release! });
+  expect(waitsFor('app-1')).toEqual(['app-1', 'app-2', 'app-3']);
+  writeTree(root, { 'bluegreen.yaml': settings('app-1, app-3') });
+  expect(waitsFor('app-1')).toEqual(['app-1', 'app-3']);
+  expect(waitsFor('app-2')).toEqual(['app-2']);
+});
+
 function inGit(root: string): string {
   execFileSync('git', ['init', '--quiet'], { cwd: root });
   return root;
