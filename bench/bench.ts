@@ -6,7 +6,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measured, measure, type Row } from './measure';
-import { appsOf, bareNode, checked, promotion, promotionToOtherSettings, rowsFor, thisProject, toolRows } from './rows';
+import {
+  appsOf,
+  bareNode,
+  checked,
+  checkedInPipeline,
+  promotion,
+  promotionToOtherSettings,
+  rowsFor,
+  thisProject,
+  toolRows,
+} from './rows';
 import { table } from './table';
 import { TARGETS } from './targets';
 
@@ -25,7 +35,14 @@ const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (fold
       promotionToOtherSettings(join(folder, 'promotion-to-other-settings')),
     ],
   ],
-  ['checks', 5, folder => [1, 1000, 10_000].map(size => checked(size, join(folder, `check-${size}`)))],
+  [
+    'checks',
+    5,
+    folder => [
+      ...[1, 1000, 10_000].map(size => checked(size, join(folder, `check-${size}`))),
+      ...[1, 10_000].map(size => checkedInPipeline(size, join(folder, `check-of-commits-${size}`))),
+    ],
+  ],
   ['10,000 applications', 1, folder => [thisProject(10_000, join(folder, 'large'))]],
 ];
 

@@ -100,6 +100,17 @@ export function checked(size: number, folder: string): Row {
   return { title: 'bluegreen check', size, command: [process.execPath, TOOL, 'check'], folder };
 }
 
+/** The same between two commits of a clone, where git has packed them: what a pipeline asks. */
+export function checkedInPipeline(size: number, folder: string): Row {
+  const git = committed(size, folder);
+  run({ title: '', size, command: [process.execPath, TOOL, 'promote', names(1)[0]!], folder });
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'promote');
+  git('repack', '--quiet', '-a', '-d');
+  const command = [process.execPath, TOOL, 'check', '--base', 'HEAD~1', '--head', 'HEAD'];
+  return { title: 'bluegreen check of commits', size, command, folder };
+}
+
 type Git = (...args: string[]) => void;
 
 // A fleet in a git repository of its own, with its output.

@@ -120,6 +120,12 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen check', 10_000).seconds / find('bluegreen check', 1).seconds,
   },
   {
+    title: 'bluegreen check of two commits among 10,000 applications, in times of one that is alone',
+    most: 3,
+    unit: 'x',
+    reached: find => find('bluegreen check of commits', 10_000).seconds / find('bluegreen check of commits', 1).seconds,
+  },
+  {
     title: '1,000 applications, peak memory',
     most: 250,
     unit: ' MB',

@@ -71,6 +71,12 @@ export function pathsInIndex(folder: string, paths: readonly string[]): string[]
   return output.split('\0').filter(Boolean);
 }
 
+/** The paths below some paths that a commit has, from the folder; of links too. */
+export function namesIn(folder: string, commit: string, paths: readonly string[]): string[] {
+  const args = ['--literal-pathspecs', 'ls-tree', '-r', '-z', '--name-only', commit, '--', ...paths];
+  return git(folder, args).toString().split('\0').filter(Boolean);
+}
+
 /** The links of a commit: path from the folder, to the hash of what they name. */
 export function linksIn(folder: string, commit: string): Map<string, string> {
   return entriesIn(folder, commit, ['.'], /^120000 blob ([0-9a-f]+)\t(.*)$/s);

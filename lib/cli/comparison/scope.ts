@@ -14,17 +14,14 @@ export function affected(layout: Layout, changed: readonly string[], all: readon
   const folders = new Set(changed.flatMap(file => outputPath(file)?.folder ?? []));
   const names = new Set(changed.flatMap(file => nameInEnvironment(layout, file) ?? []));
   const addresses = new Set(changed.flatMap(file => environmentOfAddress(layout, file) ?? []));
-  // Of a fleet nearly every name is another one, and needs no closer look.
-  const ends = new Set(changed.map(endOf));
-  for (const file of all) {
+  for (const file of all.filter(mayMeet(changed))) {
     const meets =
-      (ends.has(endOf(file)) && names.has(nameInEnvironment(layout, file) ?? '')) ||
-      (addresses.size > 0 && addresses.has(environmentOfAddress(layout, file) ?? ''));
+      names.has(nameInEnvironment(layout, file) ?? '') || addresses.has(environmentOfAddress(layout, file) ?? '');
     const folder = meets && outputPath(file)?.folder;
     if (folder) folders.add(folder);
   }
   const told = new Set(changed.filter(isForEngines).map(file => posix.dirname(file)));
-  const foreign = changed.some(file => !outputPath(file) && !isForEngines(file));
+  const foreign = hasForeign(layout, changed);
   const starts = [...folders, ...told].map(folder => `${folder}/`);
   return all.filter(file => {
     if (!foreign && !starts.some(start => file.startsWith(start))) return false;
@@ -32,6 +29,21 @@ export function affected(layout: Layout, changed: readonly string[], all: readon
     if (ours) return folders.has(ours.folder);
     return isForEngines(file) ? told.has(posix.dirname(file)) : foreign;
   });
+}
+
+/** Whether a change has YAML that is neither our output nor for engines: all such YAML is read then. */
+export function hasForeign({ outputPath, isForEngines }: Layout, changed: readonly string[]): boolean {
+  return changed.some(file => !outputPath(file) && !isForEngines(file));
+}
+
+/**
+ * Whether a file may have an object or an address of which a change has one too, by the end of its path alone: of a fleet nearly
+ * every name is another one, and needs no closer look.
+ */
+export function mayMeet(changed: readonly string[]): (file: string) => boolean {
+  const ends = new Set(changed.map(endOf));
+  const hasAddress = changed.some(file => OF_ADDRESS.test(file));
+  return file => ends.has(endOf(file)) || (hasAddress && OF_ADDRESS.test(file));
 }
 
 /** The folders in which a few files are, that have to be read; each with all that a reader needs of it. */
@@ -51,8 +63,10 @@ function nameInEnvironment({ outputPath }: Layout, file: string): string | undef
 
 // Of an object that gives Services a host and a path, as the name of its file says.
 function environmentOfAddress({ outputPath }: Layout, file: string): string | undefined {
-  return /\/(Ingress|HTTPRoute|GRPCRoute)\.[^/]+$/.test(file) ? outputPath(file)?.environment : undefined;
+  return OF_ADDRESS.test(file) ? outputPath(file)?.environment : undefined;
 }
+
+const OF_ADDRESS = /\/(Ingress|HTTPRoute|GRPCRoute)\.[^/]+$/;
 
 /** Whether a change touches an application, or what belongs to all of them. */
 export interface Touched {
@@ -100,5 +114,11 @@ export function applicationOfFile(
 ): { readonly environment: string; readonly application: string } | undefined {
   const inReleases = file.startsWith(`${releases}/`) ? file.slice(releases.length + 1) : '';
   const [, environment, application] = /^([^/]+)\/([^/]+)\.yaml$/.exec(inReleases) ?? [];
-  return environment === undefined ? layoutOf(dist).ownerOf(file) : { environment, application: application! };
+  if (environment !== undefined) return { environment, application: application! };
+  return file.startsWith(`${dist}/`) ? layoutOf(dist).ownerOf(file) : undefined;
+}
+
+/** The application whose spec a file is, or stands in the folder beside it, by its path from the folder of the project. */
+export function applicationOfSpec(file: string, { apps }: Folders): string | undefined {
+  return file.startsWith(`${apps}/`) ? file.slice(apps.length + 1).replace(/\/.*$|\.yaml$/s, '') : undefined;
 }

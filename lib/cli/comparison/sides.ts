@@ -12,6 +12,7 @@ import {
   filesIn,
   isUnborn,
   linksIn,
+  namesIn,
   pathsInIndex,
 } from '../../git/comparison';
 import { GitError } from '../../git/git-error';
@@ -21,7 +22,7 @@ import { prefixOf } from '../../git/work-tree';
 import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
 import { LAYOUT, type Layout, layoutOf } from '../../project/output/layout';
-import { affected, foldersOf } from './scope';
+import { affected, foldersOf, hasForeign, mayMeet } from './scope';
 
 /** The two sides of a change, as far as they have to be read. */
 export interface Sides extends Required<Pick<BothSides, 'layouts'>>, Omit<BothSides, 'layouts'> {
@@ -173,8 +174,8 @@ function foldersToList(
 ): readonly string[] {
   const changed = differs.filter(isLookedAt(layout));
   if (!changed.length) return [];
-  const names = headCommit ? filesIn(root, headCommit, listed).keys() : pathsInIndex(root, listed);
-  const known = new Set([...names, ...changed]);
+  const names = headCommit ? namesIn(root, headCommit, listed) : pathsInIndex(root, listed);
+  const known = new Set([...(hasForeign(layout, changed) ? names : names.filter(mayMeet(changed))), ...changed]);
   const folders = foldersOf(layout, affected(layout, changed, [...known].filter(isLookedAt(layout))));
   return folders.length > MOST_FOLDERS ? listed : folders;
 }

@@ -16,7 +16,7 @@ import { problemsOfOutput, problemsOfPlace, readSettings } from '../../project/f
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { applicationFolder, engineFoldersOf, type Layout, layoutOf } from '../../project/output/layout';
 import { filesBelow } from '../../project/write/files-below';
-import { applicationOfFile, touchedBy } from '../comparison/scope';
+import { applicationOfFile, applicationOfSpec, touchedBy } from '../comparison/scope';
 import { settingsAt } from '../comparison/settings-at';
 import { placeInRepository } from '../place-in-repository';
 import { yamlStems } from '../verbs/applications';
@@ -230,13 +230,20 @@ function checkOut(
   copy: string,
 ): void {
   const touched = touchedBy(changed, folders[0], settingsAt(root, commit)?.groups);
-  const isPart = ([file]: readonly [string, string]) => {
+  const isTouched = ([file]: readonly [string, string]) => {
     const of = placeOf(file, folders);
     return !of || touched.application(of.environment, of.application);
   };
-  const read = [...filesIn(root, commit, synthesizedFrom(folders[0]))].filter(isPart);
+  const all = [...filesIn(root, commit, synthesizedFrom(folders[0]))].filter(isTouched);
+  const applications = new Set(all.flatMap(([file]) => placeOf(file, folders)?.application ?? []));
+  const isSpecOfAnother = (file: string) => {
+    const application = applicationOfSpec(file, folders[0]);
+    return application !== undefined && !applications.has(application);
+  };
+  // A fleet has a spec for each application, and few are rendered.
+  const read = all.filter(([file]) => !isSpecOfAnother(file));
   const outputs = outputFolders(
-    [...read.map(([file]) => file), ...(changed ?? [])].filter(file => isPart([file, ''])),
+    [...read.map(([file]) => file), ...(changed ?? [])].filter(file => isTouched([file, ''])),
     folders,
   );
   const files = [...read, ...(outputs.length ? filesIn(root, commit, outputs) : [])];
