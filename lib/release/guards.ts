@@ -1,6 +1,9 @@
 import type { Colour } from '../construct/props/colour';
+import type { ColourProps } from '../construct/props/release';
 import { isShared } from '../construct/resolve/traffic';
-import type { ApplicationState } from './application-state';
+import type { RollbackTarget } from '../history/rollback-target';
+import type { ReleaseFile } from '../project/files/files';
+import { type ApplicationState, idleOf, named, releaseOf, same } from './application-state';
 import { type Outcome, refused } from './outcome';
 
 /**
@@ -21,6 +24,37 @@ export function refuseUntilPromoted(
       : `the cluster has no Service ${application} that leads to one colour alone`,
     `see why: kubectl get jobs; then bluegreen promote ${here} --attempt, or bluegreen rollback ${here}`,
   );
+}
+
+/**
+ * Refuses to give a share to what users left last, where nobody has seen that they have left it: the gate of a share proves the colour
+ * that gets it, and while the gate before it holds them up, all others would come to a colour that none has proved.
+ * @param left what the idle colour ran when users were last on it, as git tells
+ * @param share the words of the verb that gives it
+ */
+export function refuseUntilLeft(
+  current: ApplicationState & { readonly state: ReleaseFile },
+  left: RollbackTarget,
+  share: string,
+): Outcome | undefined {
+  const { application, environment, state } = current;
+  const idle = idleOf(state);
+  if (isShared(state) || !isAsLeft(state[idle], left)) return undefined;
+  const active = named(state.active, releaseOf(current, state.active));
+  return refused(
+    `users came from ${named(idle, releaseOf(current, idle))}, and git does not tell whether the gate of ${active} has let them go: with a share for what they came from, the others would be on ${active} without any proof`,
+    `go back whole: bluegreen rollback ${application} --env ${environment}; or wait until they are on ${state.active}, and say --live, which looks: ${share} --live`,
+  );
+}
+
+/** Whether a colour has what users were on when they left it, of whatever size. */
+export function isAsLeft(entry: object | undefined, left: RollbackTarget): boolean {
+  const { content }: { readonly content?: ColourProps } = (left.found === 'entry' && left.entry) || {};
+  return entry !== undefined && content !== undefined && same(withoutSize(entry), withoutSize(content));
+}
+
+function withoutSize({ retired: _, preview: __, raised: ___, ...entry }: ColourProps): object {
+  return entry;
 }
 
 /**

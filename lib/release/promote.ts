@@ -4,6 +4,7 @@ import { TrafficMode } from '../construct/props/traffic';
 import type { WatchProps } from '../construct/props/watch';
 import type { Release } from '../construct/resolve/release';
 import { podsOf } from '../construct/resolve/size';
+import type { RollbackTarget } from '../history/rollback-target';
 import type { ReleaseFile } from '../project/files/files';
 import {
   type ApplicationState,
@@ -15,6 +16,7 @@ import {
   staying,
   trafficIsUncommitted,
 } from './application-state';
+import { refuseUntilLeft } from './guards';
 import { nothing, type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
 import { gateEdits, notAlone, trafficEdits, ungated, unwatched } from './traffic-edits';
@@ -37,6 +39,11 @@ export interface Promotion {
    */
   readonly livePods?: number;
   /**
+   * What the idle colour ran when users were last on it, as git tells.
+   * @default - somebody has seen that users are where git says
+   */
+  readonly left?: RollbackTarget;
+  /**
    * Why traffic is to move without any proof.
    * @default - the gate stands
    */
@@ -46,7 +53,7 @@ export interface Promotion {
 /** Makes the idle colour active, in as many steps as the application's way of moving traffic asks for. */
 export function promote(current: ApplicationState, asked: Promotion = {}): Outcome {
   const { application, environment, spec, state, committed } = current;
-  const { colour, weight, livePods, skipGate } = asked;
+  const { colour, weight, livePods, left, skipGate } = asked;
   const here = `${application} --env ${environment}`;
   if (!state) return refused('it has no release there', `bluegreen deploy ${here} --image <image with tag>`);
   const active = releaseOf(current, state.active);
@@ -104,6 +111,13 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     );
   }
 
+  const shares = weight !== undefined || (spec.traffic === TrafficMode.OVERLAP && !state.overlap);
+  // Whoever skips the gate has said why.
+  if (shares && left && skipGate === undefined) {
+    const words = `bluegreen promote ${here}${weight === undefined ? '' : ` --weight ${weight}`}`;
+    const refusal = refuseUntilLeft({ ...current, state }, left, words);
+    if (refusal) return refusal;
+  }
   if (preview) return raise({ ...current, state }, release, livePods);
   const warnings = [...(livePods === undefined ? atPeak(state, active) : []), ...ungated(skipGate)];
   const from = named(state.active, active);

@@ -4,7 +4,8 @@ import type { ColourProps } from '../construct/props/release';
 import { podsOf } from '../construct/resolve/size';
 import { isShared } from '../construct/resolve/traffic';
 import type { RollbackTarget } from '../history/rollback-target';
-import { type ApplicationState, followers, idleOf, named, releaseOf, same } from './application-state';
+import { type ApplicationState, followers, idleOf, named, releaseOf } from './application-state';
+import { isAsLeft } from './guards';
 import { type Outcome, refused } from './outcome';
 import { portNotes } from './ports';
 import { trafficEdits, ungated } from './traffic-edits';
@@ -57,7 +58,7 @@ export function rollback(current: ApplicationState, target: RollbackTarget, skip
   // In a hurry, nobody is to look at it first.
   const full = current.spec.idle?.preview === undefined ? '' : ' --full';
   const again = `bring it back as a release: bluegreen deploy ${here} --image ${before.image}${full}, commit, then bluegreen promote ${here}`;
-  if (!same(withoutSize(state[idle]!), withoutSize(lastActive))) {
+  if (!isAsLeft(state[idle], target)) {
     return refused(
       `${idle} has been deployed to since: it has ${words(release)} now, and users were on ${words(before)}`,
       again,
@@ -85,8 +86,4 @@ function smaller(to: Colour, current: ApplicationState): string[] {
 
 function words({ version, image, id }: { version?: string; image: string; id: string }): string {
   return `${version ?? image} (release ${id})`;
-}
-
-function withoutSize({ retired: _, preview: __, raised: ___, ...entry }: ColourProps): ColourProps {
-  return entry;
 }

@@ -1,6 +1,7 @@
 import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps, ReleaseProps } from '../../lib/construct/props/release';
 import { TrafficMode } from '../../lib/construct/props/traffic';
+import type { RollbackTarget } from '../../lib/history/rollback-target';
 import { attempt } from '../../lib/release/attempt';
 import { promote } from '../../lib/release/promote';
 import { retire } from '../../lib/release/retire';
@@ -130,6 +131,38 @@ test('the second step of an overlap waits until the first one is committed', () 
     kind: 'refused',
     why: 'the first step of the promotion to green is not committed yet',
   });
+});
+
+const left = (entry: ColourProps | undefined): RollbackTarget => ({
+  found: 'entry',
+  replacedBy: undefined,
+  entry: entry && { retired: false, content: { ...entry } },
+});
+
+test.each([
+  ['by shares', ROUTE, { weight: 5 }, ' --weight 5'],
+  ['by an overlap', OVERLAP, {}, ''],
+])('what users left last gets no share before somebody has seen that they left it: %s', (_, spec, asked, words) => {
+  const { green } = ping().state!;
+  expect(promote(ping({}, { spec }), { ...asked, left: left(green) })).toEqual({
+    kind: 'refused',
+    why: 'users came from green (2.0), and git does not tell whether the gate of blue (1.0) has let them go: with a share for what they came from, the others would be on blue (1.0) without any proof',
+    wayOut: `go back whole: bluegreen rollback ping --env production; or wait until they are on blue, and say --live, which looks: bluegreen promote ping --env production${words} --live`,
+  });
+  const goesOn = { kind: 'change' };
+  // Somebody has looked, it was deployed to since, users were never there, or nothing is to be proved.
+  expect(promote(ping({}, { spec }), asked)).toMatchObject(goesOn);
+  expect(promote(ping({}, { spec }), { ...asked, left: left(release('0.9')) })).toMatchObject(goesOn);
+  expect(promote(ping({}, { spec }), { ...asked, left: { found: 'never active' } })).toMatchObject(goesOn);
+  expect(promote(ping({}, { spec }), { ...asked, left: left(green), skipGate: 'no DNS' })).toMatchObject(goesOn);
+});
+
+test('a share that there is already rises, and all move whole, whatever users left last', () => {
+  const { green } = ping().state!;
+  const promoted = (state: object, asked: object) =>
+    promote(ping(state, { spec: ROUTE }), { ...asked, left: left(green) });
+  expect(promoted({ weight: 5 }, { weight: 25 })).toMatchObject({ kind: 'change' });
+  expect(promoted({}, {})).toMatchObject({ kind: 'change' });
 });
 
 test('a skipped gate says why in git, and the next promotion is gated again', () => {

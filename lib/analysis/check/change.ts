@@ -6,6 +6,7 @@ import type { Application, Colour, Model, Models } from '../topology/model';
 import type { Permissions } from './allowance';
 import type { GroupMove } from './group-move';
 import type { Leaving } from './leaving';
+import type { Step } from './step';
 import type { TakenOver } from './taken-over';
 
 /** The output of an application beside what its inputs synthesize to. */
@@ -40,6 +41,8 @@ export interface Change extends Models {
   readonly takenOver?: readonly TakenOver[];
   /** The groups of which users of some move. @default - none do, or nobody knows */
   readonly groups?: readonly GroupMove[];
+  /** What becomes of users, as histories tell. @default - nothing, or nobody knows */
+  readonly steps?: readonly Step[];
   /** The applications that leave for plain files. @default - none does, or nobody knows */
   readonly leaving?: readonly Leaving[];
   /** The version of the cluster, as the number behind "1.". @default - nobody says it */

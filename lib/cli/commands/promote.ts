@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attempt } from '../../release/attempt';
 import { promote } from '../../release/promote';
+import { rollbackTarget } from '../history/rollback-target';
 import {
   type AloneChoice,
   aloneOption,
@@ -52,11 +53,12 @@ export function promoteCommand(): Command {
       ),
     )
     .action((applications: string[], options: PromoteOptions) =>
-      runVerb('promote', applications, options, (current, { livePods }) =>
-        options.attempt
-          ? attempt(current)
-          : promote(current, { ...options, ...(livePods !== undefined && { livePods }) }),
-      ),
+      runVerb('promote', applications, options, (current, { root, livePods }) => {
+        if (options.attempt) return attempt(current);
+        // With a look at the cluster, users have been seen where git says.
+        const left = options.live ? {} : { left: rollbackTarget(root, current) };
+        return promote(current, { ...options, ...left, ...(livePods !== undefined && { livePods }) });
+      }),
     );
 }
 

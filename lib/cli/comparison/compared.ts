@@ -17,6 +17,7 @@ import { plainFoldersIn, withPlainFiles } from './leaving';
 import type { Comparison } from './options';
 import { type RenderedSides, renderedSides } from './rendering/rendered-sides';
 import { isBelow, type Sides, sidesInGit, sidesOfFolders } from './sides';
+import { stepsIn } from './steps';
 import { oldFilesIn, takenOverIn } from './taken-over';
 import { textsIn } from './texts';
 
@@ -52,6 +53,7 @@ export async function compared(comparison: Comparison): Promise<Compared> {
       engines: treesOf(engines),
       permissions: permissionsIn(root, sides),
       takenOver: project === undefined ? [] : takenOverIn(project, sides, folders),
+      steps: project === undefined ? [] : stepsIn(project, sides, folders, Date.now()),
       groups: project === undefined || found.changed?.length === 0 ? [] : groupMovesIn(project, sides, folders),
     },
   };

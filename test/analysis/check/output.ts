@@ -94,7 +94,7 @@ export function edited(files: ReadonlyMap<string, string>, edits: readonly Examp
 export function change(
   base: ReadonlyMap<string, string> | undefined,
   head: ReadonlyMap<string, string>,
-  rest: Pick<Change, 'groups' | 'synthesized' | 'permissions' | 'takenOver' | 'kubernetes'> = {},
+  rest: Pick<Change, 'groups' | 'steps' | 'synthesized' | 'permissions' | 'takenOver' | 'kubernetes'> = {},
   layouts: Layouts = sameLayout(LAYOUT),
 ): Change {
   const models = modelsOf(

@@ -4,8 +4,10 @@ import type { GroupMove } from '../../../lib/analysis/check/group-move';
 import { review } from '../../../lib/analysis/check/review';
 import type { ExampleEdit } from '../../../lib/analysis/check/rule';
 import { RULES } from '../../../lib/analysis/check/rules';
+import type { Step } from '../../../lib/analysis/check/step';
 import type { TakenOver } from '../../../lib/analysis/check/taken-over';
 import { allowancesIn } from '../../../lib/cli/comparison/allowances';
+import { Colour } from '../../../lib/construct/props/colour';
 import { LAYOUT, layoutOf } from '../../../lib/project/output/layout';
 import { change, edited, enginesOf, outputAs, outputOf, ungated } from './output';
 
@@ -31,7 +33,11 @@ function changeOf({ before: besides = [], example }: (typeof RULES)[number]) {
   const [was, is] = [before, after].map(files => allowancesIn(files.get('./bluegreen-allow.yaml')));
   const permissions = { before: was!, after: is! };
   const takenOver = [takenOverBy(before, after)];
-  return { before, after, rest: { synthesized, permissions, takenOver, groups: groupMoves(before, after) } };
+  return {
+    before,
+    after,
+    rest: { synthesized, permissions, takenOver, groups: groupMoves(before, after), steps: [stepOf(before, after)] },
+  };
 }
 
 test.each(RULES)('the example of $id breaks that rule', rule => {
@@ -55,6 +61,16 @@ function groupMoves(...sides: readonly ReadonlyMap<string, string>[]): GroupMove
   const moving = was === is ? [] : [{ application: 'ping', file }];
   const members = ['ping', 'web'];
   return [{ environment: 'production', group: 'checkout', members, moving, left: ['web'], isRegrouped: true }];
+}
+
+// As if what has a share were what users left, and any watch had begun a minute ago.
+function stepOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Step {
+  const file = 'releases/production/ping.yaml';
+  const watches = [...before].flatMap(([path, text]) => (text.includes('blue-green/watch: ') ? [path] : []));
+  return {
+    ...{ place: 'production/ping', file, goesBack: false, watched: new Map(watches.map(path => [path, 60_000])) },
+    ...(after.get(`./${file}`)!.includes('weight:') && { unproved: { colour: Colour.BLUE, why: 'just promoted' } }),
+  };
 }
 
 // As if the Service stood in an old file still.

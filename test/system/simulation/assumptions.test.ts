@@ -1,5 +1,6 @@
 import { CARE } from './assumptions';
-import type { Step } from './history/history';
+import type { SpecName } from './history/application';
+import type { Act, Step } from './history/history';
 import { history } from './history/plain-history';
 import { ARGOCD_UNITS } from './layouts/argocd-units';
 import { FLAGS, fluxUnits } from './layouts/flux-units';
@@ -45,6 +46,22 @@ describe.each(ENGINES)('$name: what the promises rest on', layout => {
     expect(searchFate(failed, layout, { ...CARE, looksFirst: false })?.violation).toMatch(NOT_PROVED);
     expect(searchFate(failed, layout)).toBeUndefined();
   });
+
+  test.each([
+    ['by routes', { kind: 'promote a share', weight: 5 }],
+    ['by an overlap', { kind: 'promote' }],
+  ] satisfies [SpecName, Act][])(
+    'a share for what users left, before they have left it, sends the others to what nobody proved: %s',
+    (spec, share) => {
+      const overlaps = spec === 'by an overlap' ? [{ after: 0, act: { kind: 'promote' } } as const] : [];
+      const hurried = history(
+        [...ONE_IS_LIVE, ...overlaps, { after: 60, act: { kind: 'promote' } }, { after: 1, act: share }],
+        { spec, behaviours: { '1.0': 'is healthy', '2.0': 'answers wrong', '3.0': 'is healthy' } },
+      );
+      expect(searchFate(hurried, layout, { ...CARE, goesBackWhole: false })?.violation).toMatch(NOT_PROVED);
+      expect(searchFate(hurried, layout)).toBeUndefined();
+    },
+  );
 
   test('to skip the gate of pods that are not ready is an outage', () => {
     const skipped = history([...ONE_IS_LIVE, { after: 0, act: { kind: 'promote without gate' } }]);

@@ -5,6 +5,8 @@
 export interface Assumptions {
   /** Nobody deploys to the idle colour or retires it before the engine has come to what git says of traffic. */
   readonly looksFirst: boolean;
+  /** Nobody gives a share to the colour that users left last, before they are seen to have left it. */
+  readonly goesBackWhole: boolean;
   /** A gate is skipped only for pods that are all ready. */
   readonly skipsOnlyWhatIsReady: boolean;
   /** What a colour had before, and gets again after something else, is promoted a few minutes later. */
@@ -15,6 +17,7 @@ export interface Assumptions {
 
 export const CARE: Assumptions = {
   looksFirst: true,
+  goesBackWhole: true,
   skipsOnlyWhatIsReady: true,
   bringsBackSlowly: true,
   oldPodsStayDown: true,

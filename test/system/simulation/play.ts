@@ -1,4 +1,5 @@
 import type { Colour } from '../../../lib/construct/props/colour';
+import { isShared, targetOf } from '../../../lib/construct/resolve/traffic';
 import type { Manifest } from '../../../lib/project/output/manifests';
 import { type Assumptions, CARE } from './assumptions';
 import { BEHAVIOURS } from './cluster/behaviour';
@@ -83,10 +84,11 @@ class Player {
       cluster.jobsStart = act.kind === 'gates are mended';
       story.tell(act.kind);
     } else if (!this.assumptions.looksFirst || !CHANGES_IDLE.has(act.kind) || this.isSettledInTime()) {
-      const change = this.desk.change(act);
+      const hasLooked = !this.assumptions.goesBackWhole || this.engine.isSettled();
+      const change = this.desk.change(act, hasLooked);
       if (change) this.commit(change, ROLLS_BACK.has(act.kind));
       // In a hurry both commits of a promotion are pushed at once.
-      const second = change?.isRaise ? this.desk.change(act) : undefined;
+      const second = change?.isRaise ? this.desk.change(act, hasLooked) : undefined;
       if (second) this.commit(second, false);
     }
   }
@@ -102,12 +104,15 @@ class Player {
     const { cluster, repository, story } = this.world;
     const { state, message } = change;
     const { active, gate } = state;
+    // Users come to it, be it to be active or to have a share.
+    const target = targetOf(state);
     const rendered = manifestsOf(this.history.spec, state);
     const manifests = this.layout.rewrite?.(rendered, this.commits.at(-1)) ?? rendered;
-    const deployment = deploymentOf(manifests, active)!;
+    const deployment = deploymentOf(manifests, target)!;
     if (gate?.skipped && this.assumptions.skipsOnlyWhatIsReady && !cluster.isWhole(deployment)) return;
-    const movesTraffic = this.desk.state?.active !== active;
-    if (movesTraffic && this.assumptions.bringsBackSlowly && this.comesBack(manifests, active)) {
+    const before = this.desk.state;
+    const movesTraffic = !before || before.active !== active || isShared(before) !== isShared(state);
+    if (movesTraffic && this.assumptions.bringsBackSlowly && this.comesBack(manifests, target)) {
       this.wait(A_FEW_MINUTES);
     }
     this.desk.committed(change);

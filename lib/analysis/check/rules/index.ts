@@ -35,6 +35,8 @@ import { bg033 } from './bg033';
 import { bg040 } from './bg040';
 import { bg041 } from './bg041';
 import { bg042 } from './bg042';
+import { bg043 } from './bg043';
+import { bg044 } from './bg044';
 
 /** All rules, by their ids. */
 export const RULES: readonly Rule[] = [
@@ -74,4 +76,6 @@ export const RULES: readonly Rule[] = [
   bg040,
   bg041,
   bg042,
+  bg043,
+  bg044,
 ];

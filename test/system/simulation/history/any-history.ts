@@ -9,6 +9,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: version.map((version): Act => ({ kind: 'deploy', version })) },
   { weight: 1, arbitrary: version.map((version): Act => ({ kind: 'deploy and promote', version })) },
   { weight: 6, arbitrary: fc.constant<Act>({ kind: 'promote' }) },
+  { weight: 2, arbitrary: fc.constantFrom(5, 50).map((weight): Act => ({ kind: 'promote a share', weight })) },
   { weight: 4, arbitrary: fc.constant<Act>({ kind: 'rollback' }) },
   { weight: 2, arbitrary: fc.constant<Act>({ kind: 'retire' }) },
   { weight: 1, arbitrary: fc.constant<Act>({ kind: 'attempt' }) },

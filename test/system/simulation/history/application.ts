@@ -48,6 +48,12 @@ export const SPECS = {
       mirror: { percent: 10 },
     },
   },
+  'by an overlap': {
+    ...SHARED,
+    replicas: 2,
+    service: { type: ServiceType.LOAD_BALANCER },
+    traffic: TrafficMode.OVERLAP,
+  },
   'workers alone': {
     name: 'ping',
     image: 'pkw0301/app',

@@ -1,4 +1,4 @@
-import { lastRollbackTarget } from '../../../../lib/history/rollback-target';
+import { lastRollbackTarget, type RollbackTarget } from '../../../../lib/history/rollback-target';
 import { filesOf } from '../../../../lib/project/files/application-files';
 import type { ReleaseFile } from '../../../../lib/project/files/files';
 import { FOLDERS } from '../../../../lib/project/files/folders';
@@ -31,14 +31,20 @@ export class Desk {
     return this.states.at(-1);
   }
 
-  /** What an act comes to; undefined where the verb refuses, or there is nothing to do. */
-  public change(act: Act): Change | undefined {
+  /**
+   * What an act comes to; undefined where the verb refuses, or there is nothing to do.
+   * @param hasLooked whether somebody has seen users where git says
+   */
+  public change(act: Act, hasLooked = false): Change | undefined {
     const { state } = this;
+    const left = hasLooked || !state ? {} : { left: this.leftBehind(state) };
     switch (act.kind) {
       case 'deploy':
         return this.changed(`deploy ${act.version}`, deploy(this.current(state), { tag: act.version }));
       case 'promote':
-        return this.changed('promote', promote(this.current(state)));
+        return this.changed('promote', promote(this.current(state), { ...left }));
+      case 'promote a share':
+        return this.changed(`promote ${act.weight} %`, promote(this.current(state), { ...left, weight: act.weight }));
       case 'rollback':
         return this.changed('rollback', this.rolledBack());
       case 'retire':
@@ -83,9 +89,13 @@ export class Desk {
     const { state } = this;
     const current = this.current(state);
     if (!state) return rollback(current, { found: 'never active' }, skipGate);
+    return rollback(current, this.leftBehind(state), skipGate);
+  }
+
+  private leftBehind(state: ReleaseFile): RollbackTarget {
     const texts = this.states.map(known => JSON.stringify(known));
     const versions = texts.map((text, index) => ({ commit: NO_MATTER, text, before: texts[index - 1] })).reverse();
-    return rollback(current, lastRollbackTarget(idleOf(state), versions), skipGate);
+    return lastRollbackTarget(idleOf(state), versions);
   }
 
   private changed(message: string, outcome: Outcome, before = this.state): Change | undefined {

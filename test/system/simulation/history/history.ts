@@ -10,6 +10,8 @@ export type Version = (typeof VERSIONS)[number];
 export type Act =
   | { readonly kind: 'deploy' | 'deploy and promote'; readonly version: Version }
   | { readonly kind: 'promote' | 'rollback' | 'retire' }
+  /** A twentieth or half of the requests, where there is a route. */
+  | { readonly kind: 'promote a share'; readonly weight: number }
   /** A new try of a gate that failed. */
   | { readonly kind: 'attempt' }
   /** The gate is skipped, with a reason; the last one, of a promotion that it holds up. */

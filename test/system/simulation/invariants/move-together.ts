@@ -1,8 +1,7 @@
-import { COLOUR_LABEL } from '../../../../lib/construct/names';
 import type { Clock } from '../clock';
 import type { Cluster } from '../cluster/cluster';
 import { type Invariant, Violation } from './invariant';
-import { activeSelector, type Way } from './serving';
+import { coloursAt, type Way } from './serving';
 
 /** Seconds that an engine may take to apply what one commit says. */
 const APPLIED_WITHIN = 60;
@@ -32,8 +31,9 @@ export class MoveTogether implements Invariant {
 
   private colours(): (readonly [way: Way, colour: string])[] {
     return this.ways.flatMap(way => {
-      const colour = activeSelector(this.cluster, way)?.[COLOUR_LABEL];
-      return colour === undefined ? [] : [[way, colour] as const];
+      const [colour, other] = coloursAt(this.cluster, way);
+      // Where users are on both, that is by shares, and Services know none.
+      return colour === undefined || other !== undefined ? [] : [[way, colour] as const];
     });
   }
 }

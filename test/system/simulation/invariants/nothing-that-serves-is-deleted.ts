@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { identity, type KubernetesObject } from '../cluster/object';
 import type { Pod } from '../cluster/pod';
 import { type Invariant, Violation } from './invariant';
-import { reachedBy, serviceAt, type Way } from './serving';
+import { reachedBy, servicesAt, type Way } from './serving';
 
 /** No engine deletes the active Service, a Deployment whose pods users are on, or what those pods read. */
 export class NothingThatServesIsDeleted implements Invariant {
@@ -25,7 +25,8 @@ export class NothingThatServesIsDeleted implements Invariant {
 
   private serves(object: KubernetesObject): boolean {
     const serving = reachedBy(this.cluster, this.service).filter((pod): pod is Pod => 'template' in pod);
-    const led = [this.service, `Service/${serviceAt(this.cluster, this.service)}`];
+    const services = servicesAt(this.cluster, this.service);
+    const led = [this.service, ...services.map(service => `Service/${service}`)];
     if (led.includes(identity(object))) return serving.length > 0;
     if (object.kind === 'Deployment') {
       return serving.some(pod => this.cluster.deployment(object.metadata.name)?.owns(pod));

@@ -1,10 +1,9 @@
-import { COLOUR_LABEL } from '../../../../lib/construct/names';
 import type { Assumptions } from '../assumptions';
 import type { Cluster } from '../cluster/cluster';
 import { gateOf } from '../cluster/gate';
 import { identity, type KubernetesObject, type Labels, textOf } from '../cluster/object';
 import { type Invariant, Violation } from './invariant';
-import { activeSelector, reachedBy, releaseIn, type Way } from './serving';
+import { coloursAt, reachedBy, releaseIn, selectorsAt, type Way } from './serving';
 
 /** Traffic only ever moves to a release that its gate proved, or whose gate is skipped in so many words. */
 export class OnlyTheProved implements Invariant {
@@ -16,6 +15,7 @@ export class OnlyTheProved implements Invariant {
   private readonly overlooked = new WeakSet<object>();
   private readonly skipped = new Set<string>();
   private selected: string | undefined;
+  private reached: readonly string[] = [];
 
   public constructor(
     private readonly cluster: Cluster,
@@ -42,12 +42,17 @@ export class OnlyTheProved implements Invariant {
   }
 
   public check(): void {
-    const selector = activeSelector(this.cluster, this.service);
-    if (!selector) return;
-    if (textOf(selector) !== this.selected) {
-      this.selected = textOf(selector);
-      this.admitted.clear();
-      this.forgetAllBut(selector);
+    const selectors = selectorsAt(this.cluster, this.service);
+    if (!selectors.length) return;
+    const selected = selectors.map(textOf).join(' ');
+    if (selected !== this.selected) {
+      const colours = coloursAt(this.cluster, this.service);
+      // Who goes on to be on a colour moves nowhere.
+      const stay = colours.filter(colour => this.reached.includes(colour));
+      for (const release of this.admitted) if (!isOf(stay, release)) this.admitted.delete(release);
+      this.selected = selected;
+      this.reached = colours;
+      this.forgetAllBut(colours);
       // What was proved when traffic moved stays so, also where its pods are down at that moment.
       for (const release of this.proofs.values()) this.admitted.add(release);
     }
@@ -62,16 +67,16 @@ export class OnlyTheProved implements Invariant {
   }
 
   // What was proved before users left a colour says nothing of the day when they are to come back.
-  private forgetAllBut(selector: Labels): void {
-    for (const [job, release] of this.proofs) {
-      if (!release.startsWith(`${selector[COLOUR_LABEL]} `)) this.proofs.delete(job);
-    }
+  private forgetAllBut(colours: readonly string[]): void {
+    for (const [job, release] of this.proofs) if (!isOf(colours, release)) this.proofs.delete(job);
   }
 
   private provedBy(service: string): string {
     return releaseIn(selectorOf(this.cluster, service));
   }
 }
+
+const isOf = (colours: readonly string[], release: string) => colours.some(colour => release.startsWith(`${colour} `));
 
 function selectorOf(cluster: Cluster, service: string): Labels {
   return cluster.get(`Service/${service}`)!.object['spec'].selector;

@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster';
 import { textOf } from '../cluster/object';
 import type { Story } from '../story';
 import { type Invariant, Violation } from './invariant';
-import { activeSelector, reachedBy, type Way } from './serving';
+import { activeSelector, reachedBy, servicesAt, type Way } from './serving';
 
 /**
  * The active Service never selects a colour without ready pods while it had ready ones before, unless a pod died by
@@ -21,18 +21,23 @@ export class UsersReachPods implements Invariant {
 
   public check(): void {
     const { cluster, service } = this;
-    const selector = activeSelector(cluster, service);
+    const services = servicesAt(cluster, service);
+    const selectors = services.map(name => activeSelector(cluster, name));
     const pods = reachedBy(cluster, service);
     const names = pods.map(pod => pod.labels[COLOUR_LABEL] ?? 'no colour');
-    const now = `${selector && textOf(selector)} ${names}`;
+    const now = `${selectors.map(selector => selector && textOf(selector))} ${names}`;
     if (now === this.before) return;
     this.before = now;
     this.story.tell(pods.length ? `users reach ${counted(names)}` : 'users reach nothing');
-    if (!pods.length && this.hadPods) {
+    // Of those who come by shares, some reach nothing where one of two Services has no pod.
+    const empty = services.findIndex(name => !cluster.endpointsOf(name).length);
+    const hasPods = services.length > 0 && empty < 0;
+    if (!hasPods && this.hadPods) {
+      const selector = selectors[empty];
       const fallen = selector && cluster.select(selector).some(pod => 'hasFallen' in pod && pod.hasFallen);
       if (!fallen) throw new Violation('the active Service has no ready pod, and no pod died by itself');
     }
-    this.hadPods = pods.length > 0;
+    this.hadPods = hasPods;
   }
 }
 
