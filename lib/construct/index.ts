@@ -3,6 +3,7 @@
 export {
   AnalysisProps,
   CertificateAuthority,
+  MetricBaseline,
   MetricPreset,
   MetricProps,
   MetricSource,

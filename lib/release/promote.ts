@@ -1,7 +1,7 @@
 import type { Colour } from '../construct/props/colour';
 import { counted } from '../construct/props/counted';
 import { TrafficMode } from '../construct/props/traffic';
-import type { WatchProps } from '../construct/props/watch';
+import { metricsOfWatch } from '../construct/resolve/analysis';
 import type { Release } from '../construct/resolve/release';
 import { podsOf } from '../construct/resolve/size';
 import type { RollbackTarget } from '../history/rollback-target';
@@ -134,7 +134,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
       ],
       watches: true,
       effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
-      notes: [...watchNotes(spec.watch, release), ...watchGoes(application, state), ...warnings],
+      notes: [...watchNotes(spec, release), ...watchGoes(application, state), ...warnings],
       next: ['promote', 'rollback'],
     };
   }
@@ -154,7 +154,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
     effect: `${followers(current)} move from ${from} to ${to}`,
     notes: [
       `${state.active} stays up for a rollback until it is retired`,
-      ...watchNotes(spec.watch, release),
+      ...watchNotes(spec, release),
       ...watchGoes(application, state),
       ...portNotes(active, release),
       ...warnings,
@@ -163,11 +163,13 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
   };
 }
 
-function watchNotes(watch: WatchProps | undefined, { analysis: { metrics } }: Release): string[] {
+function watchNotes({ watch, route }: ApplicationState['spec'], { analysis: { metrics } }: Release): string[] {
   if (!watch) return [];
-  return metrics.length
+  return metricsOfWatch(metrics, route?.mirror !== undefined).length
     ? [`its figures are watched for ${counted(watch.minutes, 'minute')} once users are there`]
-    : ['nothing watches it: the release was deployed without metrics'];
+    : [
+        `nothing watches it: the release was deployed without metrics${metrics.length ? ' but those that are compared with the other colour' : ''}`,
+      ];
 }
 
 function watchGoes(application: string, { active, weight, watched }: ReleaseFile): string[] {

@@ -8,12 +8,14 @@ const LOG = `asking for pods of ping
 2026-11-29T14:01:00Z errors: no data, 3 of at least 20 requests, at most 1%: waits
 errors: +Inf%, at most 1%: outside, 1 where 0 may be
 orders: 12.5, at least 0.5: within
+more: -0.5%, at least -2% and at most 1% above blue: within
+longer: 20ms, at most 10ms above the hour before: outside, 1 where 0 may be
 2026-11-29T14:01:00Z failed: errors was outside its limits 1 times, where 0 may be: +Inf%, at most 1%; release 4be1fdfdf7 in green
 `;
 
 test('what a gate or a watch printed is read as measurements, in its order; what else it says is left out', () => {
   const found = measurementsIn(LOG);
-  expect([...found.keys()]).toEqual(['errors', 'p99', 'orders']);
+  expect([...found.keys()]).toEqual(['errors', 'p99', 'orders', 'more', 'longer']);
   const at = Date.parse('2026-11-29T14:00:30.123Z');
   expect(found.get('errors')).toEqual([
     { metric: 'errors', at, value: 0.25, told: '0.25%', limits: 'at most 1%', max: 1, verdict: 'within' },
@@ -22,6 +24,10 @@ test('what a gate or a watch printed is read as measurements, in its order; what
   ]);
   expect(found.get('errors')![1]!.value).toBeUndefined();
   expect(found.get('p99')).toMatchObject([{ value: 512, min: 5, max: 500, verdict: 'outside' }]);
+  expect(found.get('more')).toMatchObject([
+    { value: -0.5, min: -2, max: 1, limits: 'at least -2% and at most 1% above blue' },
+  ]);
+  expect(found.get('longer')).toMatchObject([{ value: 20, max: 10, verdict: 'outside' }]);
   expect(found.get('orders')).toMatchObject([{ value: 12.5, min: 0.5, verdict: 'within' }]);
 });
 

@@ -18,7 +18,7 @@ export interface Measurement {
 // What lib/construct/measure/measure.sh prints, behind the time that kubectl puts there:
 // `2026-11-29T14:00:30.123456789Z errors: 3.1%, at most 1%: outside, 1 where 0 may be`.
 const LINE =
-  /^(?:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) )?([a-z0-9][-a-z0-9]*): (.+), ((?:at least|at most) \S+(?: and at most \S+)?): (within|waits|outside, \d+ where \d+ may be)$/;
+  /^(?:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) )?([a-z0-9][-a-z0-9]*): (.+), ((?:at least|at most) \S+(?: and at most \S+)?(?: above (?:blue|green|the hour before))?): (within|waits|outside, \d+ where \d+ may be)$/;
 const NUMBER = /^([-+]?(?:\d[\d.]*(?:e[-+]?\d+)?|Inf))(?:%|ms)?$/;
 const LONGEST_LINE = 1000;
 

@@ -1,5 +1,6 @@
 import { type GateContainer, headerLine, kubernetesLiteral } from '../gate/gate-container';
 import type { Analysis, Metric, ResolvedSource } from '../resolve/analysis';
+import { baselineOf, baselineWords, lesserOf, moreThan, type Side, sideOf } from './compared';
 import { filledIn, type Measured } from './measured';
 import { presetQuery, requestsQuery } from './presets';
 import script from './script.generated.json';
@@ -46,8 +47,8 @@ export function analysisContainer(
     ...['--within', String(within)],
     ...metrics.flatMap(metric => [
       ...['--metric', metric.name],
-      ...questionOf(metric, measured),
-      ...limitsOf(metric),
+      ...questionOf(metric, measured, within),
+      ...limitsOf(metric, measured),
       ...['--failures', String(metric.failures)],
       ...['--no-data', metric.noData],
       ...sentOf(metric.source, folder),
@@ -66,28 +67,40 @@ export function analysisContainer(
   };
 }
 
-function questionOf({ asked, source }: Metric, measured: Measured): string[] {
+function questionOf({ asked, source, baseline }: Metric, measured: Measured, within: number): string[] {
   const address = filledIn(source.address, measured);
   if ('json' in asked) return ['--url', address, '--json', asked.json];
   const url = ['--url', `${address.replace(/\/+$/, '')}/api/v1/query`];
-  if ('query' in asked) return [...url, '--query', filledIn(asked.query, measured)];
-  const { preset, quantile, over, requests } = asked;
+  const over = 'query' in asked ? '' : asked.over;
+  const now = sideOf(measured, over);
+  const then = baseline && baselineOf(baseline, measured, over, within);
+  const both = (query: (side: Side) => string, compare: (one: string, other: string) => string) =>
+    then ? compare(query(now), query(then)) : query(now);
+  if ('query' in asked) {
+    return [...url, '--query', both(side => side.asOf(filledIn(asked.query, side.measured)), moreThan)];
+  }
+  const { preset, quantile, requests } = asked;
   return [
     ...url,
-    ...['--query', presetQuery(preset, measured, over, quantile)],
+    ...['--query', both(side => presetQuery(preset, side.measured, side.range, quantile), moreThan)],
     ...(requests === undefined
       ? []
-      : ['--requests', requestsQuery(preset, measured, over), '--least', String(requests)]),
+      : [
+          '--requests',
+          both(side => requestsQuery(preset, side.measured, side.range), lesserOf),
+          '--least',
+          String(requests),
+        ]),
   ];
 }
 
-function limitsOf({ min, max, unit }: Metric): string[] {
+function limitsOf({ min, max, unit, baseline }: Metric, measured: Measured): string[] {
   const words = [
     ...(min === undefined ? [] : [`at least ${min}${unit}`]),
     ...(max === undefined ? [] : [`at most ${max}${unit}`]),
   ];
   return [
-    ...['--limits', words.join(' and ')],
+    ...['--limits', `${words.join(' and ')}${baseline ? ` above ${baselineWords(baseline, measured)}` : ''}`],
     ...(min === undefined ? [] : ['--min', String(min)]),
     ...(max === undefined ? [] : ['--max', String(max)]),
     ...(unit && ['--unit', unit]),

@@ -16,33 +16,33 @@ interface Series {
 }
 
 // Percent of the requests that failed: where none ever did, there is no such series. Without any request it is no number.
-const errors = (of: Series, over: string) =>
-  `100 * (sum(${rate(of, over, of.failed)}) or vector(0)) / sum(${rate(of, over)})`;
+const errors = (of: Series, range: string) =>
+  `100 * (sum(${rate(of, range, of.failed)}) or vector(0)) / sum(${rate(of, range)})`;
 
-const time = (of: Series, over: string, quantile: number) =>
-  `${of.milliseconds === 1 ? '' : `${of.milliseconds} * `}histogram_quantile(${quantile}, sum by (le) (${either(`${of.times}_bucket`, of.labels, over)}))`;
+const time = (of: Series, range: string, quantile: number) =>
+  `${of.milliseconds === 1 ? '' : `${of.milliseconds} * `}histogram_quantile(${quantile}, sum by (le) (${either(`${of.times}_bucket`, of.labels, range)}))`;
 
-const rate = (of: Series, over: string, more?: readonly string[]) =>
-  either(of.requests, more ? of.labels.flatMap(labels => more.map(other => `${labels}, ${other}`)) : of.labels, over);
+const rate = (of: Series, range: string, more?: readonly string[]) =>
+  either(of.requests, more ? of.labels.flatMap(labels => more.map(other => `${labels}, ${other}`)) : of.labels, range);
 
-const either = (series: string, ways: readonly string[], over: string, by = 'rate') =>
-  ways.map(labels => `${by}(${series}{${labels}}[${over}])`).join(' or ');
+const either = (series: string, ways: readonly string[], range: string, by = 'rate') =>
+  ways.map(labels => `${by}(${series}{${labels}}${range})`).join(' or ');
 
 /** The query of a preset. */
 export function presetQuery(
   preset: MetricPreset,
   measured: Measured,
-  over: string,
+  range: string,
   quantile: number | undefined,
 ): string {
   const of = SERIES[preset](measured);
-  return quantile === undefined ? errors(of, over) : time(of, over, quantile);
+  return quantile === undefined ? errors(of, range) : time(of, range, quantile);
 }
 
 /** How many requests there were. */
-export function requestsQuery(preset: MetricPreset, measured: Measured, over: string): string {
+export function requestsQuery(preset: MetricPreset, measured: Measured, range: string): string {
   const of = SERIES[preset](measured);
-  return `sum(${either(of.requests, of.labels, over, 'increase')})`;
+  return `sum(${either(of.requests, of.labels, range, 'increase')})`;
 }
 
 const SERIES: Readonly<Record<MetricPreset, (measured: Measured) => Series>> = {

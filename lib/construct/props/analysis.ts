@@ -30,6 +30,14 @@ export enum NoData {
   FAIL = 'fail',
 }
 
+/** What a figure is compared with. */
+export enum MetricBaseline {
+  /** The other colour, at the same moment: both need requests. */
+  OTHER = 'other',
+  /** The hour before the switch, of the colour that users were on. */
+  BEFORE = 'before',
+}
+
 /** One entry of a Secret. */
 export interface SecretKey {
   /** Name of an existing Secret. */
@@ -120,6 +128,11 @@ export interface MetricProps extends MetricSource {
    * @default - it has to be given beside `url`
    */
   readonly json?: string;
+  /**
+   * What it is compared with: `max` and `min` then say how much more it may be than that, in the same unit. Not with `url`.
+   * @default - it is compared with nothing
+   */
+  readonly baseline?: MetricBaseline;
   /**
    * The most that is good: a number, and with `quantile` a time such as `500ms` or `2s`.
    * @default - there is no such limit
@@ -226,6 +239,7 @@ const metricSchema = z
       ),
       url: z.optional(address.check(z.maxLength(LONGEST, `at most ${LONGEST} characters`))),
       json: z.optional(text.check(z.regex(/^[^\n\0]+$/, 'the path of a value, such as "data.0.value"'))),
+      baseline: z.optional(z.enum(MetricBaseline)),
       max: z.optional(limit),
       min: z.optional(limit),
       failures: z.optional(wholeNumber(0, 1000, 'a number of measurements from 0 to 1000')),

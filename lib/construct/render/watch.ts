@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Application } from '../model';
 import { ANALYSIS_CONTAINER, objectLabels, WATCH_LABEL, WEIGHT_ANNOTATION } from '../names';
 import { otherColour } from '../props/colour';
+import { metricsOfWatch } from '../resolve/analysis';
 import type { Rendered } from './colour-deployment';
 import { type HashedJob, hashedJob } from './hashed-job';
 import { jobBudget } from './job-budget';
@@ -41,13 +42,15 @@ export class Watch extends Construct {
  */
 export function watchJob(application: Application): HashedJob | undefined {
   const { name, namespace, labels, active, watch, traffic, gate } = application;
-  const { weight } = traffic;
+  const { weight, route } = traffic;
   const colour = weight > 0 ? otherColour(active) : active;
-  const { analysis } = application[colour];
-  if (!watch || !analysis.metrics.length || traffic.serving.length > 1) return undefined;
+  const { everySeconds, metrics: all } = application[colour].analysis;
+  // After the whole switch the other colour has no requests but copies.
+  const metrics = metricsOfWatch(all, weight > 0 || route?.mirror !== undefined);
+  if (!watch || !metrics.length || traffic.serving.length > 1) return undefined;
   const time = timeFor(watch.seconds);
   const mesh = sidecars(gate.mesh);
-  const { container, volumes } = judging(application, colour, analysis, time);
+  const { container, volumes } = judging(application, colour, { everySeconds, metrics }, time);
   const template = {
     metadata: {
       labels: { [WATCH_LABEL]: name, ...mesh.labels },

@@ -1,6 +1,7 @@
 import {
   type AnalysisProps,
   type CertificateAuthority,
+  MetricBaseline,
   MetricPreset,
   type MetricProps,
   type MetricSource,
@@ -28,6 +29,8 @@ export interface Metric {
     | { readonly preset: MetricPreset; readonly quantile?: number; readonly over: string; readonly requests?: number }
     | { readonly query: string }
     | { readonly json: string };
+  /** @default - it is compared with nothing */
+  readonly baseline?: MetricBaseline;
   /** In milliseconds where it is a time. */
   readonly max?: number;
   readonly min?: number;
@@ -51,6 +54,7 @@ export function analysisOf({ source = '', every = '30s', metrics = [], ...sent }
       name: metric.name,
       source: metric.url === undefined ? sourceOf(source, sent) : sourceOf(metric.url, metric),
       asked: askedBy(metric),
+      ...(metric.baseline && { baseline: metric.baseline }),
       max: limitOf(metric.max),
       min: limitOf(metric.min),
       unit: metric.quantile === undefined ? (metric.preset ? '%' : '') : 'ms',
@@ -63,6 +67,11 @@ export function analysisOf({ source = '', every = '30s', metrics = [], ...sent }
 /** Whether a metric tells one colour from the other. */
 export function tellsColours({ preset }: { readonly preset?: MetricPreset }): boolean {
   return preset !== MetricPreset.INGRESS_NGINX && preset !== MetricPreset.ENVOY_GATEWAY;
+}
+
+/** The metrics that a watch can measure: with the other colour nothing is compared that has no requests. */
+export function metricsOfWatch(metrics: readonly Metric[], hasOther: boolean): readonly Metric[] {
+  return hasOther ? metrics : metrics.filter(({ baseline }) => baseline !== MetricBaseline.OTHER);
 }
 
 /** The milliseconds of a time such as `500ms`; a number as it is. */

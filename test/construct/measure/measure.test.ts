@@ -5,7 +5,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type AnalysisProps, MetricPreset, type MetricProps, type NoData } from '../../../lib/construct/props/analysis';
+import { analysisContainer } from '../../../lib/construct/measure/analysis-container';
+import {
+  type AnalysisProps,
+  MetricBaseline,
+  MetricPreset,
+  type MetricProps,
+  type NoData,
+} from '../../../lib/construct/props/analysis';
+import { Colour } from '../../../lib/construct/props/colour';
+import { analysisOf } from '../../../lib/construct/resolve/analysis';
 import { temporaryFolder } from '../../folder';
 import { measured, start } from './measuring';
 import { Prometheus } from './prometheus';
@@ -316,4 +325,88 @@ test('a real Prometheus: every preset measures the requests of the colour alone,
     'errors: no data, it is NaN, at most 1%: waits',
     'errors: no data, the query gives no number, at most 1%: waits',
   ]);
+});
+
+test('a real Prometheus: by a baseline the limits are of the difference, and where one side has no data there is none', async () => {
+  const { address: source } = await prometheus;
+  // What was a second ago was before the switch.
+  const aSecondAgo = { within: 1 };
+  await new Promise(resolve => setTimeout(resolve, 3000));
+  const query =
+    '100 * sum(rate(http_request_duration_seconds_count{namespace="$(NAMESPACE)", pod=~"$(APPLICATION)-$(COLOUR)-[0-9a-z]+-[0-9a-z]+", status="503"}[10s])) / sum(rate(http_request_duration_seconds_count{namespace="$(NAMESPACE)", pod=~"$(APPLICATION)-$(COLOUR)-[0-9a-z]+-[0-9a-z]+"}[10s]))';
+  const [other, before] = [MetricBaseline.OTHER, MetricBaseline.BEFORE];
+  const ofPresets = [MetricPreset.HTTP, MetricPreset.ISTIO, MetricPreset.LINKERD].flatMap((preset): MetricProps[] => [
+    { name: `${preset}-errors`, preset, over: '10s', baseline: other, max: -44, failures: 9 },
+    { name: `${preset}-p99`, preset, quantile: 0.99, over: '10s', baseline: other, max: '0ms', failures: 9 },
+    { name: `${preset}-thin`, preset, over: '10s', baseline: other, minRequests: 1_000_000, max: 1, failures: 9 },
+    { name: `${preset}-before`, preset, over: '10s', baseline: before, min: -44, failures: 9 },
+  ]);
+  const metrics: MetricProps[] = [
+    ...ofPresets,
+    { name: 'query', query, baseline: other, min: -46, max: -44 },
+    { name: 'query-before', query, baseline: before, min: -46, max: -44 },
+    // Users were on the other colour, whichever is judged now; without a colour it is the same then and now.
+    { name: 'same', query: 'count(up)', baseline: before, min: 0, max: 0 },
+    { name: 'several', query: 'http_request_duration_seconds_count{pod=~".*$(COLOUR).*"}', baseline: other, max: 0 },
+  ];
+  const { lines } = await measured({ source, metrics }, aSecondAgo);
+  expect(lines.slice(0, metrics.length).map(line => line.replace(/[0-9.]+ of at least/, 'some of at least'))).toEqual([
+    ...['http', 'istio', 'linkerd'].flatMap(preset => [
+      `${preset}-errors: -45%, at most -44% above blue: within`,
+      `${preset}-p99: 0ms, at most 0ms above blue: within`,
+      `${preset}-thin: no data, some of at least 1000000 requests, at most 1% above blue: waits`,
+      `${preset}-before: -45%, at least -44% above the hour before: outside, 1 where 9 may be`,
+    ]),
+    'query: -45, at least -46 and at most -44 above blue: within',
+    'query-before: -45, at least -46 and at most -44 above the hour before: within',
+    'same: 0, at least 0 and at most 0 above the hour before: within',
+    expect.stringMatching(/^several: no answer, status 4\d\d, .*, at most 0 above blue: waits$/),
+  ]);
+  const more: MetricProps[] = [
+    { name: 'other', preset: MetricPreset.HTTP, over: '10s', baseline: other, max: 1 },
+    { name: 'few', preset: MetricPreset.HTTP, over: '10s', baseline: other, minRequests: 1, max: 1 },
+    { name: 'before', preset: MetricPreset.HTTP, over: '10s', baseline: before, minRequests: 1, max: 1 },
+  ];
+  const others = await Promise.all(
+    ['fine', 'asleep', 'first'].map(application => measured({ source, metrics: more }, { ...aSecondAgo, application })),
+  );
+  expect(others.map(one => one.lines.slice(0, 3))).toEqual([
+    [
+      'other: -2%, at most 1% above blue: within',
+      'few: -2%, at most 1% above blue: within',
+      'before: -2%, at most 1% above the hour before: within',
+    ],
+    // Green has no requests.
+    [
+      'other: no data, it is NaN, at most 1% above blue: waits',
+      'few: no data, 0 of at least 1 requests, at most 1% above blue: waits',
+      'before: no data, 0 of at least 1 requests, at most 1% above the hour before: waits',
+    ],
+    // Nobody was ever on blue.
+    [
+      'other: no data, the query gives no number, at most 1% above blue: waits',
+      'few: no data, the query gives no number, at most 1% above blue: waits',
+      'before: no data, the query gives no number, at most 1% above the hour before: waits',
+    ],
+  ]);
+});
+
+test('of the hour before the switch nothing counts that was after it, however long an analysis takes', () => {
+  const query = 'x{colour="$(COLOUR)"}';
+  const metrics = [
+    { name: 'mine', query, baseline: MetricBaseline.BEFORE, max: 1 },
+    { name: 'errors', preset: MetricPreset.HTTP, baseline: MetricBaseline.BEFORE, max: 1 },
+  ];
+  const { args } = analysisContainer(
+    analysisOf({ source: 'http://a', metrics }),
+    { application: 'ping', namespace: 'demo', colour: Colour.GREEN, release: 'a', rules: [1] },
+    { seconds: 300, within: 600 },
+    'curl',
+  );
+  const queries = args.filter((_, index) => args[index - 1] === '--query');
+  expect(queries[0]).toBe(
+    'round((x{colour="green"}) - on() (avg_over_time(((x{colour="blue"}) >= -Inf)[1h:] offset 600s)), 1e-9)',
+  );
+  expect(queries[1]!.split(' - on() ')[0]).not.toContain('offset');
+  expect(queries[1]!.split(' - on() ')[1]!.match(/\[\w+\]( offset \w+)?/g)).toEqual(Array(4).fill('[1h] offset 600s'));
 });

@@ -46,6 +46,10 @@ const SHAPES: readonly Shape[] = [
     wrong: 'status="503"',
     of: [
       ...workload((namespace, name) => `namespace="${namespace}",pod="${name}-7d4b9c5f6-x2x4z"`),
+      // Users were on it; nobody asks it now.
+      { labels: 'namespace="demo",pod="fine-blue-7d4b9c5f6-x2x4z"', failed: 2 },
+      { labels: 'namespace="demo",pod="asleep-blue-7d4b9c5f6-x2x4z"', failed: 2 },
+      { labels: 'namespace="demo",pod="first-green-7d4b9c5f6-x2x4z"', failed: 2 },
       { labels: 'namespace="demo",pod="fine-green-7d4b9c5f6-x2x4z"', failed: 0 },
       { labels: 'namespace="demo",pod="asleep-green-7d4b9c5f6-x2x4z"', failed: 0, asleep: true },
     ],
@@ -154,7 +158,7 @@ export class Prometheus {
     const folder = temporaryFolder();
     writeFileSync(
       join(folder, 'prometheus.yml'),
-      `global: { scrape_interval: 400ms, scrape_timeout: 400ms }
+      `global: { scrape_interval: 400ms, scrape_timeout: 400ms, evaluation_interval: 400ms }
 scrape_configs:
   - { job_name: shop, honor_labels: true, static_configs: [{ targets: ["127.0.0.1:${(application.address() as AddressInfo).port}"] }] }
 `,

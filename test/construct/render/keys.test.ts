@@ -1,7 +1,9 @@
 import {
   type ColourProps,
   ExternalTrafficPolicy,
+  MetricBaseline,
   MetricPreset,
+  type MetricProps,
   MirroredMethod,
   PathType,
   Protocol,
@@ -1557,6 +1559,33 @@ test('figures by route are those of the rules that lead users, and no retirement
   expect(measured({})).toContain('rule/(1|3)');
   expect(measured({ mirror: { percent: 10 } })).toContain('rule/(1|2|4|5)');
   expect(measured({ mirror: { percent: 10 } }, RETIRED)).toBe(measured({ mirror: { percent: 10 } }));
+});
+
+test('the other colour is compared with while it has requests: in the gate, and in the watch of a share or beside copies', () => {
+  const metrics = [
+    { name: 'other', preset: MetricPreset.HTTP, baseline: MetricBaseline.OTHER, max: 1 },
+    { name: 'before', preset: MetricPreset.HTTP, baseline: MetricBaseline.BEFORE, max: 1 },
+  ];
+  const watched = (more: Partial<Named> = {}, of: MetricProps[] = metrics) => {
+    const route = { gateway: { name: 'public' } };
+    const analysis = { source: 'http://a', metrics: of };
+    const { application } = decide({
+      ...PING,
+      active: Colour.BLUE,
+      watch: { minutes: 1 },
+      traffic: TrafficMode.ROUTE,
+      route,
+      analysis,
+      ...more,
+    });
+    return watchJob(application)?.job['spec'].template.spec.containers[0].args.filter((word: string) =>
+      ['other', 'before'].includes(word),
+    );
+  };
+  expect(watched()).toEqual(['before']);
+  expect(watched({ weight: 5 })).toEqual(['other', 'before']);
+  expect(watched({ route: { gateway: { name: 'public' }, mirror: { percent: 10 } } })).toEqual(['other', 'before']);
+  expect(watched({}, metrics.slice(0, 1))).toBeUndefined();
 });
 
 // The value at a place such as `spec.ports.0.name`; a dot in a key is written `\.`.

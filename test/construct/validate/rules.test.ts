@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { MetricPreset, type MetricProps } from '../../../lib/construct/props/analysis';
+import { MetricBaseline, MetricPreset, type MetricProps } from '../../../lib/construct/props/analysis';
 import { KedaMetricType, type KedaScaling } from '../../../lib/construct/props/autoscaling';
 import { Colour } from '../../../lib/construct/props/colour';
 import { HttpScheme } from '../../../lib/construct/props/probe';
@@ -67,6 +67,7 @@ const TRIGGER = { type: 'cron', metadata: { desiredReplicas: '3' } };
 const KEDA = { triggers: [TRIGGER] };
 
 const ERRORS: MetricProps = { name: 'errors', preset: MetricPreset.HTTP, max: 1 };
+const OTHER = MetricBaseline.OTHER;
 const URL: Partial<MetricProps> = { preset: undefined, url: 'http://a' };
 
 // An application of which one thing is measured.
@@ -1519,6 +1520,30 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
       ['a time where none is measured', { max: '5s' }, '.max', { quantile: 0.5, max: '5s' }],
       ['a time without its unit', { quantile: 0.5 }, '.max', { quantile: 0.5, max: '1ms' }],
       ['what only an address has', { token: { secret: 'a' } }, '.token', { preset: undefined, query: 'x' }],
+      [
+        'a comparison of what is of now alone',
+        { ...URL, json: 'a', baseline: OTHER },
+        '.baseline',
+        { baseline: OTHER },
+      ],
+      [
+        'a comparison with itself, by a preset',
+        { preset: MetricPreset.INGRESS_NGINX, baseline: OTHER },
+        '.baseline',
+        { preset: MetricPreset.INGRESS_NGINX, baseline: MetricBaseline.BEFORE },
+      ],
+      [
+        'a comparison with itself, by a query',
+        { preset: undefined, query: 'x', baseline: OTHER },
+        '.baseline',
+        { preset: undefined, query: 'x$(COLOUR)', baseline: OTHER },
+      ],
+      [
+        'a comparison of one release',
+        { preset: undefined, query: '$(COLOUR)$(RELEASE)', baseline: MetricBaseline.BEFORE },
+        '.query',
+        { preset: undefined, query: '$(COLOUR)$(RELEASE)' },
+      ],
       ['an address without a path', URL, '', { ...URL, json: 'a' }],
       [
         'a word that stands for nothing',
@@ -1582,6 +1607,13 @@ const MINIMAL_PAIRS: readonly MinimalPair[] = [
     breaks: { watch: { minutes: 5 } },
     at: ['watch'],
     almost: { ...measuring({}), watch: { minutes: 5 } },
+  },
+  {
+    rule: 'watchHasWhatToMeasure',
+    what: 'only what nobody can be compared with',
+    breaks: { ...measuring({ baseline: OTHER }), watch: { minutes: 5 } },
+    at: ['watch'],
+    almost: { ...measuring({ baseline: MetricBaseline.BEFORE }), watch: { minutes: 5 } },
   },
   {
     rule: 'metricsKnowTheirNamespace',

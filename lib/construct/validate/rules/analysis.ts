@@ -1,8 +1,9 @@
 import { unknownWords, WORDS } from '../../measure/measured';
-import type { AnalysisProps, MetricProps, MetricSource } from '../../props/analysis';
+import { type AnalysisProps, MetricBaseline, type MetricProps, type MetricSource } from '../../props/analysis';
 import type { BlueGreenApplicationProps } from '../../props/application';
 import { COLOURS } from '../../props/colour';
 import { secretIn } from '../../props/secret-value';
+import { TrafficMode } from '../../props/traffic';
 import { limitOf, tellsColours } from '../../resolve/analysis';
 import { type Path, type Problem, shown } from '../problem';
 import type { ApplicationRule, ReleaseRule } from './rule';
@@ -35,6 +36,7 @@ export const metricsCanBeMeasured: ReleaseRule = ({ analysis }) => {
           ? [{ path: [...at, 'name'], message: `expected a name of its own, got "${metric.name}" twice` }]
           : []),
         ...wayProblems(metric, analysis, at),
+        ...baselineProblems(metric, at),
         ...limitProblems(metric, at),
         ...sourceProblems(metric, at),
       ];
@@ -61,8 +63,15 @@ export const gateHasWhatToMeasure: ApplicationRule = props => {
 };
 
 /** A watch has something to look at, now or with the next release. */
-export const watchHasWhatToMeasure: ApplicationRule = props =>
-  props.watch && !metricsOf(props).length ? [nothingToMeasure(['watch'])] : [];
+export const watchHasWhatToMeasure: ApplicationRule = props => {
+  const all = metricsOf(props);
+  if (!props.watch) return [];
+  if (!all.length) return [nothingToMeasure(['watch'])];
+  const isCompared =
+    props.traffic === TrafficMode.ROUTE || all.some(({ baseline }) => baseline !== MetricBaseline.OTHER);
+  const message = 'after the switch the other colour has no requests, and "baseline: other" nothing to compare with';
+  return isCompared ? [] : [{ path: ['watch'], message, fix: 'add a metric without it, or with "baseline: before"' }];
+};
 
 /** A metric of one namespace needs to know which. */
 export const metricsKnowTheirNamespace: ApplicationRule = (props, { namespace }) =>
@@ -124,6 +133,24 @@ function wayProblems(metric: MetricProps, { source }: AnalysisProps, at: Path): 
       })),
     ),
   ];
+}
+
+function baselineProblems({ baseline, url, query, preset }: MetricProps, at: Path): Problem[] {
+  if (baseline === undefined) return [];
+  const path = [...at, 'baseline'];
+  if (url !== undefined) {
+    const message = 'what a "url" answers is of now alone: expected "baseline" only beside "preset" or "query"';
+    return [{ path, message, fix: 'take it away; then "max" and "min" are limits of the figure itself' }];
+  }
+  if (query?.includes('$(RELEASE)')) {
+    const message = 'the query is asked for both sides, and $(RELEASE) is one release: expected $(COLOUR) alone';
+    return [{ path: [...at, 'query'], message }];
+  }
+  const isSame = query === undefined ? !tellsColours({ ...(preset && { preset }) }) : !query.includes('$(COLOUR)');
+  if (baseline !== MetricBaseline.OTHER || !isSame) return [];
+  const asked = query === undefined ? preset : 'a query without $(COLOUR)';
+  const message = `${asked} gives the same for both colours: expected "before", or a metric that tells them apart`;
+  return [{ path, message }];
 }
 
 function limitProblems(metric: MetricProps, at: Path): Problem[] {
