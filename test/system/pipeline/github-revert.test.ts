@@ -79,21 +79,81 @@ test('a notice about something else changes nothing', () => {
   expect(project.calls()).toEqual([]);
 });
 
-test('what Argo CD sends is what the job reads', () => {
-  const { data } = parse(readFileSync(join(PIPELINE, 'argocd-notifications.yaml'), 'utf8'));
-  const { webhook } = parse(data['template.promotion-failed']);
-  const { event_type, client_payload } = JSON.parse(webhook['promotion-failed'].body);
-  expect(readFileSync(join(PIPELINE, 'github-revert.yaml'), 'utf8')).toContain(
-    `github.event.action == '${event_type}'`,
-  );
-  expect(Object.keys(client_payload)).toEqual(['application', 'revision']);
+const { data: dispatched } = parse(readFileSync(join(PIPELINE, 'argocd-notifications.yaml'), 'utf8'));
+
+/** What Argo CD posts once a trigger holds. */
+function posted(trigger: string) {
+  const { send } = parse(dispatched[`trigger.${trigger}`])[0];
+  const { recipients } = parse(dispatched.subscriptions).find(({ triggers }: any) => triggers.includes(trigger));
+  expect(parse(dispatched[`service.webhook.${recipients}`]).url).toMatch(/\/repos\/team\/deploy\/dispatches$/);
+  return JSON.parse(parse(dispatched[`template.${send}`]).webhook[recipients].body);
+}
+
+test.each([
+  ['promotion-failed', 'promotion-failed', 'revert'],
+  ['dispatch-watch-failed', 'watch-failed', 'call'],
+])('what Argo CD sends is what a job reads, and no other one: %s', (trigger, event, job) => {
+  const { event_type, client_payload } = posted(trigger);
+  expect([event_type, Object.keys(client_payload)]).toEqual([event, ['application', 'revision']]);
+  expect(jobsAfter({ action: event_type, client_payload: { application: 'production-ping-release' } })).toEqual([job]);
 });
 
-test('Flux sends what it tells of a gate', () => {
+test('Argo CD sends a watch that failed when it says so on the commit; both files may be merged', () => {
+  expect(parse(dispatched['trigger.dispatch-watch-failed'])[0].when).toBe(trigger('watch-failed').when);
+  const both = Object.keys(dispatched).filter(key => Object.hasOwn(told, key));
+  expect(both).toEqual([]);
+});
+
+/** The jobs that are due after an event. */
+function jobsAfter(event: { readonly action: string; readonly client_payload: object }): string[] {
+  const functions = {
+    startsWith: (text = '', part: string) => text.startsWith(part),
+    endsWith: (text = '', part: string) => text.endsWith(part),
+  };
+  const github = { event: { ...event, client_payload: { involvedObject: {}, ...event.client_payload } } };
+  return Object.entries(workflow.jobs).flatMap(([job, { if: when }]) =>
+    runInNewContext(when!, { github, ...functions }) ? [job] : [],
+  );
+}
+
+test.each([
+  ['production-ping-verify', 'error', ['revert']],
+  ['production-ping-watch', 'error', ['call']],
+  ['production-ping-traffic', 'error', []],
+  ['production-ping-verify', 'info', []],
+  ['production-ping-watch', 'info', []],
+])('after what Flux tells of %s, of severity %s, these jobs are due', (name, severity, jobs) => {
+  const event = { action: `Kustomization/${name}.flux-system`, client_payload: { severity, involvedObject: { name } } };
+  expect(jobsAfter(event)).toEqual(jobs);
+});
+
+test('of a watch that failed no pull request is opened: the job says who is hurt, and fails', () => {
+  const { project } = promoted();
+  const called = runJob(project, workflow, 'call', {
+    'github.event.client_payload.application': 'production-ping-release',
+    'github.event.client_payload.revision': '0123456',
+  });
+  expect(called.failed).toEqual(['Say what failed']);
+  expect(called.output).toContain('production-ping-release: the watch failed at 0123456. Users are on this release');
+  expect(project.calls()).toEqual([]);
+});
+
+test('an application whose name ends as a unit does is not taken for another one', () => {
+  const { project } = promoted();
+  const { output } = afterNotice(project, { application: 'production-ping-verify-release', revision: 'main' });
+  expect(output).toContain('production-ping-verify-release is no promotion of an application under dist/apps');
+});
+
+test.each([
+  ['promotion-failed', 'production-ping-verify'],
+  ['watch-failed-dispatch', 'production-ping-watch'],
+])('Flux sends what it tells, as %s of %s, and under a name that no other alert of ours has', (name, source) => {
   const documents = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-alert.yaml'), 'utf8'));
-  const [provider, alert] = documents.map(document => document.toJS());
+  const [provider, ...sent] = documents.map(document => document.toJS());
+  const alert = sent.find(({ metadata }) => metadata.name === name);
   expect(alert.spec.providerRef.name).toBe(provider.metadata.name);
-  expect(alert.spec.eventSources).toEqual([{ kind: 'Kustomization', name: 'production-ping-verify' }]);
+  expect(alert.spec.eventSources).toEqual([{ kind: 'Kustomization', name: source }]);
+  expect(alerts.map(({ metadata }) => metadata.name)).not.toContain(name);
 });
 
 // As kustomize-controller 1.9.6 says it.
@@ -114,10 +174,10 @@ test.each([
     false,
     `health check failed after 30.01s: timeout waiting for: [${JOB} status: 'InProgress']`,
   ],
-])('of a gate %s Flux sends a notice: %s', (_, sent, message) => {
-  const [, alert] = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-alert.yaml'), 'utf8'));
-  const included: string[] = alert!.toJS().spec.inclusionList;
-  expect(included.some(pattern => new RegExp(pattern).test(message))).toBe(sent);
+])('of a gate or a watch %s Flux sends a notice: %s', (_, sent, message) => {
+  const [, ...alerts] = parseAllDocuments(readFileSync(join(PIPELINE, 'flux-alert.yaml'), 'utf8'));
+  const included: string[][] = alerts.map(alert => alert.toJS().spec.inclusionList);
+  expect(included.map(patterns => patterns.some(pattern => new RegExp(pattern).test(message)))).toEqual([sent, sent]);
 });
 
 const METRICS = [{ name: 'errors', query: 'x', max: 1 }];

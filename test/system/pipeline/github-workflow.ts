@@ -20,7 +20,9 @@ export interface Workflow {
   readonly permissions: unknown;
   readonly env?: Readonly<Record<string, string>>;
   readonly defaults?: { readonly run: { readonly 'working-directory': string } };
-  readonly jobs: Readonly<Record<string, { readonly permissions?: unknown; readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<
+    Record<string, { readonly if?: string; readonly permissions?: unknown; readonly steps: readonly Step[] }>
+  >;
 }
 
 interface Action {
