@@ -43,7 +43,8 @@ function chip(shown: Shown, colour: Colour): Html {
   if (!runs || !role) return html`<span class="chip quiet">nothing on ${colour}</span>`;
   const { weight, active } = shown.status;
   const share = weight ? `, ${colour === active ? 100 - weight : weight} %` : '';
-  return html`<span class="chip ${colour} ${kebab(role)}"><i></i>${colour} <b>${versionOf(runs)}</b> <span>${role}${share}</span></span> `;
+  const version = versionOf(runs);
+  return html`<span class="chip ${colour} ${kebab(role)}" title="${version}"><i></i>${colour} <b>${version}</b> <span>${role}${share}</span></span> `;
 }
 
 function next(shown: Shown): Html {

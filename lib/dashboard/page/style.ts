@@ -51,7 +51,8 @@ code, kbd { font: .875em ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaV
 :is(.group.to-promote > h2, label.to-promote) i::before { content: "\\25CB"; }
 :is(.group.settled > h2, label.settled) i::before { content: "\\2713"; }
 .group > ul { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
-.app { border-bottom: 1px solid var(--line); border-left: 3px solid transparent; content-visibility: auto; contain-intrinsic-size: auto 2.25rem; }
+/* Not list-item: for each one that is hidden, a browser counts all that follow anew. */
+.app { display: block; border-bottom: 1px solid var(--line); border-left: 3px solid transparent; content-visibility: auto; contain-intrinsic-size: auto 2.25rem; }
 .needs-a-person .app { border-left-color: var(--danger); }
 summary {
   display: grid; grid-template-columns: minmax(10rem, 2fr) minmax(21rem, 3fr) 8rem minmax(0, 3.4fr); gap: 0 1rem; align-items: center;
@@ -64,6 +65,7 @@ summary .why { color: var(--quiet); font-size: .875rem; white-space: nowrap; ove
 [open] > summary .why { visibility: hidden; }
 .colours { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .25rem .75rem; font-size: .875rem; }
 .chip { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+[open] > summary .chip { white-space: normal; overflow: visible; }
 .chip > span { color: var(--quiet); font-size: .8125rem; }
 .chip.users > span { color: inherit; }
 :is(.chip, .card h3) i {
@@ -115,6 +117,7 @@ thead th { color: var(--quiet); font-weight: 500; }
   summary .strip { grid-column: 2; grid-row: 1; }
   summary .colours, summary .why { grid-column: 1 / -1; }
   [open] > summary .why { display: none; }
+  .chip { white-space: normal; overflow: visible; }
   .app { contain-intrinsic-size: auto 4.5rem; }
   .filter input[type=search] { width: 100%; }
   .filter > label:first-child { flex: 1 1 100%; }
