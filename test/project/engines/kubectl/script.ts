@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { DeliveredEnvironment } from '../../../../lib/project/engines/engine';
 import { kubectlFiles } from '../../../../lib/project/engines/kubectl/objects';
@@ -55,6 +65,22 @@ export class Script {
     this.says('words', 'the last words\n');
     copyFileSync(join(__dirname, 'stub-kubectl.sh'), join(this.stub, 'kubectl'));
     chmodSync(join(this.stub, 'kubectl'), 0o755);
+  }
+
+  /** Puts applications in the place of those that are there, as the next commit does. */
+  public takes(applications: string): void {
+    const place = join(this.root, 'dist', 'apps', 'production');
+    rmSync(place, { recursive: true, force: true });
+    cpSync(applications, place, { recursive: true });
+  }
+
+  /** The names of the files of a folder of applications. */
+  public files(path: string): string[] {
+    return readdirSync(join(this.root, 'dist', 'apps', 'production', path));
+  }
+
+  public reads(path: string): string {
+    return readFileSync(join(this.root, 'dist', 'apps', 'production', path), 'utf8');
   }
 
   /** Changes the script. */
