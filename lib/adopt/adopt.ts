@@ -9,7 +9,7 @@ import { mapAnalysis } from './analysis';
 import type { Allowed, Asked, Obstacle } from './asked';
 import type { AskedService } from './asked-service';
 import { autoscalerOf, mapAutoscaler } from './autoscaling';
-import { choose } from './chosen';
+import { type Chosen, choose } from './chosen';
 import { canaryNames, primaryLabels } from './flagger/canary';
 import { mapCanary } from './flagger/fields';
 import { mapFurther } from './further-services';
@@ -38,6 +38,8 @@ export interface Adopted {
   readonly workload: string;
   /** What goes together with it, once users are on ours. */
   readonly goesToo: readonly string[];
+  /** The worker that does what runs today, where nobody calls it. @default - users come through a Service */
+  readonly worker?: string;
   /** The name that users know. */
   readonly service: string;
   /** Whether it is there already. */
@@ -127,6 +129,13 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
       asks: 'app',
     });
   }
+  const container = servingContainer(template, service);
+  const main = template['spec'].containers[container];
+  const isDeployed = (name: string) =>
+    here.some(one => one.identity.kind === 'Deployment' && one.identity.name === name);
+  const worker = isConsumer(choice.chosen, main, asked)
+    ? (WORKERS.find(name => !isDeployed(`${application}-${name}`)) ?? WORKERS[0]!)
+    : undefined;
   const oldPreview: string | undefined = workload.value['spec']?.strategy?.blueGreen?.previewService;
   // The controller goes on putting a hash into the Service that a Rollout names.
   const preview = asked.preview ?? `${application}-${oldPreview === `${application}-preview` ? 'idle' : 'preview'}`;
@@ -140,7 +149,9 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     ({ identity }) =>
       ['Deployment', 'Service'].includes(identity.kind) &&
       (COLOURS.some(colour => identity.name === `${application}-${colour}`) ||
-        (identity.kind === 'Service' && identity.name === preview && preview !== oldPreview)),
+        (identity.kind === 'Service' && identity.name === preview && preview !== oldPreview) ||
+        (worker !== undefined &&
+          identity.name === (identity.kind === 'Service' ? application : `${application}-${worker}`))),
   );
   if (taken) {
     obstacles.push({
@@ -150,9 +161,8 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     });
   }
 
-  const container = servingContainer(template, service);
-  const main = template['spec'].containers[container];
-  const { ports: published, obstacles: portless } = portsOf(service?.value as Fields | undefined, main, asked);
+  const { ports: published, obstacles: portless } =
+    worker === undefined ? portsOf(service?.value as Fields | undefined, main, asked) : { ports: [], obstacles: [] };
   obstacles.push(...portless);
   const further = mapFurther(canary ? [] : alsoLeading, {
     ...{ application, ports: published, container: main, account },
@@ -174,6 +184,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
     ports,
     container,
     configMaps,
+    ...(worker !== undefined && { worker }),
     accountGivesToken: name =>
       here.find(one => one.identity.kind === 'ServiceAccount' && one.identity.name === name)?.value[
         'automountServiceAccountToken'
@@ -216,25 +227,39 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const late = whyLate(service, leadingTo(service?.identity.name ?? application, here));
   const scaling = autoscaler && { ...mapAutoscaler(autoscaler, account(autoscaler), renamed), ...size.bounds };
   const idle = isRollout ? mapPreview(workload, scaling?.min ?? size.replicas, account(workload)) : undefined;
-  const spec: { [key: string]: unknown } = {
-    image: parseImage(pods.image)?.repository ?? pods.image,
-    ports: [...ports.map(({ props }) => props), ...pods.unpublished],
-    ...(scaling ? { autoscaling: scaling } : { replicas: size.replicas }),
-    ...(idle && { idle }),
-    ...(budget && { disruption: mapBudget(budget, account(budget)) }),
-    ...(Object.keys(serviceKeys).length && { service: serviceKeys }),
-    ...(mapped?.template && { serviceTemplate: mapped.template }),
-    ...(further.moving.length && { services: further.services }),
-    ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),
-    ...(requests.length && { smoke: requests }),
-    ...analysis.spec,
-    ...pods.spec,
-  };
+  const runs = scaling ? { autoscaling: scaling } : { replicas: size.replicas };
+  const repository = parseImage(pods.image)?.repository ?? pods.image;
+  const spec: { [key: string]: unknown } =
+    worker !== undefined
+      ? {
+          image: repository,
+          command: STANDS_BY,
+          ...pods.spec,
+          workers: { [worker]: { ...pods.worker, ...runs, ...(takesTurns(templateOf) && { overlap: false }) } },
+        }
+      : {
+          image: repository,
+          ports: [...ports.map(({ props }) => props), ...pods.unpublished],
+          ...runs,
+          ...(idle && { idle }),
+          ...(budget && { disruption: mapBudget(budget, account(budget)) }),
+          ...(Object.keys(serviceKeys).length && { service: serviceKeys }),
+          ...(mapped?.template && { serviceTemplate: mapped.template }),
+          ...(further.moving.length && { services: further.services }),
+          ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),
+          ...(requests.length && { smoke: requests }),
+          ...analysis.spec,
+          ...pods.spec,
+        };
   account(scaled).note(
     ['spec', 'replicas'],
     autoscaler ? 'told' : 'key',
-    autoscaler ? 'the autoscaler says it' : 'replicas',
+    autoscaler ? 'the autoscaler says it' : worker === undefined ? 'replicas' : `workers.${worker}.replicas`,
   );
+  if (worker !== undefined) {
+    account(templateOf).note(['spec', 'strategy'], 'key', `workers.${worker}.overlap`);
+    if (budget) account(budget).noteAll('told', 'the worker gets one of its own');
+  }
   if (previewService) account(previewService).noteAll('told', OLD_PREVIEW);
   const goes = [...(templateOf === workload ? [] : [templateOf]), autoscaler, budget, previewService].flatMap(
     one => one ?? [],
@@ -288,6 +313,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
         image: pods.image,
         workload: nameOf(workload),
         goesToo: goes.map(nameOf),
+        ...(worker !== undefined && { worker }),
         service: service?.identity.name ?? application,
         serviceExists: service !== undefined,
         objects: whole?.objects ?? [],
@@ -364,6 +390,23 @@ function noteDeployment(deployment: Manifest, account: Account): void {
   for (const key of Object.keys(deployment.value['spec'] ?? {})) {
     if (told[key]) account.note(['spec', key], 'told', told[key]);
   }
+}
+
+// What it may be called, in this order: the old one may have such a name, and its selector can't be changed.
+const WORKERS = ['consumer', 'worker'];
+// What takes no work, in any image that has it.
+const STANDS_BY = ['sleep', 'infinity'];
+
+// Nobody calls it, and it says what it does. Where it says nothing, a port may have been left out that the image opens.
+function isConsumer({ workload, service, templateOf }: Chosen, main: Fields, asked: Asked): boolean {
+  const { command = [], args = [], ports = [] } = main;
+  const isPlain = workload === templateOf && workload.identity.kind === 'Deployment';
+  return isPlain && !service && asked.port === undefined && !ports?.length && Boolean(command?.length || args?.length);
+}
+
+// Whether its old pods have ended before new ones start.
+function takesTurns({ value }: Manifest): boolean {
+  return value['spec']?.strategy?.type === 'Recreate';
 }
 
 // Of the whole cluster, or in a namespace of others.

@@ -35,7 +35,8 @@ export function checklist(
   { environment, namespace, engines, files, differs = [], objects = [] }: Place,
   fields: readonly FieldFate[],
 ): string {
-  const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late } = adopted;
+  const { application, workload, goesToo, service, serviceExists, alsoLeading, isRollout, canary, late, worker } =
+    adopted;
   const services = [service, ...adopted.furtherServices];
   const shared = [...services.map(name => `Service/${name}`), ...objects];
   const [it, its, them] =
@@ -47,7 +48,9 @@ export function checklist(
   const lines = [
     `# Taking over ${workload} as ${application} in ${environment}`,
     '',
-    `Users stay on the pods of ${workload} until step 3, and those pods stay until step 4. Each step is a commit; take the next`,
+    worker === undefined
+      ? `Users stay on the pods of ${workload} until step 3, and those pods stay until step 4. Each step is a commit; take the next`
+      : `Nobody calls it. The pods of ${workload} stay at work until step 4, and ours start with its last line. Each step is a commit; take the next`,
     'one when the cluster has the one before. This file is for you: delete it in the end.',
     '',
     '## 1. Ours stand beside it',
@@ -67,7 +70,12 @@ export function checklist(
         `      Where it is the first application in ${environment}: \`${firstSync(engine, files.dist, environment)}\`, once.`,
     ),
     `- [ ] \`${k} rollout status deployment/${application}-blue\` ends, and \`${k} get jobs\` shows the Job ${application}-verify-… as complete.`,
-    `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
+    ...(worker === undefined ? [] : standingBy(adopted, worker)),
+    ...(worker !== undefined
+      ? []
+      : [
+          `- [ ] Look at it: \`${k} port-forward service/${application}-blue 8080:${adopted.spec['ports'][0].servicePort ?? adopted.spec['ports'][0].port}\`.`,
+        ]),
     '',
     `Where it does not come up, change \`${files.spec}\`, run \`bluegreen synth\` and commit: nobody is on it yet.`,
   ];
@@ -92,28 +100,12 @@ export function checklist(
       `- [ ] \`${k} get ${typed(shared)}\` still shows ${them}.`,
       ...nobodys(adopted, shared, k),
     );
-  } else lines.push('', `## 2. There is no Service ${service} yet`, '', 'Nothing has to let go of it.');
+  } else if (worker !== undefined)
+    lines.push('', '## 2. Nothing has to let go', '', 'There is no Service that two could apply.');
+  else lines.push('', `## 2. There is no Service ${service} yet`, '', 'Nothing has to let go of it.');
   lines.push(
     '',
-    '## 3. Users move',
-    '',
-    ...(late === undefined ? [] : lateSteps(late)),
-    `- [ ] \`${next} --commit\`, and push: the gate proves the pods once more, then the Service ${service} leads to them.`,
-    ...services.map(
-      name =>
-        `- [ ] \`${k} get service ${name} --output jsonpath={.spec.selector}\` says \`blue-green/colour: blue\`, and nothing but that and the name.`,
-    ),
-    '',
-    ...(canary
-      ? [
-          'The way back: `git revert` that commit, and once it is applied, take `suspend` out of the Canary:',
-          `Flagger leads the Service ${service} to ${canary.primary} again. Before users move once more, do step 2 once more.`,
-        ]
-      : [
-          'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
-          `\`${k} replace --filename <file>\`. Not \`apply\`: what ours said and the old one does not would stay, such as the name`,
-          'of a port that old pods do not have, or a part of the selector, and users would reach nothing.',
-        ]),
+    ...(worker === undefined ? usersMove() : notYetAtWork(next, workload)),
     '',
     '## 4. The old goes',
     '',
@@ -130,7 +122,13 @@ export function checklist(
     `- [ ] Take ${goes.join(', ')} out of the old files and let that be applied.`,
     `- [ ] Where kubectl applied them, or where nothing is left in their folder, which Argo CD and Flux take for a fault and prune`,
     `      nothing: \`${k} delete ${goes.map(name => name.toLowerCase()).join(' ')}\`.`,
-    `- [ ] \`${next} --commit\`: from now on it is deployed and promoted like any other.`,
+    ...(worker === undefined
+      ? [`- [ ] \`${next} --commit\`: from now on it is deployed and promoted like any other.`]
+      : [
+          `- [ ] \`${k} get ${workload.toLowerCase()}\` finds nothing, and no pod of it is left: whatever is, would work beside ours.`,
+          `- [ ] \`${next} --commit\`: ${application}-${worker} starts, and it is deployed and promoted like any other. Until it is applied`,
+          '      nobody is at work, and what comes waits in the queue. The way back: `git revert`, and the old manifest again.',
+        ]),
     '',
     ...(differs.length ? [`## What differs in ${environment}`, '', ...differs.map(one => `- ${one}`), ''] : []),
     '## What becomes of each field',
@@ -143,6 +141,48 @@ export function checklist(
     '',
   );
   return lines.join('\n');
+
+  function usersMove(): string[] {
+    return [
+      '## 3. Users move',
+      '',
+      ...(late === undefined ? [] : lateSteps(late)),
+      `- [ ] \`${next} --commit\`, and push: the gate proves the pods once more, then the Service ${service} leads to them.`,
+      ...services.map(
+        name =>
+          `- [ ] \`${k} get service ${name} --output jsonpath={.spec.selector}\` says \`blue-green/colour: blue\`, and nothing but that and the name.`,
+      ),
+      '',
+      ...(canary
+        ? [
+            'The way back: `git revert` that commit, and once it is applied, take `suspend` out of the Canary:',
+            `Flagger leads the Service ${service} to ${canary.primary} again. Before users move once more, do step 2 once more.`,
+          ]
+        : [
+            'The way back: `git revert` that commit, and once it is applied, with the old manifest of the Service at hand:',
+            `\`${k} replace --filename <file>\`. Not \`apply\`: what ours said and the old one does not would stay, such as the name`,
+            'of a port that old pods do not have, or a part of the selector, and users would reach nothing.',
+          ]),
+    ];
+  }
+}
+
+function standingBy({ application, spec }: Adopted, worker: string): string[] {
+  const program = (spec['command'] as readonly string[]).join(' ');
+  return [
+    `- [ ] They stand by with \`${program}\`, and take no work. Where the image has no such program, write another one that waits`,
+    `      until SIGTERM, never what the worker ${worker} runs.`,
+    `- [ ] \`overlap\` of the worker says whether pods of two releases may be at work at once, in each promotion to come: ${application}-${worker}`,
+    `      has ${spec['workers'][worker].overlap === false ? 'false, as `strategy: Recreate` had it' : 'true, as a rolling update had it; say false where no message may be taken twice'}.`,
+  ];
+}
+
+function notYetAtWork(next: string, workload: string): string[] {
+  return [
+    '## 3. Ours are proved once more',
+    '',
+    `- [ ] \`${next} --commit\`, and push: what blue runs is frozen, and the gate looks at its pods. ${workload} stays at work.`,
+  ];
 }
 
 // As kubectl reads names of objects.

@@ -26,11 +26,15 @@ interface Around {
   readonly configMaps: ReadonlyMap<string, Fields>;
   /** What an account says of tokens; undefined where nobody knows. */
   readonly accountGivesToken: (name: string) => boolean | undefined;
+  /** The worker that does what they do, where nobody calls them; pods of a colour stand by then. @default - they serve */
+  readonly worker?: string;
 }
 
 /** The part of a spec that pods make, the image of the first release, and what is open. */
 export interface MappedPods {
   readonly spec: Fields;
+  /** What the worker says itself, where there is one. */
+  readonly worker: Fields;
   readonly image: string;
   /** Ports of the container that no Service publishes. */
   readonly unpublished: readonly PortProps[];
@@ -50,6 +54,8 @@ const DEFAULTS: Fields = {
 
 const PROBES = { readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup' } as const;
 
+const NOT_ASKED = 'nobody is sent to a worker, and what stands by does not do what is asked for here';
+
 /** Seconds that ours goes on serving before it is told to end. */
 const DRAIN = 10;
 
@@ -63,6 +69,8 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   const image = imageOf(main, own, around);
   const kept: { [key: string]: unknown } = {};
   const pod: { [key: string]: unknown } = {};
+  const works: { [key: string]: unknown } = {};
+  const ofWorker = (key: string) => `workers.${around.worker}.${key}`;
   const obstacles: Obstacle[] = [...image.obstacles];
 
   account.note([...own, 'name'], 'told', `the container is called ${application}, like the application`);
@@ -78,16 +86,24 @@ export function mapPods(template: Fields, around: Around): MappedPods {
       account.note([...own, key], 'told', 'it is empty');
       continue;
     }
-    account.note([...own, key], 'key', key);
-    kept[key] = value;
+    // What stands by needs no more than that, and where the worker says nothing it has the same.
+    const isOfWorker = around.worker !== undefined && key !== 'resources';
+    account.note([...own, key], 'key', isOfWorker ? ofWorker(key) : key);
+    (isOfWorker ? works : kept)[key] = value;
   }
   const renamed = renamedIn(around.ports);
   for (const [field, probe] of Object.entries({ readinessProbe, livenessProbe, startupProbe })) {
     const key = PROBES[field as keyof typeof PROBES];
+    if (around.worker !== undefined) {
+      const isAsked = key === 'liveness';
+      account.note([...own, field], isAsked ? 'key' : 'told', isAsked ? ofWorker(key) : NOT_ASKED);
+      if (isAsked && probe) works[key] = probe;
+      continue;
+    }
     account.note([...own, field], 'key', key);
     if (probe) kept[key] = byPortNames(probe, renamed);
   }
-  if (!readinessProbe) {
+  if (!readinessProbe && around.worker === undefined) {
     const said = readinessAsked(around.asked.readiness);
     if (said) kept['readiness'] = said;
     else
@@ -117,7 +133,10 @@ export function mapPods(template: Fields, around: Around): MappedPods {
       ...((protocol ?? 'TCP') !== 'TCP' && { protocol }),
     });
   });
-  if (lifecycle !== undefined) {
+  if (lifecycle !== undefined && around.worker !== undefined) {
+    account.note([...own, 'lifecycle'], 'podTemplate', ofWorker('podTemplate'));
+    works['podTemplate'] = { spec: { containers: [{ name: application, lifecycle }] } };
+  } else if (lifecycle !== undefined) {
     account.note([...own, 'lifecycle'], 'podTemplate', 'with "drainSeconds: 0" where it has a preStop of its own');
     ours['lifecycle'] = Object.fromEntries(
       Object.entries<Fields>(lifecycle ?? {}).map(([when, handler]) => [when, byPortNames(handler, renamed)]),
@@ -140,9 +159,9 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   if (mounted.laidMounts.length) ours['volumeMounts'] = mounted.laidMounts;
   const beside: Fields[] = containers.filter((_: unknown, position: number) => position !== index);
   containers.forEach((_: unknown, position: number) => {
-    if (position !== index) account.note(here('spec', 'containers', position), 'key', 'sidecars');
+    if (position !== index) noteBeside(here('spec', 'containers', position), 'sidecars');
   });
-  account.note(here('spec', 'initContainers'), 'key', 'initContainers');
+  noteBeside(here('spec', 'initContainers'), 'initContainers');
   if (Object.keys(ours).length) pod['containers'] = [{ name: application, ...ours }];
   if (beside.length) kept['sidecars'] = beside.map(whole);
   if (initContainers?.length) kept['initContainers'] = initContainers.map(whole);
@@ -165,12 +184,16 @@ export function mapPods(template: Fields, around: Around): MappedPods {
   };
   const grace = terminationGracePeriodSeconds ?? 30;
   const drain = kept['drainSeconds'] === 0 ? 0 : DRAIN;
-  account.note(
-    here('spec', 'terminationGracePeriodSeconds'),
-    'podTemplate',
-    drain ? `${grace}, and the ${drain} seconds of the drain` : '',
-  );
-  if (grace + drain !== 30 + drain) pod['terminationGracePeriodSeconds'] = grace + drain;
+  const graceAt = here('spec', 'terminationGracePeriodSeconds');
+  if (around.worker !== undefined) {
+    // What a worker may say.
+    const within = Math.min(Math.max(grace, 1), 3600);
+    account.note(graceAt, within === grace ? 'key' : 'told', ofWorker(`drainSeconds: ${within}`));
+    if (within !== 30) works['drainSeconds'] = within;
+  } else {
+    account.note(graceAt, 'podTemplate', drain ? `${grace}, and the ${drain} seconds of the drain` : '');
+  }
+  if (around.worker === undefined && grace + drain !== 30 + drain) pod['terminationGracePeriodSeconds'] = grace + drain;
   account.note(here('spec', 'enableServiceLinks'), 'podTemplate', '');
   // So it is where nobody says anything, and programs may read what it gives.
   pod['enableServiceLinks'] = enableServiceLinks ?? true;
@@ -207,11 +230,17 @@ export function mapPods(template: Fields, around: Around): MappedPods {
       ...(Object.keys(annotations).length && { annotations }),
       podTemplate: { spec: pod },
     },
+    worker: works,
     image: image.image,
     unpublished,
     filesFrom: mounted.filesFrom,
     obstacles,
   };
+
+  function noteBeside(path: Path, key: string): void {
+    if (around.worker === undefined) account.note(path, 'key', key);
+    else account.note(path, 'told', `${key}: they run beside what stands by as well, and must take no work there`);
+  }
 
   function whole(container: Fields): Fields {
     return { ...container, securityContext: asToday(container['securityContext']) };

@@ -80,7 +80,7 @@ export function portsOf(
     else
       obstacles.push({
         message: `neither a Service nor the container ${container['name']} says a port`,
-        fix: 'say --port with the number that the container listens on; what nobody calls starts anew, as bluegreen new <application> --image <image> --worker <name>, and docs/workers.md tells how it takes over',
+        fix: 'say --port with the number that the container listens on; or, where nobody calls it, write what it runs as its command, and its pods become a worker',
         asks: 'port',
       });
   }

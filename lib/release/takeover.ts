@@ -3,6 +3,7 @@ import type { ColourProps } from '../construct/props/release';
 import { sharedProps } from '../construct/resolve/application';
 import { frozen } from '../construct/resolve/freeze';
 import { servicesOfUsers } from '../construct/resolve/further-services';
+import { standsBy } from '../construct/resolve/ports';
 import { serviceNames } from '../construct/resolve/service';
 import { pathText } from '../construct/validate/problem';
 import { problemsWhenNew } from '../construct/validate/rules/refused-when-new';
@@ -65,7 +66,7 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
     return {
       kind: 'change',
       edits: [{ kind: 'remove', path: ['takeover'] }],
-      effect: `the takeover from ${workload} is done; users stay on ${named(colour, release)}`,
+      effect: `the takeover from ${workload} is done; ${standsBy(spec) ? 'its workers start, of' : 'users stay on'} ${named(colour, release)}`,
       notes: [
         ...(files?.length ? [] : [`nobody here can see whether it is gone: kubectl get ${workload}`]),
         ...(release.workers.length
@@ -125,23 +126,29 @@ export function takeOver(current: ApplicationState, stillIn: StillIn): Outcome {
       // What was proved when it came is proved once more, now that users are to go there.
       { kind: 'set', path: ['gate'], value: { ...state.gate, attempt: (state.gate?.attempt ?? 1) + 1 } },
     ],
-    effect: `users move from ${workload} to ${named(colour, release)}`,
-    notes: [
-      `${workload} stays up, for a way back, until users have been served for a while`,
-      workload.startsWith('Canary/')
-        ? `the Service ${service} must have no ownerReferences any more: else it goes with the ${workload}`
-        : `whatever applied the Service ${service} must have let go of it: else two selectors are mixed, and it leads nowhere`,
-    ],
+    effect: standsBy(spec)
+      ? `${named(colour, release)} is proved once more, and stands by; ${workload} stays at work until it is gone`
+      : `users move from ${workload} to ${named(colour, release)}`,
+    notes: standsBy(spec)
+      ? [`its workers start with the next step, which waits until the ${workload} has left its old file`]
+      : [
+          `${workload} stays up, for a way back, until users have been served for a while`,
+          workload.startsWith('Canary/')
+            ? `the Service ${service} must have no ownerReferences any more: else it goes with the ${workload}`
+            : `whatever applied the Service ${service} must have let go of it: else two selectors are mixed, and it leads nowhere`,
+        ],
     next: ['adopt'],
   };
 }
 
 /** Other verbs wait for the end of a takeover: what they know of users is not so yet. */
-export function refusedInTakeover({ application, environment, state }: ApplicationState): Outcome | undefined {
+export function refusedInTakeover({ application, environment, state, spec }: ApplicationState): Outcome | undefined {
   if (!state?.takeover) return undefined;
   const { step, workload } = state.takeover;
   return refused(
-    step === 'beside' ? `users are still on ${workload}` : `${workload} is not said to be gone yet`,
+    step === 'beside'
+      ? `${standsBy(spec) ? 'the work is still that of' : 'users are still on'} ${workload}`
+      : `${workload} is not said to be gone yet`,
     `finish the takeover: bluegreen adopt --next --app ${application} --env ${environment}`,
   );
 }

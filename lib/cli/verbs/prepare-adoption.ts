@@ -112,9 +112,14 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
   if (!('writes' in output)) return bad([output]);
   const changed = {
     ...here,
-    effect: `blue comes to stand beside ${workload}, with what that runs; users stay on ${workload}`,
+    effect: `blue comes to stand beside ${workload}, with what that runs; ${adopted.worker === undefined ? `users stay on ${workload}` : `${workload} stays at work, and blue takes none`}`,
     notes: [
       ...project.notes,
+      ...(adopted.worker === undefined
+        ? []
+        : [
+            `nobody calls it, so what it runs is the worker ${adopted.worker}; otherwise say --port with the number that it listens on`,
+          ]),
       ...differs.map(one => `${path}, in environments.${environment}: ${one}`),
       ...adoption.fields.filter(({ kind }) => kind === 'told').map(field => told(field).slice('- '.length)),
       `${plan} says what to do now, step by step`,
