@@ -181,6 +181,40 @@ test('nothing in the plain folder, and in what hands it to engines, speaks of us
   expect(parse(project.read('k8s/production/ping.argocd.yaml')).spec.source.path).toBe(FOLDER);
 });
 
+test('an object in a namespace of others is left as it was, but for what we had written in', () => {
+  const project = new PingProject();
+  project.write(
+    'bluegreen.yaml',
+    project
+      .read('bluegreen.yaml')
+      .replace(
+        'production: { namespace: demo }',
+        'production: { namespace: demo, objects: { namespaces: [monitoring] } }',
+      ),
+  );
+  mkdirSync(join(project.root, 'apps/ping/objects'), { recursive: true });
+  project.write(
+    'apps/ping/objects/monitor.yaml',
+    'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: ping, namespace: monitoring, labels: { release: prometheus } }\nspec: { endpoints: [{ port: http }] }\n',
+  );
+  done(project, 'synth');
+  project.commit();
+  const before = parse(project.read('dist/apps/production/ping/base/ServiceMonitor.ping.k8s.yaml'));
+  expect(before.metadata.namespace).toBe('monitoring');
+  for (const words of [FIRST, NEXT, NEXT]) {
+    done(project, ...words);
+    nothingFound(project);
+  }
+  const after = parse(project.read(`${FOLDER}/servicemonitor-ping.yaml`));
+  const ours = ([key]: [string, unknown]) => !/^blue-green\/|managed-by$|^argocd|^kustomize/.test(key);
+  const plain = ({ annotations: _, labels, ...metadata }: { [key: string]: any }) => ({
+    ...metadata,
+    labels: Object.fromEntries(Object.entries(labels).filter(ours)),
+  });
+  expect({ ...after, metadata: plain(after.metadata) }).toEqual({ ...before, metadata: plain(before.metadata) });
+  expect(JSON.stringify(after)).not.toMatch(/blue-?green/i);
+}, 180_000);
+
 test('each step waits for the commit of the one before', () => {
   const project = new PingProject();
   done(project, ...FIRST.slice(0, -1));

@@ -1,4 +1,5 @@
 import { FEWEST_PODS, LEADS_TO_LABEL, PAUSED_REPLICAS } from '../../construct/names';
+import { sameColour } from '../check/change';
 import { referencesOf } from '../check/references';
 import type { Manifest } from '../manifests/manifest';
 import type { ApplicationView } from './application-view';
@@ -11,6 +12,9 @@ export function coveredKeys(
   before: ApplicationView,
   after: ApplicationView,
 ): ReadonlySet<string> | undefined {
+  // Of a colour that goes, its pods are told.
+  const goes = !change.after && before.application.colours.find(({ manifest }) => manifest === change.before);
+  if (goes && after.application.colours.length && !sameColour(goes, after.application)) return undefined;
   for (const side of [after, before]) {
     const keys = keysCoveredBy(side === after ? change.after : change.before, side);
     if (keys !== NOTHING)

@@ -152,11 +152,13 @@ metadata: { name: ping-data, labels: { blue-green/application: ping }, annotatio
     'the engine deletes it, and whatever relies on it fails',
     expect.stringMatching(/^by its annotations it stays in the cluster with its pods/),
   ]);
-  expect(lines(before, idle)).toContainEqual(
+  // The colour's Deployment is told once, as the colour.
+  expect(lines(before, idle)).toEqual([
     expect.stringMatching(
       /: removal: green \(.*\) leaves git, and its pods stay in the cluster; users are on blue \(1\.0\)$/,
     ),
-  );
+    'ping in production: objects: ServiceAccount ping is removed',
+  ]);
 
   const gone = new Map([...before].filter(([file]) => !file.startsWith(folder)));
   expect(losses(gone)).toEqual([
