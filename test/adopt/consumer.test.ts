@@ -118,7 +118,7 @@ test('one that is said to listen, or whose container does, is called', () => {
 });
 
 test('beside one that is called it stays where it is, and nothing of it is taken along', () => {
-  const beside = { ...deployment(consumer()), metadata: { name: 'mails' } };
+  const beside: Fields = { ...deployment(consumer()), metadata: { name: 'mails' } };
   beside['spec'] = {
     ...beside['spec'],
     selector: { matchLabels: { app: 'mails' } },
