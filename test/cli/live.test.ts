@@ -148,3 +148,49 @@ test.each([
     ],
   ]);
 });
+
+test('status --live tells how the watch stands that git says is to be there, asks for Jobs there alone, and each cluster once', () => {
+  const project = new PingProject();
+  const plain = new FakeKubectl({ stdout: leadsTo('blue') });
+  expect(project.run('status', ...PING, '--live').status).toBe(0);
+  expect(plain.calls.map(([, kinds]) => kinds)).toEqual([expect.not.stringMatching(/,jobs$/)]);
+
+  const analysis = 'analysis: { source: "http://a:9090", metrics: [{ name: errors, preset: http, max: 1 }] }\n';
+  const more = `${analysis}watch: { minutes: 5 }\ndelivery: { retire: 24h }\n`;
+  project.write('apps/ping.yaml', `${project.read('apps/ping.yaml')}${more}`);
+  expect(project.run('synth').status).toBe(0);
+  project.commit();
+  expect(project.run('deploy', ...PING, '--tag', '3.0', '--commit').status).toBe(0);
+  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  const job = `ping-watch-${/^watched: "?(\w+)/m.exec(project.read('releases/production/ping.yaml'))![1]}`;
+  const tells = (conditions: object[] | undefined, log = {}) => {
+    const { items } = JSON.parse(leadsTo('green'));
+    const watch = { kind: 'Job', metadata: { name: job }, status: { conditions } };
+    const kubectl = new FakeKubectl(
+      { stdout: JSON.stringify({ items: [...items, ...(conditions ? [watch] : [])] }) },
+      {},
+      log,
+    );
+    const { status, stdout, stderr } = project.run('status', ...PING, '--live');
+    expect([status, stderr]).toEqual([0, '']);
+    const asked = kubectl.calls.filter(([verb]) => verb === 'get').map(([, kinds]) => kinds);
+    expect(asked).toEqual([expect.stringMatching(/,jobs$/)]);
+    return /watched by Job .*/.exec(stdout)![0].replace(job, 'it');
+  };
+  const failed = [{ type: 'Failed', status: 'True', message: 'Job has reached the specified backoff limit' }];
+  const stdout =
+    '2026-11-29T10:00:00Z errors: 7%, at most 1%: outside\n2026-11-29T10:00:01Z failed: errors was outside its limits\n';
+  expect([
+    tells(undefined),
+    tells([]),
+    tells([{ type: 'Complete', status: 'True' }]),
+    tells(failed, { stdout }),
+    tells(failed, { stderr: 'Error from server (Forbidden): pods is forbidden', status: 1 }),
+  ]).toEqual([
+    'watched by Job it: it is not there yet',
+    'watched by Job it: it runs',
+    'watched by Job it: it passed',
+    'watched by Job it: it failed: errors was outside its limits',
+    'watched by Job it: it failed: Job has reached the specified backoff limit',
+  ]);
+});

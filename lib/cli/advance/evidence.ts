@@ -37,7 +37,7 @@ export async function evidenceOfClusters(
   settings: SettingsFile,
   withShares: ReadonlySet<string>,
 ): Promise<EvidenceSource> {
-  return evidenceIn(await clustersOf(environments, settings, true, withShares));
+  return evidenceIn(await clustersOf(environments, settings, new Set(environments), withShares));
 }
 
 /**

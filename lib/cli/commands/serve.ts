@@ -39,7 +39,8 @@ export function serveCommand(): Command {
     .action(async (names: string[], { env, live, port: asked }: ServeOptions) => {
       const root = recoveredRoot();
       const clusters = new AskedNowAndThen(
-        (environments, withShares) => clustersOf(environments, settingsOf(root).value, true, withShares),
+        (environments, withShares) =>
+          clustersOf(environments, settingsOf(root).value, new Set(environments), withShares),
         ASKED_EVERY,
       );
       const versions = versionsOfCommit();

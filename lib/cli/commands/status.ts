@@ -4,7 +4,8 @@ import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic'
 import { statusOf } from '../../release/status';
 import { json } from '../../text/json';
 import { decided } from '../advance/decided';
-import { evidenceOfClusters, evidenceOfFile, NO_EVIDENCE } from '../advance/evidence';
+import { evidenceIn, evidenceOfClusters, evidenceOfFile, NO_EVIDENCE } from '../advance/evidence';
+import { environmentsAsked, environmentsWithShares } from '../advance/situations';
 import { undone } from '../advance/told';
 import { environmentsOption, examples, outputOption } from '../options';
 import { complain, print } from '../print';
@@ -17,6 +18,7 @@ import { logsOf } from '../status/logs';
 import { ORDERS } from '../status/orders';
 import { statesIn } from '../status/states';
 import { statusText } from '../status/status-text';
+import { watchesIn } from '../status/watches';
 
 interface StatusOptions {
   readonly env: readonly string[];
@@ -82,25 +84,38 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
     .filter(({ next }) => !look.todo || next.length > 0)
     .sort(look.order);
   const shown = new Set(statuses.map(({ environment, application }) => `${environment}/${application}`));
-  const told = await decided(
-    root,
-    settings,
-    states.filter(({ environment, application }) => shown.has(`${environment}/${application}`)),
-    selection.environments,
-    async (...asked) => evidence ?? (live ? evidenceOfClusters(...asked) : NO_EVIDENCE),
-  );
+  const wanted = states.filter(({ environment, application }) => shown.has(`${environment}/${application}`));
+  const environments = [...new Set(statuses.map(({ environment }) => environment))];
+  const watched = statuses.flatMap(({ environment, watch }) => (watch === undefined ? [] : [environment]));
+  // Asked once for both: what differs from git, and what the autopilot goes by.
+  const withJobs = new Set([...environmentsAsked(wanted), ...watched]);
+  const clusters = live
+    ? await clustersOf(environments, settings, withJobs, environmentsWithShares(wanted))
+    : undefined;
+  const told = await decided(root, settings, wanted, selection.environments, async (asked, ...more) => {
+    if (!clusters) return evidence ?? NO_EVIDENCE;
+    const elsewhere = await evidenceOfClusters(
+      asked.filter(name => !environments.includes(name)),
+      ...more,
+    );
+    const here = evidenceIn(clusters);
+    return { ...elsewhere, of: (...place) => here.of(...place) ?? elsewhere.of(...place) };
+  });
   const delivery = told.decisions
     .filter(({ situation: { current } }) => shown.has(`${current.environment}/${current.application}`))
     .map(({ situation, decision }) => undone(situation.current, decision));
-  const environments = [...new Set(statuses.map(({ environment }) => environment))];
-  const clusters = live ? await clustersOf(environments, settings, false) : undefined;
   const drifts = clusters && driftsOf(statuses, clusters);
+  const watches = clusters ? await watchesIn(statuses, clusters, settings) : [];
   for (const problem of problems) complain(diagnosticText(problem));
   for (const failure of clusters?.failures ?? []) complain(`error: ${failure}`);
   if (output === 'json') {
-    const parts = { ...(drifts && { live: drifts }), ...(delivery.length && { delivery }) };
+    const parts = {
+      ...(drifts && { live: drifts }),
+      ...(watches.length && { watches }),
+      ...(delivery.length && { delivery }),
+    };
     print(json({ situations: statuses, ...parts }));
-  } else print(statusText(statuses, drifts, delivery));
+  } else print(statusText(statuses, drifts, delivery, watches));
   return problems.some(problem => !problem.warning) || (clusters?.failures.length ?? 0) > 0;
 }
 
@@ -108,7 +123,7 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
 async function tellPage(look: Look): Promise<boolean> {
   const clusters = look.live
     ? (environments: readonly string[], withShares: ReadonlySet<string>) =>
-        clustersOf(environments, look.settings, true, withShares)
+        clustersOf(environments, look.settings, new Set(environments), withShares)
     : undefined;
   const logs = look.live ? logsOf() : undefined;
   const { problems, failures, notes, fleet } = await fleetOf({ ...look, clusters, logs });

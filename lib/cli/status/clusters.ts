@@ -13,20 +13,20 @@ export interface Clusters {
 
 /**
  * Asks the cluster of each of these environments once, all at the same time; one that does not answer hides no other.
- * @param withJobs whether gates and watches are asked for too
+ * @param withJobs the environments in which gates and watches are asked for too
  * @param withRoutes the environments in which shares of requests count, where their routes are asked for as well
  */
 export async function clustersOf(
   environments: readonly string[],
   settings: SettingsFile,
-  withJobs: boolean,
+  withJobs: ReadonlySet<string>,
   withRoutes: ReadonlySet<string> = new Set(),
 ): Promise<Clusters> {
   const failures: string[] = [];
   const answers = await Promise.all(
     environments.map(async environment => {
       const { namespace, cluster } = settings.environments[environment]!;
-      const kinds = withRoutes.has(environment) ? WITH_ROUTES : withJobs ? WITH_JOBS : undefined;
+      const kinds = withRoutes.has(environment) ? WITH_ROUTES : withJobs.has(environment) ? WITH_JOBS : undefined;
       try {
         const objects = await liveObjects({ environment, namespace, cluster }, undefined, kinds);
         return [[environment, { objects, taken: Date.now() }] as const];

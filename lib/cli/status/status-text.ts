@@ -8,6 +8,7 @@ import { listed } from '../../text/names';
 import { seen } from '../../text/seen';
 import { lines, type Terminal } from '../../text/terminal';
 import { type Told, toldText } from '../advance/told';
+import type { LiveWatch } from './watches';
 
 const HEAD = ['APPLICATION', 'ENVIRONMENT', 'BLUE', 'GREEN', 'NEXT'];
 
@@ -16,6 +17,7 @@ export function statusText(
   statuses: readonly ApplicationStatus[],
   live: readonly LiveState[] = [],
   delivery: readonly Told[] = [],
+  watches: readonly LiveWatch[] = [],
 ): Terminal {
   if (!statuses.length) return lines(['nothing to show']);
   const rows = statuses.map(status =>
@@ -39,7 +41,7 @@ export function statusText(
     return [
       ...(group ? [`  ${groupText(group)}${alone === undefined ? '' : `; moved alone: ${alone}`}`] : []),
       ...workerLines(workers),
-      ...(watch === undefined ? [] : [`  watched by Job ${watch}`]),
+      ...(watch === undefined ? [] : [`  watched by Job ${watch}${watchText(watches.find(isHere))}`]),
       ...quotaLines(quota),
       ...(drift ? liveText(drift).map(text => `  ${text}`) : []),
       ...delivery.filter(isHere).map(told => `  by itself: ${toldText(told)}`),
@@ -47,6 +49,19 @@ export function statusText(
   });
   return lines([line(HEAD), ...rows.flatMap((row, index) => [line(row), ...below[index]!])]);
 }
+
+function watchText(watch: LiveWatch | undefined): string {
+  if (!watch) return '';
+  const { state, why } = watch;
+  if (state === undefined) return ': it is not there yet';
+  return state === 'failed'
+    ? why === undefined
+      ? ': it failed'
+      : `: it failed: ${seen(why).replace(/^failed: /, '')}`
+    : `: it ${WORDS[state]}`;
+}
+
+const WORDS = { running: 'runs', passed: 'passed' };
 
 function groupText({ name, others }: GroupStatus): string {
   return `in the group ${name}, with ${listed(others)}: all move once the gates of all have passed`;
