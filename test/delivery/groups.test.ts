@@ -1,7 +1,8 @@
 import { toldText, undone } from '../../lib/cli/advance/told';
+import { TrafficMode } from '../../lib/construct/props/traffic';
 import { decide } from '../../lib/delivery/decide';
 import { decideTogether } from '../../lib/delivery/decide-together';
-import { Story } from './story';
+import { MINUTE, Story } from './story';
 
 const NAMES = ['cart', 'payment', 'web'];
 const FAILED = { state: 'failed' as const, why: 'errors 7.2' };
@@ -104,4 +105,31 @@ test('where one of them can not go back, none does, and a person is called', () 
     wayOut: 'bluegreen rollback checkout --env production, or --alone "<reason>"',
   });
   expect(group.told.slice(1).every(text => !text.endsWith('rollback'))).toBe(true);
+});
+
+test('of a member that moves in steps, the shares come first, and all others move whole with its last step', () => {
+  const group = new GroupStory();
+  const [cart, web] = [group.of('cart'), group.of('web')];
+  cart.spec = { ...cart.spec, traffic: TrafficMode.ROUTE };
+  cart.policy = { promote: 'automatic', steps: [5, 25], pause: '15m' };
+  for (const story of [cart, web]) story.deploy('2.0');
+  const passes = () => {
+    const moved: string[] = [];
+    for (const { situation, decision } of group.decided) {
+      if (decision.kind !== 'due') continue;
+      moved.push(situation.current.application);
+      group.of(situation.current.application).does('promote', decision.outcome);
+    }
+    return moved;
+  };
+  for (const weight of [5, 25]) {
+    expect(passes()).toEqual(['cart']);
+    expect([cart.state.weight, web.state.active]).toEqual([weight, 'blue']);
+    // In its pause nobody moves.
+    expect(passes()).toEqual([]);
+    expect(group.told[2]).toContain('web: its promotion waits: its group checkout waits for cart');
+    group.each(story => story.after(15 * MINUTE));
+  }
+  expect(passes()).toEqual(['cart', 'web']);
+  expect([cart.state, web.state]).toMatchObject([{ active: 'green' }, { active: 'green' }]);
 });
