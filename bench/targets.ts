@@ -60,7 +60,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     title: '10,000 applications, peak memory',
-    most: 400,
+    most: 250,
     unit: ' MB',
     reached: find => find(OURS, 10_000).megabytes!,
   },

@@ -17,6 +17,7 @@ import { type ValidatedFile, valid } from '../../project/files/validated-file';
 import { plainBytes } from '../../project/write/plain-bytes';
 import { placeInRepository } from '../place-in-repository';
 import { complain } from '../print';
+import { leaveLessRoom } from './less-room';
 import { type LoadedProject, type Place, type ToRender, toRender } from './load-project';
 import { digestOf, type Inputs, MadeBefore } from './made-before';
 
@@ -45,6 +46,7 @@ export function loadChanged(
   const problems: Diagnostic[] = [];
   const contents = contentsOf(root, sources, problems);
   if (!contents || !isFine(problems)) return undefined;
+  leaveLessRoom(contents.places.length);
   const before = MadeBefore.in(root, contents.places.length);
   const project = before && changedOf(root, contents, before, stay(contents.settings.value), problems);
   if (!project) before?.drop();
