@@ -1,12 +1,16 @@
 import { join } from 'node:path';
-import { apply, find, kubectl } from './cluster';
-import { type Engine, OF_ALL, Outcome } from './engine';
+import { apply, find, kubectl, type Live } from './cluster';
+import { type Engine, GROUP, OF_ALL, Outcome } from './engine';
 import { GIT_URL } from './project';
 
 const NAMESPACE = 'argocd';
 const HERE = `--namespace=${NAMESPACE}`;
 const SET = 'bluegreen-argocd';
 const RELEASE = 'argocd-ping-release';
+/** What has the gate and the traffic of a group. */
+const OF_GROUP = `argocd-${GROUP}-group`;
+// Whose release unit is watched.
+let release = RELEASE;
 const PLAIN = 'plain-ping';
 /** What `eject` leaves. */
 const LEFT = 'argocd-ping';
@@ -19,6 +23,7 @@ export const argocd: Engine = {
 
   async install(project) {
     await kubectl('apply', '--filename', join(project.root, 'dist/argocd/argocd'));
+    release = /^groups: .*\bping\b/m.test(project.read('bluegreen.yaml')) ? OF_GROUP : RELEASE;
   },
 
   async notify() {
@@ -32,7 +37,7 @@ export const argocd: Engine = {
   },
 
   async outcome(commit) {
-    const { sync, operationState } = (await find('application', RELEASE, NAMESPACE))?.status ?? {};
+    const { sync, operationState } = (await find('application', release, NAMESPACE))?.status ?? {};
     const seen = { sync: sync?.status, phase: operationState?.phase, message: operationState?.message };
     if (sync?.revision !== commit || operationState?.phase === 'Running') return { seen };
     // What it may not prune it goes on telling as a difference.
@@ -54,10 +59,16 @@ export const argocd: Engine = {
     return { seen, answer: seen?.revision === commit || undefined };
   },
 
+  async health() {
+    const all = JSON.parse(await kubectl('get', 'applications', OF_ALL, HERE, '--output=json')).items;
+    const seen = all.map(({ metadata, status }: Live) => `${metadata.name}: ${status?.health?.status}`);
+    return { seen, answer: seen.every((one: string) => one.endsWith(': Healthy')) || undefined };
+  },
+
   // What `argocd app terminate-op` does.
   async endsOperation() {
     const patch = JSON.stringify({ status: { operationState: { phase: 'Terminating' } } });
-    await kubectl('patch', 'application', RELEASE, HERE, '--type=merge', `--patch=${patch}`);
+    await kubectl('patch', 'application', release, HERE, '--type=merge', `--patch=${patch}`);
   },
 
   // It watches the cluster all the time.

@@ -6,8 +6,12 @@ const PING = 'ping';
 /** What may be delivered beside it. */
 export const NEIGHBOURS = ['one', 'two', 'three', 'four', 'five', 'six'];
 
+/** Who may be in a group, and how that is called. */
+export const MEMBERS = [PING, ...NEIGHBOURS];
+export const GROUP = 'together';
+
 /** Selects the engines' objects of all of them. */
-export const OF_ALL = `--selector=app.kubernetes.io/name in (${[PING, ...NEIGHBOURS].join(', ')})`;
+export const OF_ALL = `--selector=app.kubernetes.io/name in (${[...MEMBERS, GROUP].join(', ')})`;
 
 /** What an engine made of the gate and of traffic at a commit. */
 export enum Outcome {
@@ -22,14 +26,19 @@ export interface Engine {
   install(project: Project): Promise<void>;
   /** Tells it of a commit, as a webhook would. */
   notify(commit: string): Promise<void>;
-  /** What it made of the release unit at a commit; without an answer, as long as it is at it, how things stand. */
-  outcome(commit: string): Promise<{ readonly seen: unknown; readonly answer?: Outcome }>;
+  /**
+   * What it made of the release unit at a commit; without an answer, as long as it is at it, how things stand.
+   * @param application whose gate it is. Default: `ping`
+   */
+  outcome(commit: string, application?: string): Promise<{ readonly seen: unknown; readonly answer?: Outcome }>;
   /** Whether it says of an application that its gate is at work: neither passed nor failed. */
   gateWaits(application: string): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Whether it has looked at a unit at a commit that it was told of at `since`, whatever it made of it. */
   looked(unit: string, commit: string, since: number): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Lets it look at the cluster, as it does by itself after its interval. */
   interval(): Promise<void>;
+  /** Whether it takes all of the application for healthy, where it says so. */
+  health?(): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Ends what it is at work on with the release unit, where it takes no newer commit before. */
   endsOperation?(): Promise<void>;
   /** Whether it knows objects as its own by an annotation, which somebody has to take off one that it lets go. */

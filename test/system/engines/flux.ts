@@ -33,8 +33,11 @@ export const flux: Engine = {
     }
   },
 
-  async outcome(commit) {
-    const [verify, traffic] = await Promise.all([kustomization('verify'), kustomization('traffic')]);
+  async outcome(commit, application) {
+    const [verify, traffic] = await Promise.all([
+      kustomization('verify', application),
+      kustomization('traffic', application),
+    ]);
     const seen = { verify: ready(verify)?.message, traffic: ready(traffic)?.message };
     if (isAt(commit, traffic?.status?.lastAppliedRevision) && ready(traffic)?.status === 'True') {
       return { seen, answer: Outcome.APPLIED };

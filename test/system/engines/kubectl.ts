@@ -53,10 +53,10 @@ export const kubectl: Engine = {
     runs.push(run);
   },
 
-  async outcome(commit) {
+  async outcome(commit, application = 'ping') {
     const run = lastOf(commit);
-    if (says(run, 'ping: release/traffic: applied')) return { seen: run?.output, answer: Outcome.APPLIED };
-    const failed = says(run, 'ping: release/verify: failed');
+    if (says(run, `${application}: release/traffic: applied`)) return { seen: run?.output, answer: Outcome.APPLIED };
+    const failed = says(run, `${application}: release/verify: failed`);
     return { seen: run?.output, answer: failed ? Outcome.REFUSED : undefined };
   },
 

@@ -4,7 +4,7 @@ import { kubectl } from './kubectl';
 import { GIT_URL } from './project';
 import { SCENARIOS } from './scenarios';
 import { record } from './table';
-import { Working } from './working';
+import { Together } from './together';
 
 // Real engines on a real cluster: docs/live-engines.md says what it takes.
 
@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 test.each(chosen)('$name: $outcome, and no request is lost', async scenario => {
-  const stage = new Working(engines);
+  const stage = new Together(engines);
   try {
     await scenario.run(stage);
     const seen = await stage.watched();

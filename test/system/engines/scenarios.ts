@@ -1,8 +1,9 @@
 import { kubectl, pause } from './cluster';
+import { GROUP, Outcome } from './engine';
 import { CANARY, PLAIN, ROLLOUT } from './old-manifests';
 import { CONSUMES, KNOWS_QUEUE } from './queue';
 import type { Takeover } from './takeover';
-import type { Working } from './working';
+import type { Together } from './together';
 
 /** What is done, and what has to come of it. Each begins with nothing installed. */
 export interface Scenario {
@@ -13,7 +14,7 @@ export interface Scenario {
   readonly short?: boolean;
   /** What the cluster has to have besides. */
   readonly needs?: 'rollouts' | 'flagger';
-  readonly run: (stage: Working) => Promise<void>;
+  readonly run: (stage: Together) => Promise<void>;
 }
 
 // For gates that are to fail soon.
@@ -26,6 +27,7 @@ const HTTP = '{ name: http, port: 5000 }';
 const DNS = '{ name: dns, port: 5000, protocol: UDP }';
 // One release's worker has ended before the next one's begins.
 const LEDGER = `  ledger: { overlap: false, ${CONSUMES} }\n`;
+const STANDS_BY = `command: [sleep, infinity]\n${KNOWS_QUEUE}workers:\n${LEDGER}`;
 const CRASHES = "  ledger: { overlap: false, command: [sh, -c, 'sleep 1; exit 1'] }\n";
 const MAILER = "  mailer: { command: [sh, -c, 'trap exit TERM; sleep 3600 & wait'] }\n";
 // How long users are left with both colours, in seconds.
@@ -43,6 +45,7 @@ data: { colour: $(COLOUR) }
 `;
 const settings = () => 'bluegreen.yaml';
 const spec = () => 'apps/ping.yaml';
+const specOfOne = () => 'apps/one.yaml';
 const state = (environment: string) => `releases/${environment}/ping.yaml`;
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -488,6 +491,32 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'an application of one worker, without a port: deploy, promote, deploy, promote, roll back, retire',
+    outcome:
+      'each message of a queue is taken once, by the active release; its Services lead nowhere, and all is healthy',
+    async run(stage) {
+      await stage.worksAlone(STANDS_BY);
+      await stage.servicesLeadNowhere();
+      await stage.verb('deploy', '--tag', '2.0');
+      await stage.rolledOut('green', '2.0', 1);
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.worksOn('2.0');
+      await stage.verb('deploy', '--tag', '3.0');
+      await stage.rolledOut('blue', '3.0', 1);
+      await stage.verb('promote');
+      await stage.usersReach('blue');
+      await stage.worksOn('3.0');
+      await stage.verb('rollback');
+      await stage.usersReach('green');
+      await stage.worksOn('2.0');
+      await stage.verb('retire');
+      await stage.rolledOut('blue', '3.0', 0);
+      await stage.servicesLeadNowhere();
+      await stage.eachTakenOnce('1.0', '2.0', '3.0', '2.0');
+    },
+  },
+  {
     name: 'a promotion drops a worker, another one crashes, a rollback: twice',
     outcome: 'users and both workers come back, the second time at once: somebody ends what Argo CD waits for',
     async run(stage) {
@@ -514,6 +543,32 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.worksOn('2.0');
       await stage.eachTakenOnce('2.0');
       await stage.usersSaw('1.0', '2.0', '3.0', '2.0', '3.0', '2.0');
+    },
+  },
+  {
+    name: 'a group of three: the gate of one fails, and passes at another attempt; a rollback; one more while a gate waits',
+    outcome: 'no Service of any member moves before all gates have passed; then all do',
+    async run(stage) {
+      await stage.groupRuns(3, 'gate: { deadlineSeconds: 55 }\n');
+      stage.edit(specOfOne, text => `${text}secrets: [token]\n`);
+      await stage.together('deploy', GROUP, '--tag', '2.0');
+      await stage.allRun('green', '2.0', 'one');
+      await stage.together('promote', GROUP);
+      await stage.nobodyMoves(Outcome.REFUSED, 'one');
+      await stage.each(engine => stage.here(engine, 'create', 'secret', 'generic', 'token', '--from-literal=TOKEN=1'));
+      await stage.allRun('green', '2.0');
+      await stage.nobodyHasMoved();
+      await stage.together('promote', 'one', '--attempt');
+      await stage.allReach('green');
+      await stage.together('rollback', GROUP);
+      await stage.allReach('blue');
+      await stage.together('deploy', 'ping', '--tag', '3.0');
+      await stage.together('deploy', 'one', '--tag', 'bad');
+      await stage.together('promote', GROUP);
+      await stage.gateOf('one');
+      await stage.together('rollback', GROUP);
+      await stage.nobodyMoves(Outcome.APPLIED, 'one');
+      await stage.usersSaw('1.0', '2.0', '1.0');
     },
   },
   {

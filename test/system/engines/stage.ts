@@ -17,6 +17,8 @@ export interface Seen {
   readonly seconds: readonly number[];
   readonly sent: number;
   readonly lost: readonly string[];
+  /** From the first switch to the last one, where several move together. */
+  readonly apart?: readonly number[];
   /** Messages that were taken from a queue, where there is one. */
   readonly messages?: number;
 }

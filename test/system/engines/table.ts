@@ -56,9 +56,11 @@ const MOMENTS: readonly { readonly what: string; readonly of: (one: TakenBack) =
   { what: 'told there', of: one => one.told },
 ];
 
-function cells({ name, outcome }: Scenario, { engine, seconds, sent, lost, messages }: Seen): string[] {
+function cells({ name, outcome }: Scenario, { engine, seconds, sent, lost, apart, messages }: Seen): string[] {
   const requests = messages === undefined ? `${sent}` : `${sent}, ${messages} messages`;
-  return [name, outcome, engine, seconds.map(Math.round).join(', ') || '–', requests, `${lost.length}`];
+  const moved = seconds.map(Math.round).join(', ') || '–';
+  const took = apart ? `${moved}; ${apart.map(one => one.toFixed(1)).join(', ')} apart` : moved;
+  return [name, outcome, engine, took, requests, `${lost.length}`];
 }
 
 function rowsIn(table: string): string[][] {

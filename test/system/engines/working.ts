@@ -12,6 +12,27 @@ const WATCHED = 8;
 /** A stage on which workers take messages from a queue. */
 export class Working extends Departure {
   private readonly messages = new Map<Engine, number>();
+  private isAlone = false;
+
+  /** An application without a port, of this worker alone: release 1.0 is on blue and takes messages. */
+  public async worksAlone(spec: string): Promise<void> {
+    this.isAlone = true;
+    await this.queuesRun();
+    await this.install(spec, 'gate: { skipped: first install }\n');
+    await this.worksOn('1.0');
+    this.seconds.clear();
+  }
+
+  /** All four Services are headless and without a port, and the engine takes the application for healthy. */
+  public async servicesLeadNowhere(): Promise<void> {
+    await this.each(async engine => {
+      for (const name of ['ping', 'ping-preview', 'ping-blue', 'ping-green']) {
+        const { clusterIP, ports } = (await this.find(engine, 'service', name))!.spec;
+        expect({ name, clusterIP, ports }).toEqual({ name, clusterIP: 'None', ports: undefined });
+      }
+      if (engine.health) await awaited('all is healthy', PATIENCE, () => engine.health!());
+    });
+  }
 
   /** Queues, of one environment each, into which messages are put until the end. */
   public async queuesRun(): Promise<void> {
@@ -50,11 +71,30 @@ export class Working extends Departure {
   }
 
   public override async watched(): Promise<Seen[]> {
-    const all = await super.watched();
+    const nobodyCame = (engine: Engine): Seen => ({
+      engine: engine.name,
+      seconds: this.seconds.get(engine) ?? [],
+      sent: 0,
+      lost: [],
+    });
+    const all = this.isAlone ? this.engines.map(nobodyCame) : await super.watched();
     return all.map(seen => {
       const engine = this.engines.find(({ name }) => name === seen.engine)!;
       return { ...seen, ...(this.messages.has(engine) && { messages: this.messages.get(engine)! }) };
     });
+  }
+
+  protected override described(spec: string, state: string): void {
+    if (!this.isAlone) {
+      super.described(spec, state);
+      return;
+    }
+    this.project.write('apps/ping.yaml', `name: ping\nimage: pkw0301/app\n${spec}`);
+    this.tool('deploy', '--tag', '1.0');
+    for (const name of this.environments) {
+      const path = `releases/${name}/ping.yaml`;
+      this.project.write(path, this.project.read(path) + state);
+    }
   }
 
   /** No pod of a worker is up: it crashes. */

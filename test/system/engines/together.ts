@@ -1,0 +1,136 @@
+import { awaited, list } from './cluster';
+import { type Engine, GROUP, MEMBERS, Outcome } from './engine';
+import type { Colour, Seen } from './stage';
+import { Switches } from './switches';
+import { Working } from './working';
+
+/** How long anything may take, the gates of all members included. */
+const PATIENCE = 300;
+
+/** A stage on which `ping` may be one of a group. */
+export class Together extends Working {
+  private members: readonly string[] = [];
+  private readonly switches = new Map<Engine, Switches>();
+  // From the first Service's switch to the last one's, for each move of the group.
+  private readonly apart = new Map<Engine, number[]>();
+
+  /** 1.0 runs on blue of so many members, and users are on that of `ping`. `spec` is put at the end of each one's. */
+  public async groupRuns(size: number, spec: string): Promise<void> {
+    this.members = MEMBERS.slice(0, size);
+    await this.install(spec, 'gate: { skipped: first install }\n');
+    await this.allRun('blue', '1.0');
+    await this.applied('blue');
+    this.seconds.clear();
+    await this.usersCome();
+    await this.each(async engine => void this.switches.set(engine, new Switches(this.namespaceOf(engine))));
+    await this.each(engine => this.awaitColour(engine, 'blue'));
+  }
+
+  /** Runs a verb for the whole group, or for one member, in every environment, and pushes it as one commit. */
+  public async together(verb: string, whom: string, ...options: readonly string[]): Promise<void> {
+    for (const name of this.environments) this.project.bluegreen(verb, whom, '--env', name, ...options);
+    await this.push([verb, whom, ...options].join(' '));
+  }
+
+  /** A colour of all members runs this tag and is ready, but for one that can't start. */
+  public async allRun(colour: Colour, tag: string, but?: string): Promise<void> {
+    const awaitedOf = this.members.filter(member => member !== but).map(member => `${member}-${colour}`);
+    await this.each(engine =>
+      awaited(`${tag} on ${colour} of all`, PATIENCE, async () => {
+        const all = await list('deployments', this.namespaceOf(engine));
+        const ready = all
+          .filter(({ spec, status }) => isImage(spec, tag) && status.updatedReplicas === status.readyReplicas)
+          .filter(({ spec, status }) => status.readyReplicas === spec.replicas && status.replicas === spec.replicas)
+          .map(({ metadata }) => metadata.name as string);
+        const missing = awaitedOf.filter(name => !ready.includes(name));
+        return { seen: missing, answer: missing.length === 0 || undefined };
+      }),
+    );
+  }
+
+  /** Users of all members come to this colour; how long it took, and how far they were apart, is noted. */
+  public async allReach(colour: Colour): Promise<void> {
+    await this.each(async engine => {
+      await this.awaitColour(engine, colour);
+      const moves = this.switches.get(engine)!.since(this.pushed, this.members);
+      expect(moves.map(({ service }) => service).sort()).toEqual([...this.members].sort());
+      const [first, last] = [moves[0]!.at, moves.at(-1)!.at];
+      this.clock(engine, last);
+      this.apart.set(engine, [...(this.apart.get(engine) ?? []), (last - first) / 1000]);
+    });
+  }
+
+  /** The last commit came to this where a member's gate decided, and since it was pushed no Service of any member has selected anything else. */
+  public async nobodyMoves(outcome: Outcome, member: string): Promise<void> {
+    await this.each(async engine => {
+      const came = await awaited(`${member} is ${outcome}`, PATIENCE, () => engine.outcome(this.commit, member));
+      expect(came).toBe(outcome);
+      if (outcome === Outcome.APPLIED) this.clock(engine);
+    });
+    await this.nobodyHasMoved();
+  }
+
+  public async nobodyHasMoved(): Promise<void> {
+    await this.each(async engine => {
+      expect(this.switches.get(engine)!.since(this.pushed, this.members)).toEqual([]);
+    });
+  }
+
+  /** The gate of a member runs. */
+  public async gateOf(member: string): Promise<void> {
+    await this.each(engine =>
+      awaited(`the gate of ${member} waits`, PATIENCE, async () => {
+        const jobs = await list('jobs', this.namespaceOf(engine));
+        const seen = jobs.find(({ metadata }) => metadata.name.startsWith(`${member}-verify-`))?.status;
+        return { seen, answer: seen?.active > 0 || undefined };
+      }),
+    );
+  }
+
+  public override async watched(): Promise<Seen[]> {
+    const all = await super.watched();
+    return all.map(seen => {
+      const apart = this.apart.get(this.engines.find(({ name }) => name === seen.engine)!);
+      return { ...seen, ...(apart && { apart }) };
+    });
+  }
+
+  public override async close(): Promise<void> {
+    for (const one of this.switches.values()) one.stop();
+    await super.close();
+  }
+
+  protected override described(spec: string, state: string): void {
+    if (this.members.length === 0) {
+      super.described(spec, state);
+      return;
+    }
+    const { project, environments } = this;
+    project.write(
+      'bluegreen.yaml',
+      `${project.read('bluegreen.yaml')}groups: { ${GROUP}: [${this.members.join(', ')}] }\n`,
+    );
+    for (const member of this.members) {
+      const about = 'image: pkw0301/app\nport: 5000\nreplicas: 1\nreadiness: { path: /ping }\n';
+      project.write(`apps/${member}.yaml`, `name: ${member}\n${about}smoke: [{ path: /ping, contains: Hi }]\n${spec}`);
+    }
+    for (const environment of environments) {
+      project.bluegreen('deploy', ...this.members, '--env', environment, '--tag', '1.0');
+      for (const member of this.members) {
+        const path = `releases/${environment}/${member}.yaml`;
+        project.write(path, project.read(path) + state);
+      }
+    }
+  }
+
+  private awaitColour(engine: Engine, colour: Colour): Promise<true> {
+    return awaited(`all Services select ${colour}`, PATIENCE, async () => {
+      const others = this.members.filter(member => this.switches.get(engine)!.of(member) !== colour);
+      const { seen } = await engine.outcome(this.commit);
+      return { seen: { others, ...(seen as object) }, answer: others.length === 0 || undefined };
+    });
+  }
+}
+
+const isImage = (spec: { readonly [key: string]: any }, tag: string): boolean =>
+  spec.template.spec.containers[0].image === `pkw0301/app:${tag}`;
