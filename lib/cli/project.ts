@@ -4,6 +4,7 @@ import { BadInput, type Diagnostic } from '../project/files/diagnostic';
 import type { SettingsFile } from '../project/files/files';
 import { problemsOfOutput, problemsOfPlace, readSettings, settingsFrom } from '../project/files/settings';
 import { type ValidatedFile, valid } from '../project/files/validated-file';
+import type { Uncommitted } from '../project/write/pending-commit';
 import { recoverInterrupted } from '../project/write/project-lock';
 import { UsageError } from './errors';
 import { placeInRepository } from './place-in-repository';
@@ -63,11 +64,13 @@ export function projectRoot(from: string): string {
 /**
  * The folder of the project, for a verb that only reads: what an interrupted run left half done is put right first, and
  * said.
+ * @param takesOver sees to what such a run had not committed, and says whether it did: nobody is told of that then
  * @throws UsageError where there is none; WriteError where it can't be put right
  */
-export function recoveredRoot(): string {
+export function recoveredRoot(takesOver: (root: string, left: Uncommitted) => boolean = () => false): string {
   const root = projectRoot(currentFolder());
-  tellInterrupted(root, recoverInterrupted(root));
+  const left = recoverInterrupted(root);
+  tellInterrupted(root, { ...left, uncommitted: left.uncommitted.filter(one => !takesOver(root, one)) });
   return root;
 }
 

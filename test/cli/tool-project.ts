@@ -77,7 +77,17 @@ export class ToolProject {
 
   /** Starts the tool, and goes on. */
   public start(...args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [PROGRAM, ...args], { cwd: this.root, env: { ...process.env, ...IDENTITY } });
+    return this.spawned(args, false);
+  }
+
+  /** The same, in a process group of its own: whoever ends that ends what the tool has started, too. */
+  public startGroup(...args: readonly string[]): ChildProcess {
+    return this.spawned(args, true);
+  }
+
+  private spawned(args: readonly string[], detached: boolean): ChildProcess {
+    const env = { ...process.env, ...IDENTITY };
+    return spawn(process.execPath, [PROGRAM, ...args], { cwd: this.root, env, detached });
   }
 
   /** How the tool is called. */

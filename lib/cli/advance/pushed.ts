@@ -1,5 +1,7 @@
+import { commit } from '../../git/commit';
 import { GitError } from '../../git/git-error';
 import { commitsBetween, fetchUpstream, goTo, headOf, push, upstreamOf } from '../../git/upstream';
+import type { Uncommitted } from '../../project/write/pending-commit';
 import type { PassReport } from './told';
 
 // Whoever loses so often competes with somebody who never stops.
@@ -7,6 +9,19 @@ const TRIES = 3;
 
 /** What a commit of the autopilot has in its message. */
 const OURS = 'bluegreen advance: ';
+
+/**
+ * Commits what a pass had written that was ended before it could: like all that is not pushed, it is decided anew, and git keeps
+ * what was decided. Left alone, it would look like somebody at work, and nothing would be done there any more.
+ * @returns whether it was a pass
+ * @throws GitError where git does not commit it
+ */
+export function commitOfEndedPass(root: string, { paths, message, forget }: Uncommitted): boolean {
+  if (!message.includes(OURS)) return false;
+  commit(root, paths, message);
+  forget();
+  return true;
+}
 
 /**
  * Runs a pass on what is pushed now, and pushes its commits. Where somebody else pushes meanwhile, nothing of it is kept:

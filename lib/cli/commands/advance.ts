@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { evidenceOfClusters, evidenceOfFile, NO_EVIDENCE } from '../advance/evidence';
 import { pass } from '../advance/pass';
-import { pushed } from '../advance/pushed';
+import { commitOfEndedPass, pushed } from '../advance/pushed';
 import { tellPass } from '../advance/told';
 import { UsageError } from '../errors';
 import { changing, environmentsOption, examples, liveOption } from '../options';
@@ -45,7 +45,7 @@ back, or a person has to.`,
       const { commit, dryRun, push } = options;
       if (push && (!commit || dryRun))
         throw new UsageError('--push pushes commits: give --commit too, and no --dry-run');
-      const root = recoveredRoot();
+      const root = recoveredRoot(push ? commitOfEndedPass : undefined);
       const file = options.evidence === undefined ? undefined : evidenceOfFile(currentFolder(), options.evidence);
       const run = () => {
         const environments = environmentsFor(options.env, Object.keys(settingsOf(root).value.environments));
