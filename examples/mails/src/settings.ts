@@ -1,6 +1,6 @@
-export const MODES = ['consume', 'stand-by', 'check'] as const;
+const MODES = ['consume', 'stand-by', 'check'] as const;
 
-export type Mode = (typeof MODES)[number];
+type Mode = (typeof MODES)[number];
 
 export interface Settings {
   readonly mode: Mode;
