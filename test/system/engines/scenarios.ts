@@ -471,6 +471,41 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'objects in a namespace of its own, one of the application and one of a colour',
+    outcome: 'they come, change and go with their manifests; that of a colour goes with its release',
+    async run(stage) {
+      await stage.running();
+      await stage.elsewhereIsMade();
+      stage.edit(settings, text =>
+        text.replace(/(namespace: \S+) }/g, `$1, objects: { namespaces: [${stage.elsewhere}] } }`),
+      );
+      stage.project.write('apps/ping/objects/elsewhere.yaml', stage.written('one'));
+      stage.project.bluegreen('synth');
+      await stage.push('objects elsewhere');
+      await stage.installedAgain();
+      await stage.elsewhereSays('', 'one');
+      await stage.deployed('2.0', 'green');
+      await stage.elsewhereSays('-green', 'one');
+      stage.project.write('apps/ping/objects/elsewhere.yaml', stage.written('two'));
+      stage.project.bluegreen('synth');
+      await stage.push('others');
+      await stage.elsewhereSays('', 'two');
+      await stage.verb('promote');
+      await stage.usersReach('green');
+      await stage.elsewhereSays('-green', 'one');
+      stage.project.git('rm', '-r', '--quiet', 'apps/ping/objects');
+      stage.project.bluegreen('synth');
+      await stage.push('none');
+      await stage.elsewhereSays('', undefined);
+      await stage.elsewhereSays('-green', 'one');
+      await stage.verb('rollback');
+      await stage.usersReach('blue');
+      await stage.deployed('3.0', 'green');
+      await stage.elsewhereSays('-green', undefined);
+      await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
     name: 'a worker with overlap: false: deploy, promote, roll back',
     outcome: 'each message of a queue is taken once, by the release that users are on',
     async run(stage) {

@@ -1,14 +1,14 @@
 import { awaited, list } from './cluster';
+import { Elsewhere } from './elsewhere';
 import { type Engine, GROUP, MEMBERS, Outcome } from './engine';
 import type { Colour, Seen } from './stage';
 import { Switches } from './switches';
-import { Working } from './working';
 
 /** How long anything may take, the gates of all members included. */
 const PATIENCE = 300;
 
 /** A stage on which `ping` may be one of a group. */
-export class Together extends Working {
+export class Together extends Elsewhere {
   private members: readonly string[] = [];
   private readonly switches = new Map<Engine, Switches>();
   // From the first Service's switch to the last one's, for each move of the group.
