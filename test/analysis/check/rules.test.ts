@@ -490,6 +490,13 @@ const under = (dist: string, files: ReadonlyMap<string, string>): Map<string, st
     [...files].map(([path, text]) => [path, text].map(one => one.replaceAll('dist/', `${dist}/`)) as [string, string]),
   );
 
+// The same of what histories tell: watches are named by their files in the base.
+const stepsUnder = (dist: string, steps: readonly Step[] = []): Step[] =>
+  steps.map(step => ({
+    ...step,
+    watched: new Map([...step.watched].map(([file, since]) => [file.replace('dist/', `${dist}/`), since])),
+  }));
+
 test('whatever dist/ is called, and in a change that gives it that name, the rules find the same in the same places', () => {
   const told = (findings: readonly Finding[], dist: string) =>
     findings
@@ -506,7 +513,9 @@ test('whatever dist/ is called, and in a change that gives it that name, the rul
       const { synthesized: _, ...beside } = rest;
       const layout = layoutOf(dist);
       const layouts = { base: isRenamed ? LAYOUT : layout, head: layout };
-      const named = change(isRenamed ? before : under(dist, before), under(dist, after), beside, layouts);
+      const steps = isRenamed ? beside.steps : stepsUnder(dist, beside.steps);
+      const there = { ...beside, ...(steps && { steps }) };
+      const named = change(isRenamed ? before : under(dist, before), under(dist, after), there, layouts);
       const { findings } = review(named);
       expect(told(findings, dist)).toEqual(told(review(change(before, after, beside)).findings, 'dist'));
       expect(findings.some(({ object }) => object === `${dist}/`)).toBe(isRenamed);
