@@ -1,8 +1,7 @@
-import { WATCH_LABEL } from '../../construct/names';
 import { counted } from '../../construct/props/counted';
 import { objectName } from '../manifests/identity';
-import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
+import { watchedBy, watchIn } from '../topology/watch';
 import type { ApplicationView } from './application-view';
 import type { Effect } from './story';
 
@@ -12,23 +11,18 @@ export function watchEffect(before: ApplicationView, after: ApplicationView): Ef
   if (is?.identity.name === was?.identity.name) return undefined;
   const effect = (text: string): Effect => ({ kind: 'watch', text, differences: [] });
   if (!is) return effect(`${objectName(was!.identity)} goes: nobody looks at the release any more`);
-  const words = itemsOf(is.value['spec']?.template?.spec?.containers).flatMap(({ args }): string[] => args ?? []);
-  const seconds = Number(argumentOf(words, '--rounds')) * Number(argumentOf(words, '--every'));
-  const metrics = words.filter(word => word === '--metric').length;
+  const { seconds, metrics } = watchIn(is);
   return effect(
     `${objectName(is.identity)} looks at the release for ${counted(Math.round(seconds / 60), 'minute')} once users are on it, by ${counted(metrics, 'metric')}`,
   );
 }
 
-const argumentOf = (words: readonly string[], word: string): string | undefined => words[words.indexOf(word) + 1];
-
 function watchOf({ application, model: { tree } }: ApplicationView): Manifest | undefined {
   const [colour] = application.colours;
   return tree.manifests.find(
-    ({ file, value, identity: { kind, namespace } }) =>
-      kind === 'Job' &&
-      namespace === colour?.namespace &&
-      tree.environmentOf(file) === colour.environment &&
-      value['spec']?.template?.metadata?.labels?.[WATCH_LABEL] === application.name,
+    job =>
+      watchedBy(job) === application.name &&
+      job.identity.namespace === colour?.namespace &&
+      tree.environmentOf(job.file) === colour.environment,
   );
 }

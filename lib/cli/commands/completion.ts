@@ -123,10 +123,10 @@ const folderNamed = (key: string): string =>
 function fish(root: Command): string {
   const { commands } = root;
   const complete = (verb: string, rest: string) => `complete -c bluegreen -n "__bluegreen_verb '${verb}'" ${rest}`;
-  const applications = `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder apps) 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')"`;
+  const applications = `(ls (__bluegreen_root)/(__bluegreen_folder apps) 2>/dev/null | string replace -rf '^([a-z0-9.-]+)\\.yaml\\$' '\\$1')`;
   const found: Readonly<Record<Found, string>> = {
-    applications,
-    'applications and groups': `${applications.slice(0, -1)} (__bluegreen_groups)"`,
+    applications: `-x -a "${applications}"`,
+    'applications and groups': `-x -a "${applications} (__bluegreen_groups)"`,
     environments: `-x -a "(ls (__bluegreen_root)/(__bluegreen_folder releases) 2>/dev/null | string match -r '^[a-z0-9.-]+\\$')"`,
     files: '-r -F',
     folders: '-x -a "(__fish_complete_directories)"',

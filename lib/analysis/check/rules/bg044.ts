@@ -1,8 +1,7 @@
-import { WATCH_LABEL, WEIGHT_ANNOTATION } from '../../../construct/names';
+import { WEIGHT_ANNOTATION } from '../../../construct/names';
 import { counted } from '../../../construct/props/counted';
 import { objectName } from '../../manifests/identity';
-import { itemsOf } from '../../manifests/items';
-import type { Manifest } from '../../manifests/manifest';
+import { watchedBy, watchIn } from '../../topology/watch';
 import { at, type Rule } from '../rule';
 
 export const bg044: Rule = {
@@ -34,15 +33,13 @@ export const bg044: Rule = {
       .filter(({ goesBack }) => !goesBack)
       .flatMap(({ place, watched }) =>
         [...watched].flatMap(([file, milliseconds]) => {
-          const job = base.tree.manifests.find(one => one.file === file && isWatch(one));
+          const job = base.tree.manifests.find(one => one.file === file && watchedBy(one) !== undefined);
           if (!job || head.tree.find(base.tree.environmentOf(file), job.identity)) return [];
-          const words = wordsOf(job);
-          const seconds = Number(argumentOf(words, '--rounds')) * Number(argumentOf(words, '--every'));
+          const { colour, seconds } = watchIn(job);
           if (!(milliseconds < seconds * 1000)) return [];
           const { name } = job.identity;
           const share = job.value['spec'].template.metadata?.annotations?.[WEIGHT_ANNOTATION];
-          const of =
-            share === undefined ? `the promotion to ${argumentOf(words, '--colour')}` : `the share of ${share} %`;
+          const of = share === undefined ? `the promotion to ${colour}` : `the share of ${share} %`;
           return [
             {
               place,
@@ -56,18 +53,6 @@ export const bg044: Rule = {
       );
   },
 };
-
-function isWatch({ identity: { kind }, value }: Manifest): boolean {
-  return kind === 'Job' && value['spec']?.template?.metadata?.labels?.[WATCH_LABEL] !== undefined;
-}
-
-function wordsOf({ value }: Manifest): string[] {
-  return itemsOf(value['spec'].template.spec?.containers).flatMap(({ args }) =>
-    Array.isArray(args) ? args.map(String) : [],
-  );
-}
-
-const argumentOf = (words: readonly string[], word: string): string | undefined => words[words.indexOf(word) + 1];
 
 function time(seconds: number): string {
   return seconds < 90
