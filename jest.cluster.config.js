@@ -6,7 +6,7 @@ module.exports = {
   testRegex: '\\.test\\.ts$',
   transform,
   reporters,
-  testTimeout: 900_000,
+  testTimeout: 1_800_000,
   // One cluster, one repository: one thing at a time.
   maxWorkers: 1,
 };

@@ -12,7 +12,8 @@ interface Requests {
   readonly saw: readonly string[];
 }
 
-const SECONDS = 600;
+/** As long as a scenario may take. */
+const SECONDS = 1800;
 const curl = (name: string, path: string, rate: number, ...more: readonly string[]) => ({
   name,
   image: 'curlimages/curl:8.12.1',
@@ -24,7 +25,7 @@ const curl = (name: string, path: string, rate: number, ...more: readonly string
   securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, runAsUser: 65532 },
 });
 
-/** Users of the active Service: a pod that sends requests at a steady rate, for ten minutes at most. */
+/** Users of the active Service: a pod that sends requests at a steady rate, for half an hour at most. */
 export async function startTraffic(namespace: string, path: string): Promise<void> {
   const pod = {
     apiVersion: 'v1',
