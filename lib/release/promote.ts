@@ -134,7 +134,7 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
       ],
       watches: true,
       effect: `${weight} % of the requests go to ${to}, the others stay on ${from}`,
-      notes: [...watchNotes(spec, release), ...watchGoes(application, state), ...warnings],
+      notes: [...watchNotes(spec, release, weight), ...watchGoes(application, state), ...warnings],
       next: ['promote', 'rollback'],
     };
   }
@@ -163,9 +163,10 @@ export function promote(current: ApplicationState, asked: Promotion = {}): Outco
   };
 }
 
-function watchNotes({ watch, route }: ApplicationState['spec'], { analysis: { metrics } }: Release): string[] {
+function watchNotes({ watch, route }: ApplicationState['spec'], { analysis }: Release, weight = 0): string[] {
   if (!watch) return [];
-  return metricsOfWatch(metrics, route?.mirror !== undefined).length
+  const { metrics } = analysis;
+  return metricsOfWatch(metrics, weight, route).length
     ? [`its figures are watched for ${counted(watch.minutes, 'minute')} once users are there`]
     : [
         `nothing watches it: the release was deployed without metrics${metrics.length ? ' but those that are compared with the other colour' : ''}`,

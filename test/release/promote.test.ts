@@ -1,3 +1,4 @@
+import { MetricBaseline } from '../../lib/construct/props/analysis';
 import { Colour } from '../../lib/construct/props/colour';
 import type { ColourProps, ReleaseProps } from '../../lib/construct/props/release';
 import { TrafficMode } from '../../lib/construct/props/traffic';
@@ -34,6 +35,25 @@ test('a promotion is watched by the metrics of its release, and ends the watch o
     ],
     notes: expect.arrayContaining([expect.stringContaining('kubectl get job ping-watch-0123456789')]),
   });
+});
+
+test('by shares, and with copies of requests, it is watched by what is compared with the other colour; else by nothing', () => {
+  const metrics = [{ name: 'errors', query: 'x{colour="$(COLOUR)"}', max: 1, baseline: MetricBaseline.OTHER }];
+  const green = release('2.0', { analysis: { source: 'http://a', metrics } });
+  const notes = (mirror: object, weight?: number) => {
+    const route = { gateway: { name: 'public' }, ...mirror };
+    const spec = { ...SPEC, watch: { minutes: 5 }, traffic: TrafficMode.ROUTE, route };
+    const outcome = promote(ping({ green }, { spec }), weight === undefined ? {} : { weight });
+    return outcome.kind === 'change' ? outcome.notes : [];
+  };
+  const isWatched = expect.arrayContaining([expect.stringMatching(/watched for 5 minutes/)]);
+  expect(notes({}, 10)).toEqual(isWatched);
+  expect(notes({ mirror: { percent: 10 } })).toEqual(isWatched);
+  expect(notes({})).toEqual(
+    expect.arrayContaining([
+      'nothing watches it: the release was deployed without metrics but those that are compared with the other colour',
+    ]),
+  );
 });
 
 test('promoting a colour that is active already does nothing', () => {

@@ -6,6 +6,7 @@ import type { Manifest } from '../manifests/manifest';
 import { onceFor } from '../manifests/once-for';
 import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
+import { type Judging, judgingIn } from './looser-metrics';
 
 /** Our Job that proves a release before users move to it, and what it is told. */
 export interface GateJob {
@@ -18,8 +19,8 @@ export interface GateJob {
   argument(name: string): string | undefined;
   /** How often an argument such as `--request` is there. */
   count(name: string): number;
-  /** How many metrics are measured. */
-  readonly metrics: number;
+  /** By which figures it judges. */
+  readonly judging: Judging;
   /** The image of a container of the user's own, which runs once ours has ended. */
   readonly ownTests?: string;
   /** The command of that container, where it ends well whatever there is. */
@@ -43,7 +44,7 @@ export function gateJobOf({ name, colours }: Application, { tree }: Model): Gate
     ...(typeof plain === 'string' && { plain }),
     argument: word => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined),
     count: word => words.filter(one => one === word).length,
-    metrics: judge ? wordsOf(judge).filter(word => word === '--metric').length : 0,
+    judging: judgingIn(judge ? wordsOf(judge) : []),
     ...(own && { ownTests: String(own['image']) }),
     ...(own && neverFails(own['command']) && { testsNothing: (own['command'] as unknown[]).join(' ') }),
   };

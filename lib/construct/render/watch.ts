@@ -45,8 +45,7 @@ export function watchJob(application: Application): HashedJob | undefined {
   const { weight, route } = traffic;
   const colour = weight > 0 ? otherColour(active) : active;
   const { everySeconds, metrics: all } = application[colour].analysis;
-  // After the whole switch the other colour has no requests but copies.
-  const metrics = metricsOfWatch(all, weight > 0 || route?.mirror !== undefined);
+  const metrics = metricsOfWatch(all, weight, route);
   if (!watch || !metrics.length || traffic.serving.length > 1) return undefined;
   const time = timeFor(watch.seconds);
   const mesh = sidecars(gate.mesh);

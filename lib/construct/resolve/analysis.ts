@@ -69,8 +69,17 @@ export function tellsColours({ preset }: { readonly preset?: MetricPreset }): bo
   return preset !== MetricPreset.INGRESS_NGINX && preset !== MetricPreset.ENVOY_GATEWAY;
 }
 
-/** The metrics that a watch can measure: with the other colour nothing is compared that has no requests. */
-export function metricsOfWatch(metrics: readonly Metric[], hasOther: boolean): readonly Metric[] {
+/**
+ * The metrics that a watch can measure: with the other colour nothing is compared that has no requests, and after the whole
+ * switch that one has none but copies.
+ * @param weight percent of the requests that the idle colour gets
+ */
+export function metricsOfWatch(
+  metrics: readonly Metric[],
+  weight: number,
+  route: { readonly mirror?: unknown } | undefined,
+): readonly Metric[] {
+  const hasOther = weight > 0 || route?.mirror !== undefined;
   return hasOther ? metrics : metrics.filter(({ baseline }) => baseline !== MetricBaseline.OTHER);
 }
 

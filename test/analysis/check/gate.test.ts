@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
-import { outputAs, outputOf, reviewed } from './output';
+import { review } from '../../../lib/analysis/check/review';
+import { change, outputAs, outputOf, reviewed } from './output';
 
 // What stands between a release and its users, edited by hand or by the inputs. Users are on blue.
 
@@ -165,6 +166,32 @@ test.each<[words: string, before: string, after: string, message: RegExp | undef
     outputAs('ping', { spec: text => `${keys.includes('smoke') ? text.replace(SMOKE, '') : text}${keys}\n` });
   const { findings } = reviewed(as(before), as(after));
   expect(findings.map(one => `${one.rule} ${one.message}`)).toEqual(message ? [expect.stringMatching(message)] : []);
+});
+
+test('whoever goes back brings the limits of that release along; whoever edits them while a share shrinks does not', () => {
+  const limited = (max: number) =>
+    `{ source: "http://a", metrics: [{ name: errors, query: 'x{a="$(COLOUR)"}', max: ${max} }] }`;
+  const spec = (text: string) => `${text}gate: { analysis: 1m }\n`;
+  const as = (active: string, blue: number, green: number) =>
+    outputAs('ping', {
+      spec,
+      release: text =>
+        stringify({
+          ...parse(text),
+          active,
+          blue: { ...parse(text).blue, analysis: parse(limited(blue)) },
+          green: { ...parse(text).green, analysis: parse(limited(green)) },
+        }),
+    });
+  const found = (base: Files, head: Files, goesBack: boolean) =>
+    review(
+      change(base, head, { steps: [{ place: 'production/ping', file: 'ping.yaml', goesBack, watched: new Map() }] }),
+    ).findings.map(({ rule, message }) => `${rule} ${message}`);
+  const loosened = expect.stringMatching(/^BG023 .* lets errors be at most 5 in place of at most 1$/);
+  const [onGreen, back] = [as('green', 5, 1), as('blue', 5, 1)];
+  expect(found(onGreen, back, false)).toEqual([loosened]);
+  expect(found(onGreen, back, true)).toEqual([]);
+  expect(found(onGreen, as('green', 5, 5), true)).toEqual([loosened]);
 });
 
 test('a promotion and a rollback by each way of moving traffic have the gate that they need', () => {

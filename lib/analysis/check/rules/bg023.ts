@@ -5,6 +5,7 @@ import { itemsOf } from '../../manifests/items';
 import type { Application, Colour, Model, Service } from '../../topology/model';
 import { blueGreen, type Change, moved, named } from '../change';
 import { type GateJob, gateJobOf, isAsMade } from '../gate-job';
+import { looserMetrics } from '../looser-metrics';
 import { releaseRecordOf } from '../release-record';
 import { at, type Fault, type Rule } from '../rule';
 
@@ -13,7 +14,7 @@ export const bg023: Rule = {
   title: 'The gate proves what users are led to, and no less than it did',
   severity: 'error',
   hurts: 'with the move',
-  what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there, or the plain Deployment that an application leaves for; its two Services select just these pods; it asks no less than the one before, by tests that can fail; and it has what it needs to run: time, the Secrets by which its image is pulled, and the mesh that it was in. A gate that is skipped with a reason is a note.',
+  what: 'Our gate is there when users move, unless the release file says in so many words that it is skipped; it is what its name says, and nothing starts it, holds it or ends it otherwise; it is told the colour that users are led to, and the release that runs there, or the plain Deployment that an application leaves for; its two Services select just these pods; it asks no less than the one before, by tests that can fail, and by no fewer metrics, with limits no wider and for no shorter time, unless users go back; and it has what it needs to run: time, the Secrets by which its image is pulled, and the mesh that it was in. A gate that is skipped with a reason is a note.',
   why: 'Engines wait for the Job, and for nothing else. One that proves the old colour, or nothing, is complete at once, and users are on a release that nobody has asked.',
   example: [
     {
@@ -40,7 +41,7 @@ export const bg023: Rule = {
       if (form.length) return form;
       return [
         ...targetFaults(gate, application, before, change.head, found),
-        ...(before && change.base ? weakened(gate, gateJobOf(before, change.base), found) : []),
+        ...(before && change.base ? weakened(gate, gateJobOf(before, change.base), isBack(change, place), found) : []),
       ];
     }),
 };
@@ -172,7 +173,9 @@ function leadsJustTo(target: Colour, { selected, selector, manifest }: Service, 
 
 const ASKED = { '--request': 'request', '--contains': 'expected text', '--json': 'expected value' };
 
-function weakened(gate: GateJob, last: GateJob | undefined, found: Found): Fault[] {
+const isBack = ({ steps = [] }: Change, place: string) => steps.some(one => one.place === place && one.goesBack);
+
+function weakened(gate: GateJob, last: GateJob | undefined, goesBack: boolean, found: Found): Fault[] {
   if (!last) return [];
   const path = ['spec', 'template', 'spec'];
   const held = hindered(gate, last, found);
@@ -181,10 +184,10 @@ function weakened(gate: GateJob, last: GateJob | undefined, found: Found): Fault
     return [found(path, `ends with a command that never fails: ${gate.testsNothing}`, UNPROVED)];
   const users = 'a release goes live that the gate would have stopped until now';
   if (last.ownTests && !gate.ownTests) return [found(path, `no longer runs the tests of ${last.ownTests}`, users)];
-  if (gate.metrics < last.metrics) {
-    const is = gate.metrics ? counted(gate.metrics, 'metric') : 'nothing';
-    return [found(path, `measures ${is} in place of ${counted(last.metrics, 'metric')}`, users)];
-  }
+  // What users go back to brings its own figures along.
+  const isReturn = goesBack && gate.argument('--release') !== last.argument('--release');
+  const looser = isReturn ? [] : looserMetrics(last.judging, gate.judging);
+  if (looser.length) return [found(path, looser.join('; '), users)];
   // Tests of one's own may take the place of requests.
   if (gate.ownTests && !last.ownTests) return [];
   const less = Object.entries(ASKED).flatMap(([word, name]) => {

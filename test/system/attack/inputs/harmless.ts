@@ -3,7 +3,7 @@ import { deploy } from '../../../../lib/release/deploy';
 import { promote } from '../../../../lib/release/promote';
 import { retire } from '../../../../lib/release/retire';
 import type { Edit } from './keys';
-import { brought, leading, set } from './keys';
+import { brought, leading, measured, metric, set } from './keys';
 import { settings, spec, state } from './parts';
 
 type Row = readonly [words: string, after: Edit] | readonly [words: string, before: Edit, after: Edit];
@@ -209,6 +209,14 @@ export const HARMLESS: readonly Row[] = [
       )(inputs);
     },
   ],
+  ...(
+    [
+      ['a limit is narrower', metric(0, 'max', 0.5)],
+      ['measurements that find nothing are bad', metric(0, 'noData', 'fail')],
+      ['measurements come in a longer time', ({ analysis }) => set(analysis, 'every', '50s')],
+      ['it is measured for longer', content => set(content.gate, 'analysis', '5m')],
+    ] satisfies (readonly [string, (content: any) => void])[]
+  ).map(([words, change]): Row => [words, spec('desk', measured), spec('desk', change)]),
   [
     'a permission goes',
     inputs =>

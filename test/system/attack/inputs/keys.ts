@@ -34,16 +34,41 @@ const ingress = (key: string, value: unknown) => (content: any) => set(content.i
 const route = (key: string, value: unknown) => (content: any) => set(content.route, key, value);
 const gate = (key: string, value: unknown) => (content: any) => set(content.gate, key, value);
 
-function measured(content: any): void {
+export function measured(content: any): void {
   content.gate.analysis = '1m';
   content.analysis = {
     source: 'http://prometheus.monitoring:9090',
     metrics: [
       { name: 'errors', preset: 'http', max: 1 },
       { name: 'p99', preset: 'http', quantile: 0.99, max: '500ms' },
+      { name: 'orders', query: 'sum(rate(orders_total{colour="$(COLOUR)"}[2m]))', min: 0.5 },
     ],
   };
 }
+
+export const metric =
+  (index: number, key: string, value: unknown) =>
+  ({ analysis }: any) =>
+    set(analysis.metrics[index], key, value);
+
+/** What asks less of a release, of a gate that measures. */
+const LOOSENED: ReadonlyArray<readonly [words: string, change: (content: any) => void]> = [
+  ['the most that is good is more', metric(0, 'max', 20)],
+  ['a slower time is good, too', metric(1, 'max', '5s')],
+  ['the least that is good is less', metric(2, 'min', 0.1)],
+  [
+    'nothing is the least that is good',
+    content => {
+      metric(2, 'max', 1000)(content);
+      metric(2, 'min', undefined)(content);
+    },
+  ],
+  ['it is compared with the other colour, be that as bad', metric(0, 'baseline', 'other')],
+  ['it is compared with the hour before', metric(2, 'baseline', 'before')],
+  ['some measurements may fail', metric(0, 'failures', 3)],
+  ['no data is good', metric(0, 'noData', 'pass')],
+  ['it is measured for a shorter time', gate('analysis', '30s')],
+];
 
 // Ports on the nodes are refused then.
 function inside(content: any): void {
@@ -725,7 +750,17 @@ export const KEYS: {
   startup: { live: [['no time to start', 'BG001', { path: '/ready', failureThreshold: 1 }]] },
   analysis: {
     edits: [
-      ['one of two metrics goes', GATE, desk(measured), desk(({ analysis }) => analysis.metrics.pop())],
+      ['one of three metrics goes', GATE, desk(measured), desk(({ analysis }) => analysis.metrics.pop())],
+      ...LOOSENED.map(([words, change]): Row => [words, GATE, desk(measured), desk(change)]),
+      [
+        'a limit is wider in the promotion',
+        GATE,
+        desk(measured),
+        inputs => {
+          desk(metric(0, 'max', 20))(inputs);
+          state('production/desk', content => set(content, 'active', 'green'))(inputs);
+        },
+      ],
       [
         'nothing is measured any more',
         GATE,
