@@ -72,6 +72,7 @@ function instantOf(hours: DeliveryHours, local: number): number {
 
 /** By how much the clocks of a zone are ahead of UTC. */
 function differenceAt({ zone = 'UTC' }: DeliveryHours, at: number): number {
+  if (zone === 'UTC') return 0;
   const parts = formatOf(zone).formatToParts(at);
   const part = (type: string) => Number(parts.find(one => one.type === type)!.value);
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));

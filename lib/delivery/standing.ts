@@ -145,8 +145,13 @@ function isTyped({ subject }: Commit, verb: string): boolean {
 }
 
 function contentOf({ content }: Entry): string {
-  return JSON.stringify(inOrder(content));
+  const known = TEXTS.get(content) ?? JSON.stringify(inOrder(content));
+  TEXTS.set(content, known);
+  return known;
 }
+
+// A history tells of the same contents again and again.
+const TEXTS = new WeakMap<object, string>();
 
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);

@@ -50,6 +50,17 @@ export class NoReleaseFile extends Error {}
  * @throws NoReleaseFile that says what was expected and what was got
  */
 export function releaseState(text: string): ReleaseState {
+  const known = READ.get(text) ?? stateIn(text);
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(text, known);
+  return known;
+}
+
+// To read YAML takes longer than all that follows, and what one commit leaves, the next one finds.
+const READ = new Map<string, ReleaseState>();
+const MOST_READ = 1000;
+
+function stateIn(text: string): ReleaseState {
   const file = record(parsed(text), 'keys with values');
   const active = file['active'];
   if (!COLOURS.includes(active as Colour)) {

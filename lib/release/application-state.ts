@@ -1,5 +1,6 @@
 import type { BlueGreenApplicationProps } from '../construct/props/application';
 import { type Colour, otherColour } from '../construct/props/colour';
+import type { ColourProps } from '../construct/props/release';
 import { releaseIn } from '../construct/resolve/application';
 import { standsBy } from '../construct/resolve/ports';
 import type { Release } from '../construct/resolve/release';
@@ -22,8 +23,19 @@ export interface ApplicationState {
 /** What a colour runs; undefined where nobody has deployed to it. */
 export function releaseOf({ application, spec, state }: ApplicationState, colour: Colour): Release | undefined {
   const entry = state?.[colour];
-  return entry && releaseIn(application, spec, entry);
+  if (!entry) return undefined;
+  const known = RESOLVED.get(entry);
+  if (known?.application === application && known.spec === spec) return known.release;
+  const release = releaseIn(application, spec, entry);
+  RESOLVED.set(entry, { application, spec, release });
+  return release;
 }
+
+// Whoever decides asks for the same release many times.
+const RESOLVED = new WeakMap<
+  ColourProps,
+  Pick<ApplicationState, 'application' | 'spec'> & { readonly release: Release }
+>();
 
 /** Whether the work tree has moved traffic since the last commit, so that the cluster may still serve the idle colour. */
 export function trafficIsUncommitted({ state, committed }: ApplicationState): boolean {

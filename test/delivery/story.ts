@@ -24,6 +24,10 @@ export const HOUR = 60 * MINUTE;
 /** A Monday, 10:00 in Greenwich. */
 export const MONDAY = Date.parse('2026-03-02T10:00:00Z');
 
+// Lives are long, and their files say the same again and again.
+const READ = new Map<string, ReleaseFile>();
+const MOST_READ = 10_000;
+
 /** An application on its way through a history: what people commit, and what the autopilot decides. */
 export class Story {
   public now = MONDAY;
@@ -39,24 +43,35 @@ export class Story {
   /** Whether nobody looks at the bytes of its files. */
   public quick = false;
   private text = '';
-  private lastJobs: { readonly key: string; readonly jobs: ExpectedJobs } | undefined;
+  private last:
+    | { readonly text: string; readonly spec: ApplicationState['spec']; readonly current: ApplicationState }
+    | undefined;
+  private lastJobs: { readonly current: ApplicationState; readonly jobs: ExpectedJobs } | undefined;
 
   public constructor(
     public readonly environment = 'production',
     first = '1.0',
+    public readonly application = 'ping',
   ) {
     this.commit('change', `{ "active": "blue", "blue": { "image": "pkw0301/app:${first}" } }`);
   }
 
   public get state(): ReleaseFile {
-    return this.read(this.text);
+    return this.current.state!;
   }
 
   public get current(): ApplicationState {
-    const files = { spec: 'apps/ping.yaml', release: `releases/${this.environment}/ping.yaml`, dist: 'dist' };
-    const { state } = this;
-    const here = { environment: this.environment, application: 'ping' };
-    return { ...here, files, spec: this.spec, state, committed: state };
+    const { text, spec, environment, application } = this;
+    if (this.last?.text !== text || this.last.spec !== spec) {
+      const files = {
+        spec: `apps/${application}.yaml`,
+        release: `releases/${environment}/${application}.yaml`,
+        dist: 'dist',
+      };
+      const state = this.read(text);
+      this.last = { text, spec, current: { environment, application, files, spec, state, committed: state } };
+    }
+    return this.last.current;
   }
 
   /** Time goes by. */
@@ -89,7 +104,7 @@ export class Story {
     const idle = otherColour(this.state.active);
     const { [idle]: _, ...rest } = this.state;
     const next = { ...rest, [idle]: { image: `pkw0301/app:${tag}` } };
-    return this.commit(`deploy(ping): in ${this.environment}, ${tag}`, JSON.stringify(next));
+    return this.commit(`deploy(${this.application}): in ${this.environment}, ${tag}`, JSON.stringify(next));
   }
 
   public promote(): this {
@@ -116,7 +131,10 @@ export class Story {
     const text = this.edited(outcome.edits as readonly Edit[], this.text);
     const watch = outcome.watches && this.watched && watchIn({ ...this.current, state: this.read(text) });
     const noted: Edit = { kind: 'add', path: ['watched'], value: watch };
-    return this.commit(`${verb}(ping): in ${this.environment}, x`, watch ? this.edited([noted], text) : text);
+    return this.commit(
+      `${verb}(${this.application}): in ${this.environment}, x`,
+      watch ? this.edited([noted], text) : text,
+    );
   }
 
   private edited(edits: readonly Edit[], text: string): string {
@@ -124,21 +142,18 @@ export class Story {
   }
 
   private read(text: string): ReleaseFile {
-    return this.quick ? JSON.parse(text) : parse(text);
+    if (!this.quick) return parse(text);
+    const known = READ.get(text) ?? JSON.parse(text);
+    if (READ.size > MOST_READ) READ.clear();
+    READ.set(text, known);
+    return known;
   }
 
   /** The Jobs have names of what they prove. */
   public get jobs(): ExpectedJobs {
-    const key = String(this.versions.length);
-    if (this.lastJobs?.key !== key) this.lastJobs = { key, jobs: this.jobsNow() };
+    const { current } = this;
+    if (this.lastJobs?.current !== current) this.lastJobs = { current, jobs: jobsOf(current) };
     return this.lastJobs.jobs;
-  }
-
-  private jobsNow(): ExpectedJobs {
-    const { state, current } = this;
-    const target = targetOf(state);
-    const gate = `gate-${target}-${releaseOf(current, target)?.id}-${state.gate?.attempt ?? 1}`;
-    return { gate: state.gate?.skipped ? [] : [gate], watch: state.watched ? [`watch-${state.watched}`] : [] };
   }
 
   public asGitSays(): ApplicationEvidence {
@@ -181,6 +196,13 @@ export class Story {
     if (decision.kind === 'due') this.does(VERB_OF[decision.step], decision.outcome);
     return decision;
   }
+}
+
+function jobsOf(current: ApplicationState): ExpectedJobs {
+  const state = current.state!;
+  const target = targetOf(state);
+  const gate = `gate-${target}-${releaseOf(current, target)?.id}-${state.gate?.attempt ?? 1}`;
+  return { gate: state.gate?.skipped ? [] : [gate], watch: state.watched ? [`watch-${state.watched}`] : [] };
 }
 
 /** What a watch is of: one for each share. */

@@ -7,8 +7,7 @@ import { type Brain, brokenIn } from './autopilot/play';
 import { HOURS } from './histories';
 
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 1);
-// One takes some milliseconds: fewer than of the others in a plain run.
-const LIVES = Number(process.env['SIMULATION_HISTORIES'] ?? 200);
+const LIVES = Number(process.env['SIMULATION_HISTORIES'] ?? 2000);
 
 function searched(brain: Brain | undefined, lives: number, shrinks: boolean, any = anyLife): string | undefined {
   const { counterexample } = fc.check(

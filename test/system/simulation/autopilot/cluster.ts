@@ -25,10 +25,14 @@ export class SmallCluster {
   /** Percent of the requests that each colour gets. */
   public routed = { blue: 100, green: 0 };
   public runs = true;
+  /** The commit that is applied, and the one whose users are where it says. */
   private applied = '';
+  private moved = '';
   private readonly colours: { [colour in Colour]?: { id: string; pods: number; version: string; since: number } } = {};
   private readonly jobs = new Map<string, Job>();
-  private readonly past: Evidence[] = [];
+  private readonly past: { readonly taken: number; readonly shown: ApplicationEvidence }[] = [];
+  /** What it shows since the last thing that happened. */
+  private picture: { readonly ready: string; readonly shown: ApplicationEvidence } | undefined;
 
   public constructor(
     private readonly story: Story,
@@ -43,16 +47,23 @@ export class SmallCluster {
     if (this.runs && this.applied !== head.commit.hash && Date.parse(head.commit.date) + this.lag <= now) this.apply();
     for (const job of this.jobs.values()) this.work(job);
     this.moveUsers();
-    this.past.push({ taken: now, ...this.shown });
+    this.past.push({ taken: now, shown: this.shown });
     if (this.past.length > 100) this.past.shift();
   }
 
   /** What somebody saw who looked a while ago. */
   public seenBefore(milliseconds: number): Evidence | undefined {
-    return this.past.findLast(({ taken }) => taken <= this.story.now - milliseconds);
+    const seen = this.past.findLast(({ taken }) => taken <= this.story.now - milliseconds);
+    return seen && { taken: seen.taken, ...seen.shown };
   }
 
   public get shown(): ApplicationEvidence {
+    const ready = COLOURS.map(colour => this.readyPods(colour)).join();
+    if (this.picture?.ready !== ready) this.picture = { ready, shown: this.look() };
+    return this.picture.shown;
+  }
+
+  private look(): ApplicationEvidence {
     const colours = COLOURS.flatMap(colour => {
       const runs = this.colours[colour];
       return runs ? [[colour, { release: runs.id, pods: runs.pods, ready: this.readyPods(colour) }] as const] : [];
@@ -76,6 +87,7 @@ export class SmallCluster {
   private apply(): void {
     const { story } = this;
     this.applied = story.versions[0]!.commit.hash;
+    this.picture = undefined;
     for (const colour of COLOURS) {
       const release = releaseOf(story.current, colour);
       if (!release) continue;
@@ -95,6 +107,7 @@ export class SmallCluster {
   private work(job: Job): void {
     const { story } = this;
     if (job.state !== 'running') return;
+    this.picture = undefined;
     const truth = this.truthOf(this.colours[job.colour]?.version ?? '');
     if (job.of === 'gate') {
       if (story.now < job.began + GATE) return;
@@ -109,8 +122,11 @@ export class SmallCluster {
   private moveUsers(): void {
     const { story } = this;
     if (this.applied !== story.versions[0]!.commit.hash) return;
+    if (this.moved === this.applied) return;
     const { gate, watch } = story.jobs;
     if (!gate.every(name => this.jobs.get(name)?.state === 'passed')) return;
+    this.moved = this.applied;
+    this.picture = undefined;
     this.serves = story.state.active;
     this.routed = routedBy(story.state);
     const colour = targetOf(story.state);

@@ -12,6 +12,7 @@ import { releaseOf } from '../../../../lib/release/application-state';
 import { hold } from '../../../../lib/release/hold';
 import { promote } from '../../../../lib/release/promote';
 import { MINUTE, routedBy, Story } from '../../../delivery/story';
+import { SPEC } from '../../../release/ping-state';
 import { SmallCluster } from './cluster';
 import type { Act, Life } from './life';
 
@@ -20,6 +21,8 @@ export type Brain = (situation: Situation) => Decision;
 class Broken extends Error {}
 
 type Pass = Extract<Act, { kind: 'pass' }>;
+
+const BY_SHARES = { ...SPEC, traffic: TrafficMode.ROUTE };
 
 const LOOKS: Pass = { kind: 'pass', sees: 'now', wrong: 0 };
 
@@ -55,7 +58,7 @@ class Player {
     private readonly brain: Brain,
   ) {
     this.story.policy = life.policy;
-    if (life.policy.steps) this.story.spec = { ...this.story.spec, traffic: TrafficMode.ROUTE };
+    if (life.policy.steps) this.story.spec = BY_SHARES;
     this.story.watched = life.watched;
     this.story.quick = true;
     // What is seen is what the cluster shows.
