@@ -17,7 +17,8 @@ import { Colour } from '../../../lib/construct/props/colour';
 import { analysisOf } from '../../../lib/construct/resolve/analysis';
 import { temporaryFolder } from '../../folder';
 import { measured, start } from './measuring';
-import { Prometheus } from './prometheus';
+import type { Prometheus } from './prometheus';
+import { prometheusOfShapes } from './shapes';
 
 const value = (text: string) => vector(`{"metric":{},"value":[1700000000.1,"${text}"]}`);
 const vector = (...results: string[]) =>
@@ -90,7 +91,7 @@ let prometheus: Promise<Prometheus>;
 let asked: Array<{ url: URL; headers: IncomingMessage['headers'] }>;
 
 beforeAll(async () => {
-  prometheus = Prometheus.start();
+  prometheus = prometheusOfShapes();
   server = await listening(
     createServer((request, response) => {
       const url = new URL(request.url!, 'http://stub');

@@ -33,7 +33,7 @@ export interface Run {
 /** The analysis as the kubelet starts it, but with a round every second, or at once: with busybox' shell and tools, and this machine's curl. */
 export function start(
   analysis: AnalysisProps,
-  { application = 'ping', rounds = 1, within = 5, paced = false, mounted = '/analysis', env = {} }: Run = {},
+  { application = 'ping', rounds = 1, within = 5, paced, mounted, env }: Run = {},
 ) {
   const { command, args } = analysisContainer(
     { ...analysisOf(analysis), everySeconds: 1 },
@@ -41,6 +41,22 @@ export function start(
     { seconds: rounds, within },
     'curl',
   );
+  return started({ command, args }, paced, mounted, env);
+}
+
+/** The same to its end. */
+export const measured = (analysis: AnalysisProps, run: Run = {}) => start(analysis, run).ended();
+
+/**
+ * A container that measures, as it is rendered.
+ * @param paced whether it waits from one round to the next
+ */
+export function started(
+  { command, args }: { readonly command: readonly string[]; readonly args: readonly string[] },
+  paced = false,
+  mounted = '/analysis',
+  env: { readonly [name: string]: string } = {},
+) {
   const [shell, option, script, ...rest] = [...command, ...args].map(text =>
     expanded(text).replace(/^\/analysis\//, `${mounted}/`),
   );
@@ -64,6 +80,3 @@ export function start(
     },
   };
 }
-
-/** The same to its end. */
-export const measured = (analysis: AnalysisProps, run: Run = {}) => start(analysis, run).ended();

@@ -2,10 +2,11 @@ import { Colour } from '../../../lib/construct/props/colour';
 import { ServiceType } from '../../../lib/construct/props/service';
 import { MirroredMethod, type MirrorProps, TrafficMode } from '../../../lib/construct/props/traffic';
 import type { KubernetesObject } from '../../construct/render/rendered';
+import { gatewayIn } from './cluster';
 import { ClusterObjects } from './cluster-objects';
 import { GatewayEntrance } from './entrance';
 import type { Received } from './pod';
-import { GATEWAY, HeldBack, type Spec, Stage } from './stage';
+import { HeldBack, type Spec, Stage } from './stage';
 import { counted } from './users';
 
 const SHARED = { name: 'ping', image: 'pkw0301/app', port: 5000, replicas: 2, readiness: { path: '/ping' } };
@@ -211,7 +212,7 @@ describe('copies of requests', () => {
 describe('the stand-in says of a route what the Gateway API has implementations say', () => {
   const SERVICE = { kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ name: 'http', port: 80 }] } };
   const gateway = (listener: object, metadata: object): KubernetesObject => ({
-    ...GATEWAY,
+    ...gatewayIn(),
     metadata: { name: 'edge', ...metadata },
     spec: { listeners: [{ name: 'http', ...listener }] },
   });

@@ -17,6 +17,8 @@ export type Behaviour = 'answers' | 'fails' | 'hangs';
 export class Pod implements PodAddress {
   public readonly address = '127.0.0.1';
   public readonly received: Received[] = [];
+  /** How often it has answered with each status. */
+  public readonly answered = { 200: 0, 500: 0 };
   public behaviour: Behaviour = 'answers';
   public ports: PodAddress['ports'] = {};
   private readonly server: Server;
@@ -30,8 +32,13 @@ export class Pod implements PodAddress {
       let body = '';
       for await (const part of asked) body += part;
       this.received.push({ method: asked.method!, path: asked.url!, host: asked.headers.host!, body });
-      if (this.behaviour === 'hangs') this.hanging.add(answer);
-      else answer.writeHead(this.behaviour === 'fails' ? 500 : 200).end(labels['blue-green/colour']);
+      if (this.behaviour === 'hangs') {
+        this.hanging.add(answer);
+        return;
+      }
+      const status = this.behaviour === 'fails' ? 500 : 200;
+      this.answered[status]++;
+      answer.writeHead(status).end(labels['blue-green/colour']);
     });
   }
 
