@@ -59,22 +59,30 @@ type OpenColour = { -readonly [K in keyof ColourStanding]: ColourStanding[K] };
  */
 export function standingOf(versions: readonly ReleaseVersion[], now: number): Standing {
   const standing: Open = { cutOff: false };
-  // What users were on, by its content: what they left is no news when it comes back by a revert.
-  const known = new Set<string>();
-  for (const revision of revisionsOf(versions, now).revisions) step(standing, known, revision);
+  const past: Past = { live: new Set(), takenBack: new Map() };
+  for (const revision of revisionsOf(versions, now).revisions) step(standing, past, revision);
   return standing;
 }
 
-function step(standing: Open, known: Set<string>, { commit, at, before, after }: Revision): void {
+/** What became of contents, so that none is news when it comes back by a revert. */
+interface Past {
+  /** Those that users were on. */
+  readonly live: Set<string>;
+  /** Those that were taken back, and that nobody has wanted again since. */
+  readonly takenBack: Map<string, Happened>;
+}
+
+function step(standing: Open, past: Past, { commit, at, before, after }: Revision): void {
   if (!after) {
     for (const key of ['switched', 'shared', 'share', ...COLOURS] as const) delete standing[key];
     standing.cutOff = false;
-    known.clear();
+    past.live.clear();
+    past.takenBack.clear();
     return;
   }
   const happened: Happened = { commit, at };
   for (const colour of COLOURS) {
-    const next = colourAfter(standing[colour], before?.[colour], after[colour], happened, known);
+    const next = colourAfter(standing[colour], before?.[colour], after[colour], happened, past);
     if (next) standing[colour] = next;
     else delete standing[colour];
   }
@@ -106,16 +114,27 @@ function step(standing: Open, known: Set<string>, { commit, at, before, after }:
     const { takenBack: _, ...rest } = given;
     standing[otherColour(after.active)] = rest;
   }
-  goLive(standing, known, after, happened, hasMoved);
+  goLive(standing, after, happened, hasMoved);
+  remember(standing, past, after);
 }
 
-function goLive(standing: Open, known: Set<string>, after: ReleaseState, happened: Happened, hasMoved: boolean): void {
+function remember(standing: Standing, { live, takenBack }: Past, after: ReleaseState): void {
+  const colours = COLOURS.flatMap(colour => {
+    const entry = after[colour];
+    return entry ? [{ content: contentOf(entry), refused: standing[colour]?.takenBack }] : [];
+  });
+  for (const { content } of colours) takenBack.delete(content);
+  for (const { content, refused } of colours) if (refused) takenBack.set(content, refused);
+  const active = after[after.active];
+  if (active) live.add(contentOf(active));
+}
+
+function goLive(standing: Open, after: ReleaseState, happened: Happened, hasMoved: boolean): void {
   const active = standing[after.active];
   if (!active) return;
   // Whoever goes to it once more has thought better of it.
   const { takenBack: _, ...rest } = active;
   standing[after.active] = { ...rest, live: hasMoved || !active.live ? happened : active.live };
-  known.add(contentOf(after[after.active]!));
 }
 
 function colourAfter(
@@ -123,15 +142,22 @@ function colourAfter(
   was: Entry | undefined,
   is: Entry | undefined,
   happened: Happened,
-  known: ReadonlySet<string>,
+  past: Past,
 ): ColourStanding | undefined {
   if (!is) return undefined;
   const content = contentOf(is);
   const isOther = !current || !was || contentOf(was) !== content;
   // A revert that brings pods back is no wish to go there: only a deploy is.
   const isAnew = isOther || (was.retired && !is.retired && isTyped(happened.commit, 'deploy'));
-  const isReturn = isOther && known.has(content) && !isTyped(happened.commit, 'deploy');
-  const next: OpenColour = isAnew ? { deployed: happened, ...(isReturn && { live: happened }) } : { ...current };
+  const isReturn = isOther && !isTyped(happened.commit, 'deploy');
+  const takenBack = isReturn ? past.takenBack.get(content) : undefined;
+  const next: OpenColour = isAnew
+    ? {
+        deployed: happened,
+        ...(isReturn && past.live.has(content) && { live: happened }),
+        ...(takenBack && { takenBack }),
+      }
+    : { ...current };
   if (!is.retired) delete next.retired;
   else next.retired ??= happened;
   return next;

@@ -126,11 +126,14 @@ test('a release that comes back by a revert, as a colour or at full size, is not
   expect(new Story().deploy('2.0').promote().deploy('3.0').deploy('1.0').told).toBe('promote');
 });
 
-test('half a promotion that a person gave up is not gone on with', () => {
+test('half a promotion that a person gave up is not gone on with, nor when it comes back by a revert of what took its place', () => {
   const story = new Story();
   story.spec = { ...story.spec, traffic: 'overlap' as never };
   story.deploy('2.0').promote().after(HOUR).rollback();
   expect(story.told).toMatch(/^rests: green \(2.0\) was taken back by Ada/);
+  expect(story.deploy('3.0').revert().told).toMatch(/^rests: green \(2.0\) was taken back by Ada/);
+  // Whoever has deployed it anew wants it, and a revert of what came after that takes nothing of it back.
+  expect(story.deploy('3.0').deploy('2.0').deploy('3.0').revert().told).toBe('promote');
 });
 
 test('an overlap is finished once its gate passed and the load balancer has had ten minutes; shares are left to people', () => {

@@ -42,6 +42,8 @@ export class Story {
   public watched = false;
   /** Whether nobody looks at the bytes of its files. */
   public quick = false;
+  /** What its next commit is called: applications that are changed together have it in common. */
+  public nextHash = (): string => String(this.versions.length).padStart(40, '0');
   private text = '';
   private last:
     | { readonly text: string; readonly spec: ApplicationState['spec']; readonly current: ApplicationState }
@@ -83,7 +85,7 @@ export class Story {
   public commit(subject: string, text: string, options: { cutOff?: boolean; date?: number } = {}): this {
     const { cutOff = false, date = this.now } = options;
     const commit = {
-      hash: String(this.versions.length).padStart(40, '0'),
+      hash: this.nextHash(),
       author: 'Ada',
       date: new Date(date).toISOString(),
       subject,

@@ -1,25 +1,26 @@
 import fc from 'fast-check';
 import { decide } from '../../../lib/delivery/decide';
+import { type Decided, decideTogether } from '../../../lib/delivery/decide-together';
 import { opensAt } from '../../../lib/delivery/hours';
 import type { Situation } from '../../../lib/delivery/situation';
-import { anyLife, sharedLife } from './autopilot/life';
-import { type Brain, brokenIn } from './autopilot/play';
+import { anyLife, groupLife, sharedLife } from './autopilot/life';
+import { type Brain, brokenIn, type Faults } from './autopilot/play';
 import { HOURS } from './histories';
 
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 1);
 const LIVES = Number(process.env['SIMULATION_HISTORIES'] ?? 2000);
 
-function searched(brain: Brain | undefined, lives: number, shrinks: boolean, any = anyLife): string | undefined {
+function searched(faults: Faults, lives: number, shrinks: boolean, any = anyLife): string | undefined {
   const { counterexample } = fc.check(
-    fc.property(any, life => brokenIn(life, brain) === undefined),
+    fc.property(any, life => brokenIn(life, faults) === undefined),
     { numRuns: lives, seed: SEED, endOnFailure: !shrinks },
   );
-  return counterexample ? brokenIn(counterexample[0], brain) : undefined;
+  return counterexample ? brokenIn(counterexample[0], faults) : undefined;
 }
 
 test(
   'whatever people, engines and clocks do, the autopilot keeps its promises, and comes to rest',
-  () => expect(searched(undefined, LIVES, true)).toBeUndefined(),
+  () => expect(searched({}, LIVES, true)).toBeUndefined(),
   HOURS,
 );
 
@@ -69,12 +70,12 @@ test.each<[string, Brain, RegExp]>([
     /outside the hours/,
   ],
 ])('an autopilot that %s is found', (_, brain, promise) => {
-  expect(searched(brain, 2000, false)).toMatch(promise);
+  expect(searched({ brain }, 2000, false)).toMatch(promise);
 });
 
 test(
   'with steps as well, whatever share people give or take meanwhile',
-  () => expect(searched(undefined, Math.ceil(LIVES / 2), true, sharedLife)).toBeUndefined(),
+  () => expect(searched({}, Math.ceil(LIVES / 2), true, sharedLife)).toBeUndefined(),
   HOURS,
 );
 
@@ -108,5 +109,49 @@ test.each<[string, Brain, RegExp]>([
     /users stay on what failed its watch|do not agree/,
   ],
 ])('an autopilot of steps that %s is found', (_, brain, promise) => {
-  expect(searched(brain, 2000, false, sharedLife)).toMatch(promise);
+  expect(searched({ brain }, 2000, false, sharedLife)).toMatch(promise);
+});
+
+test(
+  'in a group users of all move together or not at all, whoever fails, is late or is held',
+  () => expect(searched({}, Math.ceil(LIVES / 4), true, groupLife)).toBeUndefined(),
+  HOURS,
+);
+
+const isPromotion = ({ decision }: Decided) => decision.kind === 'due' && decision.step === 'promote';
+const waiting = (one: Decided): Decided => ({
+  ...one,
+  decision: { kind: 'waits', step: 'rollback', why: 'it is well' },
+});
+
+test.each<[string, Faults, RegExp]>([
+  [
+    'whose members each come alone',
+    { together: (_, decided) => [...decided] },
+    /promoted without the others|stay on what came together/,
+  ],
+  [
+    'that waits for none who is late',
+    {
+      together: (group, decided) => {
+        const due = decideTogether(group, decided.filter(isPromotion));
+        return decided.map(one => due.find(({ situation }) => situation === one.situation) ?? one);
+      },
+    },
+    /promoted without the others/,
+  ],
+  [
+    'that takes back no more than failed',
+    {
+      together: (group, decided) =>
+        decideTogether(group, decided).map((one, index) => {
+          const isBack = one.decision.kind === 'due' && one.decision.step === 'rollback';
+          return isBack && one.decision !== decided[index]!.decision ? waiting(one) : one;
+        }),
+    },
+    /stay on what came together/,
+  ],
+  ['whose engine lets each through by its own gate', { isApart: true }, /before the gates of all|without the others/],
+])('a group %s is found', (_, faults, promise) => {
+  expect(searched(faults, 2000, false, groupLife)).toMatch(promise);
 });

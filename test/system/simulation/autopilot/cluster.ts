@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ApplicationEvidence, Evidence, JobEvidence } from '../../../../lib/cluster/evidence/evidence';
 import { COLOURS, Colour } from '../../../../lib/construct/props/colour';
 import { podsOf } from '../../../../lib/construct/resolve/size';
@@ -40,15 +41,43 @@ export class SmallCluster {
     private readonly lag: number,
   ) {}
 
-  /** Lets what is due by now happen. */
-  public settle(): void {
+  /**
+   * Lets what is due by now happen to applications whose users move together.
+   * @param isApart whether each moves by its own gate all the same
+   */
+  public static settle(members: readonly SmallCluster[], isApart = false): void {
+    for (const one of members) one.go();
+    // First all are asked, then all move.
+    const ready = members.filter(one => (isApart ? one.isProved : members.every(({ isProved }) => isProved)));
+    for (const one of ready) one.moveUsers();
+    for (const one of members) one.remember();
+  }
+
+  private go(): void {
     const { now, versions } = this.story;
     const head = versions[0]!;
-    if (this.runs && this.applied !== head.commit.hash && Date.parse(head.commit.date) + this.lag <= now) this.apply();
+    if (this.runs && !this.isApplied && Date.parse(head.commit.date) + this.lag <= now) this.apply();
     for (const job of this.jobs.values()) this.work(job);
-    this.moveUsers();
-    this.past.push({ taken: now, shown: this.shown });
+  }
+
+  private remember(): void {
+    this.past.push({ taken: this.story.now, shown: this.shown });
     if (this.past.length > 100) this.past.shift();
+  }
+
+  private get isApplied(): boolean {
+    return this.applied === this.story.versions[0]!.commit.hash;
+  }
+
+  /** Whether all that git says is applied, and its gate has passed. */
+  public get isProved(): boolean {
+    return this.isApplied && this.story.jobs.gate.every(name => this.jobs.get(name)?.state === 'passed');
+  }
+
+  /** Whether users are where git says. */
+  public get isAsGitSays(): boolean {
+    const { state } = this.story;
+    return this.serves === state.active && isDeepStrictEqual(this.routed, routedBy(state));
   }
 
   /** What somebody saw who looked a while ago. */
@@ -121,10 +150,8 @@ export class SmallCluster {
   // Users follow the gate of what is applied, and are watched from then on.
   private moveUsers(): void {
     const { story } = this;
-    if (this.applied !== story.versions[0]!.commit.hash) return;
     if (this.moved === this.applied) return;
-    const { gate, watch } = story.jobs;
-    if (!gate.every(name => this.jobs.get(name)?.state === 'passed')) return;
+    const { watch } = story.jobs;
     this.moved = this.applied;
     this.picture = undefined;
     this.serves = story.state.active;

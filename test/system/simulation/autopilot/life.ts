@@ -14,9 +14,12 @@ const TRUTHS: readonly Truth[] = [
 
 /** What a person does, what befalls the engine, or a pass of the autopilot. */
 export type Act =
-  | { readonly kind: 'deploy'; readonly version: number }
-  | { readonly kind: 'promote' | 'rollback' | 'revert' | 'retire' | 'hold' | 'go on' | 'edit' }
-  | { readonly kind: 'share'; readonly weight: number }
+  | ({ readonly kind: 'deploy'; readonly version: number } & OfMember)
+  | ({ readonly kind: 'retire' | 'hold' | 'go on' | 'edit' } & OfMember)
+  /** Without a member, all of the group. */
+  | { readonly kind: 'promote' | 'rollback'; readonly member?: number }
+  | { readonly kind: 'revert' }
+  | ({ readonly kind: 'share'; readonly weight: number } & OfMember)
   | { readonly kind: 'the engine stops' | 'the engine goes on' }
   | {
       readonly kind: 'pass';
@@ -28,11 +31,22 @@ export type Act =
       readonly meanwhile?: 'a person pushes' | 'another pass' | 'it is killed';
     };
 
-export interface Life {
+/** To which application of a group it happens. */
+interface OfMember {
+  readonly member: number;
+}
+
+/** An application, and what becomes of its versions. */
+export interface MemberLife {
   readonly policy: DeliveryPolicy;
   /** Whether promotions are watched. */
   readonly watched: boolean;
   readonly truths: readonly Truth[];
+}
+
+export interface Life {
+  /** One, or those of a group. */
+  readonly members: readonly MemberLife[];
   /** Seconds that the engine takes for a commit. */
   readonly lag: number;
   readonly steps: ReadonlyArray<{
@@ -74,43 +88,66 @@ const pass: fc.Arbitrary<Act> = fc.record(
   { requiredKeys: ['kind', 'sees', 'wrong'] },
 );
 
-const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 10, arbitrary: pass },
-  { weight: 4, arbitrary: fc.nat(4).map((version): Act => ({ kind: 'deploy', version })) },
-  {
-    weight: 4,
-    arbitrary: fc
-      .constantFrom('promote', 'rollback', 'revert', 'retire', 'hold', 'go on', 'edit')
-      .map((kind): Act => ({ kind })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('the engine stops', 'the engine goes on').map((kind): Act => ({ kind })),
-  },
-);
+const FIRST = fc.constant(0);
+
+const actOf = (member: fc.Arbitrary<number>, mover: fc.Arbitrary<number | undefined>): fc.Arbitrary<Act> =>
+  fc.oneof(
+    { weight: 10, arbitrary: pass },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('deploy'), version: fc.nat(4), member }) },
+    {
+      weight: 4,
+      arbitrary: fc.oneof(
+        { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('promote', 'rollback'), member: mover }) },
+        { weight: 1, arbitrary: fc.record({ kind: fc.constant('revert') }) },
+        { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('retire', 'hold', 'go on', 'edit'), member }) },
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constantFrom('the engine stops', 'the engine goes on') }),
+    },
+  ) as fc.Arbitrary<Act>;
+
+const act = actOf(FIRST, FIRST);
 
 /** Any life of an application, with people, an engine, and the autopilot in it. */
-export const anyLife: fc.Arbitrary<Life> = lifeUnder(policyOf(STEPS, []), fc.constant(true), act);
+export const anyLife: fc.Arbitrary<Life> = lifeOf([memberOf(policyOf(STEPS, []), fc.constant(true))], act);
 
 /** One in which users come by shares. */
-export const sharedLife: fc.Arbitrary<Life> = lifeUnder(
-  policyOf(STEPS, ['steps']),
-  fc.boolean(),
+export const sharedLife: fc.Arbitrary<Life> = lifeOf(
+  [memberOf(policyOf(STEPS, ['steps']), fc.boolean())],
   fc.oneof(
     { weight: 10, arbitrary: act },
-    { weight: 2, arbitrary: fc.constantFrom(5, 10, 50).map((weight): Act => ({ kind: 'share', weight })) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(5, 10, 50).map((weight): Act => ({ kind: 'share', weight, member: 0 })),
+    },
   ),
 );
 
-function lifeUnder(
-  policy: fc.Arbitrary<DeliveryPolicy>,
-  watched: fc.Arbitrary<boolean>,
-  act: fc.Arbitrary<Act>,
-): fc.Arbitrary<Life> {
+const some = fc.nat(2);
+
+/** One of a group of three, of which each is delivered in its own way, at the hours of all: else they may never come together. */
+export const groupLife: fc.Arbitrary<Life> = lifeOf(
+  [0, 1, 2].map(() => memberOf(policyOf(STEPS, []), fc.boolean())),
+  actOf(some, fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: some })),
+).map(({ members, ...life }) => {
+  const { hours } = members[0]!.policy;
+  const inTime = ({ policy: { hours: _, ...policy }, ...one }: MemberLife): MemberLife => ({
+    ...one,
+    policy: { ...policy, ...(hours && { hours }) },
+  });
+  return { ...life, members: members.map(inTime) };
+});
+
+function memberOf(policy: fc.Arbitrary<DeliveryPolicy>, watched: fc.Arbitrary<boolean>): fc.Arbitrary<MemberLife> {
+  const truths = fc.array(fc.constantFrom<Truth>('is good', ...TRUTHS), { minLength: 5, maxLength: 5 });
+  return fc.record({ policy, watched, truths });
+}
+
+function lifeOf(members: readonly fc.Arbitrary<MemberLife>[], act: fc.Arbitrary<Act>): fc.Arbitrary<Life> {
   return fc.record({
-    policy,
-    watched,
-    truths: fc.array(fc.constantFrom('is good', ...TRUTHS), { minLength: 5, maxLength: 5 }) as fc.Arbitrary<Truth[]>,
+    members: fc.tuple(...members),
     lag: fc.integer({ min: 3, max: 240 }),
     steps: fc.array(fc.record({ after: fc.oneof(fc.nat(4), fc.nat(40), fc.nat(1500)), act }), {
       minLength: 2,

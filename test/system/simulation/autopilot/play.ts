@@ -1,34 +1,48 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Evidence } from '../../../../lib/cluster/evidence/evidence';
-import { type Colour, otherColour } from '../../../../lib/construct/props/colour';
-import { TrafficMode } from '../../../../lib/construct/props/traffic';
-import { podsOf } from '../../../../lib/construct/resolve/size';
 import { isShared } from '../../../../lib/construct/resolve/traffic';
 import { decide } from '../../../../lib/delivery/decide';
+import { type Decided, decideTogether } from '../../../../lib/delivery/decide-together';
 import { type Decision, VERB_OF } from '../../../../lib/delivery/decision';
-import { opensAt } from '../../../../lib/delivery/hours';
 import type { Situation } from '../../../../lib/delivery/situation';
-import { releaseOf } from '../../../../lib/release/application-state';
+import type { Group } from '../../../../lib/project/files/groups';
 import { hold } from '../../../../lib/release/hold';
 import { promote } from '../../../../lib/release/promote';
-import { MINUTE, routedBy, Story } from '../../../delivery/story';
-import { SPEC } from '../../../release/ping-state';
+import { retire } from '../../../../lib/release/retire';
+import { MINUTE } from '../../../delivery/story';
 import { SmallCluster } from './cluster';
 import type { Act, Life } from './life';
+import { type Due, Member } from './member';
+import { movedByPeople } from './people';
 
 export type Brain = (situation: Situation) => Decision;
+
+/** What decides, and moves users. */
+export interface Faults {
+  /** @default - what the tool decides for each */
+  readonly brain?: Brain;
+  /** @default - what the tool decides for a group */
+  readonly together?: typeof decideTogether;
+  /** Whether the engine lets users of each through by its own gate. @default - all wait for all gates */
+  readonly isApart?: boolean;
+}
 
 class Broken extends Error {}
 
 type Pass = Extract<Act, { kind: 'pass' }>;
 
-const BY_SHARES = { ...SPEC, traffic: TrafficMode.ROUTE };
+interface DueMember {
+  readonly member: Member;
+  readonly situation: Situation;
+  readonly decision: Due;
+}
 
 const LOOKS: Pass = { kind: 'pass', sees: 'now', wrong: 0 };
+const NAMES = ['cart', 'payment', 'web'];
+// An engine takes four minutes at most, pods one, a gate one, and each is seen in the minute after.
+const COMES_THROUGH = 9;
 
 /** Lives one life, and says which promise is broken in it, and how; undefined where none is. */
-export function brokenIn(life: Life, brain: Brain = decide): string | undefined {
-  const player = new Player(life, brain);
+export function brokenIn(life: Life, faults: Faults = {}): string | undefined {
+  const player = new Player(life, faults);
   try {
     for (const { after, act } of life.steps) player.step(after, act);
     player.comesToRest();
@@ -41,29 +55,23 @@ export function brokenIn(life: Life, brain: Brain = decide): string | undefined 
 
 class Player {
   public readonly lines: string[] = [];
-  private readonly story = new Story('production', 'first');
-  private readonly cluster: SmallCluster;
-  /** What was taken back and not deployed since, by what the colour holds. */
-  private readonly takenBack = new Set<string>();
-  /** What users were on last in a colour: the way back. */
-  private readonly left = new Map<string, string>();
+  private readonly members: readonly Member[];
+  private readonly group: Group;
+  private commits = 0;
   private steps = 0;
-  /** Since when the idle colour has the share that it has, and whether a person has lowered it. */
-  private shared = { since: 0, isLowered: false };
-  /** Whether users came to where they are by a way back. */
-  private wentBack = false;
+  /** The commit of the last rollback that nobody has touched since, and in how many minutes users are to be where it says. */
+  private wayBack: { readonly commit: number; left: number } | undefined;
 
   public constructor(
-    life: Life,
-    private readonly brain: Brain,
+    { members, lag }: Life,
+    private readonly faults: Faults,
   ) {
-    this.story.policy = life.policy;
-    if (life.policy.steps) this.story.spec = BY_SHARES;
-    this.story.watched = life.watched;
-    this.story.quick = true;
-    // What is seen is what the cluster shows.
-    this.story.seen = () => undefined;
-    this.cluster = new SmallCluster(this.story, version => life.truths[Number(version)] ?? 'is good', life.lag * 1000);
+    this.members = members.map((one, index) => {
+      const member = new Member(NAMES[index]!, one, lag, promise => this.broken(promise));
+      member.story.nextHash = () => this.hash;
+      return member;
+    });
+    this.group = { name: 'checkout', members: this.members.map(({ name }) => name) };
     this.wait(20);
   }
 
@@ -73,40 +81,47 @@ class Player {
     else this.person(act);
   }
 
-  private commits(change: () => void): void {
-    const { active, weight } = this.story.state;
-    const content = this.contentOf(active);
-    change();
-    const { state, now } = this.story;
-    if (state.active !== active) this.left.set(active, content);
-    const before = state.active === active ? (weight ?? 0) : 100;
-    if (state.weight !== weight) this.shared = { since: now, isLowered: (state.weight ?? 100) < before };
-    if (state.active !== active) this.wentBack = !this.story.versions[0]!.commit.subject.startsWith('promote');
-  }
-
   /** In the end nobody but the autopilot does anything: it comes to rest, and git says what the cluster does. */
   public comesToRest(): void {
-    this.cluster.runs = true;
+    this.runs(true);
     const before = this.steps;
+    const size = this.members.length;
     let quiet = 0;
-    let last: Decision | undefined;
+    let last: readonly Decision[] = [];
     for (let passes = 0; quiet < 3; passes++) {
       this.wait(20);
       const did = this.steps;
-      const decision = this.pass(LOOKS);
-      last = decision;
-      quiet = did === this.steps && !(decision.kind === 'waits' && decision.again === undefined) ? quiet + 1 : 0;
-      if (decision.kind === 'waits' && decision.again !== undefined) {
-        quiet = 0;
-        this.wait(Math.ceil((decision.again - this.story.now) / MINUTE));
-      }
-      if (decision.kind === 'waits' && passes > 12 && decision.again === undefined) break;
-      if (this.steps - before > 6 || passes > 40) this.broken('the autopilot does not come to rest');
+      last = this.pass(LOOKS);
+      const waiting = last.flatMap(one => (one.kind === 'waits' ? [one.again] : []));
+      const again = Math.min(...waiting.map(at => at ?? Number.POSITIVE_INFINITY));
+      quiet = did === this.steps && !waiting.length ? quiet + 1 : 0;
+      if (again < Number.POSITIVE_INFINITY) this.wait(Math.ceil((again - this.now) / MINUTE));
+      else if (waiting.length && passes > 12 * size) break;
+      if (this.steps - before > 6 * size || passes > 40 * size) this.broken('the autopilot does not come to rest');
     }
-    const { state } = this.story;
-    const isLeft = last?.kind === 'calls' || state.hold !== undefined;
-    const isThere = this.cluster.serves === state.active && isDeepStrictEqual(this.cluster.routed, routedBy(state));
-    if (!isLeft && !isThere) this.broken('git and cluster do not agree at rest');
+    const isLeft =
+      last.some(({ kind }) => kind === 'calls') || this.members.some(({ story }) => story.state.hold !== undefined);
+    const areThere = this.members.every(({ cluster }) => cluster.isAsGitSays);
+    if (!isLeft && !areThere) this.broken('git and cluster do not agree at rest');
+  }
+
+  private get now(): number {
+    return this.members[0]!.story.now;
+  }
+
+  private get hash(): string {
+    return String(this.commits).padStart(40, '0');
+  }
+
+  /** One commit, of whatever it changes. */
+  private commit(change: () => void): void {
+    this.commits++;
+    change();
+  }
+
+  private runs(runs: boolean): void {
+    for (const { cluster } of this.members) cluster.runs = runs;
+    if (!runs) this.wayBack = undefined;
   }
 
   private wait(minutes: number): void {
@@ -114,154 +129,200 @@ class Player {
     for (let left = minutes; left > 0; left--) {
       const step = left > 30 ? left - 30 : 1;
       left -= step - 1;
-      this.story.after(step * MINUTE);
-      this.cluster.settle();
+      for (const { story } of this.members) story.after(step * MINUTE);
+      this.settle();
+    }
+  }
+
+  private settle(): void {
+    const { members, wayBack } = this;
+    const before = members.map(({ cluster }) => cluster.serves);
+    SmallCluster.settle(
+      members.map(({ cluster }) => cluster),
+      this.faults.isApart,
+    );
+    if (members.some(({ cluster }, index) => cluster.serves !== before[index])) {
+      if (members.some(({ cluster }) => !cluster.isProved))
+        this.broken('users moved before the gates of all had passed');
+      if (members.some(({ cluster }) => !cluster.isAsGitSays))
+        this.broken('some of the users moved without the others');
+    }
+    if (wayBack?.commit !== this.commits || wayBack.left-- > 0) return;
+    this.wayBack = undefined;
+    const areProvable = members.every(({ isProvable }) => isProvable);
+    if (areProvable && members.some(({ cluster }) => !cluster.isAsGitSays)) {
+      this.broken('after a rollback git does not say what runs');
     }
   }
 
   private person(act: Exclude<Act, Pass>): void {
-    const { story } = this;
-    const { active } = story.state;
-    const idle = otherColour(active);
-    this.tell(act.kind === 'deploy' ? `a person deploys ${act.version}` : `a person: ${act.kind}`);
+    const one = this.members['member' in act ? (act.member ?? 0) : 0]!;
+    const { story } = one;
+    this.tell(
+      `a person: ${act.kind}${'version' in act ? ` ${act.version}` : ''}${'member' in act ? ` (${one.name})` : ''}`,
+    );
     switch (act.kind) {
       case 'the engine stops':
       case 'the engine goes on':
-        this.cluster.runs = act.kind === 'the engine goes on';
+        this.runs(act.kind === 'the engine goes on');
         return;
       case 'hold':
       case 'go on': {
         const outcome = hold(story.current, act.kind === 'hold' ? 'wait' : undefined);
-        if (outcome.kind === 'change') story.does('hold', outcome);
+        if (outcome.kind === 'change') this.commit(() => story.does('hold', outcome));
         return;
       }
       case 'edit':
-        story.commit('unrelated', JSON.stringify(story.state));
+        this.commit(() => story.commit('unrelated', JSON.stringify(story.state)));
         return;
-      case 'deploy':
-        if (this.isReached(idle)) return;
-        story.deploy(String(act.version));
-        this.takenBack.delete(this.contentOf(idle));
+      case 'deploy': {
+        const { idle } = one;
+        if (one.isReached(idle)) return;
+        this.commit(() => story.deploy(String(act.version)));
+        one.wantedAgain(idle);
         return;
-      case 'revert': {
-        if (story.versions.length < 2 || this.cluster.serves === idle) return;
-        const wasShared = isShared(story.state);
-        this.commits(() => story.revert());
-        if (story.state.active !== active) this.takenBack.add(this.contentOf(active));
-        else if (wasShared && !isShared(story.state)) this.takenBack.add(this.contentOf(idle));
+      }
+      case 'revert':
+        this.revert();
+        return;
+      case 'retire': {
+        const outcome = retire(story.current);
+        if (outcome.kind === 'change' && !one.isReached(one.idle)) this.commit(() => story.does('retire', outcome));
+        return;
+      }
+      case 'share': {
+        // From then on the gate proves the other colour: whoever gives a share looks first that users are where git says.
+        if (one.cluster.serves !== story.state.active) return;
+        const outcome = promote(story.current, { weight: act.weight });
+        if (outcome.kind !== 'change') return;
+        const { idle } = one;
+        this.commit(() => one.commits(() => story.does('promote', outcome)));
+        one.wantedAgain(idle);
         return;
       }
       default:
-        try {
-          if (act.kind === 'retire' && this.isReached(idle)) return;
-          // From then on the gate proves the other colour: whoever gives a share looks first that users are where git says.
-          if (act.kind === 'share' && this.cluster.serves !== active) return;
-          const wasShared = isShared(story.state);
-          const { kind } = act;
-          const weight = 'weight' in act ? act.weight : undefined;
-          this.commits(() =>
-            kind === 'share' ? story.does('promote', promote(story.current, { weight })) : story[kind](),
-          );
-          if (kind === 'rollback') this.takenBack.add(this.contentOf(wasShared ? idle : active));
-          else if (kind !== 'retire') this.takenBack.delete(this.contentOf(idle));
-        } catch {
-          // The verb refuses.
-        }
+        this.move(act);
     }
   }
 
-  private pass({ sees, wrong, meanwhile }: Pass): Decision {
-    const { story, cluster } = this;
-    const evidence: Evidence | undefined =
-      sees === 'nothing'
-        ? undefined
-        : sees === 'now'
-          ? { taken: story.now, ...cluster.shown }
-          : cluster.seenBefore(sees * MINUTE);
-    const situation: Situation = { ...story.situation, now: story.now + wrong * MINUTE, ...(evidence && { evidence }) };
-    const decision = this.brain(situation);
-    const head = story.versions[0]!.commit.hash;
-    if (meanwhile === 'a person pushes') this.person({ kind: 'edit' });
+  private revert(): void {
+    const touched = this.members.filter(({ story }) => story.versions[0]!.commit.hash === this.hash);
+    if (touched.some(({ story, cluster, idle }) => story.versions.length < 2 || cluster.serves === idle)) return;
+    this.commit(() => {
+      for (const one of touched) {
+        const { story, idle } = one;
+        const { active } = story.state;
+        const wasShared = isShared(story.state);
+        one.commits(() => story.revert());
+        if (story.state.active !== active) one.takenBackNow(active);
+        else if (wasShared && !isShared(story.state)) one.takenBackNow(idle);
+      }
+    });
+  }
+
+  private move({ kind, member }: Extract<Act, { kind: 'promote' | 'rollback' }>): void {
+    const outcomes = movedByPeople(kind, this.group, this.members, member);
+    // All of a verb's changes are made, or none.
+    if (outcomes.some(({ outcome }) => outcome.kind === 'refused')) return;
+    this.commit(() => {
+      for (const { member: one, outcome } of outcomes) {
+        if (outcome.kind !== 'change') continue;
+        const { story, idle } = one;
+        const { active } = story.state;
+        const wasShared = isShared(story.state);
+        if (kind === 'rollback') one.takenBackNow(wasShared ? idle : active);
+        one.commits(() => story.does(kind, outcome));
+        if (kind === 'promote') one.wantedAgain(idle);
+      }
+    });
+  }
+
+  private pass(pass: Pass): readonly Decision[] {
+    const { sees, meanwhile } = pass;
+    const decided = this.decide(this.members.map(one => one.situation(pass)));
+    const decisions = decided.map(({ decision }) => decision);
+    const head = this.commits;
+    if (meanwhile === 'a person pushes') this.person({ kind: 'edit', member: 0 });
     else if (meanwhile === 'another pass') this.pass(LOOKS);
     // Whoever is killed has pushed nothing, and whoever is overtaken begins anew, later.
-    if (meanwhile === 'it is killed' || story.versions[0]!.commit.hash !== head) return decision;
-    if (decision.kind === 'due') this.carryOut(decision, situation);
-    else this.tell(`a pass: ${decision.kind}: ${decision.why}`);
-    if (sees === 'now' && cluster.knowsOfHarm && this.mayGoBack()) this.broken('users stay on what failed its watch');
-    return decision;
+    if (meanwhile === 'it is killed' || this.commits !== head) return decisions;
+    for (const { situation, decision } of decided) {
+      if (decision.kind !== 'due')
+        this.tell(`a pass: ${situation.current.application}: ${decision.kind}: ${decision.why}`);
+    }
+    for (const part of parts(this.dueIn(decided))) {
+      // What was done before may have changed what is due.
+      const again = this.dueIn(
+        this.decide(decided.map(({ situation }, index) => this.members[index]!.again(situation))),
+      );
+      const still = again.filter(({ member, decision }) =>
+        part.some(one => one.member === member && one.decision.step === decision.step),
+      );
+      if (still.length === part.length) this.carryOut(still);
+    }
+    if (
+      sees === 'now' &&
+      this.members.some(one => one.isToGoBack && this.along(one).every(({ canGoBack }) => canGoBack))
+    ) {
+      this.broken('users stay on what failed its watch');
+    }
+    return decisions;
   }
 
-  // Users are looked after: nobody deploys over the pods that they are on.
-  private isReached(colour: Colour): boolean {
-    return this.cluster.serves === colour || this.cluster.routed[colour] > 0 || isShared(this.story.state);
+  private decide(situations: readonly Situation[]): readonly Decided[] {
+    const { brain = decide, together = decideTogether } = this.faults;
+    const alone = situations.map(situation => ({ situation, decision: brain(situation) }));
+    return alone.length > 1 ? together(this.group, alone) : alone;
   }
 
-  private mayGoBack(): boolean {
-    const { state, policy } = this.story;
-    const idle = otherColour(state.active);
-    const isBack =
-      isShared(state) || (!this.wentBack && this.left.get(idle) === this.contentOf(idle) && !state[idle]?.retired);
-    return isBack && state.hold === undefined && (policy.rollback ?? policy.promote) === 'automatic';
+  private dueIn(decided: readonly Decided[]): DueMember[] {
+    return decided.flatMap(({ situation, decision }, index) =>
+      decision.kind === 'due' ? [{ member: this.members[index]!, situation, decision }] : [],
+    );
   }
 
-  private carryOut(decision: Extract<Decision, { kind: 'due' }>, situation: Situation): void {
-    const { story } = this;
-    const { state, current } = story;
+  /** Who came to where users are with the same commit, or is between two colours as well. */
+  private along(one: Member): Member[] {
+    const isAlong = isShared(one.story.state)
+      ? (other: Member) => isShared(other.story.state)
+      : (other: Member) => !isShared(other.story.state) && other.movedBy === one.movedBy;
+    return this.members.filter(other => other !== one && isAlong(other));
+  }
+
+  private carryOut(due: readonly DueMember[]): void {
+    const [{ decision }] = due as [DueMember, ...DueMember[]];
+    const moving = due.map(({ member }) => member);
     const { step } = decision;
-    const idle = otherColour(state.active);
-    this.tell(`the autopilot: ${step}: ${decision.why}`);
-    if (state.hold !== undefined) this.broken('it did something while it is held');
-    if (step !== 'rollback' && opensAt(story.policy.hours, situation.now) !== situation.now) {
-      this.broken('it did something outside the hours');
+    for (const { member, decision: one } of due) this.tell(`the autopilot: ${member.name}: ${one.step}: ${one.why}`);
+    if (step === 'rollback' && moving.some(one => this.along(one).some(other => !moving.includes(other)))) {
+      this.broken('some of the users stay on what came together');
     }
-    const { evidence } = situation;
-    const seen = evidence && Math.abs(situation.now - evidence.taken) <= 10 * MINUTE ? evidence : undefined;
-    if (step !== 'rollback' && !seen) this.broken('it did something without a look at the cluster');
-    const release = releaseOf(current, idle)!;
-    if (step === 'promote') {
-      if (this.takenBack.has(this.contentOf(idle))) this.broken('it promoted what was taken back');
-      const colour = seen![idle];
-      if (colour?.release !== release.id || colour.ready < podsOf(release))
-        this.broken('it promoted what is not ready');
-      if (seen!.serves !== state.active) this.broken('it promoted while users are elsewhere');
+    const before = moving.map(({ story }) => story.state.active);
+    this.commit(() => {
+      for (const { member, situation, decision: one } of due) member.carryOut(one, situation);
+    });
+    this.steps += due.length;
+    const isWhole = moving.some(({ story }, index) => story.state.active !== before[index]);
+    if (step === 'rollback')
+      this.wayBack = moving[0]!.cluster.runs ? { commit: this.commits, left: COMES_THROUGH } : undefined;
+    else if (step === 'promote' && isWhole) {
+      const isBehind = (one: Member) => one.hasNews || isShared(one.story.state);
+      if (this.members.some(isBehind)) this.broken('some of the users were promoted without the others');
     }
-    if (step === 'retire' || step === 'giveUp') {
-      if (seen!.serves === idle) this.broken('it retired what users are on');
-      if (story.jobs.watch.some(name => seen!.jobs?.[name]?.state !== 'passed')) {
-        this.broken('it retired the way back before the watch passed');
-      }
-    }
-    if (step === 'promote' && state.weight !== undefined) this.goesOn(state.weight, idle, situation, seen!);
-    if (step === 'rollback') this.takenBack.add(this.contentOf(isShared(state) ? idle : state.active));
-    this.commits(() => story.does(VERB_OF[step], decision.outcome));
-    this.steps++;
-    const next = (story.policy.steps ?? []).find(share => share > (state.weight ?? 0));
-    if (step === 'promote' && story.state.weight !== next) this.broken('shares do not rise by the steps');
-    if (step === 'rollback' && story.state.weight !== undefined) this.broken('users are left on what failed');
-  }
-
-  private goesOn(weight: number, idle: Colour, situation: Situation, seen: Evidence): void {
-    const { story, shared } = this;
-    if (shared.isLowered) this.broken('it raised a share that a person lowered');
-    const pause = story.policy.pause === '2h' ? 120 : 10;
-    if (situation.now - shared.since < pause * MINUTE) this.broken('a step came before the pause was over');
-    if (seen.routed?.[idle] !== weight) this.broken('it went on where users never were');
-    const { gate, watch } = story.jobs;
-    if ([...gate, ...watch].some(name => seen.jobs?.[name]?.state !== 'passed')) {
-      this.broken('it went on without the word of gate and watch');
-    }
-  }
-
-  private contentOf(colour: 'blue' | 'green'): string {
-    const { retired: _, ...content } = (this.story.state[colour] ?? {}) as Record<string, unknown>;
-    return JSON.stringify(content);
   }
 
   private tell(line: string): void {
-    this.lines.push(`${new Date(this.story.now).toISOString().slice(5, 16)} ${line}`);
+    this.lines.push(`${new Date(this.now).toISOString().slice(5, 16)} ${line}`);
   }
 
   private broken(promise: string): never {
     throw new Broken(promise);
   }
+}
+
+// Users who suffer come first, and what moves those of a group is one commit.
+function parts(due: readonly DueMember[]): DueMember[][] {
+  const of = (step: Due['step']) => due.filter(({ decision }) => decision.step === step);
+  const others = due.filter(({ decision }) => VERB_OF[decision.step] === 'retire' || decision.step === 'contract');
+  return [of('rollback'), of('promote'), ...others.map(one => [one])].filter(part => part.length);
 }
