@@ -36,6 +36,9 @@ async function bundle(name: string, entry: string): Promise<string[]> {
     minifyWhitespace: true,
     lineLimit: 120,
     legalComments: 'eof',
+    // What node puts around a module: put there by lib/cli/start, all of the text would be copied at each start.
+    banner: { js: '(function(exports,require,module,__filename,__dirname){' },
+    footer: { js: '})' },
     metafile: true,
   });
   const text = readFileSync(join(ROOT, program));

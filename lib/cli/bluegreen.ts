@@ -5,7 +5,7 @@ import { program } from './program';
 
 // The process sets the exit code and lets node end by itself, so that a pipe gets all that was printed.
 async function main(): Promise<void> {
-  const root = program(version);
+  const root = await program(version, process.argv.slice(2));
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ writeErr: text => complain(text.replace(/\n$/, '')) });
   }

@@ -17,13 +17,14 @@ export class Progress {
   /**
    * @param what such as `applications`
    * @param total undefined where nobody knows it beforehand
+   * @param terminal opened only once there is something to say: in most runs that is never
    * @param now milliseconds on any clock
    */
   public constructor(
     private readonly what: string,
     private readonly total?: number,
-    private readonly terminal: Terminal = process.stderr,
-    private readonly now: () => number = () => performance.now(),
+    private readonly terminal: () => Terminal = () => process.stderr,
+    private readonly now: () => number = () => process.uptime() * 1000,
   ) {
     this.startedAt = now();
   }
@@ -43,18 +44,17 @@ export class Progress {
   /** One more is done. */
   public step(): void {
     this.done++;
-    if (!this.terminal.isTTY) return;
     const now = this.now();
     const due = this.shownAt === undefined ? this.startedAt + FIRST_MILLISECONDS : this.shownAt + EVERY_MILLISECONDS;
-    if (now < due) return;
+    if (now < due || !this.terminal().isTTY) return;
     this.shownAt = now;
     const done = this.total === undefined ? this.done : `${this.done} of ${this.total}`;
-    this.terminal.write(`${ERASE_LINE}${done} ${this.what}`);
+    this.terminal().write(`${ERASE_LINE}${done} ${this.what}`);
   }
 
   /** The run is over, and its line goes. */
   public end(): void {
-    if (this.shownAt !== undefined) this.terminal.write(ERASE_LINE);
+    if (this.shownAt !== undefined) this.terminal().write(ERASE_LINE);
     this.shownAt = undefined;
   }
 }

@@ -1,9 +1,9 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { program } from '../../lib/cli/program';
+import { VERBS as LISTED, program } from '../../lib/cli/program';
 import { ToolProject } from './tool-project';
 
-const VERBS = ['', ...program('0').commands.map(command => command.name())];
+const VERBS = ['', ...LISTED.map(({ name }) => name)];
 
 const printed = new Map<string, string>();
 
@@ -64,11 +64,15 @@ test.each(VERBS)('every example in the help of "bluegreen %s" does what it says'
   }
 });
 
-test.each(VERBS)('the help of "bluegreen %s" names every option of it', verb => {
+test.each(VERBS)('the help of "bluegreen %s" names every option of it', async verb => {
   const text = help(verb);
-  const root = program('0');
+  const root = await program('0');
   const command = root.commands.find(candidate => candidate.name() === verb) ?? root;
   for (const { long } of command.options) expect(text).toContain(long);
+});
+
+test('the help of all says of each verb what the verb says of itself', async () => {
+  expect((await program('0', [])).helpInformation()).toBe((await program('0')).helpInformation());
 });
 
 test.each([

@@ -5,7 +5,12 @@ import { ToolProject } from './tool-project';
 function shown(isTTY: boolean, steps: number, milliseconds: number): string[] {
   const written: string[] = [];
   let now = 0;
-  const progress = new Progress('applications', steps, { isTTY, write: text => written.push(text) }, () => now);
+  const progress = new Progress(
+    'applications',
+    steps,
+    () => ({ isTTY, write: text => written.push(text) }),
+    () => now,
+  );
   for (let step = 0; step < steps; step++) {
     now += milliseconds;
     progress.step();
@@ -33,7 +38,12 @@ test('in a pipe it says nothing, however long it takes', () => {
 test('things that it hands out count when they are done, and who stops early ends the run', () => {
   const written: string[] = [];
   let now = 0;
-  const progress = new Progress('versions', undefined, { isTTY: true, write: text => written.push(text) }, () => now);
+  const progress = new Progress(
+    'versions',
+    undefined,
+    () => ({ isTTY: true, write: text => written.push(text) }),
+    () => now,
+  );
   for (const version of progress.over(['1.0', '2.0', '3.0', '4.0'])) {
     if (version === '4.0') break;
     now += 500;

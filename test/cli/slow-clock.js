@@ -1,6 +1,6 @@
-// Loaded before the tool: whenever it looks at the clock, another second has passed.
+// Loaded before the tool: whenever it looks at its clock, another second has passed.
 let now = 0;
-performance.now = () => {
-  now += 1000;
+process.uptime = () => {
+  now += 1;
   return now;
 };

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { dashboardPage } from '../../dashboard/page/page';
 import { type Diagnostic, diagnosticText } from '../../project/files/diagnostic';
 import { statusOf } from '../../release/status';
 import { json } from '../../text/json';
@@ -13,7 +12,7 @@ import { currentFolder, recoveredRoot, settingsOf } from '../project';
 import { environmentsFor } from '../selection';
 import { clustersOf } from '../status/clusters';
 import { driftsOf } from '../status/drifts';
-import { type Asked, fleetOf } from '../status/fleet';
+import type { Asked } from '../status/fleet';
 import { logsOf } from '../status/logs';
 import { ORDERS } from '../status/orders';
 import { statesIn } from '../status/states';
@@ -119,8 +118,10 @@ async function tell(look: Look, output: 'text' | 'json'): Promise<boolean> {
   return problems.some(problem => !problem.warning) || (clusters?.failures.length ?? 0) > 0;
 }
 
-/** The same as a page, which has what is wrong in it too. */
+/** The same as a page, which has what is wrong in it too. What makes it is loaded for it alone. */
 async function tellPage(look: Look): Promise<boolean> {
+  const { dashboardPage } = await import('../../dashboard/page/page');
+  const { fleetOf } = await import('../status/fleet');
   const clusters = look.live
     ? (environments: readonly string[], withShares: ReadonlySet<string>) =>
         clustersOf(environments, look.settings, new Set(environments), withShares)

@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { Module } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -25,7 +24,7 @@ export function start(program: string, contents: string, module: NodeJS.Module):
   );
   const cachedData = contentOf(kept);
   // The build sees to it that there is no other character: so the text takes a byte for each, and is not decoded.
-  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), {
+  const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
     ...(cachedData && { cachedData }),
   });

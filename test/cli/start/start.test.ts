@@ -38,7 +38,7 @@ describe('what V8 made of a program', () => {
     expect(code).toContain(`${process.version}-${process.platform}-${process.arch}`);
     const script = `
       const { readFileSync } = require('node:fs');
-      const source = require('node:module').wrap(readFileSync(process.argv[1], 'latin1'));
+      const source = readFileSync(process.argv[1], 'latin1');
       const { cachedDataRejected } = new (require('node:vm').Script)(source, { cachedData: readFileSync(process.argv[2]) });
       console.log(cachedDataRejected);`;
     expect(run('-e', [script, join(build, 'program', `${program}.js`), code!]).stdout).toBe('false\n');

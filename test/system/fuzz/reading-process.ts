@@ -93,7 +93,7 @@ async function run({ words, context }: Input): Promise<void> {
     if (!done) process.exitCode = 1;
     return;
   }
-  const root = program('0');
+  const root = await program('0', words);
   for (const command of [root, ...root.commands]) command.exitOverride();
   await root.parseAsync([...words], { from: 'user' });
 }
