@@ -62,7 +62,8 @@ export function statesIn(
     const path = files.release;
     const spec = specs.get(application) ?? readSpec(root, folders, application, problems);
     specs.set(application, spec);
-    const state = releaseFrom(path, readFileText(root, path), problems).value;
+    const text = readFileText(root, path);
+    const state = releaseFrom(path, text, problems).value;
     if (!spec.value || !state) continue;
     const group = groupIn(environment, application);
     states.push({
@@ -71,7 +72,7 @@ export function statesIn(
       files,
       spec: specIn(environment, spec.value, settings.environments[environment]),
       state,
-      committed: lastCommit.release(path),
+      committed: lastCommit.holds(path, text) ? state : lastCommit.release(path),
       delivery: deliveryIn(environment, spec.value, settings.environments[environment]),
       ...(group && { group }),
     });

@@ -2,6 +2,7 @@ import { changed } from '../../git/changed';
 import { committed } from '../../git/committed';
 import { GitError } from '../../git/git-error';
 import { releaseFrom } from '../../project/files/application-files';
+import type { FileText } from '../../project/files/file-text';
 import type { ReleaseFile } from '../../project/files/files';
 
 /** What the last commit says of a project's files. Where nothing is committed, or there is no git, it says nothing. */
@@ -21,6 +22,11 @@ export class LastCommit {
       if (!(error instanceof GitError)) throw error;
       this.missing = error.message;
     }
+  }
+
+  /** Whether a release file was committed with this very text: what was made of it need not be made again. */
+  public holds(path: string, text: FileText): boolean {
+    return 'text' in text && this.texts.get(path) === text.text;
   }
 
   /** A release file; undefined where it is not committed, or can't be understood. */
