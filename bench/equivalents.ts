@@ -1,6 +1,10 @@
-/** The fleet for tools that start from finished manifests: a Helm chart and a kustomization that make the same objects. */
+/**
+ * The fleet for tools that start from finished manifests: a Helm chart, a program for jsonnet, one for cue and a
+ * kustomization that make the same objects.
+ */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parse } from 'yaml';
 import { APPLICATION, names } from './fleet';
 
 const [FIRST] = names(1) as [string];
@@ -35,6 +39,40 @@ export function writeChart(folder: string, manifests: readonly Manifest[], size:
       .replaceAll(`${APPLICATION.image}:2.0`, `${APPLICATION.image}:{{ $.Values.green }}`);
     writeFileSync(join(folder, 'templates', file), `{{- range .Values.applications }}\n---\n${template}{{- end }}\n`);
   }
+}
+
+/** A function from a name to these objects, and the list of what it makes of all names, for `jsonnet -y fleet.jsonnet`. */
+export function writeJsonnet(folder: string, manifests: readonly Manifest[], size: number): void {
+  const objects = objectsOf(manifests).replace(STRING, (_, text: string, colon: string) => {
+    const words = text.replaceAll(FIRST, '" + name + "');
+    return words === text ? text + colon : colon ? `[${words}]:` : words;
+  });
+  const list = `local objects(name) = ${objects};\nstd.flattenArrays([objects(name) for name in ${JSON.stringify(names(size))}])\n`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'fleet.jsonnet'), list);
+}
+
+/** The same for `cue export fleet.cue --expression fleet --out text`. */
+export function writeCue(folder: string, manifests: readonly Manifest[], size: number): void {
+  const objects = objectsOf(manifests).replaceAll(FIRST, '\\(application)');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'fleet.cue'),
+    `package fleet
+import "encoding/yaml"
+#Application: { application: string, objects: ${objects} }
+fleet: yaml.MarshalStream([
+  for name in ${JSON.stringify(names(size))}
+  for object in (#Application & { application: name }).objects { object },
+])
+`,
+  );
+}
+
+const STRING = /("(?:[^"\\]|\\.)*")(:?)/g;
+
+function objectsOf(manifests: readonly Manifest[]): string {
+  return JSON.stringify(manifests.map(({ text }) => parse(text)));
 }
 
 /** A kustomization of one for each application. */

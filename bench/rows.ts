@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { manifestsIn, writeChart, writeKustomization } from './equivalents';
+import { manifestsIn, writeChart, writeCue, writeJsonnet, writeKustomization } from './equivalents';
 import { names, releasePath, writeFleet } from './fleet';
 import { type Row, run } from './measure';
 
@@ -12,7 +12,7 @@ const TOOL = join(__dirname, '..', 'build', 'bluegreen.js');
 
 /** All rows for a fleet of one size that this machine has the commands for. All that they need is made in `folder`. */
 export function rowsFor(size: number, folder: string): Row[] {
-  return [thisProject, afterOnePromotion, naiveProgram, helmTemplate, kubectlKustomize].flatMap(
+  return [thisProject, afterOnePromotion, naiveProgram, helmTemplate, jsonnet, cue, kubectlKustomize].flatMap(
     row => row(size, join(folder, `${row.name}-${size}`)) ?? [],
   );
 }
@@ -169,6 +169,21 @@ function helmTemplate(size: number, folder: string): Row | undefined {
   if (!answers(helm, 'version')) return undefined;
   writeChart(folder, manifests(folder), size);
   return { title: 'helm template', size, command: [helm, 'template', 'fleet', '.'], folder };
+}
+
+function jsonnet(size: number, folder: string): Row | undefined {
+  const command = process.env['JSONNET'] ?? 'jsonnet';
+  if (!answers(command, '--version')) return undefined;
+  writeJsonnet(folder, manifests(folder), size);
+  return { title: 'jsonnet', size, command: [command, '--yaml-stream', 'fleet.jsonnet'], folder };
+}
+
+function cue(size: number, folder: string): Row | undefined {
+  const command = process.env['CUE'] ?? 'cue';
+  if (!answers(command, 'version')) return undefined;
+  writeCue(folder, manifests(folder), size);
+  const words = ['export', 'fleet.cue', '--expression', 'fleet', '--out', 'text'];
+  return { title: 'cue export', size, command: [command, ...words], folder };
 }
 
 function kubectlKustomize(size: number, folder: string): Row | undefined {
