@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { apply, find, kubectl, type Live } from './cluster';
-import { type Engine, GROUP, OF_ALL, Outcome } from './engine';
+import { type Engine, GROUP, MEMBERS, OF_ALL, Outcome } from './engine';
 import { GIT_URL } from './project';
 
 const NAMESPACE = 'argocd';
@@ -59,10 +59,22 @@ export const argocd: Engine = {
     return { seen, answer: seen?.revision === commit || undefined };
   },
 
+  // What the set is told reaches its Applications a moment later.
+  async rests(commit, members) {
+    const all = await applications();
+    const group = all.find(({ metadata }) => metadata.name === OF_GROUP)?.spec.source.directory.include ?? '';
+    const grouped = MEMBERS.filter(member => group.includes(`${member}/`));
+    const busy = all
+      .filter(({ spec, status }) => !isSynced(commit, spec, status))
+      .map(({ metadata, status }) => `${metadata.name}: ${status?.sync?.status}, ${status?.operationState?.message}`);
+    const done = busy.length === 0 && `${grouped}` === `${members}`;
+    return { seen: { grouped, busy }, answer: done || undefined };
+  },
+
   async health() {
-    const all = JSON.parse(await kubectl('get', 'applications', OF_ALL, HERE, '--output=json')).items;
-    const seen = all.map(({ metadata, status }: Live) => `${metadata.name}: ${status?.health?.status}`);
-    return { seen, answer: seen.every((one: string) => one.endsWith(': Healthy')) || undefined };
+    const all = await applications();
+    const seen = all.map(({ metadata, status }) => `${metadata.name}: ${status?.health?.status}`);
+    return { seen, answer: seen.every(one => one.endsWith(': Healthy')) || undefined };
   },
 
   // What `argocd app terminate-op` does.
@@ -111,3 +123,13 @@ export const argocd: Engine = {
     await kubectl('delete', 'appproject', SET, HERE, '--ignore-not-found');
   },
 };
+
+const applications = async (): Promise<Live[]> =>
+  JSON.parse(await kubectl('get', 'applications', OF_ALL, HERE, '--output=json')).items;
+
+/** It is compared with what it is told, at that commit, and there is nothing left to do. */
+const isSynced = (commit: string, spec: Live, status?: Live): boolean =>
+  status?.sync?.status === 'Synced' &&
+  status.sync.revision === commit &&
+  status.sync.comparedTo.source.directory.include === spec.source.directory.include &&
+  status.operationState?.phase !== 'Running';

@@ -36,8 +36,8 @@ export async function list(kind: string, namespace: string): Promise<Live[]> {
 }
 
 /**
- * Looks once a second until there is an answer, and returns it; after so many seconds it fails with what was awaited,
- * and what was seen last.
+ * Looks once a second, on a slow machine less often, until there is an answer, and returns it; after so many seconds it
+ * fails with what was awaited, and what was seen last.
  */
 export async function awaited<T>(
   what: string,
@@ -46,10 +46,12 @@ export async function awaited<T>(
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   while (true) {
+    const began = Date.now();
     const { seen, answer } = await look();
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s; seen last: ${JSON.stringify(seen)}`);
-    await pause(1);
+    // Who looks leaves twice the time to those who work.
+    await pause(Math.max(1, (2 * (Date.now() - began)) / 1000));
   }
 }
 

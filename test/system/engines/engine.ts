@@ -6,8 +6,11 @@ const PING = 'ping';
 /** What may be delivered beside it. */
 export const NEIGHBOURS = ['one', 'two', 'three', 'four', 'five', 'six'];
 
+/** Who may be in a group besides, where that is a large one. */
+const FURTHER = 'seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+
 /** Who may be in a group, and how that is called. */
-export const MEMBERS = [PING, ...NEIGHBOURS];
+export const MEMBERS = [PING, ...NEIGHBOURS, ...FURTHER.split(' ')];
 export const GROUP = 'together';
 
 /** Selects the engines' objects of all of them. */
@@ -35,6 +38,11 @@ export interface Engine {
   gateWaits(application: string): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Whether it has looked at a unit at a commit that it was told of at `since`, whatever it made of it. */
   looked(unit: string, commit: string, since: number): Promise<{ readonly seen: unknown; readonly answer?: true }>;
+  /**
+   * Whether all of all applications is applied at a commit, and rests.
+   * @param members who moves together from that commit on
+   */
+  rests(commit: string, members: readonly string[]): Promise<{ readonly seen: unknown; readonly answer?: true }>;
   /** Lets it look at the cluster, as it does by itself after its interval. */
   interval(): Promise<void>;
   /** Whether it takes all of the application for healthy, where it says so. */

@@ -4,6 +4,7 @@ import { type Engine, OF_ALL, Outcome } from './engine';
 import { GIT_URL } from './project';
 
 const NAMESPACE = 'flux-system';
+const HERE = `--namespace=${NAMESPACE}`;
 const SOURCE = 'bluegreen-flux';
 /** Where the plain manifests come from, and what applies them. */
 const PLAIN = 'plain-ping';
@@ -60,6 +61,14 @@ export const flux: Engine = {
     return { seen, answer: applied || failed || undefined };
   },
 
+  async rests(commit) {
+    const all = JSON.parse(await kubectl('get', 'kustomizations', OF_ALL, HERE, '--output=json')).items;
+    const busy = all
+      .filter(({ metadata, status }: Live) => !isDone(commit, metadata, status))
+      .map(({ metadata, status }: Live) => `${metadata.name}: ${ready({ status })?.message}`);
+    return { seen: busy, answer: (all.length > 0 && busy.length === 0) || undefined };
+  },
+
   async interval() {
     await lookNow('kustomization', 'flux-ping-traffic');
   },
@@ -90,11 +99,10 @@ export const flux: Engine = {
   },
 
   async remove() {
-    const here = `--namespace=${NAMESPACE}`;
     // First the one that would make the others anew.
-    await kubectl('delete', 'kustomization', SOURCE, LEFT, here, '--ignore-not-found');
-    await kubectl('delete', 'kustomizations', here, OF_ALL);
-    await kubectl('delete', 'gitrepository', SOURCE, PLAIN, LEFT, here, '--ignore-not-found');
+    await kubectl('delete', 'kustomization', SOURCE, LEFT, HERE, '--ignore-not-found');
+    await kubectl('delete', 'kustomizations', HERE, OF_ALL);
+    await kubectl('delete', 'gitrepository', SOURCE, PLAIN, LEFT, HERE, '--ignore-not-found');
     plain = PLAIN;
   },
 };
@@ -105,11 +113,16 @@ const ready = (object: Live | undefined) => object?.status?.conditions?.find((on
 /** What docs/flux.md says that alerts go by. */
 const told = (verify: Live | undefined, kind: string): boolean =>
   ready(verify)?.status === 'False' && new RegExp(`${kind}/\\S+ status: 'Failed'`).test(ready(verify).message);
+/** It has done what it is told, at that commit. */
+const isDone = (commit: string, { generation }: Live, status?: Live): boolean =>
+  ready({ status })?.status === 'True' &&
+  status!.observedGeneration === generation &&
+  isAt(commit, status!.lastAppliedRevision);
 const isAt = (commit: string, revision?: string) => revision?.endsWith(`sha1:${commit}`) ?? false;
 
 async function lookNow(kind: string, name: string): Promise<void> {
   const now = `reconcile.fluxcd.io/requestedAt=${Date.now()}`;
-  await kubectl('annotate', kind, name, `--namespace=${NAMESPACE}`, '--overwrite', now);
+  await kubectl('annotate', kind, name, HERE, '--overwrite', now);
 }
 
 // Of that commit, or of a later one, where others push meanwhile.
@@ -128,5 +141,5 @@ async function publish(source: string, status: Live): Promise<void> {
   const conditions = status.conditions.map((one: Live) => ({ ...one, observedGeneration: generation }));
   const patch = JSON.stringify({ status: { ...status, observedGeneration: generation, conditions } });
   const how = ['--subresource=status', '--type=merge', `--patch=${patch}`];
-  await kubectl('patch', 'gitrepository', source, `--namespace=${NAMESPACE}`, ...how);
+  await kubectl('patch', 'gitrepository', source, HERE, ...how);
 }

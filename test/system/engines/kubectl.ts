@@ -71,6 +71,11 @@ export const kubectl: Engine = {
     return { seen: run?.output, answer: says(run, `ping: ${unit}: `) || undefined };
   },
 
+  async rests(commit) {
+    const run = lastOf(commit);
+    return { seen: run?.output, answer: run?.process.exitCode === 0 || undefined };
+  },
+
   // It looks when it is run.
   async interval() {
     await kubectl.notify(runs.at(-1)!.commit);

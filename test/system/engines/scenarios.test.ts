@@ -1,10 +1,10 @@
 import { argocd } from './argocd';
 import { flux } from './flux';
+import { Joining } from './joining';
 import { kubectl } from './kubectl';
 import { GIT_URL } from './project';
 import { SCENARIOS } from './scenarios';
 import { record } from './table';
-import { Together } from './together';
 
 // Real engines on a real cluster: docs/live-engines.md says what it takes.
 
@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 test.each(chosen)('$name: $outcome, and no request is lost', async scenario => {
-  const stage = new Together(engines);
+  const stage = new Joining(engines);
   try {
     await scenario.run(stage);
     const seen = await stage.watched();

@@ -1,9 +1,9 @@
 import { kubectl, pause } from './cluster';
-import { GROUP, Outcome } from './engine';
+import { GROUP, MEMBERS, Outcome } from './engine';
+import type { Joining } from './joining';
 import { CANARY, PLAIN, ROLLOUT } from './old-manifests';
 import { CONSUMES, KNOWS_QUEUE } from './queue';
 import type { Takeover } from './takeover';
-import type { Together } from './together';
 
 /** What is done, and what has to come of it. Each begins with nothing installed. */
 export interface Scenario {
@@ -14,7 +14,7 @@ export interface Scenario {
   readonly short?: boolean;
   /** What the cluster has to have besides. */
   readonly needs?: 'rollouts' | 'flagger';
-  readonly run: (stage: Together) => Promise<void>;
+  readonly run: (stage: Joining) => Promise<void>;
 }
 
 // For gates that are to fail soon.
@@ -43,6 +43,9 @@ kind: ConfigMap
 metadata: { name: $(APPLICATION)-limits-$(COLOUR) }
 data: { colour: $(COLOUR) }
 `;
+const THREE = MEMBERS.slice(0, 3);
+// How many move together in the large group.
+const LARGE = Number(process.env.CLUSTER_GROUP ?? 20);
 const settings = () => 'bluegreen.yaml';
 const spec = () => 'apps/ping.yaml';
 const specOfOne = () => 'apps/one.yaml';
@@ -604,6 +607,57 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.together('rollback', GROUP);
       await stage.nobodyMoves(Outcome.APPLIED, 'one');
       await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'a large group: promote, roll back, and once more while a gate waits',
+    outcome: `no Service of ${LARGE} members moves before all gates have passed; then all do`,
+    async run(stage) {
+      await stage.groupRuns(LARGE, 'gate: { deadlineSeconds: 240 }\n');
+      await stage.together('deploy', GROUP, '--tag', '2.0');
+      await stage.allRun('green', '2.0');
+      await stage.together('promote', GROUP);
+      await stage.allReach('green');
+      await stage.together('rollback', GROUP);
+      await stage.allReach('blue');
+      stage.edit(specOfOne, text => text.replace('240', '60'));
+      await stage.together('deploy', 'ping', '--tag', '3.0');
+      await stage.together('deploy', 'one', '--tag', 'bad');
+      await stage.together('promote', GROUP);
+      await stage.gateOf('one');
+      await stage.together('rollback', GROUP);
+      await stage.nobodyMoves(Outcome.APPLIED, 'one');
+      await stage.usersSaw('1.0', '2.0', '1.0');
+    },
+  },
+  {
+    name: 'a group is joined, left and joined again, with a worker; in the end it is dissolved',
+    outcome:
+      'nothing is made anew and nobody moves by it; each message is taken once; members move together, and who is none moves alone',
+    async run(stage) {
+      await stage.queuesRun();
+      await stage.runApart(3, 'gate: { deadlineSeconds: 120 }\n');
+      stage.edit(spec, text => `${text}${KNOWS_QUEUE}workers:\n${LEDGER}`);
+      await stage.together('deploy', THREE, '--tag', '2.0');
+      await stage.allRun('green', '2.0');
+      await stage.groupIs(...THREE);
+      await stage.together('promote', GROUP);
+      await stage.allReach('green');
+      await stage.worksOn('2.0');
+      await stage.groupIs();
+      await stage.groupIs('ping', 'one');
+      await stage.together('deploy', THREE, '--tag', '3.0');
+      await stage.allRun('blue', '3.0');
+      await stage.together('promote', 'two');
+      await stage.allReach('blue', ['two']);
+      await stage.groupIs(...THREE);
+      await stage.together('promote', GROUP);
+      await stage.allReach('blue', ['ping', 'one']);
+      await stage.worksOn('3.0');
+      await stage.groupIs();
+      await stage.groupIsGone();
+      await stage.eachTakenOnce('2.0', '3.0');
+      await stage.usersSaw('1.0', '2.0', '3.0');
     },
   },
   {
