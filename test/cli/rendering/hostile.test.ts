@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { confined } from '../../../lib/cli/comparison/rendering/confined';
 import { type Scratch, withScratch } from '../../../lib/cli/comparison/rendering/scratch';
-import { temporaryFolder, writeTree } from '../../folder';
+import { type Tree, temporaryFolder, writeTree } from '../../folder';
 import { TemporaryRepository } from '../../git/temporary-repository';
 import { KUSTOMIZED, overlay, Shop, skipped, withKubectl } from './shop';
 
@@ -23,19 +23,15 @@ describe(`a kustomization that names what is not in the tree${skipped}`, () => {
     'secret.txt': SECRET,
     'secret.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: secret }\n',
   });
-  let server: Server;
-  let asked: string[];
-  beforeAll(done => {
-    asked = [];
-    server = createServer((request, response) => {
-      asked.push(request.url!);
-      response.end('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: fetched }\n');
-    }).listen(0, '127.0.0.1', done);
+  const marker = join(temporaryFolder(), 'marker');
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url!);
+    response.end('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: fetched }\n');
   });
-  afterAll(done => void server.close(done));
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  withKubectl.each<readonly [string, () => string]>([
+  const CASES: ReadonlyArray<readonly [string, () => string]> = [
     ['an address', () => `resources: [../../base, "${url()}/a.yaml"]`],
     ['an address under a key that is written otherwise', () => `Resources: ["${url()}/b.yaml"]`],
     ['an address in a base', () => `bases: ["${url()}/c"]`],
@@ -73,31 +69,50 @@ describe(`a kustomization that names what is not in the tree${skipped}`, () => {
     ['a program that generates', () => 'generators: [run.yaml]'],
     ['a program that changes', () => 'transformers: [run.yaml]'],
     ['a program that judges', () => 'validators: [run.yaml]'],
-  ])('%s', async (_, says) => {
-    const marker = join(temporaryFolder(), 'marker');
-    const run = `apiVersion: a/v1\nkind: B\nmetadata:\n  name: run\n  annotations:\n    config.kubernetes.io/function: |\n      exec: { path: ./run.sh }\n`;
-    const shop = new Shop({
-      ...KUSTOMIZED,
-      'overlays/production/run.yaml': run,
-      'overlays/production/run.sh': `#!/bin/sh\ntouch '${marker}'\n`,
-      'overlays/production/github.com/a/b/kustomization.yaml': 'resources: [../../../../../base]\n',
+  ];
+
+  // An environment for each, so that one run of the tool meets them all.
+  const file = (index: number) => `overlays/case-${index}/kustomization.yaml`;
+  let said: Awaited<ReturnType<Shop['checked']>>;
+  beforeAll(async () => {
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    if (skipped) return;
+    const exec = `apiVersion: a/v1\nkind: B\nmetadata:\n  name: run\n  annotations:\n    config.kubernetes.io/function: |\n      exec: { path: ./run.sh }\n`;
+    const around = (index: number): Tree => ({
+      [file(index)]: overlay(`case-${index}`, '1.0'),
+      [`overlays/case-${index}/run.yaml`]: exec,
+      [`overlays/case-${index}/run.sh`]: `#!/bin/sh\ntouch '${marker}'\n`,
+      [`overlays/case-${index}/github.com/a/b/kustomization.yaml`]: 'resources: [../../../../../base]\n',
     });
-    symlinkSync(join(outside, 'secret.txt'), join(shop.repository.root, 'overlays/production/link.txt'));
-    symlinkSync(outside, join(shop.repository.root, 'overlays/production/folder'));
-    shop.write({ [PRODUCTION]: `namePrefix: a-\n${says()}\n` });
-    const { findings, unread } = await shop.checked();
+    const shop = new Shop(Object.assign({ ...KUSTOMIZED }, ...CASES.map((_, index) => around(index))));
+    for (const [index, [, says]] of CASES.entries()) {
+      const folder = join(shop.repository.root, `overlays/case-${index}`);
+      symlinkSync(join(outside, 'secret.txt'), join(folder, 'link.txt'));
+      symlinkSync(outside, join(folder, 'folder'));
+      shop.write({ [file(index)]: `namePrefix: a-\n${says()}\n` });
+    }
+    said = await shop.checked();
+  });
+  afterAll(done => void server.close(done));
+
+  withKubectl.each(CASES.map(([title], index) => [title, index] as const))('%s', (_, index) => {
     // What was judged before the change is not judged any more.
-    expect(findings).toEqual([expect.objectContaining({ rule: 'BG030', file: PRODUCTION })]);
-    expect(unread).toEqual([
+    expect(said.findings.filter(finding => finding.file === file(index))).toEqual([
+      expect.objectContaining({ rule: 'BG030' }),
+    ]);
+    expect(said.unread.filter(unread => unread.file === file(index))).toEqual([
       expect.objectContaining({
-        file: PRODUCTION,
         message: expect.stringMatching(
           /^it is not rendered: ".*" (names|is not known|may run)|nothing is known here of "Files"/,
         ),
       }),
     ]);
+  });
+
+  withKubectl('is not asked, run or read', () => {
+    expect([said.findings.length, said.unread.length]).toEqual([CASES.length, CASES.length]);
     expect({ asked, isRun: existsSync(marker) }).toEqual({ asked: [], isRun: false });
-    expect(JSON.stringify({ findings, unread })).not.toContain(SECRET);
+    expect(JSON.stringify(said)).not.toContain(SECRET);
   });
 });
 
