@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { gateContainer, kubernetesLiteral } from '../../../lib/construct/gate/gate-container';
 import { HttpMethod, type SmokeRequest } from '../../../lib/construct/props/smoke';
 import { requestsOf } from '../../../lib/construct/resolve/smoke';
+import { NIGHTLY } from '../../nightly';
 import { DnsServer } from './dns-server';
 import { DOMAIN, GateProcess } from './gate-process';
 import { expanded } from './kubernetes-expansion';
@@ -9,6 +10,8 @@ import { Pods } from './pods';
 
 const EXPECTED = { releaseService: 'release', colourService: 'colour', pods: 1, release: '0f3a', colour: 'green' };
 const POD = '127.0.0.2';
+// Each is some processes.
+const RUNS = NIGHTLY ? 400 : 15;
 
 // What shells, curl, Kubernetes and JSON treat in a way of their own, among all other characters.
 const character = fc.oneof(
@@ -41,6 +44,8 @@ const request = fc.record({
   headers: fc.dictionary(fc.stringMatching(/^x-[!$%&'*+.^_`|~0-9a-z-]{1,8}$/), headerValue, { maxKeys: 4 }),
   contains: anyText,
 });
+
+jest.setTimeout(NIGHTLY ? 1_800_000 : 60_000);
 
 let dns: DnsServer;
 let pods: Pods;
@@ -92,7 +97,7 @@ test('any path, method, header and body reaches the pod as it was written, and a
         requests.map(({ path, method, headers, body = '' }) => ({ path, method, headers, body })),
       );
     }),
-    { numRuns: 40 },
+    { numRuns: RUNS },
   );
 });
 
@@ -124,7 +129,7 @@ test('every value of any JSON is found at its path, be the JSON written with spa
         expect(await run(requests)).toEqual({ code: 0, log: expect.stringContaining('proved') });
       },
     ),
-    { numRuns: 40 },
+    { numRuns: RUNS },
   );
 });
 
@@ -160,7 +165,7 @@ test('what is JSON to JSON.parse is JSON to the gate, and nothing else', async (
         texts.map(text => [text, isJson(text) ? 'no such is not there, expected 1' : 'the body is not JSON']),
       );
     }),
-    { numRuns: 40 },
+    { numRuns: RUNS },
   );
 });
 

@@ -1,3 +1,4 @@
+import { someOf } from '../../../nightly';
 import { type Ran, Script } from './script';
 
 const GATE = 'ping-verify-5962b8df1c';
@@ -429,7 +430,7 @@ describe('two runs at once', () => {
 });
 
 describe('whatever happens at any call of kubectl', () => {
-  jest.setTimeout(240_000);
+  jest.setTimeout(900_000);
   let calls = 0;
   const fresh = (lease = 30) => {
     const script = new Script(['ping'], { cluster: 'shelf' }, lease);
@@ -441,9 +442,10 @@ describe('whatever happens at any call of kubectl', () => {
     calls = (await fresh().run()).calls.length;
   });
 
-  // At such calls, each step-th; a few scripts at once, since each waits a good part of its time.
-  async function atEach(step: number, tried: (at: number) => Promise<void>): Promise<void> {
-    const left = Array.from({ length: Math.ceil(calls / step) }, (_, index) => 1 + index * step);
+  // At every n-th call; a few scripts at once, since each waits a good part of its time.
+  async function atEach(n: number, tried: (at: number) => Promise<void>): Promise<void> {
+    const all = Array.from({ length: calls }, (_, index) => 1 + index);
+    const left = someOf(all, n);
     const next = async () => {
       for (let at = left.shift(); at; at = left.shift()) await tried(at);
     };
@@ -460,7 +462,7 @@ describe('whatever happens at any call of kubectl', () => {
 
   test('a call that fails is told or made again, traffic never goes before the gate, and the next run does the rest', async () => {
     expect(calls).toBeGreaterThan(20);
-    await atEach(2, async at => {
+    await atEach(5, async at => {
       const script = fresh();
       const ran = await script.run([], { at, how: 'fail' });
       holds(ran);
@@ -479,7 +481,7 @@ describe('whatever happens at any call of kubectl', () => {
   });
 
   test('a run that is stopped lets go of what it held, and the next one does all', async () => {
-    await atEach(3, async at => {
+    await atEach(8, async at => {
       const script = fresh();
       const ran = await script.run([], { at, how: 'TERM' });
       holds(ran);
@@ -491,7 +493,7 @@ describe('whatever happens at any call of kubectl', () => {
   });
 
   test('a run that is killed holds up the next one for as long as its lease lasts', async () => {
-    await atEach(6, async at => {
+    await atEach(12, async at => {
       const script = fresh(1);
       const ran = await script.run([], { at, how: 'KILL' });
       holds(ran);
