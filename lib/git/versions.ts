@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { noSuchRevision } from './committed';
 import { git } from './git';
 import { contentsOf, objectsOf } from './objects';
+import { shallowFile } from './work-tree';
 
 /** A commit, as the main branch saw it. */
 interface Commit {
@@ -137,9 +137,8 @@ function listed(
 }
 
 function isCutOff(folder: string, hash: string): boolean {
-  const path = git(folder, ['rev-parse', '--git-path', 'shallow']).toString().trimEnd();
   try {
-    return readFileSync(resolve(folder, path), 'utf8').split('\n').includes(hash);
+    return readFileSync(shallowFile(folder), 'utf8').split('\n').includes(hash);
   } catch {
     return false;
   }
