@@ -145,9 +145,10 @@ export class Story {
 
   private read(text: string): ReleaseFile {
     if (!this.quick) return parse(text);
-    const known = READ.get(text) ?? JSON.parse(text);
+    const key = `${this.application} ${text}`;
+    const known = READ.get(key) ?? JSON.parse(text);
     if (READ.size > MOST_READ) READ.clear();
-    READ.set(text, known);
+    READ.set(key, known);
     return known;
   }
 

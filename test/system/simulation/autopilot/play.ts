@@ -96,7 +96,7 @@ class Player {
       const again = Math.min(...waiting.map(at => at ?? Number.POSITIVE_INFINITY));
       quiet = did === this.steps && !waiting.length ? quiet + 1 : 0;
       if (again < Number.POSITIVE_INFINITY) this.wait(Math.ceil((again - this.now) / MINUTE));
-      else if (waiting.length && passes > 12 * size) break;
+      else if (waiting.length && passes > 12) break;
       if (this.steps - before > 6 * size || passes > 40 * size) this.broken('the autopilot does not come to rest');
     }
     const isLeft =
