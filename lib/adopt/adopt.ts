@@ -12,6 +12,7 @@ import { autoscalerOf, mapAutoscaler } from './autoscaling';
 import { type Chosen, choose } from './chosen';
 import { canaryNames, primaryLabels } from './flagger/canary';
 import { mapCanary } from './flagger/fields';
+import { mapMetrics } from './flagger/metrics';
 import { mapFurther } from './further-services';
 import { finds, findsOurs } from './labels';
 import { leadingTo, whyLate } from './load-balancer';
@@ -202,12 +203,15 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
           ours: preview,
         },
       })
-    : { templates: [], spec: {} };
+    : undefined;
   let requests: readonly Fields[] = [];
   if (isRollout) obstacles.push(...mapRollout(workload, account(workload)));
   else if (canary) requests = mapCanary(workload.value, canary, account(workload), tests);
   else noteDeployment(workload, account(workload));
   if (templateOf !== workload) noteDeployment(templateOf, account(templateOf));
+  const metrics =
+    canary && mapMetrics(workload, canary, { objects, account, selected: matchLabels(templateOf), preview });
+  const measured = analysis ?? metrics ?? { templates: [], spec: {} };
 
   const size = sizeOf(scaled, autoscaler, canary && { canary, objects: here });
   obstacles.push(...size.obstacles);
@@ -248,7 +252,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
           ...(further.moving.length && { services: further.services }),
           ...(late !== undefined && { traffic: TrafficMode.OVERLAP }),
           ...(requests.length && { smoke: requests }),
-          ...analysis.spec,
+          ...measured.spec,
           ...pods.spec,
         };
   account(scaled).note(
@@ -267,7 +271,7 @@ export function adopt(manifests: readonly Manifest[], asked: Asked): Adoption {
   const known = new Set([
     ...further.moving,
     ...[workload, templateOf, serviceFound, previewService, autoscaler, budget],
-    ...analysis.templates,
+    ...measured.templates,
   ]);
   const running = {
     findsOld,

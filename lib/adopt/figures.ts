@@ -42,11 +42,11 @@ export interface Figures {
 }
 
 /** Times that ours can do, in seconds. */
-const EVERY = { default: 30, least: 5, most: 600 };
-const LONGEST = { before: 1800, after: 240 * 60 };
-const LONGEST_QUERY = 8192;
+export const EVERY = { default: 30, least: 5, most: 600 };
+export const LONGEST = { before: 1800, after: 240 * 60 };
+export const LONGEST_QUERY = 8192;
 /** How many measurements may be outside. */
-const MOST_FAILURES = 1000;
+export const MOST_FAILURES = 1000;
 
 /** Turns metrics of Argo Rollouts into `analysis`, as far as they mean the same there. */
 export function figuresOf(figures: readonly Figure[], names: Names, phase: Phase): Figures {
@@ -60,7 +60,16 @@ export function figuresOf(figures: readonly Figure[], names: Names, phase: Phase
     const every = taken.find(one => one.every !== undefined)?.every;
     if (measured.every !== undefined && every !== undefined && every !== measured.every)
       return { why: `"every" is one for all, and another metric is measured each ${every} seconds` };
-    taken.push({ ...measured, metric: { name: nameFor(figure.metric['name'], taken), ...measured.metric } });
+    taken.push({
+      ...measured,
+      metric: {
+        name: nameFor(
+          figure.metric['name'],
+          taken.map(one => one.metric),
+        ),
+        ...measured.metric,
+      },
+    });
     return { index: taken.length - 1 };
   });
   const rounds = Math.max(0, ...taken.map(({ count }) => count));
@@ -171,10 +180,15 @@ function measuredOf({ metric, isDryRun }: Figure, names: Names, phase: Phase): M
 
 const ARGUMENT = /\{\{\s*(?:args\.)?([^}\s]+)\s*\}\}/;
 
+/** Whether something is an address of a Prometheus. */
+export function isSource(address: unknown): address is string {
+  return typeof address === 'string' && SOURCE.test(address);
+}
+
 type Way = { readonly source: string | undefined; readonly keys: Fields; readonly differs: readonly string[] };
 
 function prometheusOf({ address, query }: Fields, names: Names, phase: Phase): Way | { readonly why: string } {
-  if (typeof address !== 'string' || !SOURCE.test(address))
+  if (!isSource(address))
     return { why: 'it says no address of a Prometheus, so it is the one that Argo Rollouts was started with' };
   if (typeof query !== 'string' || !query.trim() || query.length > LONGEST_QUERY) return { why: 'it has no query' };
   const judged = judgedQuery(query.trim(), names, phase);
@@ -224,15 +238,16 @@ function timesOf({ interval, count, initialDelay }: Fields, phase: Phase): Times
     : { every, count: times, differs };
 }
 
-// Of a time such as `1m30s`.
-function secondsIn(text: string): number | undefined {
+/** Of a time such as `1m30s`. */
+export function secondsIn(text: string): number | undefined {
   const [whole, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
   return whole ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : undefined;
 }
 
 const LONGEST_NAME = 36;
 
-function nameFor(said: unknown, taken: readonly Measured[]): string {
+/** A name as `analysis` takes it, which none of some metrics has. */
+export function nameFor(said: unknown, taken: readonly Fields[]): string {
   const plain = String(said ?? '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -240,7 +255,7 @@ function nameFor(said: unknown, taken: readonly Measured[]): string {
     .slice(0, LONGEST_NAME)
     .replace(/-$/, '');
   const name = plain || 'metric';
-  const isTaken = (one: string) => taken.some(({ metric }) => metric['name'] === one);
+  const isTaken = (one: string) => taken.some(metric => metric['name'] === one);
   let unique = name;
   for (let number = 2; isTaken(unique); number += 1) unique = `${name}-${number}`;
   return unique;

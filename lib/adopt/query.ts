@@ -8,6 +8,8 @@ export interface Names {
   readonly preview?: string;
   /** What that is called from now on. */
   readonly ours: string;
+  /** What stands in a query for the name of the Deployment of the next release. @default - nothing */
+  readonly next?: string;
 }
 
 /** What is left of a query once ours run, or why it would measure something else, or nothing. */
@@ -27,12 +29,18 @@ export function judgedQuery(query: string, names: Names, phase: 'before' | 'afte
   if (query.includes('$(')) return { why: 'it holds "$(", by which ours puts names in' };
   if (/pod_template_hash/.test(query)) return { why: `it selects the pods by the hash of the Rollout: ${OURS}` };
   let why: string | undefined;
+  const { next = '' } = names;
+  if (next && query.replaceAll(LITERAL, '').includes(next))
+    return { why: `it has a name of the old pods outside a label` };
   const text = query.replaceAll(LITERAL, (literal, offset: number) => {
     if (literal.startsWith('#')) return literal;
     const [, label = '', operator = ''] = MATCHER.exec(query.slice(0, offset)) ?? [];
     const judged = judgedValue(literal, label, names, phase);
     if ('why' in judged) why ??= judged.why;
-    else if (OF_PODS.test(label) && operator.startsWith('=') && !ANY.has(literal.slice(1, -1)))
+    else if (next && literal.includes(next)) {
+      if (!OF_PODS.test(label) || label === 'instance')
+        why ??= `by ${label || 'a text'} it names the Deployment of the next release, which no pod of ours says there: ${OURS}`;
+    } else if (OF_PODS.test(label) && operator.startsWith('=') && !ANY.has(literal.slice(1, -1)))
       why ??= `it selects pods by ${label}${operator}${literal}: ${OURS}`;
     return 'why' in judged ? literal : judged.text;
   });
@@ -57,7 +65,7 @@ function judgedValue(literal: string, label: string, names: Names, phase: 'befor
     text = literal.replaceAll(exactly(preview), ours);
     rest = literal.replaceAll(exactly(preview), '');
     if (!isOfServices || loosely(preview).test(rest))
-      return { why: `it names ${preview}, which goes with the Rollout` };
+      return { why: `it names ${preview}, which goes with what runs today` };
   }
   if (isOfServices && exactly(active).test(rest)) {
     if (phase === 'before')

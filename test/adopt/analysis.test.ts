@@ -299,7 +299,7 @@ describe('what an analysis asks Prometheus is "analysis" of ours', () => {
     ],
     [
       figure({}, { query: 'up{service=~"demo-web-preview-80@.*"}' }),
-      /it names web-preview, which goes with the Rollout/,
+      /it names web-preview, which goes with what runs today/,
     ],
     [figure({}, { query: 'up{pod="$(COLOUR)"}' }), /it holds "\$\("/],
     [{ name: 'dd', provider: { datadog: { query: 'q' } } }, /not datadog/],

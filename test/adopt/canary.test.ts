@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { adopt } from '../../lib/adopt/adopt';
 import { checklist } from '../../lib/adopt/checklist';
+import { decide, type NamedProps } from '../../lib/construct/resolve/application';
 import { filesOf } from '../../lib/project/files/application-files';
 import { FOLDERS } from '../../lib/project/files/folders';
 import { APP, deployment, type Fields, manifest, pods, service } from './objects';
@@ -164,6 +165,165 @@ describe('a blue-green Canary of Flagger', () => {
       'hey http://web-canary/',
     ])
       expect(ask(other)).toBeUndefined();
+  });
+
+  const measuring = (metrics: Fields[], more: Fields = {}, templates: Fields[] = []) => {
+    const analysis = { interval: '30s', threshold: 2, iterations: 5, metrics };
+    const led = canary({ metricsServer: 'http://prometheus:9090', analysis, ...more });
+    const adoption = adopted(led, deployment(pods()), ...templates);
+    const { analysis: kept, gate } = adoption.adopted!.spec;
+    const told = adoption.fields.filter(
+      ({ kind, field }) => kind === 'told' && field.startsWith('spec.analysis.metrics'),
+    );
+    return { kept, gate, told: told.map(({ text }) => text).join('\n'), fields: adoption.fields };
+  };
+  const template = (spec: Fields = {}): Fields => ({
+    apiVersion: 'flagger.app/v1beta1',
+    kind: 'MetricTemplate',
+    metadata: { name: 'own', namespace: 'flagger' },
+    spec: { provider: { type: 'prometheus', address: 'http://prometheus:9090' }, query: 'x', ...spec },
+  });
+  const OWN = { name: 'own figure', templateRef: { name: 'own', namespace: 'flagger' }, thresholdRange: { max: 5 } };
+
+  test('measures by the gate what Flagger measured of itself, of our colours', () => {
+    const { kept, gate, told, fields } = measuring([
+      { name: 'request-success-rate', thresholdRange: { min: 99 } },
+      { name: 'request-duration', interval: '2m', threshold: 500 },
+    ]);
+    const of =
+      'kubernetes_namespace="$(NAMESPACE)", kubernetes_pod_name=~"$(APPLICATION)-$(COLOUR)-[0-9a-z]+-?[0-9a-z]+"';
+    const count = 'http_request_duration_seconds_count';
+    expect([kept, gate]).toEqual([
+      {
+        source: 'http://prometheus:9090',
+        metrics: [
+          {
+            name: 'request-success-rate',
+            query: `100 * sum(rate(${count}{${of}, status!~"5.*"}[1m])) / sum(rate(${count}{${of}}[1m]))`,
+            ...{ min: 99, failures: 1, noData: 'fail' },
+          },
+          {
+            name: 'request-duration',
+            query: `floor(1000 * histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{${of}}[2m]))))`,
+            ...{ max: 500, failures: 1, noData: 'fail' },
+          },
+        ],
+      },
+      { analysis: '150s' },
+    ]);
+    expect(told).toContain('it needs requests at the next release then');
+    const said = fields.map(({ field, kind, text }) => `${field}: ${kind} ${text}`);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'spec.metricsServer: key analysis.source',
+        'spec.analysis.interval: key analysis.every',
+        'spec.analysis.iterations: key gate.analysis',
+        'spec.analysis.metrics[0].thresholdRange: key analysis.metrics[0].min and max',
+      ]),
+    );
+  });
+
+  const SMALL = {
+    name: APP,
+    image: 'web',
+    port: 8080,
+    readiness: { path: '/' },
+    active: 'blue',
+    blue: { image: 'web:1' },
+  };
+  const queries: [what: string, query: string, expected: string][] = [
+    [
+      'the Deployment of the next release, its namespace, a time and a variable',
+      'sum(rate(m{namespace="{{ namespace }}", pod=~"{{target}}-[0-9a-z]+", way="{{ variables.way }}"}[{{ interval }}]))',
+      'sum(rate(m{namespace="$(NAMESPACE)", pod=~"$(APPLICATION)-$(COLOUR)-[0-9a-z]+", way="in"}[1m]))',
+    ],
+    [
+      'a workload of a mesh',
+      'm{destination_workload="{{ target }}"}',
+      'm{destination_workload="$(APPLICATION)-$(COLOUR)"}',
+    ],
+    ['the Service of the next release', 'm{service="{{ service }}-canary"}', 'm{service="web-preview"}'],
+    ['the same by the target', 'm{service="{{ target }}-canary"}', 'm{service="web-preview"}'],
+    ['no release', 'sum(queue_length)', 'sum(queue_length)'],
+  ];
+  test.each(queries)('measures by the gate what a template asks about %s', (_, query, expected) => {
+    const metric = { ...OWN, templateVariables: { way: 'in' } };
+    const { kept, gate } = measuring([metric], {}, [template({ query })]);
+    expect(kept.metrics).toEqual([{ name: 'own-figure', query: expected, max: 5, failures: 1, noData: 'fail' }]);
+    const props = { ...SMALL, namespace: 'demo', analysis: kept, gate };
+    expect(decide(props as unknown as NamedProps).problems).toEqual([]);
+  });
+
+  const lost: [what: string, metric: Fields, why: RegExp, more?: Fields, template?: Fields][] = [
+    [
+      'a Prometheus that nobody names',
+      { name: 'request-success-rate', thresholdRange: { min: 99 } },
+      /write its address as metricsServer/,
+      { metricsServer: '' },
+    ],
+    [
+      'what an Ingress counts',
+      { name: 'request-duration', threshold: 500 },
+      /of its provider nginx it tells no colours apart/,
+      { provider: 'nginx' },
+    ],
+    ['no limit', { name: 'request-success-rate' }, /says no limit/],
+    ['a range of nothing', { ...OWN, thresholdRange: { min: 5, max: 1 } }, /no number is within/, {}, {}],
+    [
+      'a template that is not there',
+      { ...OWN, templateRef: { name: 'other' } },
+      /MetricTemplate other is not among the files/,
+    ],
+    ['another provider', OWN, /a Prometheus, not datadog/, {}, { provider: { type: 'datadog' } }],
+    [
+      'a password',
+      OWN,
+      /nothing of ours is the same as "secretRef"/,
+      {},
+      { provider: { type: 'prometheus', address: 'http://p', secretRef: { name: 's' } } },
+    ],
+    ['the pods of users', OWN, /names web/, {}, { query: 'm{pod=~"{{ target }}-primary-.*"}' }],
+    ['the Service of users', OWN, /names? the Service web/, {}, { query: 'm{service="{{ service }}"}' }],
+    [
+      'a label that ours do not have',
+      OWN,
+      /by app it names the Deployment of the next release/,
+      {},
+      { query: 'm{app="{{ target }}"}' },
+    ],
+    ['pods by their name', OWN, /by pod it names web/, {}, { query: 'm{pod=~"web-.*"}' }],
+    ['a template that counts', OWN, /does more than putting in/, {}, { query: '{{ if target }}m{{ end }}' }],
+    ['a name in a metric', OWN, /outside a label/, {}, { query: '{{ target }}_total' }],
+    [
+      'a second Prometheus',
+      OWN,
+      /"source" is one for all/,
+      {},
+      { provider: { type: 'prometheus', address: 'http://other' } },
+    ],
+    [
+      'too long a time',
+      OWN,
+      /take 6000 seconds, and ours 1800/,
+      { analysis: { interval: '10m', iterations: 10, threshold: 1 } },
+      {},
+    ],
+    ['nothing', { name: 'mine' }, /names no template/],
+    ['what is skipped', OWN, /skipAnalysis is true/, { skipAnalysis: true }, {}],
+  ];
+  test.each(lost)('and tells what no gate measures: %s', (_, metric, why, more = {}, of = undefined) => {
+    const first = { name: 'first', query: 'up', thresholdRange: { min: 1 } };
+    const isSecond = /one for all/.test(String(why));
+    const metrics = [...(isSecond ? [first] : []), metric];
+    const { analysis = { interval: '30s', threshold: 2, iterations: 5 }, ...rest } = more;
+    const { kept, told } = measuring(
+      metrics,
+      { ...rest, analysis: { ...analysis, metrics } },
+      of ? [template(of)] : [],
+    );
+    expect(kept?.metrics).toEqual(isSecond ? [expect.objectContaining({ name: 'first' })] : undefined);
+    expect(told).toMatch(/NOT asked any more/);
+    expect(told).toMatch(why);
   });
 
   test('nothing vanishes: whatever a Canary says is a key, or told', () => {

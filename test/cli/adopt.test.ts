@@ -350,13 +350,26 @@ spec:
   provider: kubernetes
   targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
   service: { port: 80, targetPort: 8080 }
-  analysis: { interval: 30s, threshold: 2, iterations: 5 }
+  analysis:
+    interval: 30s
+    threshold: 2
+    iterations: 5
+    metrics: [{ name: own, templateRef: { name: own, namespace: flagger }, thresholdRange: { max: 5 } }]
 ${more}`;
+  const TEMPLATE = `apiVersion: flagger.app/v1beta1
+kind: MetricTemplate
+metadata: { name: own, namespace: flagger }
+spec:
+  provider: { type: prometheus, address: "http://prometheus:9090" }
+  query: |
+    sum(failures{deployment="{{ target }}"})
+`;
 
   function canaried(): ToolProject {
     const project = started();
     rmSync(join(project.root, 'k8s/service.yaml'));
     writeFileSync(join(project.root, CANARY), led());
+    writeFileSync(join(project.root, 'k8s/template.yaml'), TEMPLATE);
     project.commit();
     done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
     return project;
@@ -368,6 +381,10 @@ ${more}`;
 
   test('waits until Flagger is suspended and will lead nobody back; the Canary goes last', () => {
     const project = canaried();
+    // A template may stand in a namespace of Flagger's.
+    expect(parse(read(project, 'apps/web.yaml')).analysis.metrics).toMatchObject([
+      { query: 'sum(failures{deployment="$(APPLICATION)-$(COLOUR)"})', max: 5 },
+    ]);
     expect(parse(read(project, STATE)).takeover).toEqual({
       step: 'beside',
       workload: 'Canary/web',

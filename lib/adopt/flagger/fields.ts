@@ -53,9 +53,6 @@ const WEBHOOK: { readonly [type: string]: string } = {
   event: 'NOT called any more: git is the history',
 };
 
-const METRIC =
-  'NOT asked any more: give "analysis" a metric for it, such as { name: errors, preset: http, max: 1 } for a success rate of 99, and measure it by gate.analysis';
-
 /** Accounts for a Canary; gives the requests by which its webhooks proved a release. */
 export function mapCanary(
   value: Fields,
@@ -84,7 +81,7 @@ export function mapCanary(
     const checks = spec[where];
     for (const key of Object.keys(checks ?? {})) {
       const at = ['spec', where, key];
-      if (key === 'metrics') account.note(at, 'told', METRIC);
+      if (key === 'metrics') account.note(at, 'told', UNREAD);
       else if (key === 'webhooks') account.note(at, 'told', 'there are none');
       else account.note(at, 'told', ANALYSIS[key] ?? unheard(key));
     }
@@ -103,6 +100,7 @@ export function mapCanary(
   return requests;
 }
 
+const UNREAD = 'Flagger reads no metrics there';
 const NOTED = new Set(['name', 'port', 'portName', 'targetPort', 'appProtocol', 'portDiscovery', 'apex']);
 
 // What routes in front of the Service are made of.

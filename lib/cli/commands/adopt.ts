@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Asked } from '../../adopt/asked';
+import { isMetricTemplate } from '../../adopt/flagger/metrics';
 import { takeOver } from '../../release/takeover';
 import { portProblem } from '../answers';
 import { asked as askedFor, isAtTerminal } from '../ask';
@@ -102,7 +103,7 @@ async function firstStep(files: readonly string[], options: AdoptOptions): Promi
     ? await askedFor(ask => adoptionAsked({ manifests: manifests.manifests, said, env: options.env, known }, ask))
     : { asked: said, env: options.env };
   await transacted(root, async transaction => {
-    const [stated] = manifests.manifests.flatMap(({ identity }) => identity.namespace || []);
+    const [stated] = manifests.manifests.flatMap(one => (isMetricTemplate(one) ? [] : one.identity.namespace || []));
     const [workload] = manifests.manifests.filter(({ identity }) => ['Deployment', 'Rollout'].includes(identity.kind));
     const namespace = options.namespace ?? stated ?? asked.app ?? workload?.identity.name ?? 'default';
     const first = found ? undefined : newProject(root, env ?? 'production', namespace);

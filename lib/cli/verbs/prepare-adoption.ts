@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { type Adopted, adopt } from '../../adopt/adopt';
 import type { Asked, Obstacle } from '../../adopt/asked';
 import { checklist, checklistPath, told } from '../../adopt/checklist';
+import { isMetricTemplate } from '../../adopt/flagger/metrics';
 import { sharedSpec, specAfter } from '../../adopt/shared-spec';
 import type { Tree } from '../../analysis/manifests/tree';
 import { Colour } from '../../construct/props/colour';
@@ -58,7 +59,8 @@ export async function prepareAdoption(request: Request): Promise<NewFiles> {
     why: message,
     wayOut: fix,
   }));
-  const elsewhere = [...new Set(manifests.manifests.map(({ identity }) => identity.namespace))].filter(
+  const taken = manifests.manifests.filter(one => !isMetricTemplate(one));
+  const elsewhere = [...new Set(taken.map(({ identity }) => identity.namespace))].filter(
     one => one !== '' && one !== namespace && !allowed.objectNamespaces?.includes(one),
   );
   if (elsewhere.length && adoption.adopted) {
