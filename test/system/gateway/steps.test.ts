@@ -117,8 +117,9 @@ test('advance walks a release through its steps, a commit each, and takes back a
 
   /** One pass, applied; of its commit the subject. */
   const advanced = async (): Promise<[status: number | null, subject: string]> => {
-    // A pause is counted from a commit, to the second.
-    await new Promise(done => setTimeout(done, 2000));
+    // The pause is counted from a commit, to the second.
+    const due = 1000 * (Number(project.git('log', '-1', '--format=%ct')) + 1);
+    await new Promise(done => setTimeout(done, due - Date.now()));
     const { status, stderr } = project.run('advance', 'ping', '--live', '--commit');
     expect([stderr, project.changed()]).toEqual(['', []]);
     expect(await applied.sync()).toMatchObject({ state: 'passed' });
