@@ -23,6 +23,8 @@ export interface Run {
   readonly within?: number;
   /** @default "ping" */
   readonly application?: string;
+  /** Seconds that an answer may take, and from one round to the next. @default 1 */
+  readonly every?: number;
   /** Whether it waits from one round to the next. @default false */
   readonly paced?: boolean;
   /** What stands in place of /analysis, where Secrets are mounted. */
@@ -30,15 +32,15 @@ export interface Run {
   readonly env?: { readonly [name: string]: string };
 }
 
-/** The analysis as the kubelet starts it, but with a round every second, or at once: with busybox' shell and tools, and this machine's curl. */
+/** The analysis as the kubelet starts it, but with a round every second or so, or at once: with busybox' shell and tools, and this machine's curl. */
 export function start(
   analysis: AnalysisProps,
-  { application = 'ping', rounds = 1, within = 5, paced, mounted, env }: Run = {},
+  { application = 'ping', rounds = 1, within = 5, every = 1, paced, mounted, env }: Run = {},
 ) {
   const { command, args } = analysisContainer(
-    { ...analysisOf(analysis), everySeconds: 1 },
+    { ...analysisOf(analysis), everySeconds: every },
     { ...PING, application },
-    { seconds: rounds, within },
+    { seconds: rounds * every, within },
     'curl',
   );
   return started({ command, args }, paced, mounted, env);
