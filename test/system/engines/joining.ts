@@ -2,7 +2,8 @@ import { awaited } from './cluster';
 import type { Engine } from './engine';
 import { groups, settings, Together } from './together';
 
-const PATIENCE = 300;
+/** How long a group may take to change hands: on a machine with much else to do it took five minutes. */
+const PATIENCE = 600;
 
 const KINDS = 'services,deployments,replicasets,jobs,pods,configmaps,serviceaccounts';
 const IDENTITIES =
