@@ -111,6 +111,9 @@ class Player {
     const deployment = deploymentOf(manifests, target)!;
     if (gate?.skipped && this.assumptions.skipsOnlyWhatIsReady && !cluster.isWhole(deployment)) return;
     const before = this.desk.state;
+    // Whoever skips its gate is not refused, and looks all the same.
+    const givesShare = before !== undefined && !isShared(before) && isShared(state);
+    if (gate?.skipped && givesShare && this.assumptions.goesBackWhole && !this.engine.isSettled()) return;
     const movesTraffic = !before || before.active !== active || isShared(before) !== isShared(state);
     if (movesTraffic && this.assumptions.bringsBackSlowly && this.comesBack(manifests, target)) {
       this.wait(A_FEW_MINUTES);

@@ -13,7 +13,8 @@ const APPLIED_WITHIN = 60;
  */
 export class WorkersFollow implements Invariant {
   private active: string | undefined;
-  private before: string | undefined;
+  /** All that users have come to: of what they left, pods may be there until the next but one has replaced them. */
+  private readonly known = new Set<string>();
   private behindSince: number | undefined;
 
   public constructor(
@@ -27,13 +28,14 @@ export class WorkersFollow implements Invariant {
   public check(): void {
     const active = this.releaseOfUsers();
     if (active === undefined) return;
-    if (active !== this.active) [this.before, this.active] = [this.active, active];
+    this.active = active;
+    this.known.add(active);
     for (const [name, { overlap }] of this.workers) {
       const running = new Set(
         this.cluster.atWork({ [WORKER_LABEL]: name }).map(({ labels }) => labels[RELEASE_LABEL]!),
       );
       if (!overlap && running.size > 1) throw new Violation(`${name} is at work in two releases: ${[...running]}`);
-      const strange = [...running].find(release => release !== this.active && release !== this.before);
+      const strange = [...running].find(release => !this.known.has(release));
       if (strange) throw new Violation(`${name} is at work in ${strange}, which users have not come to`);
     }
     const isBehind = [...this.workers.keys()].some(name => this.releaseSaid(name) !== active);
