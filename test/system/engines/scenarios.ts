@@ -621,6 +621,8 @@ export const SCENARIOS: readonly Scenario[] = [
       await stage.together('rollback', GROUP);
       await stage.allReach('blue');
       stage.edit(specOfOne, text => text.replace('240', '60'));
+      stage.project.bluegreen('synth');
+      await stage.push('its gate may take a minute');
       await stage.together('deploy', 'ping', '--tag', '3.0');
       await stage.together('deploy', 'one', '--tag', 'bad');
       await stage.together('promote', GROUP);
