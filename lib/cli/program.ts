@@ -21,7 +21,7 @@ Exit codes: 0 done or nothing to do, 1 the input or the change is bad, 2 wrong u
   for (const verb of VERBS) {
     const command = !wanted || wanted.includes(verb.name) ? await verb.load(root) : named(verb);
     refuseRepeats(command);
-    root.addCommand(command);
+    root.addCommand(command.summary(verb.summary));
   }
   return root.enablePositionalOptions().showHelpAfterError('See "bluegreen --help".');
 }
@@ -148,8 +148,8 @@ export const VERBS: readonly Verb[] = [
   },
 ];
 
-function named({ name, takes, summary }: Verb): Command {
-  const command = new Command(name).summary(summary);
+function named({ name, takes }: Verb): Command {
+  const command = new Command(name);
   for (const word of takes.split(' ')) {
     // That there are any is all that is told of them.
     if (word === '[options]') command.option('--any');

@@ -26,7 +26,6 @@ interface AdoptOptions extends ChangeOptions, Omit<Asked, 'port'> {
 export function adoptCommand(): Command {
   return changing(
     new Command('adopt')
-      .summary('take over what runs already')
       .description(
         'Reads the manifests of a Deployment, a blue-green Rollout or a blue-green Canary of Flagger, with its Service, autoscaler, ' +
           'budget and config, and writes a spec, a first release beside what runs, and a plan of how users move. Says what ' +

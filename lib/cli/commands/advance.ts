@@ -31,7 +31,6 @@ export function advanceCommand(): Command {
       .option('--evidence <file>', 'what clusters show, as JSON, where they are out of reach'),
   )
     .option('--push', 'with --commit: push it; where somebody else was first, begin anew on the new head')
-    .summary('do what is due by itself: one pass of the autopilot')
     .description(
       'Does what "delivery" of a spec says is due: promotes, rolls back, retires. At most one step for each application, each a commit that a person could have made. It keeps nothing of its own.',
     )

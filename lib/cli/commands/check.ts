@@ -19,7 +19,6 @@ interface CheckOptions extends ComparisonOptions {
 
 export function checkCommand(): Command {
   return withComparison(new Command('check'))
-    .summary('say whether a change can hurt users')
     .description(
       'Holds its rules, BG001 and on, against a change of manifests: our output, or anybody’s. Without options: what is not committed, or else what this branch changes.',
     )

@@ -6,7 +6,6 @@ import { print } from '../print';
 /** Prints what a shell needs to complete the words of `bluegreen`. */
 export function completionCommand(root: Command): Command {
   return new Command('completion')
-    .summary('print the completion script of a shell')
     .description(
       'Prints the completion script of a shell. Names of applications, groups and environments complete too.',
     )

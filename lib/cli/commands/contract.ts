@@ -5,7 +5,6 @@ import { runVerb } from '../verbs/run';
 
 export function contractCommand(): Command {
   return changeCommand('contract')
-    .summary('run the last migration of the active release')
     .description(
       'Runs the contract migration of the release that users are on (`migrate.contract` of its spec). ' +
         'Refused until the other colour is retired: nobody can go back there afterwards.',

@@ -16,7 +16,6 @@ interface DeployOptions extends ChangeOptions, ColourChoice, LiveChoice, Wanted 
 
 export function deployCommand(): Command {
   return changeCommand('deploy')
-    .summary('freeze the spec with an image as a release on the idle colour')
     .description(
       'Freezes apps/<app>.yaml with an image as a release on the idle colour, at full size, or as many pods as idle.preview says. Users stay where they are.',
     )

@@ -20,7 +20,6 @@ interface EjectOptions extends ChangeOptions {
 export function ejectCommand(): Command {
   return changing(
     new Command('eject')
-      .summary('leave for plain YAML that runs without this')
       .description(
         'Writes an ordinary Deployment under the name of the application beside the colours, with what belongs to it, and a ' +
           'plan of how users move to it; then takes a step of that plan at a time. In the end nothing of ours is left.',

@@ -19,7 +19,6 @@ interface HistoryOptions {
 
 export function historyCommand(): Command {
   return new Command('history')
-    .summary('tell who changed what, and how long each release was live')
     .description(
       'Tells from git who deployed, promoted, rolled back and retired what and when, and how long each release was live.',
     )

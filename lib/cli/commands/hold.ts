@@ -11,7 +11,6 @@ interface HoldOptions extends ChangeOptions {
 
 export function holdCommand(): Command {
   return changeCommand('hold')
-    .summary('stop "advance" at an application, or let it go on')
     .description(
       'Writes into the release file why "bluegreen advance" is to leave an application alone, whatever happens. People can do all they could.',
     )

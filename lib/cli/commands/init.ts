@@ -35,7 +35,6 @@ interface InitOptions {
 
 export function initCommand(): Command {
   return new Command('init')
-    .summary('start a project')
     .description(
       'Writes the few files of a project into this folder, or into another one, which it makes. What is there stays. What ' +
         'the options leave out is proposed by what it finds, and asked for at a terminal.',

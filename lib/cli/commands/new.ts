@@ -27,7 +27,6 @@ interface NewOptions {
 
 export function newCommand(): Command {
   return new Command('new')
-    .summary('start an application')
     .description(
       'Writes a first spec, a first release and their output. Without a bluegreen.yaml it starts a project in this folder. ' +
         'What the options leave out is asked for.',

@@ -16,7 +16,6 @@ interface PlanOptions extends ComparisonOptions {
 
 export function planCommand(): Command {
   return withComparison(new Command('plan'))
-    .summary('tell what a change does to users and pods')
     .description(
       'Tells a change of manifests as a story, per application and environment: who serves users, which pods restart, what differs between the releases. Without options: what is not committed, or else what this branch changes.',
     )

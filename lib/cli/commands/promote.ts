@@ -24,7 +24,6 @@ interface PromoteOptions extends AloneChoice, ChangeOptions, ColourChoice, GateC
 
 export function promoteCommand(): Command {
   return changeCommand('promote')
-    .summary('make the idle colour active')
     .description(
       'Makes the idle colour active: users move to it. What has fewer pods, because of idle.preview, is raised by a first commit, and users move with a second one. Several applications are one change, and those of a group move together.',
     )

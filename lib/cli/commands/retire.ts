@@ -13,7 +13,6 @@ import { runVerb } from '../verbs/run';
 
 export function retireCommand(): Command {
   return changeCommand('retire')
-    .summary('shrink the idle colour')
     .description(
       'Shrinks the idle colour to its idle size (`idle.replicas` of the spec, 0 by default). Its objects stay.',
     )

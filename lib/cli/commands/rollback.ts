@@ -14,7 +14,6 @@ import { runVerb } from '../verbs/run';
 
 export function rollbackCommand(): Command {
   return changeCommand('rollback')
-    .summary('make the previous colour active again')
     .description(
       'Makes the previous colour active again, with the very release that users were on: image, config and all. ' +
         'Git tells which one that was. Of a group, all go back that moved last.',

@@ -27,7 +27,6 @@ const ASKED_EVERY = 15_000;
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .summary('show where applications stand, as a page that stays up to date')
     .description(
       'Shows the page of "status --output html" on this machine, to nobody else, and keeps it up to date. It only tells.',
     )

@@ -31,7 +31,6 @@ interface StatusOptions {
 
 export function statusCommand(): Command {
   return new Command('status')
-    .summary('say where applications stand')
     .description(
       'Says per environment and application which colour is active, what both run, and what can be done next.',
     )

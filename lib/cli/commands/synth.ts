@@ -11,7 +11,6 @@ interface SynthOptions {
 
 export function synthCommand(): Command {
   return new Command('synth')
-    .summary('write dist/, all or nothing')
     .description(
       'Writes dist/ from bluegreen.yaml, apps/ and releases/, all or nothing; unchanged files are not touched.',
     )
