@@ -18,8 +18,8 @@ type Member = Decided & { readonly here: Known };
 
 /**
  * What is done to the applications of a group, all of its members that are deployed in an environment: users of all whose turn
- * it is are promoted, once that is due for each; and where one fails, all go back that came with it. What is due then is one
- * commit. What moves nobody each does by itself.
+ * it is are promoted, once that is due for each; and where one fails, all go back that came with it, or a person is called,
+ * and nobody is promoted. What is due then is one commit. What moves nobody each does by itself.
  */
 export function decideTogether(group: Group, decided: readonly Decided[]): Decided[] {
   const members = decided.flatMap((one): Member[] => {
@@ -42,23 +42,20 @@ function takenBack({ name }: Group, members: readonly Member[], failed: readonly
   const stuck = back.flatMap(({ one, outcome }) =>
     outcome.kind === 'change' ? [] : [`${nameOf(one)}: ${outcome.why}`],
   );
+  // A promotion of what else is there has time.
+  const rest = (why: string) => members.filter(isPromotion).map(one => [nameOf(one), waits('promote', why)] as const);
   if (stuck.length) {
     const wayOut = `bluegreen rollback ${name} --env ${failed[0]!.situation.current.environment}, or --alone "<reason>"`;
-    return new Map(
-      failed.map(one => [
-        nameOf(one),
-        {
-          kind: 'calls',
-          why: `${one.decision.why}, and its group can not go back with it: ${stuck.join('; ')}`,
-          wayOut,
-        },
-      ]),
-    );
+    const tied = `and its group can not go back with it: ${stuck.join('; ')}`;
+    return new Map([
+      ...rest(`its group ${name} waits for a person: ${listed(failed)} failed`),
+      ...failed.map(
+        one => [nameOf(one), { kind: 'calls', why: `${one.decision.why}, ${tied}`, wayOut } as const] as const,
+      ),
+    ]);
   }
-  // A promotion of what else is there has time.
-  const others = members.filter(one => isPromotion(one) && !along.includes(one));
   return new Map([
-    ...others.map(one => [nameOf(one), waits('promote', `its group goes back: ${listed(failed)} failed`)] as const),
+    ...rest(`its group goes back: ${listed(failed)} failed`),
     ...back.flatMap(({ one, outcome }) =>
       outcome.kind === 'change'
         ? [[nameOf(one), { kind: 'due', step: 'rollback', why, outcome } as const] as const]

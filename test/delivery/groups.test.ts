@@ -107,6 +107,20 @@ test('where one of them can not go back, none does, and a person is called', () 
   expect(group.told.slice(1).every(text => !text.endsWith('rollback'))).toBe(true);
 });
 
+test('while one of them calls a person, none is promoted: not even what can not go back since it was deployed to', () => {
+  const group = watched().each(story => story.promote());
+  const payment = group.of('payment');
+  payment.deploy('3.0');
+  group.of('cart').seen = watchFails;
+  expect(group.told).toEqual([
+    expect.stringMatching(/^cart: .*its group can not go back with it: payment: /),
+    'payment: its promotion waits: its group checkout waits for a person: cart failed',
+    expect.stringContaining('web: '),
+  ]);
+  group.of('cart').seen = () => group.of('cart').asGitSays();
+  expect(group.told[1]).toBe('payment: promote');
+});
+
 test('of a member that moves in steps, the shares come first, and all others move whole with its last step', () => {
   const group = new GroupStory();
   const [cart, web] = [group.of('cart'), group.of('web')];
