@@ -24,7 +24,7 @@ const SILENT_MILLISECONDS = 1000;
  * @throws WriteError that names the holder, when it did not let go in time
  */
 export function lock(folder: string, patienceMilliseconds: number, say = sayOnTerminal): Lock {
-  const path = join(folder, 'lock');
+  const path = lockOf(folder);
   const start = Date.now();
   let silent = true;
   const wait = (holder: Holder) => {
@@ -65,6 +65,14 @@ export function lock(folder: string, patienceMilliseconds: number, say = sayOnTe
     },
   };
 }
+
+/** Whether a living process holds it. */
+export function isHeld(folder: string): boolean {
+  const holder = holderIn(parsedJson(contentOf(lockOf(folder)) ?? ''));
+  return holder !== undefined && isAlive(holder);
+}
+
+const lockOf = (folder: string): string => join(folder, 'lock');
 
 // Whoever lets go may remove the folder between the two steps.
 function announce(folder: string, text: string, deadline: number): string {

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { recoverTransaction } from './complete';
-import { lock } from './lock';
+import { DUE } from './journal';
+import { isHeld, lock } from './lock';
 import { pendingCommits, type Uncommitted } from './pending-commit';
 import { hasProjectFolder, PROJECT_FOLDER } from './project-folder';
 import { withPath } from './write-error';
@@ -43,12 +45,20 @@ export function lockProject(root: string, patienceMilliseconds = 5000): ProjectL
 }
 
 /**
- * For who only reads: puts right what an interrupted run left half done. Without such a run it writes nothing.
+ * For who only reads: puts right what an interrupted run left half done. Without such a run it writes nothing. Of a run
+ * that takes long it does not wait for the end, but where that is in the middle of its changes.
  * @throws WriteError as `lockProject` does
  */
 export function recoverInterrupted(root: string, patienceMilliseconds?: number): Interrupted {
   if (!withPath(root, () => hasProjectFolder(root))) return { uncommitted: [] };
-  const { recovered, uncommitted, release } = lockProject(root, patienceMilliseconds);
-  release();
-  return { recovered, uncommitted };
+  try {
+    const { recovered, uncommitted, release } = lockProject(root, patienceMilliseconds);
+    release();
+    return { recovered, uncommitted };
+  } catch (error) {
+    const folder = join(resolve(root), PROJECT_FOLDER);
+    // Until its changes are due, all files are as they were.
+    if (isHeld(folder) && !existsSync(join(folder, DUE))) return { uncommitted: [] };
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -88,6 +88,15 @@ test('a second writer that has waited long enough says who holds the lock, and w
     `can't write ${root}: process ${holder.pid} (writer-process.ts ${root} first 1 hold) is writing here already, for 3 s: wait until it is done, or end it (its lock is ${join(aside, 'lock')})`,
   );
   expect(readdirSync(aside).sort()).toEqual(['.gitignore', 'journal.draft', 'lock']);
+});
+
+test('who only reads goes on beside a writer that takes long, and waits for one in the middle of its changes', async () => {
+  const holder = startWriter(root, 'first', '1', 'hold');
+  await line(holder);
+  expect(recoverInterrupted(root, 0)).toEqual({ uncommitted: [] });
+  expect(readdirSync(aside).sort()).toEqual(['.gitignore', 'journal.draft', 'lock']);
+  renameSync(join(aside, 'journal.draft'), join(aside, 'journal'));
+  expect(() => recoverInterrupted(root, 0)).toThrow('is writing here already');
 });
 
 test('the lock of a killed writer is taken over, and what it left is cleared', async () => {
