@@ -4,6 +4,7 @@ import { together } from '../release/group';
 import type { Outcome } from '../release/outcome';
 import { rollback } from '../release/rollback';
 import type { Decision } from './decision';
+import { opensTogether } from './hours';
 import { type Known, known, type Situation, targetIn } from './situation';
 import { staysInPromotion } from './turn';
 import { waits } from './waiting';
@@ -84,6 +85,8 @@ function promoted(group: Group, members: readonly Member[]): Map<string, Decisio
   const held = [...called, ...turns.filter(one => !isPromotion(one) && !called.includes(one))];
   if (held.length) {
     const [first] = held as [Member, ...Member[]];
+    const apart = neverMeet(group, turns);
+    if (apart) return new Map(due.map(one => [nameOf(one), apart]));
     const again = first.decision.kind === 'waits' ? first.decision.again : undefined;
     const why = `its group ${group.name} waits for ${nameOf(first)}: ${first.decision.why}`;
     return new Map(due.map(one => [nameOf(one), waits('promote', why, again)]));
@@ -104,6 +107,18 @@ function promoted(group: Group, members: readonly Member[]): Map<string, Decisio
       return [[nameOf(one), { ...(one.decision as Extract<Decision, { kind: 'due' }>), outcome }] as const];
     }),
   );
+}
+
+// Each of them would wait for the others for ever.
+function neverMeet({ name }: Group, turns: readonly Member[]): Decision | undefined {
+  const byHours = turns.filter(({ situation: { policy } }) => policy.promote === 'automatic' && policy.hours);
+  const hours = byHours.map(({ situation: { policy } }) => policy.hours);
+  if (byHours.length < 2 || opensTogether(hours, byHours[0]!.situation.now) !== undefined) return undefined;
+  return {
+    kind: 'calls',
+    why: `its group ${name} moves at once, and the hours of ${listed(byHours)} never meet`,
+    wayOut: `give them hours that do, under "delivery", or move them: bluegreen promote ${name} --env ${byHours[0]!.situation.current.environment}`,
+  };
 }
 
 const isPromotion = ({ decision }: Decided): boolean => decision.kind === 'due' && decision.step === 'promote';

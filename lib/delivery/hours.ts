@@ -23,6 +23,20 @@ export function opensAt(hours: DeliveryHours | undefined, now: number): number |
   return undefined;
 }
 
+/**
+ * When a step may be done of several at once.
+ * @returns as `opensAt` does: undefined where their hours never meet
+ */
+export function opensTogether(all: ReadonlyArray<DeliveryHours | undefined>, now: number): number | undefined {
+  for (let at = now; at <= now + LOOKED_AHEAD * DAY; ) {
+    const opens = all.map(hours => opensAt(hours, at) ?? Number.POSITIVE_INFINITY);
+    const latest = Math.max(at, ...opens);
+    if (latest === at) return at;
+    at = latest;
+  }
+  return undefined;
+}
+
 function isOpen(hours: DeliveryHours, at: number): boolean {
   const { day, minute } = localTime(hours, at);
   const [from, to] = [minutes(hours.from ?? '00:00'), minutes(hours.to ?? '24:00')];

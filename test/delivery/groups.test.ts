@@ -107,6 +107,28 @@ test('where one of them can not go back, none does, and a person is called', () 
   expect(group.told.slice(1).every(text => !text.endsWith('rollback'))).toBe(true);
 });
 
+test('members whose hours never meet are not left to wait for each other: a person is called', () => {
+  const group = new GroupStory();
+  for (const name of ['cart', 'web']) group.of(name).deploy('2.0');
+  const now = new Date(group.of('cart').now);
+  const [hour, before, after] = [0, -1, 1].map(
+    more => `${String((now.getUTCHours() + more + 24) % 24).padStart(2, '0')}:00`,
+  );
+  const open = { from: before!, to: after! };
+  group.of('cart').policy = { promote: 'automatic', hours: open };
+  group.of('web').policy = { promote: 'automatic', hours: { from: after!, to: before! } };
+  expect(group.decided[0]!.decision).toEqual({
+    kind: 'calls',
+    why: 'its group checkout moves at once, and the hours of cart, web never meet',
+    wayOut: 'give them hours that do, under "delivery", or move them: bluegreen promote checkout --env production',
+  });
+  // They do, on another day, or where a person promotes one of them.
+  group.of('web').policy = { promote: 'automatic', hours: { from: after!, to: hour! } };
+  expect(group.told[0]).toContain('cart: its promotion waits: its group checkout waits for web: the hours');
+  group.of('web').policy = { hours: { from: after!, to: before! } };
+  expect(group.told[0]).toContain('its group checkout waits for web: green (2.0) waits for a person');
+});
+
 test('while one of them calls a person, none is promoted: not even what can not go back since it was deployed to', () => {
   const group = watched().each(story => story.promote());
   const payment = group.of('payment');

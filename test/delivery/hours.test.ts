@@ -1,4 +1,5 @@
-import { opensAt } from '../../lib/delivery/hours';
+import fc from 'fast-check';
+import { opensAt, opensTogether } from '../../lib/delivery/hours';
 import type { DeliveryHours } from '../../lib/project/files/delivery-policy';
 
 const OFFICE = { days: 'mon-fri', from: '09:00', to: '16:00', zone: 'Europe/Berlin' };
@@ -49,4 +50,28 @@ test.each<[string, DeliveryHours, string, string | undefined]>([
 ])('hours %s', (_, hours, now, opens) => {
   const at = opensAt(hours, Date.parse(now));
   expect(at === undefined ? undefined : new Date(at).toISOString()).toBe(opens && new Date(opens).toISOString());
+});
+
+const HOUR = 60 * 60_000;
+const clock = fc.integer({ min: 0, max: 23 }).map(hour => `${String(hour).padStart(2, '0')}:00`);
+const anyHours = fc.record<DeliveryHours>(
+  {
+    days: fc.constantFrom('mon', 'tue', 'mon-wed', 'fri-mon'),
+    from: clock,
+    to: clock,
+    zone: fc.constantFrom('UTC', 'Asia/Tokyo'),
+  },
+  { requiredKeys: [] },
+);
+
+test('several may go at the first hour at which each may, or never', () => {
+  fc.assert(
+    fc.property(fc.array(anyHours, { minLength: 1, maxLength: 3 }), fc.integer({ min: 0, max: 200 }), (all, hour) => {
+      const now = Date.parse('2026-03-02T00:00:00Z') + hour * HOUR;
+      const week = Array.from({ length: 8 * 24 }, (_, index) => now + index * HOUR);
+      const first = week.find(at => all.every(hours => opensAt(hours, at) === at));
+      expect(opensTogether(all, now)).toBe(first);
+    }),
+    { numRuns: 100 },
+  );
 });
