@@ -15,7 +15,6 @@ import { objectsOf } from './objects';
 export function commit(folder: string, paths: readonly string[], message: string): string | undefined {
   const touched = changed(folder, paths);
   if (!touched.length) return undefined;
-  checkIdentity(folder);
   const fresh = unknownOf(
     folder,
     touched.filter(path => existsSync(join(folder, path))),
@@ -41,6 +40,7 @@ function record(folder: string, paths: readonly string[], message: string): void
   // git itself fails with 128, and there is something to commit: that leaves the hooks.
   const hooks = result.status === 1 ? hooksOf(folder) : [];
   const said = result.stderr.trim();
+  if (result.status === 128) checkIdentity(folder);
   if (hooks.length) throw new GitError(`the hook ${hooks.join(' or ')} refused the commit${said && `:\n${said}`}`);
   throw new GitError(explained(folder, args, said || result.stdout.toString()));
 }
@@ -57,6 +57,7 @@ function add(folder: string, paths: readonly string[]): void {
   );
 }
 
+// Git says only that something is missing; in a repository where nothing is, this is not even asked.
 function checkIdentity(folder: string): void {
   for (const [who, variable] of [
     ['author', 'GIT_AUTHOR_IDENT'],
@@ -72,13 +73,9 @@ function checkIdentity(folder: string): void {
 }
 
 function unknownOf(folder: string, paths: readonly string[]): string[] {
-  const head = objectsOf(folder, namesIn('HEAD', paths), false);
-  const index = objectsOf(folder, namesIn(':0', paths), false);
-  return paths.filter((_, i) => !head[i] && !index[i]);
-}
-
-function namesIn(tree: string, paths: readonly string[]): string[] {
-  return paths.map(path => `${tree}:./${path}`);
+  const names = ['HEAD', ':0'].flatMap(tree => paths.map(path => `${tree}:./${path}`));
+  const objects = objectsOf(folder, names, false);
+  return paths.filter((_, index) => !objects[index] && !objects[paths.length + index]);
 }
 
 function hooksOf(folder: string): string[] {

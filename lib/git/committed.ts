@@ -9,15 +9,25 @@ import { objectsOf } from './objects';
  * @throws GitError where the revision is none, or nothing is committed yet
  */
 export function committed(folder: string, revision: string, paths: readonly string[]): Map<string, string | undefined> {
+  return committedWith(folder, revision, paths).texts;
+}
+
+/** The same, and which commit the revision is. */
+export function committedWith(
+  folder: string,
+  revision: string,
+  paths: readonly string[],
+): { readonly commit: string; readonly texts: Map<string, string | undefined> } {
   const names = paths.map(path => `${revision}:./${path}`);
   const [commit, ...files] = objectsOf(folder, [`${revision}^{commit}`, ...names]);
   if (!commit) throw noSuchRevision(revision);
-  return new Map(
+  const texts = new Map(
     paths.map((path, index) => {
       const file = files[index];
-      return [path, file?.type === 'blob' ? file.content.toString() : undefined];
+      return [path, file?.type === 'blob' ? file.content.toString() : undefined] as const;
     }),
   );
+  return { commit: commit.hash, texts };
 }
 
 export function noSuchRevision(revision: string): GitError {

@@ -2,7 +2,7 @@ import { git, TooMuchOutput } from './git';
 import { GitError } from './git-error';
 
 /** A file, a folder ("tree") or a commit in git's store. */
-interface GitObject {
+export interface GitObject {
   readonly hash: string;
   readonly type: string;
   readonly bytes: number;

@@ -50,9 +50,7 @@ export function* versionsOf(
   revision = 'HEAD',
   since?: number,
 ): Generator<FileVersion> {
-  const [head] = objectsOf(folder, [revision], false);
-  if (!head) throw noSuchRevision(revision);
-  let from: string | undefined = head.hash;
+  let from: string | undefined = isHash(revision) ? revision : hashOf(folder, revision);
   for (let size = FIRST_PAGE; from; size = Math.min(size * 4, LARGEST_PAGE)) {
     const page: Listed[] = listed(folder, patterns, from, size, since);
     const hashes = page.flatMap(({ files }) =>
@@ -71,6 +69,16 @@ export function* versionsOf(
     }
     from = page.length === size ? page.at(-1)!.parent : undefined;
   }
+}
+
+function isHash(revision: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
+}
+
+function hashOf(folder: string, revision: string): string {
+  const [head] = objectsOf(folder, [revision], false);
+  if (!head) throw noSuchRevision(revision);
+  return head.hash;
 }
 
 // What the tool takes for a file of the project: a release file may hold two ConfigMaps of 1 MiB.

@@ -147,13 +147,16 @@ describe('a changed file', () => {
     repository.commit('2026-01-01T00:00:00Z', {
       'windows.yaml': 'a\r\nb\r\n',
       'edited.yaml': 'one',
+      'same.yaml': 'one',
       'removed.yaml': '',
     });
     repository.write('edited.yaml', 'two');
     repository.write('"new".yaml', 'one');
     rmSync(join(repository.root, 'removed.yaml'));
     expect(
-      changed(repository.root, ['windows.yaml', 'edited.yaml', 'removed.yaml', '"new".yaml', 'never there.yaml']),
+      changed(repository.root, [
+        ...['windows.yaml', 'edited.yaml', 'same.yaml', 'removed.yaml', '"new".yaml', 'never there.yaml'],
+      ]),
     ).toEqual(['edited.yaml', 'removed.yaml', '"new".yaml']);
   });
 });

@@ -1,4 +1,4 @@
-import { committed } from '../../git/committed';
+import { committedWith } from '../../git/committed';
 import { type FileVersion, versionsOf } from '../../git/versions';
 import type { PlacedVersion } from '../../history/last-movers';
 import { foldersIn } from '../../project/files/folders';
@@ -17,9 +17,10 @@ export function* releaseVersions(
   revision = 'HEAD',
   since?: number,
 ): Generator<PlacedVersion> {
-  let { releases } = foldersIn(committed(root, revision, [SETTINGS]).get(SETTINGS));
+  const { commit, texts } = committedWith(root, revision, [SETTINGS]);
+  let { releases } = foldersIn(texts.get(SETTINGS));
   const { patterns, isWanted } = asked(places);
-  for (let from: string | undefined = revision; from !== undefined; ) {
+  for (let from: string | undefined = commit; from !== undefined; ) {
     const files = patterns.map(place => `${releases}/${place}.yaml`);
     let next: string | undefined;
     for (const versions of byCommit(versionsOf(root, [...files, SETTINGS], from, since))) {

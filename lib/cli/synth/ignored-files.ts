@@ -13,8 +13,12 @@ export interface IgnoredFile {
 
 /** Which of these files can't be committed as they are. Without git, nobody ignores anything. */
 export function ignoredAmong(root: string, paths: readonly string[]): IgnoredFile[] {
-  if (!isInWorkTree(root)) return [];
-  return [...ignored(root, paths)].map(([path, by]) => told(path, by));
+  try {
+    return [...ignored(root, paths)].map(([path, by]) => told(path, by));
+  } catch (error) {
+    if (error instanceof GitError && !isInWorkTree(root)) return [];
+    throw error;
+  }
 }
 
 /**
