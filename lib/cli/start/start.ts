@@ -7,20 +7,31 @@ const A_DAY = 24 * 60 * 60 * 1000;
 // Such as an unknown verb: nobody needs it to be quick.
 const WRONG_USAGE = 2;
 
+/** A program of build/program. */
+interface Program {
+  readonly name: string;
+  /** A hash of its file: V8 would run what was kept of another one of the same length. */
+  readonly contents: string;
+  /** What it can do; a program that does one thing has none. */
+  readonly verbs: readonly string[];
+}
+
 /**
- * Runs a program of build/program in this process. V8 takes longer to compile one than a small run of it takes, so what it
+ * Runs the first of some programs that has all the verbs among the words, in this process: to read one takes the longer the
+ * more is in it. V8 takes longer to compile one than a small run of it takes, so what it
  * made of it is kept in build/cache when a verb ends for the first time: of what that verb ran and no more, because all
  * that is kept has to be loaded. It is kept anew after a day, with what the first run had no need of. Where it can't be
  * kept, or V8 does not take it, the program is compiled as ever.
- * @param contents a hash of the program's file: V8 would run what was kept of another one of the same length
- * @param module the file that stands for the program, and finds all others
+ * @param programs the last one has all the verbs
+ * @param module the file that stands for the programs, and finds all others
  */
-export function start(program: string, contents: string, module: NodeJS.Module): void {
-  const file = join(__dirname, 'program', `${program}.js`);
+export function start(programs: readonly Program[], module: NodeJS.Module): void {
+  const { name, contents } = programFor(process.argv.slice(2), programs);
+  const file = join(__dirname, 'program', `${name}.js`);
   // V8 does not check for which machine it was made, so the name says it.
   const kept = join(
     CACHE,
-    `${[program, verb(), contents, process.version, process.platform, process.arch].join('-')}.code`,
+    `${[name, verb(), contents, process.version, process.platform, process.arch].join('-')}.code`,
   );
   const cachedData = contentOf(kept);
   // The build sees to it that there is no other character: so the text takes a byte for each, and is not decoded.
@@ -34,6 +45,13 @@ export function start(program: string, contents: string, module: NodeJS.Module):
     });
   }
   script.runInThisContext()(module.exports, module.require.bind(module), module, module.filename, __dirname);
+}
+
+// A word may be the name of an application as well: then the program has more than it needs.
+function programFor(words: readonly string[], programs: readonly Program[]): Program {
+  const all = programs.at(-1)!;
+  const verbs = words.filter(word => all.verbs.includes(word));
+  return programs.find(program => verbs.every(verb => program.verbs.includes(verb))) ?? all;
 }
 
 function verb(): string {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 // The clock of a disk may stand behind that of the process by as much.
 const LEEWAY_MILLISECONDS = 1000;
 
+// The other programs of the tool only look.
+const THAT_SYNTHESIZE = ['bluegreen.js', 'main.js'];
+
 /**
- * What tells one tool from another: each byte of its programs, and the version of Node that runs them. Undefined where
+ * What tells one tool from another: each byte of the programs that synthesize, and the version of Node that runs them. Undefined where
  * that is not sure: it does not run as it was built, or was put in place while it ran.
  */
 export function toolIdentity(): string | undefined {
@@ -14,7 +17,7 @@ export function toolIdentity(): string | undefined {
   const folder = basename(__dirname) === 'program' ? __dirname : join(__dirname, 'program');
   const hash = createHash('sha256').update(process.version);
   try {
-    for (const name of readdirSync(folder).sort()) {
+    for (const name of THAT_SYNTHESIZE) {
       const file = join(folder, name);
       if (statSync(file).ctimeMs + LEEWAY_MILLISECONDS > performance.timeOrigin) return undefined;
       hash.update(`\0${name}\0`).update(readFileSync(file));
