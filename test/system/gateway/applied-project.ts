@@ -44,12 +44,18 @@ export class AppliedProject extends Cluster {
 
   /** Applies what is committed now. @returns how the gate ended */
   public async sync(): Promise<Ended> {
-    await this.apply([GATEWAY, ...this.beforeGate(), ...this.letThrough]);
+    await this.deployed();
     const gate = await this.run(this.in('release/verify'));
     if (gate.state === 'passed') this.letThrough = AFTER_GATE.flatMap(folder => this.in(folder));
     await this.apply([GATEWAY, ...this.beforeGate(), ...this.letThrough]);
     this.show();
     return gate;
+  }
+
+  /** Applies what is committed now, up to the gate, which waits for copies. */
+  public async deployed(): Promise<void> {
+    await this.apply([GATEWAY, ...this.beforeGate(), ...this.letThrough]);
+    this.show();
   }
 
   /** The watch, from its begin to its end. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { MetricBaseline, MetricPreset } from '../../../lib/construct/props/analysis';
-import { Colour } from '../../../lib/construct/props/colour';
+import { Colour, otherColour } from '../../../lib/construct/props/colour';
 import { TrafficMode } from '../../../lib/construct/props/traffic';
 import { ToolProject } from '../../cli/tool-project';
 import { Prometheus } from '../../construct/measure/prometheus';
@@ -99,10 +99,12 @@ delivery: { promote: automatic, steps: [5, 50], pause: 1s }
 `;
 
 // Three times the deviation of 200 requests that each go there by chance, which is the same in each run.
-const isShare = ({ green = 0, blue = 0 }: Record<string, number>, percent: number): boolean =>
-  green + blue === 200 && Math.abs(green - 2 * percent) < 3 * Math.sqrt(2 * percent * (1 - percent / 100));
+const isShare = (answers: Record<string, number>, colour: Colour, percent: number): boolean => {
+  const { [colour]: share = 0, [otherColour(colour)]: rest = 0 } = answers;
+  return share + rest === 200 && Math.abs(share - 2 * percent) < 3 * Math.sqrt(2 * percent * (1 - percent / 100));
+};
 
-test('advance walks a release through its steps, a commit each, and takes back at the second one what fails there', async () => {
+test('advance walks a release through its steps to all users, a commit each, and takes back at the second one what fails there', async () => {
   const project = new ToolProject(temporaryFolder());
   for (const folder of ['apps', 'releases/production']) mkdirSync(join(project.root, folder), { recursive: true });
   project.write('bluegreen.yaml', 'environments: { production: { namespace: demo } }\n');
@@ -125,38 +127,44 @@ test('advance walks a release through its steps, a commit each, and takes back a
     expect(await applied.sync()).toMatchObject({ state: 'passed' });
     return [status, project.git('log', '-1', '--format=%s').trim()];
   };
-  // Copies tell of green before anybody is moved there.
-  expect(await asked(20)).toEqual({ blue: 20 });
-  const others = 'the others stay on blue (1.0)';
-  expect(await advanced()).toEqual([
-    0,
-    `promote(ping): in production, 5 % of the requests go to green (2.0), ${others}`,
-  ]);
-  expect(isShare(await asked(200), 5)).toBe(true);
+  /** Both steps of a release: after each its share of the requests, and from the first to the second one its watch. */
+  const stepped = async (colour: Colour, [to, from]: readonly [string, string]): Promise<void> => {
+    // Copies tell of it before anybody is moved there.
+    expect(await asked(20)).toEqual({ [otherColour(colour)]: 20 });
+    for (const percent of [5, 50]) {
+      const share = `${percent} % of the requests go to ${colour} (${to}), the others stay on ${otherColour(colour)} (${from})`;
+      expect(await advanced()).toEqual([0, `promote(ping): in production, ${share}`]);
+      expect(isShare(await asked(200), colour, percent)).toBe(true);
+      if (percent < 50) expect(await applied.watched()).toMatchObject({ state: 'passed' });
+    }
+  };
+  await stepped(Colour.GREEN, ['2.0', '1.0']);
   expect(await applied.watched()).toMatchObject({ state: 'passed' });
-  expect(await advanced()).toEqual([
-    0,
-    `promote(ping): in production, 50 % of the requests go to green (2.0), ${others}`,
-  ]);
-  expect(isShare(await asked(200), 50)).toBe(true);
-  applied.behave(Colour.GREEN, 'fails');
+  expect(await advanced()).toEqual([0, 'promote(ping): in production, users move from blue (1.0) to green (2.0)']);
+  expect(await asked(40)).toEqual({ green: 40 });
+  expect(await applied.watched()).toMatchObject({ state: 'passed' });
+
+  expect(project.run('deploy', 'ping', '--env', 'production', '--tag', '3.0', '--commit')).toMatchObject({ status: 0 });
+  await applied.deployed();
+  await stepped(Colour.BLUE, ['3.0', '2.0']);
+  applied.behave(Colour.BLUE, 'fails');
   const { 500: failed = 0 } = await asked(40);
   expect(failed).toBeGreaterThan(10);
   expect(await applied.watched()).toMatchObject({ state: 'failed' });
 
   expect(await advanced()).toEqual([
     3,
-    'rollback(ping): in production, users leave green (2.0), and all of them are on blue (1.0)',
+    'rollback(ping): in production, users leave blue (3.0), and all of them are on green (2.0)',
   ]);
   expect(project.git('log', '-1', '--format=%b')).toMatch(
-    /the watch of green \(2\.0\) failed: .*errors was outside its limits/,
+    /the watch of blue \(3\.0\) failed: .*errors was outside its limits/,
   );
   const release = project.read('releases/production/ping.yaml');
-  expect(parse(release)).toMatchObject({ active: 'blue', blue: { image: 'pkw0301/app:1.0' } });
+  expect(parse(release)).toMatchObject({ active: 'green', green: { image: 'pkw0301/app:2.0' } });
   expect(release).not.toMatch(/^(weight|watched):/m);
-  await applied.received(Colour.GREEN);
-  expect(await asked(40)).toEqual({ blue: 40 });
+  await applied.received(Colour.BLUE);
+  expect(await asked(40)).toEqual({ green: 40 });
   // It gets copies, whose answers nobody hears.
-  const hosts = (await applied.received(Colour.GREEN, 40)).map(({ host }) => host);
+  const hosts = (await applied.received(Colour.BLUE, 40)).map(({ host }) => host);
   expect(new Set(hosts)).toEqual(new Set(['ping.example.com-shadow']));
 }, 180_000);
