@@ -3,7 +3,6 @@ import type { ApplicationHistory } from '../../history/application-history';
 import { type LiveNow, liveNow } from '../../history/live-now';
 import { type ReleaseState, releaseName } from '../../history/release-state';
 import { minute } from '../../history/time-text';
-import type { Files } from '../manifests/files';
 import type { Model } from '../topology/model';
 import { servingOf } from './serving';
 
@@ -93,9 +92,9 @@ export function fleetOfModel(model: Model): FleetRow[] {
     }));
 }
 
-/** All files of our output but those that play no part in whom users reach: for a table of all they need not be read. */
-export function servingFiles(files: Files): Files {
-  return new Map([...files].filter(([file]) => !LEADS_NOBODY.test(file)));
+/** Whether a file of our output plays a part in whom users reach: for a table of all, the others need not be read. */
+export function isServing(file: string): boolean {
+  return !LEADS_NOBODY.test(file);
 }
 
 // The gate's script alone is a third of what an application has.

@@ -1,6 +1,6 @@
 import { MOST_BYTES } from '../../analysis/manifests/files';
 import { sameLayout, treesOf } from '../../analysis/manifests/tree';
-import { fleetOfModel, fleetOfProject, servingFiles } from '../../analysis/plan/fleet';
+import { fleetOfModel, fleetOfProject, isServing } from '../../analysis/plan/fleet';
 import type { Surroundings } from '../../analysis/plan/page/page';
 import type { Plan } from '../../analysis/plan/story';
 import { type Model, modelsOf } from '../../analysis/topology/model';
@@ -57,8 +57,9 @@ function outputOf(root: string, dist: string, headCommit: string | undefined): M
     paths: [layouts.head.applications],
     layouts,
     inputs: [],
+    isRead: isServing,
   });
-  return modelsOf(treesOf({ head: servingFiles(head), layouts })).head;
+  return modelsOf(treesOf({ head, layouts })).head;
 }
 
 /** By path below their folder. */

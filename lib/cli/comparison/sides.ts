@@ -94,6 +94,8 @@ interface GitRequest {
   readonly inputs: readonly string[];
   /** Whether what manifests are made from may be anywhere, and count. @default false */
   readonly render?: boolean;
+  /** Whether a file is read. @default - all are that have to be */
+  readonly isRead?: (file: string) => boolean;
 }
 
 /**
@@ -114,7 +116,16 @@ export function sidesInGit(request: GitRequest): Sides {
 // `last` is the last commit, or what stands in its place before the first one.
 function sidesSince(
   last: string,
-  { root, base: asked, head: headName, paths, layouts = sameLayout(LAYOUT), inputs, render = false }: GitRequest,
+  {
+    root,
+    base: asked,
+    head: headName,
+    paths,
+    layouts = sameLayout(LAYOUT),
+    inputs,
+    render = false,
+    isRead = () => true,
+  }: GitRequest,
 ): Sides {
   const layout = layoutOf(layouts.head.dist, layouts.base.dist);
   const headCommit = headName === undefined ? undefined : commitOf(root, headName);
@@ -145,7 +156,8 @@ function sidesSince(
   const inCommit = (commit: string) => (folders.length ? filesIn(root, commit, folders) : new Map<string, string>());
   const before = inCommit(from);
   const after = headCommit ? inCommit(headCommit) : inWorkTree(root, before, differs);
-  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(isLookedAt(layout));
+  const isLooked = isLookedAt(layout);
+  const looked = [...new Set([...before.keys(), ...after.keys()])].filter(file => isLooked(file) && isRead(file));
   const wanted = isWhole ? looked : affected(layout, differs.filter(isLookedAt(layout)), looked);
   const read = reader(root, wanted, [before, after]);
   const side = headName ?? 'the work tree';
