@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
@@ -89,10 +89,25 @@ function git(root: string, ...args: string[]): string {
 
 function commitAll(root: string): void {
   git(root, 'add', '--all');
+  commit(root);
+}
+
+function commit(root: string): void {
   git(root, 'commit', '--quiet', '--allow-empty', '--message', 'change');
 }
 
-async function start(root: string): Promise<void> {
+// What every sequence begins with; made once.
+let beginning: string | undefined;
+
+async function start(): Promise<string> {
+  beginning ??= await begun();
+  const root = temporaryFolder();
+  cpSync(beginning, root, { recursive: true });
+  return root;
+}
+
+async function begun(): Promise<string> {
+  const root = temporaryFolder();
   const files = {
     'bluegreen.yaml': `environments: { ${ENVIRONMENT}: { namespace: demo } }\n`,
     'apps/ping.yaml': spec('ping'),
@@ -108,6 +123,7 @@ async function start(root: string): Promise<void> {
   git(root, 'init', '--quiet', '--initial-branch=main');
   await synthesize({ root, json: undefined, context: [] });
   commitAll(root);
+  return root;
 }
 
 const DECISIONS: Record<
@@ -158,8 +174,8 @@ async function freshSynth(root: string): Promise<Map<string, string>> {
   return files;
 }
 
-const committedState = (root: string, name: string) =>
-  parse(git(root, 'show', `HEAD:releases/${ENVIRONMENT}/${name}.yaml`));
+const stateOf = (root: string, name: string) =>
+  parse(readFileSync(join(root, `releases/${ENVIRONMENT}/${name}.yaml`), 'utf8'));
 
 /** The beginnings of the paths that a step may touch, by the colour that was active before it. */
 function allowed({ verb, app: name }: Step, active: string): string[] {
@@ -193,10 +209,9 @@ test('whatever verbs follow each other, dist is a fresh synth, each touches only
   const counts: Record<string, number> = {};
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 4, maxLength: 14 }), async steps => {
-      const root = temporaryFolder();
-      await start(root);
+      const root = await start();
       for (const step of steps) {
-        const { active, ...before } = committedState(root, step.app);
+        const { active, ...before } = stateOf(root, step.app);
         if (!(await done(root, step))) {
           expect(git(root, 'status', '--porcelain')).toBe('');
           continue;
@@ -205,8 +220,7 @@ test('whatever verbs follow each other, dist is a fresh synth, each touches only
         const files = filesBelow(root, 'dist');
         expect([...files]).toEqual([...new Map([...(await freshSynth(root))].sort(([a], [b]) => (a < b ? -1 : 1)))]);
         for (const name of ['ping', 'shop']) {
-          const { overlap } = parse(readFileSync(join(root, `releases/${ENVIRONMENT}/${name}.yaml`), 'utf8'));
-          usersReachPods(files, name, overlap ? 2 : 1);
+          usersReachPods(files, name, stateOf(root, name).overlap ? 2 : 1);
         }
 
         git(root, 'add', '--all');
@@ -217,7 +231,7 @@ test('whatever verbs follow each other, dist is a fresh synth, each touches only
           const [added, removed] = git(root, 'diff', '--cached', '--numstat', 'releases').split('\t');
           expect([added, removed]).toEqual(['1', '1']);
         }
-        commitAll(root);
+        commit(root);
       }
       rmSync(root, { recursive: true });
     }),
@@ -227,8 +241,7 @@ test('whatever verbs follow each other, dist is a fresh synth, each touches only
 }, 240_000);
 
 test('promote, then rollback, restores every byte', async () => {
-  const root = temporaryFolder();
-  await start(root);
+  const root = await start();
   for (const name of ['ping', 'shop']) {
     expect(await done(root, { verb: 'deploy', app: name, tag: '2' })).toBe(true);
     commitAll(root);
