@@ -58,7 +58,7 @@ export class ScratchCheckout {
   /** Where the reader's shell stands. */
   private place: string;
 
-  /** @param isBuilt whether the reader has done `npm ci` before, as the README says at its start */
+  /** @param isBuilt whether the reader has done `npm ci` before */
   public constructor(isBuilt: boolean) {
     this.folder = join(this.temporary, 'cdk8s-blue-green');
     this.place = this.folder;
@@ -70,14 +70,16 @@ export class ScratchCheckout {
       const [from, to] = [CHECKOUT, this.folder].map(root => join(root, 'build', built)) as [string, string];
       cpSync(from, to, { recursive: true, preserveTimestamps: true });
     }
-    if (isBuilt) this.shortenTheWay();
+    if (!isBuilt) return;
+    this.shortenTheWay();
+    this.buildNoMore();
   }
 
   /** What `npm ci` and `npm link` leave behind, as far as it is not linked already. */
   public install(): void {
-    // A second time it would build the same: documents edit inputs, and no source.
     if (!this.isInstalled) this.run('npm run prepare --if-present');
     this.isInstalled = true;
+    this.buildNoMore();
     this.linkCommands();
   }
 
@@ -152,14 +154,19 @@ export class ScratchCheckout {
     const program = join(this.folder, 'build', 'bluegreen.js');
     const npx = join(this.shortcuts, 'npx');
     if (existsSync(npx) || !existsSync(program)) return;
+    this.putBefore('npx', `if [ "$1 $2" = '--no cdk8s-blue-green' ]; then shift 2; exec node '${program}' "$@"; fi`);
+  }
+
+  // What is built is built: documents edit inputs, and no source.
+  private buildNoMore(): void {
+    this.putBefore('npm', `if [ "$*" = 'run build --silent' ]; then exit; fi`);
+  }
+
+  /** Lets the shell find a command that does such a line before it becomes the real one. */
+  private putBefore(command: string, line: string): void {
     mkdirSync(this.shortcuts, { recursive: true });
-    const real = execFileSync('sh', ['-c', 'command -v npx'], { encoding: 'utf8' }).trim();
-    const script = [
-      '#!/bin/sh',
-      `if [ "$1 $2" = '--no cdk8s-blue-green' ]; then shift 2; exec node '${program}' "$@"; fi`,
-      `exec '${real}' "$@"\n`,
-    ].join('\n');
-    writeFileSync(npx, script, { mode: 0o755 });
+    const real = execFileSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).trim();
+    writeFileSync(join(this.shortcuts, command), `#!/bin/sh\n${line}\nexec '${real}' "$@"\n`, { mode: 0o755 });
   }
 
   // Nothing of the machine's own settings, and no question to a registry.
