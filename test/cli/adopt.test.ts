@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { NEVER_PRUNED } from '../../lib/construct/render/engine-annotations';
 import { temporaryFolder } from '../folder';
 import { atTerminal, type Exchange } from './terminal';
-import { ToolProject } from './tool-project';
+import { copiesOf, ToolProject } from './tool-project';
 
 const EXAMPLE = resolve(__dirname, '..', '..', 'examples', 'adopt');
 const SERVICE = 'dist/apps/production/web/release/traffic/Service.web.k8s.yaml';
@@ -36,6 +36,13 @@ function refused(project: ToolProject, ...words: string[]): string {
 }
 
 const NEXT = ['adopt', '--next', '--app', 'web', '--commit'];
+
+// Ours stand beside what runs.
+const beside = copiesOf(() => {
+  const project = started();
+  done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+  return project;
+});
 
 describe('a takeover', () => {
   test('is a series of commits: users stay on the old pods until ours are proved, and those go last', () => {
@@ -92,8 +99,7 @@ describe('a takeover', () => {
   });
 
   test('does not go on where the old pods are gone before users have moved', () => {
-    const project = started();
-    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+    const project = beside();
     rmSync(join(project.root, 'k8s'), { recursive: true });
     project.commit();
     expect(refused(project, ...NEXT)).toContain('users are still on its pods');
@@ -109,8 +115,7 @@ describe('a takeover', () => {
   });
 
   test('can be corrected while nobody is on it: an edit of the spec changes blue', () => {
-    const project = started();
-    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
+    const project = beside();
     writeFileSync(join(project.root, 'apps/web.yaml'), read(project, 'apps/web.yaml').replace('/ready', '/health'));
     done(project, 'synth');
     expect(read(project, DEPLOYMENT)).toContain('path: /health');
@@ -119,11 +124,6 @@ describe('a takeover', () => {
 });
 
 describe('check finds a takeover in the wrong order', () => {
-  const beside = () => {
-    const project = started();
-    done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
-    return project;
-  };
   const found = (project: ToolProject) => {
     const { status, stdout } = project.run('check');
     expect(status).toBe(1);
@@ -307,7 +307,7 @@ describe('a second Service that leads to the same pods, and no key can say', () 
 });
 
 describe('check of the old files, while a Service leaves them', () => {
-  const beside = (metadata: string) => {
+  const leaving = (metadata: string) => {
     const project = started();
     const unmarked = read(project, 'k8s/service.yaml').replaceAll(
       /^ +(annotations:|.*(Prune=false|disabled|keep)$).*\n/gm,
@@ -322,20 +322,20 @@ describe('check of the old files, while a Service leaves them', () => {
   };
 
   test('finds nothing where it was marked as never to be pruned', () => {
-    const project = beside('  annotations: { argocd.argoproj.io/sync-options: Prune=false }\n');
+    const project = leaving('  annotations: { argocd.argoproj.io/sync-options: Prune=false }\n');
     for (const paths of [['k8s'], ['k8s', 'dist']]) expect(done(project, 'check', ...paths)).toMatch(/nothing found/i);
     const { status, stdout } = project.runIn(join(project.root, 'k8s'), 'check', '.');
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/nothing found/i) });
   });
 
   test('BG041: finds the old pods gone too soon, whichever paths are named', () => {
-    const project = beside('');
+    const project = leaving('');
     rmSync(join(project.root, 'k8s/deployment.yaml'));
     expect(project.run('check', 'dist').stdout).toContain('BG041: Deployment/web goes from k8s/deployment.yaml');
   });
 
   test('BG031: and says so where it was not, because an engine takes it away', () => {
-    const { status, stdout } = beside('').run('check', 'k8s');
+    const { status, stdout } = leaving('').run('check', 'k8s');
     expect(status).toBe(1);
     expect(stdout).toContain('BG031: requests to Service web: it goes');
   });
@@ -365,7 +365,7 @@ spec:
     sum(failures{deployment="{{ target }}"})
 `;
 
-  function canaried(): ToolProject {
+  const canaried = copiesOf(() => {
     const project = started();
     rmSync(join(project.root, 'k8s/service.yaml'));
     writeFileSync(join(project.root, CANARY), led());
@@ -373,7 +373,7 @@ spec:
     project.commit();
     done(project, 'adopt', 'k8s', '--readiness', '/ready', '--commit');
     return project;
-  }
+  });
   const write = (project: ToolProject, more: string) => {
     writeFileSync(join(project.root, CANARY), led(more));
     project.commit();
@@ -447,7 +447,7 @@ spec:
 
 describe('a second environment', () => {
   /** `production` is taken over; in `staging` the same runs otherwise. */
-  function twice(): ToolProject {
+  const twice = copiesOf(() => {
     const project = started();
     project.write(
       'bluegreen.yaml',
@@ -468,7 +468,7 @@ describe('a second environment', () => {
     done(project, 'synth');
     project.commit();
     return project;
-  }
+  });
 
   test('shares the spec: what differs is its own, and what the first one runs is untouched', () => {
     const project = twice();

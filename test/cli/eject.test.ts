@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { PingProject, ToolProject } from './tool-project';
+import { copiesOf, PingProject, ToolProject } from './tool-project';
 
 const PING = ['--app', 'ping', '--env', 'production'];
 const FIRST = ['eject', ...PING, '--to', 'k8s/production', '--commit'];
@@ -23,6 +23,16 @@ function refused(project: ToolProject, ...words: string[]): string {
   expect(project.changed()).toEqual(before);
   return stderr;
 }
+
+const leaving = (project: () => ToolProject, words: string[]) =>
+  copiesOf(() => {
+    const next = project();
+    done(next, ...words);
+    return next;
+  });
+const beside = leaving(() => new PingProject(), FIRST);
+const moved = leaving(beside, NEXT);
+const gone = leaving(moved, NEXT);
 
 const committed = (project: ToolProject) =>
   project.git('show', '--name-only', '--no-renames', '--format=').trim().split('\n');
@@ -133,9 +143,7 @@ test('workers come along last, under the names that they have', () => {
 const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 
 (kubectl ? test : test.skip)('what is left is built by kubectl, at each step, as it was written', () => {
-  const project = new PingProject();
-  for (const words of [FIRST, NEXT, NEXT]) {
-    done(project, ...words);
+  for (const project of [beside(), moved(), gone()]) {
     const folder = join(project.root, FOLDER);
     const built = execFileSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
     const objects = parseAllDocuments(built).map(document => document.toJS());
@@ -241,7 +249,7 @@ describe('check finds who leaves in the wrong order, by hand', () => {
     expect(status).toBe(1);
     return stdout;
   };
-  const moved = (project: ToolProject) => {
+  const movedByHand = (project: ToolProject) => {
     const path = 'releases/production/ping.yaml';
     project.write(path, project.read(path).replace('step: beside', 'step: moved'));
     done(project, 'synth');
@@ -250,21 +258,18 @@ describe('check finds who leaves in the wrong order, by hand', () => {
   test('users move in the commit that brings the plain pods', () => {
     const project = new PingProject();
     done(project, ...FIRST.slice(0, -1));
-    moved(project);
+    movedByHand(project);
     expect(found(project)).toContain('BG002');
   });
 
   test('the plain pods go while users are on them', () => {
-    const project = new PingProject();
-    done(project, ...FIRST);
-    done(project, ...NEXT);
+    const project = moved();
     rmSync(join(project.root, FOLDER, 'deployment.yaml'));
     expect(found(project)).toContain('BG031: requests to Service ping: its selector fits no pods');
   });
 
   test('the colours go while users are on them', () => {
-    const project = new PingProject();
-    done(project, ...FIRST);
+    const project = beside();
     for (const path of ['releases/production/ping.yaml', 'apps/ping.yaml', 'dist/apps/production/ping']) {
       rmSync(join(project.root, path), { recursive: true });
     }
@@ -272,8 +277,7 @@ describe('check finds who leaves in the wrong order, by hand', () => {
   });
 
   test('what users come through does not come along', () => {
-    const project = new PingProject();
-    for (const words of [FIRST, NEXT, NEXT]) done(project, ...words);
+    const project = gone();
     project.git('reset', '--quiet', '--soft', 'HEAD~1');
     rmSync(join(project.root, FOLDER, 'service.yaml'));
     expect(found(project)).toContain('Service ping');
@@ -324,8 +328,7 @@ describe('is refused, and nothing is written', () => {
   });
 
   test('the last step, where its list of files was edited', () => {
-    const project = new PingProject();
-    for (const words of [FIRST, NEXT]) done(project, ...words);
+    const project = moved();
     project.write(`${FOLDER}/kustomization.yaml`, `${project.read(`${FOLDER}/kustomization.yaml`)}namePrefix: my-\n`);
     project.commit();
     expect(refused(project, ...NEXT)).toContain('kustomization.yaml is not as eject has written it');

@@ -138,6 +138,17 @@ export class ToolProject {
   }
 }
 
+/** Makes a project when it is asked for the first time in the tests of a file, and hands out a copy each time. */
+export function copiesOf(make: () => ToolProject): () => ToolProject {
+  let made: ToolProject | undefined;
+  return () => {
+    made ??= make();
+    const copy = new ToolProject(temporaryFolder());
+    cpSync(made.root, copy.root, { recursive: true });
+    return copy;
+  };
+}
+
 let pingTemplate: string | undefined;
 
 /** The same with ping alone, a fifth of the files: where what is tried is the same for one application as for several. */

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../folder';
-import { PingProject, ToolProject } from './tool-project';
+import { copiesOf, PingProject, ToolProject } from './tool-project';
 
 const PING = ['ping', '--env', 'production'];
 const FOLDER = 'dist/apps/production/ping';
@@ -19,10 +19,13 @@ const RELEASE = 'releases/production/ping.yaml';
 // The gate's names are those of its content.
 const unhashed = (text: string) => text.replaceAll(/-[0-9a-f]{10}(?=\.k8s)/g, '-<hash>');
 
-function deployed(project: ToolProject = new PingProject()): ToolProject {
-  expect(project.run('deploy', ...PING, '--tag', '3.0', '--commit').status).toBe(0);
+function having(project: ToolProject, ...words: string[]): ToolProject {
+  expect(project.run(...words, ...PING, '--commit').status).toBe(0);
   return project;
 }
+const deployed = copiesOf(() => having(new PingProject(), 'deploy', '--tag', '3.0'));
+const promoted = copiesOf(() => having(deployed(), 'promote'));
+const deployedBesideOthers = copiesOf(() => having(new ToolProject(), 'deploy', '--tag', '3.0'));
 
 test('deploy, promote, rollback, deploy anew, retire: a day with the tool', () => {
   const project = new PingProject();
@@ -124,7 +127,7 @@ test('--dry-run says what would change, and changes nothing', () => {
 });
 
 test('--commit commits just its own files, and says in words what changes for users', () => {
-  const project = deployed(new ToolProject());
+  const project = deployedBesideOthers();
   project.write('apps/shop.yaml', `${project.read('apps/shop.yaml')}# not done yet\n`);
   expect(project.run('promote', ...PING, '--commit').status).toBe(0);
   expect(project.changed()).toEqual(['apps/shop.yaml']);
@@ -185,7 +188,7 @@ test.each([
 });
 
 test('several applications are one change: where one is refused, none is changed', () => {
-  const project = deployed(new ToolProject());
+  const project = deployedBesideOthers();
   const { status, stdout, stderr } = project.run('promote', '--all', '--env', 'production');
   expect(stderr).toContain("shop in production: can't promote: blue (7.3) is retired: it has 1 pod");
   expect(stderr).toContain('Nothing was changed.');
@@ -214,8 +217,7 @@ test('a release that is not committed is not promoted', () => {
 });
 
 test('a rollback to what was deployed to since is refused, and says which release it has', () => {
-  const project = deployed();
-  project.run('promote', ...PING, '--commit');
+  const project = promoted();
   project.run('deploy', ...PING, '--tag', '4.0', '--commit');
   const { status, stderr } = project.run('rollback', ...PING);
   expect(stderr).toMatch(/blue has been deployed to since: it has 4\.0 \(release \w{10}\) now, and users were on 1\.0/);
@@ -242,8 +244,7 @@ test('a verb takes no other change along: an edit of the spec that was not synth
 });
 
 test('an edit of the spec changes nothing that was deployed, and status says that it waits', () => {
-  const project = deployed();
-  project.run('promote', ...PING, '--commit');
+  const project = promoted();
   project.run('deploy', ...PING, '--tag', '3.1', '--commit');
   project.write(
     'apps/ping.yaml',
@@ -255,8 +256,7 @@ test('an edit of the spec changes nothing that was deployed, and status says tha
 });
 
 test('files of the project are frozen with a release, bytes too: what is edited later waits for the next deploy', () => {
-  const project = deployed();
-  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  const project = promoted();
   const inPods = () => project.read('releases/production/ping.yaml');
   project.write(
     'apps/ping.yaml',
@@ -282,8 +282,7 @@ test('files of the project are frozen with a release, bytes too: what is edited 
 });
 
 test('objects of a colour go with its release: what users are on keeps its own, and of the idle colour they may go', () => {
-  const project = deployed();
-  expect(project.run('promote', ...PING, '--commit').status).toBe(0);
+  const project = promoted();
   const file = 'apps/ping/objects/traffic.yaml';
   mkdirSync(join(project.root, 'apps/ping/objects'), { recursive: true });
   project.write(
