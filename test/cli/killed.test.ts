@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { treeIn } from '../folder';
+import { someOf } from '../nightly';
 import { PingProject, ToolProject } from './tool-project';
 
 jest.setTimeout(240_000);
@@ -30,7 +31,8 @@ test('killed before any step on the disk: the next run finds all of a promotion 
   const ends = new Set<string>();
   const killed = new PingProject().killedBeforeEveryStep(...PROMOTE);
   states = killed.length;
-  for (const project of killed) {
+  // The last has nothing left to complete.
+  for (const project of new Set([...someOf(killed, 3), killed.at(-1)!])) {
     const { status, stderr } = project.run('status', 'ping');
     const end = filesOf(project);
     expect([before, after]).toContainEqual(end);
