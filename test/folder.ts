@@ -24,7 +24,8 @@ export function temporaryFolder(): string {
 }
 
 afterAll(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  // What a browser had started writes there for a moment more.
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 export function writeTree(folder: string, tree: Tree): void {
