@@ -26,7 +26,7 @@ const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (fold
   ['100 applications', 5, folder => rowsFor(100, folder)],
   ['Apps of 100', 5, folder => appsOf(100, join(folder, 'apps-100'))],
   ['300 applications', 1, folder => rowsFor(300, folder)],
-  ['1,000 applications', 3, folder => rowsFor(1000, folder)],
+  ['1,000 applications', 7, folder => rowsFor(1000, folder)],
   [
     'promotions',
     7,

@@ -35,7 +35,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     title: '1,000 applications, in times of helm template',
-    most: 3,
+    most: 1.5,
     unit: 'x',
     reached: find => find(OURS, 1000).seconds / find('helm template', 1000).seconds,
   },
@@ -90,13 +90,13 @@ export const TARGETS: readonly Target[] = [
   },
   {
     title: 'bluegreen --help, in times of bare node',
-    most: 2.5,
+    most: 1.3,
     unit: 'x',
     reached: find => find('bluegreen --help', 1).seconds / find('bare node', 0).seconds,
   },
   {
     title: 'bluegreen status of 1 application, in times of bare node',
-    most: 2.5,
+    most: 2.2,
     unit: 'x',
     reached: find => find('bluegreen status', 1).seconds / find('bare node', 0).seconds,
   },
