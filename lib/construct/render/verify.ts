@@ -35,22 +35,23 @@ export class Verify extends Construct {
     openBeforeTraffic(this, application);
     if (gate.skipped !== undefined) return;
 
-    const made = gateOf(application, rendered);
-    this.job = new LateObject(this, 'job', () => made().job);
+    const gateNow = gateOf(application, rendered);
+    this.job = new LateObject(this, 'job', () => gateNow().made.job);
     // Another pod takes the place of one that is evicted.
-    jobBudget(this, 'budget', () => made().job, true);
-    const selectors = { release: () => ({ [RELEASE_LABEL]: rendered(gate.target).id }), colour: () => ({}) };
+    jobBudget(this, 'budget', () => gateNow().made.job, true);
+    const selectors = { release: ({ id }: GateOf) => ({ [RELEASE_LABEL]: id }), colour: () => ({}) };
     for (const [what, more] of Object.entries(selectors)) {
       // Of the gate's own name: an answer about another gate's pods may still stand in a DNS cache.
       new LateObject(this, what, () => {
         const { annotations, ports } = publishing(release.ports, gate.mesh);
+        const now = gateNow();
         return {
           apiVersion: 'v1',
           kind: 'Service',
-          metadata: { name: `${name}-${what}-${made().hash}`, namespace, labels, ...annotations },
+          metadata: { name: `${name}-${what}-${now.made.hash}`, namespace, labels, ...annotations },
           spec: {
             clusterIP: 'None',
-            selector: { ...colourSelector(name, gate.target), ...more() },
+            selector: { ...colourSelector(name, gate.target), ...more(now) },
             ...(ports.length && { ports }),
           },
         };
@@ -59,16 +60,22 @@ export class Verify extends Construct {
   }
 }
 
+/** A gate, and the release that it is for. */
+interface GateOf {
+  readonly id: string;
+  readonly made: HashedJob;
+}
+
 // Made anew where the release became another one: it is asked for often, and holds a whole program.
-function gateOf(application: Application, rendered: Rendered): () => HashedJob {
+function gateOf(application: Application, rendered: Rendered): () => GateOf {
   const { target } = application.gate;
-  let last: { readonly id: string; readonly made: HashedJob } | undefined;
+  let last: GateOf | undefined;
   return () => {
     const { id } = rendered(target);
     if (last?.id !== id) {
       last = { id, made: gateJob({ ...application, [target]: { ...application[target], id } }) };
     }
-    return last.made;
+    return last;
   };
 }
 
