@@ -18,6 +18,10 @@ export function committedWith(
   revision: string,
   paths: readonly string[],
 ): { readonly commit: string; readonly texts: Map<string, string | undefined> } {
+  const known = KNOWN.get(`${folder} ${revision}`);
+  if (known && paths.every(path => known.has(path))) {
+    return { commit: revision, texts: new Map(paths.map(path => [path, known.get(path)])) };
+  }
   const names = paths.map(path => `${revision}:./${path}`);
   const [commit, ...files] = objectsOf(folder, [`${revision}^{commit}`, ...names]);
   if (!commit) throw noSuchRevision(revision);
@@ -27,7 +31,20 @@ export function committedWith(
       return [path, file?.type === 'blob' ? file.content.toString() : undefined] as const;
     }),
   );
+  if (paths.length <= FEW) keep(`${folder} ${commit.hash}`, texts);
   return { commit: commit.hash, texts };
+}
+
+// Texts by folder and commit, where it is asked by its hash: what that has never changes, and each question is a process. Many
+// at once are not asked for again, and a server sees ever new commits.
+const KNOWN = new Map<string, Map<string, string | undefined>>();
+const FEW = 10;
+
+function keep(commit: string, texts: ReadonlyMap<string, string | undefined>): void {
+  const known = KNOWN.get(commit) ?? new Map<string, string | undefined>();
+  for (const [path, text] of texts) known.set(path, text);
+  if (KNOWN.size > FEW) KNOWN.clear();
+  KNOWN.set(commit, known);
 }
 
 export function noSuchRevision(revision: string): GitError {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { affected, foldersOf } from '../../lib/cli/comparison/scope';
+import { affected, foldersOf, mayMeet, textsOfMeeting } from '../../lib/cli/comparison/scope';
 import { sidesInGit } from '../../lib/cli/comparison/sides';
+import { pathsOf } from '../../lib/git/comparison';
 import { LAYOUT } from '../../lib/project/output/layout';
 import { ToolProject } from './tool-project';
 
@@ -23,15 +24,23 @@ test('any other change of an application is judged by itself', () => {
   expect(affected(LAYOUT, [app('ping', 'ServiceAccount.ping')], ALL)).toEqual(ALL.slice(0, 2));
 });
 
+const anyFile = fc
+  .tuple(
+    fc.constantFrom('dist/apps/production', 'dist/apps/staging', 'dist/flux/production', 'dist/argocd'),
+    fc.constantFrom('ping', 'pong', 'none'),
+    fc.constantFrom('', 'base/', 'blue/', 'release/traffic/'),
+    fc.constantFrom(
+      'Ingress.ping',
+      'HTTPRoute.pong',
+      'Service.ping',
+      'Service.pong',
+      'Deployment.ping-blue',
+      'Größe.漢字',
+    ),
+  )
+  .map(([folder, application, unit, name]) => `${folder}/${application}/${unit}${name}.k8s.yaml`);
+
 test('the folders of what is affected hold all that a second look needs: whoever looks at them alone sees the same', () => {
-  const anyFile = fc
-    .tuple(
-      fc.constantFrom('dist/apps/production', 'dist/apps/staging', 'dist/flux/production', 'dist/argocd'),
-      fc.constantFrom('ping', 'pong', 'none'),
-      fc.constantFrom('', 'base/', 'blue/', 'release/traffic/'),
-      fc.constantFrom('Ingress.ping', 'HTTPRoute.pong', 'Service.ping', 'Service.pong', 'Deployment.ping-blue'),
-    )
-    .map(([folder, application, unit, name]) => `${folder}/${application}/${unit}${name}.k8s.yaml`);
   fc.assert(
     fc.property(
       fc.uniqueArray(anyFile, { maxLength: 4 }),
@@ -42,6 +51,21 @@ test('the folders of what is affected hold all that a second look needs: whoever
         const folders = foldersOf(LAYOUT, read);
         const listed = all.filter(file => folders.some(folder => file.startsWith(`${folder}/`)));
         expect(affected(LAYOUT, changed, listed)).toEqual(read);
+      },
+    ),
+  );
+});
+
+test('of what git prints, no path is left out that a change may meet', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(anyFile, { maxLength: 40 }),
+      fc.uniqueArray(anyFile, { maxLength: 40 }),
+      (changed, all) => {
+        const printed = Buffer.from(all.map(file => `${file}\0`).join(''));
+        const read = pathsOf(printed, textsOfMeeting(changed));
+        expect(read.filter(mayMeet(changed)).sort()).toEqual(all.filter(mayMeet(changed)).sort());
+        expect(all).toEqual(expect.arrayContaining(read));
       },
     ),
   );

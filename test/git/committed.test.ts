@@ -44,6 +44,22 @@ describe('what is committed', () => {
     }
   });
 
+  test('is what each commit has in each folder, though it was asked of others before', () => {
+    const repository = new TemporaryRepository();
+    const first = repository.commit('2026-01-01T00:00:00Z', { 'a.yaml': 'root', 'deep/a.yaml': 'deep' });
+    const second = repository.commit('2026-01-02T00:00:00Z', { 'a.yaml': 'new', 'deep/b.yaml': 'other' });
+    const deep = join(repository.root, 'deep');
+    for (let again = 0; again < 2; again++) {
+      const text = (folder: string, revision: string, path: string) => committed(folder, revision, [path]).get(path);
+      expect([text(repository.root, first, 'a.yaml'), text(repository.root, second, 'a.yaml')]).toEqual([
+        'root',
+        'new',
+      ]);
+      expect([text(deep, first, 'a.yaml'), text(deep, first, 'b.yaml')]).toEqual(['deep', undefined]);
+      expect([text(deep, second, 'b.yaml'), text(deep, 'HEAD', 'b.yaml')]).toEqual(['other', 'other']);
+    }
+  });
+
   test('is read without the index: a broken one does not matter', () => {
     const repository = new TemporaryRepository();
     repository.commit('2026-01-01T00:00:00Z', { 'a.yaml': 'one' });

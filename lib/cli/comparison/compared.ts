@@ -1,3 +1,4 @@
+import { ALLOW_FILE } from '../../analysis/check/allowance';
 import type { Change, Synthesized } from '../../analysis/check/change';
 import type { Files } from '../../analysis/manifests/files';
 import { treesOf } from '../../analysis/manifests/tree';
@@ -172,5 +173,7 @@ function foldersOfSides(
 const SETTINGS = 'bluegreen.yaml';
 
 function foldersOn(root: string, commit: string | undefined): Folders {
-  return foldersIn(textsIn(root, commit, [SETTINGS]).get(SETTINGS));
+  // Of a commit, with what is asked for next.
+  const asked = commit === undefined ? [SETTINGS] : [SETTINGS, ALLOW_FILE];
+  return foldersIn(textsIn(root, commit, asked).get(SETTINGS));
 }

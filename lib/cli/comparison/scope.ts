@@ -46,6 +46,12 @@ export function mayMeet(changed: readonly string[]): (file: string) => boolean {
   return file => ends.has(endOf(file)) || (hasAddress && OF_ADDRESS.test(file));
 }
 
+/** What paths hold for which `mayMeet` is to be asked: no other path may; each has a NUL behind it. */
+export function textsOfMeeting(changed: readonly string[]): string[] {
+  const ends = [...new Set(changed.map(endOf))].map(end => `/${end}\0`);
+  return changed.some(file => OF_ADDRESS.test(file)) ? [...ends, ...ADDRESSES.map(kind => `/${kind}.`)] : ends;
+}
+
 /** The folders in which a few files are, that have to be read; each with all that a reader needs of it. */
 export function foldersOf({ outputPath }: Layout, files: readonly string[]): string[] {
   return [...new Set(files.map(file => outputPath(file)?.folder ?? posix.dirname(file)))];
@@ -66,7 +72,8 @@ function environmentOfAddress({ outputPath }: Layout, file: string): string | un
   return OF_ADDRESS.test(file) ? outputPath(file)?.environment : undefined;
 }
 
-const OF_ADDRESS = /\/(Ingress|HTTPRoute|GRPCRoute)\.[^/]+$/;
+const ADDRESSES = ['Ingress', 'HTTPRoute', 'GRPCRoute'];
+const OF_ADDRESS = new RegExp(`/(?:${ADDRESSES.join('|')})\\.[^/]+$`);
 
 /** Whether a change touches an application, or what belongs to all of them. */
 export interface Touched {

@@ -22,7 +22,7 @@ import { prefixOf } from '../../git/work-tree';
 import { leadsToFile, linkOnTheWay } from '../../project/files/link-on-the-way';
 import { manifestFolder } from '../../project/files/manifest-folder';
 import { LAYOUT, type Layout, layoutOf } from '../../project/output/layout';
-import { affected, foldersOf, hasForeign, mayMeet } from './scope';
+import { affected, foldersOf, hasForeign, mayMeet, textsOfMeeting } from './scope';
 
 /** The two sides of a change, as far as they have to be read. */
 export interface Sides extends Required<Pick<BothSides, 'layouts'>>, Omit<BothSides, 'layouts'> {
@@ -186,8 +186,10 @@ function foldersToList(
 ): readonly string[] {
   const changed = differs.filter(isLookedAt(layout));
   if (!changed.length) return [];
-  const names = headCommit ? namesIn(root, headCommit, listed) : pathsInIndex(root, listed);
-  const known = new Set([...(hasForeign(layout, changed) ? names : names.filter(mayMeet(changed))), ...changed]);
+  const isForeign = hasForeign(layout, changed);
+  const texts = isForeign ? undefined : textsOfMeeting(changed);
+  const names = headCommit ? namesIn(root, headCommit, listed, texts) : pathsInIndex(root, listed, texts);
+  const known = new Set([...(isForeign ? names : names.filter(mayMeet(changed))), ...changed]);
   const folders = foldersOf(layout, affected(layout, changed, [...known].filter(isLookedAt(layout))));
   return folders.length > MOST_FOLDERS ? listed : folders;
 }

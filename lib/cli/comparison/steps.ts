@@ -34,7 +34,8 @@ export function stepsIn(
     names => new Map([...places].map(place => [place, releasePath(names, ...split(place))])),
   ) as [Map<string, string>, Map<string, string>];
   const texts = textsIn(root, headCommit, [...files.values()]);
-  const textsBefore = textsIn(root, baseCommit, [...filesBefore.values()]);
+  // With what the history of the base asks for first.
+  const textsBefore = textsIn(root, baseCommit, [...filesBefore.values(), 'bluegreen.yaml']);
   const touched = lastTouched(root, [...watchesIn.values()].flat(), baseCommit);
   const at = touched.size ? madeAt(root, headCommit, [...touched.keys()], now) : now;
   return [...places].flatMap(place => {

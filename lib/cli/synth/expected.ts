@@ -207,7 +207,8 @@ function placesIn(
 
 // Where a commit renames the folders, what is gone is known by its old name.
 function placeOf(file: string, folders: BothFolders): Place | undefined {
-  return folders.flatMap(one => applicationOfFile(file, one) ?? [])[0];
+  const [after, before] = folders;
+  return applicationOfFile(file, after) ?? (before === after ? undefined : applicationOfFile(file, before));
 }
 
 // To name few folders spares git the walk through all of a fleet's; many are more than a command line takes.
