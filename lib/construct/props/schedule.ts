@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTimeZone } from './time-zone';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -36,7 +37,7 @@ export const cronSchedule = z
 /** A time zone by its name, as Kubernetes takes it: capitals count. */
 export const timeZone = z
   .string()
-  .check(z.refine(isTimeZone, 'the name of a time zone, such as "Europe/Berlin" or "Etc/UTC"'));
+  .check(z.refine(isCapitalized, 'the name of a time zone, such as "Europe/Berlin" or "Etc/UTC"'));
 
 function isSchedule(line: string): boolean {
   if (SHORT.test(line)) return true;
@@ -60,11 +61,6 @@ function numberOf(word: string, { least, most, names }: Field): number {
   return number >= least && number <= most ? number : Number.NaN;
 }
 
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Z][-+\w]*(\/[A-Z][-+\w]*)*$/.test(name)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
+function isCapitalized(name: string): boolean {
+  return /^[A-Z][-+\w]*(\/[A-Z][-+\w]*)*$/.test(name) && isTimeZone(name);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dnsLabel, wholeNumber } from '../../construct/props/names';
 import { shapeOf } from '../../construct/props/shape';
+import { isTimeZone } from '../../construct/props/time-zone';
 import type { Path, Problem } from '../../construct/validate/problem';
 
 /** Where a release has to have proved itself before it is promoted. */
@@ -174,12 +175,7 @@ export const reasonSchema = z.string().check(z.regex(/\S/, 'a reason'), z.maxLen
 
 function isZone(name: string): boolean {
   // Node takes differences from UTC too, which know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
+  return /^[A-Za-z]/.test(name) && isTimeZone(name);
 }
 
 function isPeriod(text: string): boolean {
