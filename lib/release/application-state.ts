@@ -18,6 +18,8 @@ export interface ApplicationState {
   readonly state?: ReleaseFile;
   /** The release file of the last commit; undefined where it has none. */
   readonly committed?: ReleaseFile;
+  /** The hash of the last commit; undefined where there is none. */
+  readonly lastCommit?: string;
 }
 
 /** What a colour runs; undefined where nobody has deployed to it. */

@@ -5,10 +5,13 @@ import type { ApplicationState } from '../../release/application-state';
 import { releaseVersions } from './release-versions';
 
 /** What the idle colour ran when users were last on it, as git tells. Reads no more versions than it takes. */
-export function rollbackTarget(root: string, { environment, application, state }: ApplicationState): RollbackTarget {
+export function rollbackTarget(
+  root: string,
+  { environment, application, state, lastCommit }: ApplicationState,
+): RollbackTarget {
   if (!state) return { found: 'never active' };
   try {
-    const versions = releaseVersions(root, [`${environment}/${application}`]);
+    const versions = releaseVersions(root, [`${environment}/${application}`], lastCommit);
     return lastRollbackTarget(otherColour(state.active), versions);
   } catch (error) {
     // Without a commit nobody was ever anywhere.

@@ -1,5 +1,5 @@
 import { changed } from '../../git/changed';
-import { committed } from '../../git/committed';
+import { committedWith } from '../../git/committed';
 import { GitError } from '../../git/git-error';
 import { releaseFrom } from '../../project/files/application-files';
 import type { FileText } from '../../project/files/file-text';
@@ -9,6 +9,8 @@ import type { ReleaseFile } from '../../project/files/files';
 export class LastCommit {
   /** Why nothing is known, in words. */
   public readonly missing?: string;
+  /** Its hash. */
+  public readonly hash?: string;
   private readonly texts: ReadonlyMap<string, string | undefined> = new Map();
 
   /** @param releases paths of the release files that will be asked for */
@@ -17,7 +19,10 @@ export class LastCommit {
     releases: readonly string[],
   ) {
     try {
-      this.texts = committed(root, 'HEAD', releases);
+      // With what is asked first of its history.
+      const { commit, texts } = committedWith(root, 'HEAD', [...releases, 'bluegreen.yaml']);
+      this.hash = commit;
+      this.texts = texts;
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       this.missing = error.message;

@@ -85,6 +85,7 @@ export async function prepareApplication(
     spec: specIn(environment, spec.value, place),
     state: release?.value,
     committed: lastCommit.release(path),
+    ...(lastCommit.hash !== undefined && { lastCommit: lastCommit.hash }),
   });
   if (outcome.kind === 'nothing') return { ...WRITES_NOTHING, unchanged: { ...here, why: outcome.why } };
   if (outcome.kind === 'refused') {
