@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { GitError } from './git-error';
 
@@ -13,7 +13,7 @@ export interface GitResult {
 }
 
 /**
- * Runs git in a folder and gives what it prints. All of git is synchronous here: a verb has nothing else to do meanwhile.
+ * Runs git in a folder and gives what it prints. Nearly all of git is synchronous here: a verb has nothing else to do meanwhile.
  * @throws TooMuchOutput when it prints more than `mostBytes`
  * @throws GitError when git is missing or fails
  */
@@ -21,6 +21,25 @@ export function git(folder: string, args: readonly string[], input = '', mostByt
   const result = runGit(folder, args, input, { mostBytes });
   if (result.status !== 0) throw new GitError(explained(folder, args, result.stderr));
   return result.stdout;
+}
+
+/**
+ * Starts git in a folder, to be at work beside us.
+ * @returns what waits for its end and gives what it printed; throws GitError when git is missing or fails
+ */
+export function gitBeside(folder: string, args: readonly string[]): () => Promise<Buffer> {
+  const child = spawn('git', args, {
+    cwd: folder,
+    env: withoutHook({ ...process.env, LC_ALL: 'C' }),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const pieces: Buffer[] = [];
+  child.stdout.on('data', piece => pieces.push(piece));
+  const ended = new Promise<number | null>(end => child.once('close', end).once('error', () => end(null)));
+  return async () => {
+    if ((await ended) === 0) return Buffer.concat(pieces);
+    throw new GitError(explained(folder, args, ''));
+  };
 }
 
 /** Git has more to tell than can be looked at. */

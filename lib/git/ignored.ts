@@ -1,4 +1,4 @@
-import { explained, git, runGit } from './git';
+import { explained, git, gitBeside, runGit } from './git';
 import { GitError } from './git-error';
 
 /** The line by which git ignores a file. */
@@ -36,9 +36,23 @@ function matched(folder: string, paths: readonly string[], ...options: readonly 
  * named in place of its files, with "/" at its end.
  */
 export function ignoredBelow(folder: string, paths: readonly string[]): string[] {
-  const args = ['--literal-pathspecs', 'ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'];
-  return git(folder, [...args, '--', ...paths])
-    .toString()
-    .split('\0')
-    .filter(Boolean);
+  return namesIn(git(folder, [...BELOW, ...paths]));
+}
+
+/**
+ * The same, of how things stand now, while others work.
+ * @returns what waits for the end of it
+ */
+export function ignoredBelowMeanwhile(folder: string, paths: readonly string[]): () => Promise<string[]> {
+  const output = gitBeside(folder, [...BELOW, ...paths]);
+  return async () => namesIn(await output());
+}
+
+const BELOW = [
+  ...['--literal-pathspecs', 'ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'],
+  '--',
+];
+
+function namesIn(output: Buffer): string[] {
+  return output.toString().split('\0').filter(Boolean);
 }

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differing } from '../../lib/git/comparison';
-import { ignoredBelow } from '../../lib/git/ignored';
+import { GitError } from '../../lib/git/git-error';
+import { ignoredBelow, ignoredBelowMeanwhile } from '../../lib/git/ignored';
 import { uncommitted } from '../../lib/git/uncommitted';
 import { type Tree, temporaryFolder, writeTree } from '../folder';
 
@@ -65,7 +67,7 @@ const STEPS: ReadonlyArray<readonly [string, (root: string, git: (...args: strin
   ['the whole project ignored', root => writeTree(root, { '.gitignore': 'a\n', 'a/apps/late.yaml': '', 'd/a/k': '' })],
 ];
 
-test('git is asked once for what it tells in three answers', () => {
+test('git is asked once for what it tells in three answers', async () => {
   const { root, git } = repository();
   for (const [what, step] of STEPS) {
     step(root, git);
@@ -80,6 +82,7 @@ test('git is asked once for what it tells in three answers', () => {
       if (!ignored) continue;
       // In folders that hold nothing else, its files are named as well as the folders.
       const named = ignoredBelow(at, paths);
+      expect(await ignoredBelowMeanwhile(at, paths)()).toEqual(named);
       const least = named.filter(
         path => !path.endsWith('/') || !named.some(one => one !== path && one.startsWith(path)),
       );
@@ -87,4 +90,6 @@ test('git is asked once for what it tells in three answers', () => {
     }
   }
   expect(uncommitted(join(root, 'd/a'), ['.']).ignored).toBeUndefined();
+  for (const nowhere of [join(root, 'missing'), tmpdir()])
+    await expect(ignoredBelowMeanwhile(nowhere, ['.'])()).rejects.toThrow(GitError);
 });

@@ -3,7 +3,8 @@ import type { ContextSources } from '../../project/files/context';
 import type { SettingsFile } from '../../project/files/files';
 import { foldersOf } from '../../project/files/folders';
 import { namesOf } from '../../project/files/neighbours';
-import { applicationFolder } from '../../project/output/layout';
+import { applicationFolder, byApplication } from '../../project/output/layout';
+import { type Below, pathsBelow } from '../../project/write/files-below';
 import { refuseForeign, staleIn } from '../../project/write/own-files';
 import { recoverInterrupted } from '../../project/write/project-lock';
 import type { Transaction } from '../../project/write/transaction';
@@ -59,20 +60,25 @@ function inProject(root: string, outdir: string | undefined, sources: ContextSou
   return transacted(root, async transaction => {
     const isRunByCdk8s = outdir !== undefined;
     const distOf = (settings: SettingsFile) => outdir ?? foldersOf(settings).dist;
+    let found: Below | undefined;
     const stay = (settings: SettingsFile): Keep => {
-      const dist = distOf(settings);
-      return (paths, areWanted) =>
-        transaction.keep(
-          paths.map(path => `${dist}/${path}`),
-          areWanted,
+      const folder = distOf(settings);
+      found = pathsBelow(root, folder);
+      const filesOf = byApplication(found.files);
+      return (environment, application, areWanted) => {
+        const paths = filesOf(environment, application);
+        return transaction.keep(
+          paths.map(path => `${folder}/${path}`),
+          contents => areWanted(paths, contents),
         );
+      };
     };
     const changed = loadChanged(root, { ...sources, isRunByCdk8s }, stay);
     if (!changed) transaction.startAgain();
     const project = changed ?? loadProject(root, sources, isRunByCdk8s);
     if (!project) return false;
     try {
-      await write(project, transaction, root, distOf(project.settings));
+      await write(project, transaction, root, distOf(project.settings), changed && found);
     } finally {
       project.before?.drop();
     }
@@ -80,7 +86,14 @@ function inProject(root: string, outdir: string | undefined, sources: ContextSou
   });
 }
 
-async function write(project: LoadedProject, transaction: Transaction, root: string, dist: string): Promise<void> {
+// `found`: what stands in dist/, where that is known.
+async function write(
+  project: LoadedProject,
+  transaction: Transaction,
+  root: string,
+  dist: string,
+  found?: Below,
+): Promise<void> {
   const below = (path: string) => (dist ? `${dist}/${path}` : path);
   const folders = foldersOf(project.settings);
   const progress = new Progress('applications', project.applications.length);
@@ -95,14 +108,15 @@ async function write(project: LoadedProject, transaction: Transaction, root: str
     warnOfLostReplicas(join(root, dist), folders, environment, application, rendered);
     const own = [...rendered].map(([path, text]) => [`${folder}/${path}`, text] as const);
     const files = new Map([...own, ...(await engineFiles(placed))]);
-    if (key) project.before?.note(key, files, namesOf(placed));
+    if (key) project.before?.note(key, application.name, files, namesOf(placed));
     add(files);
   }
-  const { own, foreign } = staleIn(root, dist, '', { has: path => transaction.noted.has(below(path)) });
+  const { own, foreign } = staleIn(root, dist, '', { has: path => transaction.noted.has(below(path)) }, found);
   refuseForeign(dist || root, foreign);
   for (const path of own) transaction.remove(below(path));
-  transaction.commit();
+  const changed = transaction.commit();
   project.before?.save();
   if (dist !== folders.dist) return;
-  warnOfIgnored(root, folders, inputFiles(folders, project.places), transaction.noted);
+  const known = await project.ignored?.(changed);
+  warnOfIgnored(root, folders, inputFiles(folders, project.places), transaction.noted, known);
 }

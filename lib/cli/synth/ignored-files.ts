@@ -1,5 +1,5 @@
 import { GitError } from '../../git/git-error';
-import { type IgnoringLine, ignored, ignoredBelow } from '../../git/ignored';
+import { type IgnoringLine, ignored, ignoredBelow, ignoredBelowMeanwhile } from '../../git/ignored';
 import { isInWorkTree } from '../../git/work-tree';
 import type { Folders } from '../../project/files/folders';
 
@@ -28,12 +28,12 @@ export function ignoredAmong(root: string, paths: readonly string[]): IgnoredFil
  */
 export function ignoredInProject(
   root: string,
-  { apps, releases, dist }: Folders,
+  folders: Folders,
   isOurs: (path: string) => boolean,
   known?: readonly string[],
 ): IgnoredFile[] {
   try {
-    const below = ['bluegreen.yaml', apps, releases, dist];
+    const below = placesOf(folders);
     // Of a folder above, git names what is ours by itself where it is asked for that.
     const isAbove = known?.some(path => path.endsWith('/') && below.some(one => one.startsWith(path)));
     const isIn = (path: string) => below.some(one => path === one || path.startsWith(`${one}/`));
@@ -48,6 +48,25 @@ export function ignoredInProject(
     return [];
   }
 }
+
+/** Waits for what git ignores; `changed`: the files that were written or removed meanwhile. Undefined where it is to be asked anew. */
+export type Ignored = (changed: readonly string[]) => Promise<readonly string[] | undefined>;
+
+/** Has git look for what it is told to ignore in the project, as it stands now, while others work. */
+export function ignoredMeanwhile(root: string, folders: Folders): Ignored {
+  const told = ignoredBelowMeanwhile(root, placesOf(folders));
+  return async changed => {
+    try {
+      const paths = await told();
+      return ignored(root, changed).size ? undefined : paths;
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      return undefined;
+    }
+  };
+}
+
+const placesOf = ({ apps, releases, dist }: Folders): string[] => ['bluegreen.yaml', apps, releases, dist];
 
 /** Whether a path is one of these files, or a folder that holds one. */
 export function holdsOneOf(files: ReadonlySet<string> | ReadonlyMap<string, unknown>): (path: string) => boolean {

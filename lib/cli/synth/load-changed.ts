@@ -14,17 +14,20 @@ import { problemsOfOutput, problemsOfPlace, settingsFrom } from '../../project/f
 import { type SpecBytes, specBytes, specFromBytes } from '../../project/files/spec-bytes';
 import { problemsOfEnvironments } from '../../project/files/specs';
 import { type ValidatedFile, valid } from '../../project/files/validated-file';
+import type { Joined } from '../../project/write/joined-bytes';
 import { plainBytes } from '../../project/write/plain-bytes';
 import { placeInRepository } from '../place-in-repository';
 import { complain } from '../print';
+import { ignoredMeanwhile } from './ignored-files';
 import { leaveLessRoom } from './less-room';
 import { type LoadedProject, type Place, type ToRender, toRender } from './load-project';
-import { digestOf, type Inputs, MadeBefore } from './made-before';
+import { digestOf, type Inputs, MadeBefore, namesFor } from './made-before';
 
-/** Looks at files of dist/, and says whether they were found to be as they are wanted. */
+/** Looks at all that stands in dist/ of an application, and says whether it was found to be as it is wanted. */
 export type Keep = (
-  paths: readonly string[],
-  areWanted: (contents: Iterable<Buffer | undefined>) => boolean,
+  environment: string,
+  application: string,
+  areWanted: (paths: readonly string[], found: Joined) => boolean,
 ) => boolean;
 
 interface Sources extends ContextSources {
@@ -48,9 +51,10 @@ export function loadChanged(
   if (!contents || !isFine(problems)) return undefined;
   leaveLessRoom(contents.places.length);
   const before = MadeBefore.in(root, contents.places.length);
+  const ignored = before?.isAny ? ignoredMeanwhile(root, contents.folders) : undefined;
   const project = before && changedOf(root, contents, before, stay(contents.settings.value), problems);
   if (!project) before?.drop();
-  return project;
+  return project && { ...project, ignored };
 }
 
 function changedOf(
@@ -78,9 +82,11 @@ function changedOf(
       const where = [contents.text, application, environment, JSON.stringify([context ?? null, companions])];
       const key = before.keyOf([...where, ...inputsOf(bytes), release]);
       const made = before.made(key);
-      if (made && areThere(made.paths, found => digestOf(made.paths, found) === made.digest)) {
-        before.keep(key);
-        neighbours.add(environment, application, made.names);
+      const isThere = (paths: readonly string[], { lengths, bytes }: Joined) =>
+        digestOf(paths, lengths, [bytes]) === made?.digest;
+      if (made && areThere(environment, application, isThere)) {
+        before.keep(key, made);
+        neighbours.add(environment, application, namesFor(application, made.names));
         continue;
       }
       const text = textIn(path, release);

@@ -7,6 +7,7 @@ import type { PlacedApplication } from '../../project/files/placed-application';
 import { problemsOfProject, readProject } from '../../project/files/project';
 import { placeInRepository } from '../place-in-repository';
 import { complain } from '../print';
+import type { Ignored } from './ignored-files';
 import type { MadeBefore } from './made-before';
 
 /** A project with which nothing is wrong. Of what stands in its files the decisions are left: the rest is large. */
@@ -18,6 +19,8 @@ export interface LoadedProject {
   readonly applications: readonly ToRender[];
   /** Where it is noted what is made of it; undefined where it is not. */
   readonly before?: MadeBefore;
+  /** What git ignored in it as it was read; undefined where git was not asked. */
+  readonly ignored?: Ignored;
 }
 
 /** An application in an environment. */

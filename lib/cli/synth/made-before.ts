@@ -20,11 +20,10 @@ export type Inputs = ReadonlyArray<string | Buffer | undefined>;
 
 /** What was made of an application with which nothing was wrong. */
 export interface Made {
-  /** From dist/. */
-  readonly paths: readonly string[];
-  /** Of these paths, and of what is in them. */
+  /** Of the paths in dist/, and of what is in them: see `digestOf`. */
   readonly digest: string;
-  readonly names: Names;
+  /** What it could take from others: see `namesFor`. */
+  readonly names: string;
 }
 
 /**
@@ -36,11 +35,12 @@ export class MadeBefore {
   private draft?: Draft;
   private kept = 0;
   private isNew = false;
+  private readonly names = new Map<string, number>();
 
   private constructor(
     private readonly file: string,
     private readonly tool: string,
-    private readonly before: ReadonlyMap<string, string>,
+    private readonly before: ReadonlyMap<string, Made>,
   ) {}
 
   /**
@@ -52,7 +52,12 @@ export class MadeBefore {
     const tool = folder && identity();
     if (!tool) return undefined;
     const file = join(folder, 'cdk8s-blue-green', `${sha256(root).slice(0, 16)}.made`);
-    return new MadeBefore(file, tool, linesIn(file));
+    return new MadeBefore(file, tool, madeIn(file));
+  }
+
+  /** Whether anything is known. */
+  public get isAny(): boolean {
+    return this.before.size > 0;
   }
 
   /** Tells what is made from these inputs from what is made of any others, or by any other tool. */
@@ -61,27 +66,27 @@ export class MadeBefore {
     for (const input of inputs) {
       hash.update(input === undefined ? '-' : `${Buffer.byteLength(input)}\0`).update(input ?? '');
     }
-    return hash.digest('hex');
+    return hash.digest('base64');
   }
 
   /** What was made the last time, from the same. */
   public made(key: string): Made | undefined {
-    const line = this.before.get(key);
-    return line === undefined ? undefined : (JSON.parse(line) as Made);
+    return this.before.get(key);
   }
 
   /** Notes that what was made is there. */
-  public keep(key: string): void {
+  public keep(key: string, made: Made): void {
     this.kept++;
-    this.add(key, this.before.get(key)!);
+    this.add(key, made);
   }
 
   /** Notes what was made of an application: texts by path from dist/. */
-  public note(key: string, files: ReadonlyMap<string, string>, names: Names): void {
+  public note(key: string, application: string, files: ReadonlyMap<string, string>, names: Names): void {
     this.isNew = true;
-    const paths = [...files.keys()];
-    const made: Made = { paths, digest: digestOf(paths, files.values())!, names };
-    this.add(key, JSON.stringify(made));
+    const paths = [...files.keys()].sort();
+    const texts = paths.map(path => files.get(path)!);
+    const lengths = texts.map(text => Buffer.byteLength(text));
+    this.add(key, { digest: digestOf(paths, lengths, texts), names: withoutName(application, names) });
   }
 
   /** For the next time. Nobody misses it where it can't be kept. */
@@ -97,10 +102,29 @@ export class MadeBefore {
   }
 
   // As they come: those of a large fleet are large.
-  private add(key: string, line: string): void {
+  private add(key: string, { digest, names }: Made): void {
     this.draft ??= new Draft(`${this.file}.draft`);
-    this.draft.add(`${key} ${line}\n`);
+    let index = this.names.get(names);
+    if (index === undefined) {
+      index = this.names.size;
+      this.names.set(names, index);
+      this.draft.add(`${names}\n`);
+    }
+    this.draft.add(`${key} ${digest} ${index}\n`);
   }
+}
+
+// No text of JSON holds it.
+const NAME = '\u0001';
+
+/** The names of an application but for its own: of like applications they are the same, and are kept once. */
+export function withoutName(application: string, names: Names): string {
+  return JSON.stringify(names).replaceAll(application, NAME);
+}
+
+/** What an application could take from others. */
+export function namesFor(application: string, names: string): Names {
+  return JSON.parse(names.replaceAll(NAME, application));
 }
 
 const PIECE = 1024 * 1024;
@@ -159,18 +183,20 @@ class Draft {
   }
 }
 
-/** Of some paths and what is in them; undefined where one of them holds nothing. */
+/**
+ * Of files in dist/.
+ * @param paths sorted
+ * @param lengths how many bytes each has
+ * @param contents what they hold, one behind the other, in any pieces
+ */
 export function digestOf(
   paths: readonly string[],
-  contents: Iterable<string | Buffer | undefined>,
-): string | undefined {
-  const hash = createHash('sha256');
-  let index = 0;
-  for (const content of contents) {
-    if (content === undefined) return undefined;
-    hash.update(`${paths[index++]}\0${Buffer.byteLength(content)}\0`).update(content);
-  }
-  return hash.digest('hex');
+  lengths: readonly number[],
+  contents: Iterable<string | Uint8Array>,
+): string {
+  const hash = createHash('sha256').update(JSON.stringify([paths, lengths]));
+  for (const content of contents) hash.update(content);
+  return hash.digest('base64');
 }
 
 function sha256(value: string | Buffer): string {
@@ -178,17 +204,19 @@ function sha256(value: string | Buffer): string {
 }
 
 // By key; none where the file is missing, or not whole.
-function linesIn(file: string): Map<string, string> {
+function madeIn(file: string): Map<string, Made> {
   const text = textOf(file);
   const end = text.lastIndexOf('\n') + 1;
   const lines = text.slice(0, end);
   if (!end || text.slice(end) !== sha256(lines)) return new Map();
-  return new Map(
-    lines
-      .slice(0, -1)
-      .split('\n')
-      .map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
-  );
+  const made = new Map<string, Made>();
+  const names: string[] = [];
+  for (const line of lines.slice(0, -1).split('\n')) {
+    const [key, digest, index] = line.split(' ');
+    if (line.startsWith('{')) names.push(line);
+    else made.set(key!, { digest: digest!, names: names[Number(index)]! });
+  }
+  return made;
 }
 
 function textOf(file: string): string {

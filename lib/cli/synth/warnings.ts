@@ -17,15 +17,19 @@ export function inputFiles(folders: Folders, places: readonly Place[]): string[]
   return ['bluegreen.yaml', ...own];
 }
 
-/** Says on standard error which of these files git ignores: they are there, and nobody else will ever have them. */
+/**
+ * Says on standard error which of these files git ignores: they are there, and nobody else will ever have them.
+ * @param known what git is known to ignore. @default - it is asked
+ */
 export function warnOfIgnored(
   root: string,
   folders: Folders,
   inputs: readonly string[],
   output: ReadonlyMap<string, unknown>,
+  known?: readonly string[],
 ): void {
   const [isInput, isOutput] = [holdsOneOf(new Set(inputs)), holdsOneOf(output)];
-  for (const { message, fix } of ignoredInProject(root, folders, path => isInput(path) || isOutput(path))) {
+  for (const { message, fix } of ignoredInProject(root, folders, path => isInput(path) || isOutput(path), known)) {
     complain(`warning: ${message}\n    fix: ${fix}`);
   }
 }

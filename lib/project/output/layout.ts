@@ -26,6 +26,27 @@ export function engineFoldersOf(environment: string, application: string): strin
   );
 }
 
+/**
+ * Which of many files are of an application, and of what engines are told of it.
+ * @param paths from dist/, sorted
+ */
+export function byApplication(paths: readonly string[]): (environment: string, application: string) => string[] {
+  const folders = new Map<string, string[]>();
+  let [folder, files]: [string, string[]] = ['', []];
+  for (const path of paths) {
+    if (!folder || !path.startsWith(folder)) {
+      folder = /^(?:[^/]+\/){3}/.exec(path)?.[0] ?? '';
+      files = [];
+      if (folder) folders.set(folder, files);
+    }
+    files.push(path);
+  }
+  return (environment, application) =>
+    [applicationFolder(environment, application), ...engineFoldersOf(environment, application)]
+      .flatMap(folder => folders.get(`${folder}/`) ?? [])
+      .sort();
+}
+
 /** Where a file of an application stands. */
 export interface OutputPath {
   readonly environment: string;

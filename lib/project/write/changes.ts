@@ -1,7 +1,6 @@
-import { join } from 'node:path';
+import { type Joined, joinedBytes } from './joined-bytes';
 import { JournalDraft } from './journal';
-import { plainBytes } from './plain-bytes';
-import { checksum, demandWritable, holds, isInFolder, lookAt, MOST_BYTES } from './target-file';
+import { checksum, demandWritable, holds, lookAt, MOST_BYTES } from './target-file';
 import { WriteError, withPath } from './write-error';
 
 /** What differs from what is wanted, collected in a draft of a journal: in memory there are the paths alone. */
@@ -37,11 +36,15 @@ export class Changes {
   }
 
   /**
-   * Notes that files stay as they are, where all of them are there and are found to be as they are wanted.
+   * Notes that files stay as they are, where they are found to be as they are wanted.
+   * @param paths of ordinary files, with no link on the way to them
    * @returns whether they do; else nothing is noted
    */
-  public keep(paths: readonly string[], areWanted: (contents: Iterable<Buffer | undefined>) => boolean): boolean {
-    if (!areWanted(this.contentsOf(paths))) return false;
+  public keep(paths: readonly string[], areWanted: (found: Joined) => boolean): boolean {
+    if (paths.some(path => this.wanted.has(path))) return false;
+    const found = joinedBytes(paths.map(path => `${this.root}/${path}`));
+    // Whoever wants to write there is told why it can't be read.
+    if (!found || !areWanted(found)) return false;
     for (const path of paths) this.wanted.set(path, true);
     return true;
   }
@@ -78,14 +81,6 @@ export class Changes {
     const above = this.wanted.get(folder) ? folder : this.fileAbove(folder, known);
     known.set(folder, above);
     return above;
-  }
-
-  // Whoever wants to write there is told why it can't be read.
-  private *contentsOf(paths: readonly string[]): Generator<Buffer | undefined> {
-    for (const path of paths) {
-      const isFree = !this.wanted.has(path) && isInFolder(this.root, path, this.known);
-      yield isFree ? plainBytes(join(this.root, path)) : undefined;
-    }
   }
 
   private lookedAt(path: string, content: string | null): ReturnType<typeof lookAt> | undefined {

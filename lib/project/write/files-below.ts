@@ -25,8 +25,9 @@ export function pathsBelow(root: string, folder: string): Below {
   if (start === 'file') throw new WriteError(`can't write ${folder}: it is not a folder`, { told: true });
   const files: string[] = [];
   const others: string[] = [];
+  const top = join(root, folder);
   const walk = (below: string) => {
-    for (const entry of entriesOf(join(root, folder, below))) {
+    for (const entry of entriesOf(below ? `${top}/${below}` : top)) {
       const path = below ? `${below}/${entry.name}` : entry.name;
       if (entry.isDirectory()) walk(path);
       else (entry.isFile() && !entry.name.includes(NO_TEXT) ? files : others).push(path);

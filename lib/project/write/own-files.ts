@@ -1,6 +1,6 @@
 import { BadInput, type Diagnostic } from '../files/diagnostic';
 import { madeFor } from '../output/layout';
-import { pathsBelow, textOf } from './files-below';
+import { type Below, pathsBelow, textOf } from './files-below';
 
 /** What stands in dist/ and is not to stand there after a synth. */
 export interface Stale {
@@ -36,10 +36,17 @@ function mayStand(path: string): boolean {
  * @param dist the folder of the output, from there; '' for itself
  * @param folder from dist/; '' for all of it
  * @param wanted paths from dist/
+ * @param below what stands in the folder. @default - it is looked through
  */
-export function staleIn(base: string, dist: string, folder: string, wanted: { has(path: string): boolean }): Stale {
+export function staleIn(
+  base: string,
+  dist: string,
+  folder: string,
+  wanted: { has(path: string): boolean },
+  below?: Below,
+): Stale {
   const joined = (...steps: string[]) => steps.filter(Boolean).join('/');
-  const { files, others } = pathsBelow(base, joined(dist, folder));
+  const { files, others } = below ?? pathsBelow(base, joined(dist, folder));
   const extra = files.flatMap(path => {
     const inDist = joined(folder, path);
     return wanted.has(inDist) ? [] : [inDist];

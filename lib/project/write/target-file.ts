@@ -57,21 +57,6 @@ export function lookAt(root: string, path: string, known: Map<string, boolean> =
 }
 
 /**
- * Whether a path lies in a folder of a root, with no link on the way to it.
- * @param known as for `lookAt`
- */
-export function isInFolder(root: string, path: string, known: Map<string, boolean>): boolean {
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  const met = known.get(`${root}/${folder}`);
-  if (met !== undefined || !path.includes('/')) return met ?? true;
-  const isFolder = isInFolder(root, folder, known) && Boolean(lstatSync(`${root}/${folder}`, QUIET)?.isDirectory());
-  known.set(`${root}/${folder}`, isFolder);
-  return isFolder;
-}
-
-const QUIET = { throwIfNoEntry: false } as const;
-
-/**
  * Makes sure, as far as one can without doing it, that a file can be moved to a path.
  * @param known folders that passed, for who asks of many paths one after the other
  * @throws WriteError when it can't

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Changes } from './changes';
 import { completeOwn } from './complete';
+import type { Joined } from './joined-bytes';
 import { notePendingCommit, type Uncommitted } from './pending-commit';
 import { type Interrupted, lockProject, type ProjectLock } from './project-lock';
 import { WriteError, withPath } from './write-error';
@@ -54,10 +55,11 @@ export class Transaction implements Interrupted {
   }
 
   /**
-   * Notes that files stay as they are, where all of them are there and are found to be as they are wanted.
+   * Notes that files stay as they are, where they are found to be as they are wanted.
+   * @param paths of ordinary files, with no link on the way to them: see `pathsBelow`
    * @returns whether they do; else nothing is noted
    */
-  public keep(paths: readonly string[], areWanted: (contents: Iterable<Buffer | undefined>) => boolean): boolean {
+  public keep(paths: readonly string[], areWanted: (found: Joined) => boolean): boolean {
     return this.changes.keep(paths, areWanted);
   }
 

@@ -1,11 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { inputsOf } from '../../../lib/cli/synth/load-changed';
-import { digestOf, type Inputs, type Made, MadeBefore } from '../../../lib/cli/synth/made-before';
+import { digestOf, type Inputs, MadeBefore, namesFor, withoutName } from '../../../lib/cli/synth/made-before';
 import { Colour } from '../../../lib/construct';
 import { decide } from '../../../lib/construct/resolve/application';
 import { identitiesTwice } from '../../../lib/construct/resolve/identities';
@@ -104,7 +116,8 @@ test('any byte of a spec, of what it names and of its objects is an input, and n
 });
 
 test('applications that have a name in common are looked at closely, whatever is known of them', () => {
-  const name = fc.constantFrom('a', 'a-blue', 'a-b', 'b');
+  // Some are part of others, and of the words of a note.
+  const name = fc.constantFrom('a', 'a-blue', 'a-b', 'b', 'claimed');
   const own = fc.record({
     apiVersion: fc.constantFrom('v1', 'keda.sh/v1alpha1'),
     kind: fc.constantFrom('ConfigMap', 'Service', 'Deployment', 'ScaledObject', 'ClusterRole'),
@@ -159,9 +172,11 @@ test('applications that have a name in common are looked at closely, whatever is
       const applications = [...distinct.values()].map(of);
       const neighbours = new Neighbours(['test', 'prod', 'prod-a']);
       for (const one of applications) {
+        const { name } = one.application;
         // As a note has them.
-        const names = JSON.parse(JSON.stringify(namesOf(one)));
-        neighbours.add(one.environment, one.application.name, names);
+        const names = namesFor(name, withoutName(name, namesOf(one)));
+        expect(names).toEqual(namesOf(one));
+        neighbours.add(one.environment, name, names);
       }
       const clashes = [...identitiesTwice(applications), ...engineNamesTwice(applications)];
       if (clashes.length) expect(neighbours.areApart()).toBe(false);
@@ -182,9 +197,16 @@ test('a note in which any byte is another, or that ends early, says nothing', ()
   const next = () => MadeBefore.in(root, MANY, () => 'tool')!;
   const first = next();
   const key = first.keyOf(['ping']);
-  first.note(key, new Map([['a.yaml', 'a']]), { claimed: ['a'], beyond: [], brought: [], kept: [], engine: [] });
+  const names = { claimed: ['Service demo/ping'], beyond: [], brought: [], kept: [], engine: [] };
+  const files = new Map([
+    ['b.yaml', '\u00e9'],
+    ['a.yaml', 'a'],
+  ]);
+  first.note(key, 'ping', files, names);
   first.save();
-  expect(next().made(key)).toMatchObject({ paths: ['a.yaml'], digest: digestOf(['a.yaml'], ['a']) });
+  const made = next().made(key)!;
+  expect(made.digest).toBe(digestOf(['a.yaml', 'b.yaml'], [1, 2], [Buffer.from('a\u00e9')]));
+  expect(namesFor('ping', made.names)).toEqual(names);
   expect(next().made(first.keyOf(['pong']))).toBeUndefined();
   const place = join(root, '.git/cdk8s-blue-green');
   const note = join(place, readdirSync(place)[0]!);
@@ -223,12 +245,26 @@ test('after any change a synth leaves what a synth from scratch makes, and check
     ...application('app-8', { more: COOKIE }),
   });
   rmSync(join(root, 'dist/apps/production/app-3'), { recursive: true });
-  expect(synth(root)).toMatchObject({ status: 0, stderr: expect.stringContaining('app-8') });
+  const ignored = ['ServiceAccount.app-20.k8s.yaml', 'ConfigMap.own.k8s.yaml'];
+  writeTree(root, { '.gitignore': ignored.join('\n') });
+  const warned = synth(root);
+  expect(warned).toMatchObject({ status: 0, stderr: expect.stringContaining('app-8') });
+  // One of them was there, one is new.
+  for (const name of ignored) expect(warned.stderr).toMatch(new RegExp(`git ignores dist/.*/${name} `));
   const scratch = fromScratch(root, MAIN);
   expect(treeIn(join(root, 'dist'))).toEqual(scratch);
   expect(scratch).not.toEqual(made);
-  // What is warned of is warned of again.
-  expect(synth(root).stderr).toContain('app-8');
+  // What is warned of is warned of again, and a file that goes is not ignored.
+  expect(synth(root).stderr).toBe(warned.stderr);
+  rmSync(join(root, 'apps/app-6/objects'), { recursive: true });
+  const left = synth(root);
+  expect({ status: left.status, text: left.stderr }).toEqual({
+    status: 0,
+    text: expect.not.stringContaining('own.k8s'),
+  });
+  expect(left.stderr).toContain(ignored[0]);
+  rmSync(join(root, '.gitignore'));
+  writeTree(root, { 'apps/app-6/objects/own.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: own }\n' });
 
   // What is said beside the files, and for all of them.
   expect(synth(root, ['-c', 'app-12.active=green']).status).toBe(0);
@@ -264,15 +300,11 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   const lie = `${scratch[path]}# lie\n`;
   writeFileSync(join(root, 'dist', path), lie);
   const [lines] = /^[\s\S]*\n/.exec(readFileSync(join(place, note), 'utf8'))!;
-  const lied = lines!
-    .split('\n')
-    .map(line => {
-      if (!line.includes('ServiceAccount.app-5.k8s')) return line;
-      const { paths, names } = JSON.parse(line.slice(line.indexOf(' '))) as Made;
-      const texts = paths.map(file => (file === path ? lie : scratch[file]!));
-      return `${line.slice(0, line.indexOf(' '))} ${JSON.stringify({ paths, digest: digestOf(paths, texts), names })}`;
-    })
-    .join('\n');
+  const lied = lines!.replace(
+    digestOfApplication('app-5', scratch),
+    digestOfApplication('app-5', { ...scratch, [path]: lie }),
+  );
+  expect(lied).not.toBe(lines);
   writeFileSync(join(place, note), `${lied}${sha256(lied)}`);
   expect(synth(root).status).toBe(0);
   expect(treeIn(join(root, 'dist'))[path]).toBe(lie);
@@ -299,6 +331,48 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   const others = fromScratch(root, main);
   expect(Object.values(others).join('')).toContain('topology.kubernetes.io/region');
   expect(treeIn(join(root, 'dist'))).toEqual(others);
+});
+
+test('what is as it was made but led to by a link, or is a pipe, is refused as by who knows nothing, and what engines are told is known too', () => {
+  const settings = `${SETTINGS}gitops: { engine: flux, repository: "https://git.example.com/a/b" }\n`;
+  const all = Array.from({ length: MANY }, (_, index) => application(`app-${index}`));
+  const root = inGit(projectOf(...all, { 'bluegreen.yaml': settings }));
+  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  const place = join(root, '.git/cdk8s-blue-green');
+  const [note] = readdirSync(place) as [string];
+  const { ino } = statSync(join(place, note));
+  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  // It is written only where anything is made anew.
+  expect(statSync(join(place, note)).ino).toBe(ino);
+
+  const made = treeIn(join(root, 'dist'));
+  const inDist = (path: string) => join(root, 'dist', path);
+  const aside = join(root, 'aside');
+  const odd: ReadonlyArray<readonly [string, (at: string, aside: string) => void]> = [
+    ['apps/production/app-1/base/ServiceAccount.app-1.k8s.yaml', (at, aside) => symlinkSync(aside, at)],
+    ['flux/production/app-2', (at, aside) => symlinkSync(aside, at)],
+    ['apps/production/app-3/base/ServiceAccount.app-3.k8s.yaml', at => execFileSync('mkfifo', [at])],
+  ];
+  for (const [index, [path, put]] of odd.entries()) {
+    renameSync(inDist(path), `${aside}${index}`);
+    put(inDist(path), `${aside}${index}`);
+  }
+  const refused = synth(root);
+  expect(refused.status).toBe(1);
+  for (const [index, [path]] of odd.entries()) {
+    expect(refused.stderr).toContain(`dist/${path}:`);
+    rmSync(inDist(path));
+    renameSync(`${aside}${index}`, inDist(path));
+  }
+  expect(treeIn(join(root, 'dist'))).toEqual(made);
+  // The same size and the same times do not make it the same file.
+  const file = inDist('flux/production/app-4/Kustomization.production-app-4-base.k8s.yaml');
+  const text = readFileSync(file, 'utf8');
+  const { atime, mtime } = statSync(file);
+  writeFileSync(file, text.replace('a', 'b'));
+  utimesSync(file, atime, mtime);
+  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  expect(treeIn(join(root, 'dist'))).toEqual(made);
 });
 
 test('whoever joins a group or leaves it changes what its members wait for, though their own files are the same', () => {
@@ -346,6 +420,18 @@ function fromScratch(root: string, main: string): Tree {
   expect(run(copy, process.execPath, [main]).status).toBe(0);
   expect(existsSync(join(copy, '.git'))).toBe(false);
   return treeIn(join(copy, 'dist'));
+}
+
+function digestOfApplication(name: string, files: Tree): string {
+  const paths = Object.keys(files)
+    .filter(path => path.startsWith(`apps/production/${name}/`))
+    .sort();
+  const texts = paths.map(path => files[path]!);
+  return digestOf(
+    paths,
+    texts.map(text => Buffer.byteLength(text)),
+    texts,
+  );
 }
 
 function flipped(content: Buffer, at: number) {

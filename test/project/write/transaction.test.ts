@@ -62,50 +62,43 @@ test('what could not be read again is not written', () => {
   expect(treeIn(root)).toEqual({});
 });
 
-test('what stays is found in ordinary files alone, whole, and on a way without links', () => {
+test('what stays is read whole, through no link, and not twice', () => {
+  const large = 'x'.repeat(4 * 1024 * 1024);
   writeTree(root, {
     'dist/a/one.yaml': 'one',
-    'dist/a/two.yaml': 'two',
-    'else/one.yaml': 'one',
+    'dist/a/two.yaml': 'zwei',
     'dist/empty.yaml': '',
+    'dist/large.yaml': large,
   });
   mkdirSync(join(root, 'dist/folder.yaml'));
   symlinkSync('a/one.yaml', join(root, 'dist/link.yaml'));
-  symlinkSync('../else', join(root, 'dist/linked'));
-  execFileSync('mkfifo', [join(root, 'dist/pipe.yaml')]);
-  writeFileSync(join(root, 'dist/large.yaml'), Buffer.alloc(1024 * 1024 + 1));
   const transaction = new Transaction(root);
   transaction.write('dist/noted.yaml', 'n');
   const seen = (...paths: string[]) => {
-    let found: Array<string | undefined> = [];
-    const isKept = transaction.keep(paths, contents => {
-      found = [...contents].map(content => content?.toString());
-      return !found.includes(undefined);
+    let found: unknown;
+    const isKept = transaction.keep(paths, ({ lengths, bytes }) => {
+      found = [lengths, Buffer.from(bytes).toString()];
+      return true;
     });
-    expect(isKept).toBe(!found.includes(undefined));
+    expect(isKept).toBe(found !== undefined);
     return found;
   };
-  for (const odd of [
-    'folder',
-    'link',
-    'linked/one',
-    'pipe',
-    'large',
-    'gone',
-    'a/gone',
-    'gone/a',
-    'a/one.yaml/a',
-    'noted',
-  ])
-    expect([odd, seen('dist/a/one.yaml', `dist/${odd}.yaml`)]).toEqual([odd, ['one', undefined]]);
-  expect(seen('dist/a/one.yaml', 'dist/a/two.yaml', 'dist/empty.yaml')).toEqual(['one', 'two', '']);
+  for (const odd of ['folder', 'link', 'large', 'gone', 'a/gone', 'gone/a', 'a/one.yaml/a', 'noted'])
+    expect([odd, seen('dist/a/one.yaml', `dist/${odd}.yaml`)]).toEqual([odd, undefined]);
+  // A pipe that nobody writes to holds nothing, and is not waited for.
+  execFileSync('mkfifo', [join(root, 'dist/pipe.yaml')]);
+  const isKept = transaction.keep(['dist/pipe.yaml'], ({ lengths }) => lengths[0] !== 0);
+  expect(isKept).toBe(false);
+  expect(seen('dist/a/one.yaml', 'dist/empty.yaml', 'dist/a/two.yaml')).toEqual([[3, 0, 4], 'onezwei']);
+  expect(seen('dist/large.yaml')).toEqual([[large.length], large]);
   expect([...transaction.noted.keys()]).toEqual([
     'dist/noted.yaml',
     'dist/a/one.yaml',
-    'dist/a/two.yaml',
     'dist/empty.yaml',
+    'dist/a/two.yaml',
+    'dist/large.yaml',
   ]);
-  expect(seen('dist/a/one.yaml')).toEqual([undefined]);
+  expect(seen('dist/a/one.yaml')).toBeUndefined();
   // Whoever finds that all has to be read anew begins anew.
   transaction.startAgain();
   transaction.write('dist/a/one.yaml', 'new');
