@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { parse } from 'yaml';
 import { manifestsIn, writeChart, writeCue, writeJsonnet, writeKustomization } from './equivalents';
 import { names, releasePath, writeFleet } from './fleet';
 import { type Row, run } from './measure';
@@ -133,7 +134,7 @@ function naiveProgram(size: number, folder: string): Row {
   return {
     title: 'naive cdk8s program',
     size,
-    command: [process.execPath, program, String(size), written],
+    command: [process.execPath, program, String(size), written, gateScript(folder)],
     folder,
     prepare: () => rmSync(written, { recursive: true, force: true }),
   };
@@ -142,13 +143,22 @@ function naiveProgram(size: number, folder: string): Row {
 /** One App of somebody else's with that many applications, by our construct and by plain cdk8s-plus. */
 export function appsOf(size: number, folder: string): Row[] {
   const program = bundled('app-program', folder);
+  const script = gateScript(folder);
   return ['construct', 'plain'].map(by => ({
     title: `App by ${by === 'plain' ? 'plain cdk8s-plus' : 'the construct'}`,
     size,
-    command: [process.execPath, program, by, String(size), join(folder, by)],
+    command: [process.execPath, program, by, String(size), join(folder, by), script],
     folder,
     prepare: () => rmSync(join(folder, by), { recursive: true, force: true }),
   }));
+}
+
+// A file with what our gate runs: theirs is to run the same.
+function gateScript(folder: string): string {
+  const job = manifests(folder).find(({ file }) => file.startsWith('Job.'))!;
+  const file = join(folder, 'gate.sh');
+  writeFileSync(file, parse(job.text).spec.template.spec.containers[0].command[2]);
+  return file;
 }
 
 // In one file, as ours: what is compared is the work, not the loading.
