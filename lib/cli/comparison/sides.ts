@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALLOW_FILE } from '../../analysis/check/allowance';
-import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
+import { type Files, isYaml, MOST_BYTES, oversized } from '../../analysis/manifests/files';
 import { type BothSides, type Layouts, sameLayout } from '../../analysis/manifests/tree';
 import {
   type Base,
@@ -61,7 +61,7 @@ export function sidesOfFolders(
   layouts: Layouts = sameLayout(LAYOUT),
 ): Sides {
   const read = (folder: string, layout: Layout, isWanted: (file: string) => boolean = isLookedAt(layout)) =>
-    manifestFolder(folder, layout.dist, isWanted, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+    manifestFolder(folder, layout.dist, isWanted, bytes => (bytes > MOST_BYTES ? oversized() : undefined));
   const whole = (folder: string, layout: Layout): Whole => {
     const all = read(folder, layout, () => true);
     return { layout, names: new Set(all.keys()), links: new Set(), read: files => chosen(all, files) };
@@ -252,7 +252,7 @@ function reader(root: string, wanted: readonly string[], listings: readonly List
   );
   const onDisk = (file: string) => {
     const path = join(root, file);
-    return lstatSync(path).size > MOST_BYTES ? OVERSIZED : readFileSync(path);
+    return lstatSync(path).size > MOST_BYTES ? oversized() : readFileSync(path);
   };
   return listing =>
     new Map(
@@ -260,7 +260,7 @@ function reader(root: string, wanted: readonly string[], listings: readonly List
         .filter(file => listing.has(file))
         .map(file => {
           const hash = listing.get(file);
-          return [file, hash === undefined ? onDisk(file) : (contents.get(hash) ?? OVERSIZED)];
+          return [file, hash === undefined ? onDisk(file) : (contents.get(hash) ?? oversized())];
         }),
     );
 }

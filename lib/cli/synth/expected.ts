@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Synthesized } from '../../analysis/check/change';
-import { MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
+import { MOST_BYTES, oversized } from '../../analysis/manifests/files';
 import { filesIn } from '../../git/comparison';
 import { contentsOf } from '../../git/objects';
 import type { ProjectPlace } from '../../project/engines/gitops';
@@ -255,6 +255,6 @@ function checkOut(
   );
   for (const [file, hash] of files) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
-    writeFileSync(join(copy, file), contents.get(hash) ?? OVERSIZED);
+    writeFileSync(join(copy, file), contents.get(hash) ?? oversized());
   }
 }

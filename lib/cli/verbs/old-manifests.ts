@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type Files, isYaml, MOST_BYTES, OVERSIZED } from '../../analysis/manifests/files';
+import { type Files, isYaml, MOST_BYTES, oversized } from '../../analysis/manifests/files';
 import { type Tree, treesOf } from '../../analysis/manifests/tree';
 import { reason } from '../../project/files/file-text';
 import { manifestFolder } from '../../project/files/manifest-folder';
@@ -34,7 +34,7 @@ function contentsOf(root: string, path: string): Files {
   if (path === STDIN) return new Map([['standard input', readFileSync(0)]]);
   const name = (file: string) => relative(root, resolve(file)).split(sep).join('/');
   if (!statSync(path).isDirectory()) return new Map([[name(path), readFileSync(path)]]);
-  const found = manifestFolder(path, undefined, isYaml, bytes => (bytes > MOST_BYTES ? OVERSIZED : undefined));
+  const found = manifestFolder(path, undefined, isYaml, bytes => (bytes > MOST_BYTES ? oversized() : undefined));
   return new Map([...found].map(([file, content]) => [name(join(path, file)), content]));
 }
 
