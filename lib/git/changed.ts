@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { git } from './git';
-import { type GitObject, objectsOf } from './objects';
+import type { GitObject } from './objects';
+import { objectsAt } from './objects-at';
 import { prefixOf } from './work-tree';
 
 /**
@@ -11,11 +12,7 @@ import { prefixOf } from './work-tree';
  * @param folder in the work tree; the paths are relative to it
  */
 export function changed(folder: string, paths: readonly string[]): string[] {
-  const before = objectsOf(
-    folder,
-    paths.map(path => `HEAD:./${path}`),
-    false,
-  );
+  const { objects: before } = objectsAt(folder, 'HEAD', paths, false);
   // Most often they hold the very bytes that were committed, and git need not say what it would make of them.
   const open = paths.filter((path, index) => !holds(join(folder, path), before[index]));
   const after = hashes(

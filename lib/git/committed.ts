@@ -1,5 +1,5 @@
 import { GitError } from './git-error';
-import { objectsOf } from './objects';
+import { objectsAt } from './objects-at';
 
 /**
  * The text of files as they are in a revision; undefined where it has no such file. Reads neither the index nor the
@@ -22,12 +22,11 @@ export function committedWith(
   if (known && paths.every(path => known.has(path))) {
     return { commit: revision, texts: new Map(paths.map(path => [path, known.get(path)])) };
   }
-  const names = paths.map(path => `${revision}:./${path}`);
-  const [commit, ...files] = objectsOf(folder, [`${revision}^{commit}`, ...names]);
+  const { commit, objects } = objectsAt(folder, revision, paths);
   if (!commit) throw noSuchRevision(revision);
   const texts = new Map(
     paths.map((path, index) => {
-      const file = files[index];
+      const file = objects[index];
       return [path, file?.type === 'blob' ? file.content.toString() : undefined] as const;
     }),
   );

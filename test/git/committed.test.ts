@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { changed } from '../../lib/git/changed';
 import { committed } from '../../lib/git/committed';
 import { workTree } from '../../lib/git/work-tree';
 import { TemporaryRepository } from './temporary-repository';
@@ -58,6 +59,54 @@ describe('what is committed', () => {
       expect([text(deep, first, 'a.yaml'), text(deep, first, 'b.yaml')]).toEqual(['deep', undefined]);
       expect([text(deep, second, 'b.yaml'), text(deep, 'HEAD', 'b.yaml')]).toEqual(['other', 'other']);
     }
+  });
+
+  test('is the same of hundreds of files, of which git is asked in another way, as of each', () => {
+    const repository = new TemporaryRepository();
+    const names = [
+      ...Array.from({ length: 310 }, (_, index) => `releases/${index % 3}/app-${index}.yaml`),
+      'a b/"quoted" it\'s.yaml',
+      '漢字/größe.yaml',
+      '-c.yaml',
+      ':top.yaml',
+    ];
+    repository.commit('2026-01-01T00:00:00Z', {
+      ...Object.fromEntries(names.map(name => [`deep/project/${name}`, name])),
+      'releases/0/app-0.yaml': 'of another project',
+    });
+    const project = join(repository.root, 'deep/project');
+    symlinkSync('app-0.yaml', join(project, 'releases/0/link.yaml'));
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message', 'a link');
+    for (const name of names) repository.write(`deep/project/${name}`, 'dirty');
+    const paths = [
+      ...names,
+      'releases/0/link.yaml',
+      'releases/none.yaml',
+      'none/at/all.yaml',
+      'releases/1',
+      'releases',
+    ];
+    const all = committed(project, 'HEAD', paths);
+    expect([...all.keys()]).toEqual(paths);
+    expect(all).toEqual(new Map(paths.flatMap(path => [...committed(project, 'HEAD', [path])])));
+    expect([all.get('releases/0/link.yaml'), all.get(':top.yaml')]).toEqual(['app-0.yaml', ':top.yaml']);
+
+    repository.git('checkout', '--quiet', '.');
+    const files = paths.filter(path => path.endsWith('.yaml') && !path.endsWith('link.yaml'));
+    expect(changed(project, files)).toEqual([]);
+    repository.write('deep/project/releases/2/app-2.yaml', 'edited');
+    rmSync(join(project, 'releases/1/app-1.yaml'));
+    repository.write('deep/project/none/at/all.yaml', 'new');
+    expect(changed(project, files)).toEqual(['releases/1/app-1.yaml', 'releases/2/app-2.yaml', 'none/at/all.yaml']);
+  });
+
+  test('is nothing, of hundreds of files too, where nothing is committed yet', () => {
+    const repository = new TemporaryRepository();
+    const paths = Array.from({ length: 310 }, (_, index) => `${index}.yaml`);
+    expect(() => committed(repository.root, 'HEAD', paths)).toThrow('nothing is committed here yet');
+    repository.write('1.yaml', 'new');
+    expect(changed(repository.root, paths)).toEqual(['1.yaml']);
   });
 
   test('is read without the index: a broken one does not matter', () => {
