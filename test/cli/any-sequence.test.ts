@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { rollbackTarget } from '../../lib/cli/history/rollback-target';
+import { rollbackTargets } from '../../lib/cli/history/rollback-target';
+import { placeOf } from '../../lib/cli/history/versions-at';
 import { settingsOf } from '../../lib/cli/project';
 import { synthesize } from '../../lib/cli/synth/all';
 import { renderedFiles } from '../../lib/cli/synth/rendered-files';
@@ -135,7 +136,7 @@ const DECISIONS: Record<
     (step as { attempt?: boolean }).attempt ? attempt(current) : promote(current, step as Promotion),
   retire: () => current => retire(current),
   contract: () => contract,
-  rollback: (_, root) => current => rollback(current, rollbackTarget(root, current)),
+  rollback: (_, root) => current => rollback(current, rollbackTargets(root, [placeOf(current)])(current)),
 };
 
 /** Does a step as the tool does it; false where it was refused or there was nothing to do. */

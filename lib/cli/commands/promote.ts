@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attempt } from '../../release/attempt';
 import { promote } from '../../release/promote';
-import { rollbackTarget } from '../history/rollback-target';
 import {
   type AloneChoice,
   aloneOption,
@@ -52,11 +51,11 @@ export function promoteCommand(): Command {
       ),
     )
     .action((applications: string[], options: PromoteOptions) =>
-      runVerb('promote', applications, options, (current, { root, livePods }) => {
+      runVerb('promote', applications, options, (current, { left, livePods }) => {
         if (options.attempt) return attempt(current);
         // With a look at the cluster, users have been seen where git says.
-        const left = options.live ? {} : { left: rollbackTarget(root, current) };
-        return promote(current, { ...options, ...left, ...(livePods !== undefined && { livePods }) });
+        const seen = options.live ? {} : { left: left(current) };
+        return promote(current, { ...options, ...seen, ...(livePods !== undefined && { livePods }) });
       }),
     );
 }

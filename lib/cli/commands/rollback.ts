@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { rollback } from '../../release/rollback';
-import { rollbackTarget } from '../history/rollback-target';
 import {
   type AloneChoice,
   aloneOption,
@@ -22,8 +21,8 @@ export function rollbackCommand(): Command {
     .addOption(aloneOption())
     .addHelpText('after', examples('bluegreen rollback ping --env production --commit'))
     .action((applications: string[], options: AloneChoice & ChangeOptions & GateChoice) =>
-      runVerb('rollback', applications, options, (current, { root }) =>
-        rollback(current, rollbackTarget(root, current), options.skipGate),
+      runVerb('rollback', applications, options, (current, { left }) =>
+        rollback(current, left(current), options.skipGate),
       ),
     );
 }

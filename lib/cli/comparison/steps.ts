@@ -7,7 +7,7 @@ import { lastRollbackTarget, type RollbackTarget } from '../../history/rollback-
 import { releaseFrom, releasePath } from '../../project/files/application-files';
 import { layoutOf } from '../../project/output/layout';
 import { isAsLeft } from '../../release/guards';
-import { versionsIn } from '../history/versions-at';
+import { versionsOfEach } from '../history/versions-at';
 import type { BothFolders } from '../synth/expected';
 import { applicationOfFile } from './scope';
 import type { Sides } from './sides';
@@ -38,12 +38,13 @@ export function stepsIn(
   const textsBefore = textsIn(root, baseCommit, [...filesBefore.values(), 'bluegreen.yaml']);
   const touched = lastTouched(root, [...watchesIn.values()].flat(), baseCommit);
   const at = touched.size ? madeAt(root, headCommit, [...touched.keys()], now) : now;
+  const versionsOf = versionsOfEach(root, [...places], baseCommit);
   return [...places].flatMap(place => {
     const file = files.get(place)!;
     const text = texts.get(file);
     const [was, is] = [readableState(textsBefore.get(filesBefore.get(place)!)), readableState(text)];
     if (!was || !is) return [];
-    const left = (colour: ReleaseState['active']) => lastRollbackTarget(colour, versionsIn(root, [place], baseCommit));
+    const left = (colour: ReleaseState['active']) => lastRollbackTarget(colour, versionsOf(place));
     const isSkipped = releaseFrom(file, { text: text! }, []).value?.gate?.skipped !== undefined;
     const unproved = isSkipped ? undefined : unprovedBy(was, is, left);
     const watched = new Map(

@@ -2,7 +2,8 @@ import type { InputChange } from '../../analysis/plan/input-effects';
 import type { ReleaseChange } from '../../analysis/plan/release-change';
 import { applicationHistory } from '../../history/application-history';
 import { readableState } from '../../history/release-state';
-import { releaseVersions } from './release-versions';
+import type { ReleaseVersion } from '../../history/revision';
+import { versionsOfEach } from './versions-at';
 
 /**
  * What release files say before a change and after it, by place.
@@ -16,30 +17,37 @@ export function releaseChanges(
   headCommit: string | undefined,
   now: number,
 ): Map<string, ReleaseChange> {
+  const read = changes.flatMap(({ place, before, after }) =>
+    // What is none, a rule speaks of.
+    place === undefined ? [] : [{ place, text: after, before: readableState(before), after: readableState(after) }],
+  );
+  const switches = new Set(read.filter(({ before, after }) => before && after && before.active !== after.active));
+  const versionsOf = versionsOfEach(
+    root,
+    [...switches].map(({ place }) => place),
+    headCommit,
+  );
   return new Map(
-    changes.flatMap(change => {
-      const { place } = change;
-      if (place === undefined) return [];
-      // What is none, a rule speaks of.
-      const [before, after] = [readableState(change.before), readableState(change.after)];
-      const isSwitched = before && after && before.active !== after.active;
-      const switched = isSwitched ? lastSwitch(root, { ...change, place }, headCommit, now) : undefined;
-      return [[place, { ...(before && { before }), ...(after && { after }), ...(switched && { switched }) }] as const];
+    read.map(change => {
+      const { place, text, before, after } = change;
+      const made = headCommit ? [] : [{ commit: uncommitted(now), text }];
+      const switched = switches.has(change) ? lastSwitch([...versionsOf(place)], made, now) : undefined;
+      return [place, { ...(before && { before }), ...(after && { after }), ...(switched && { switched }) }];
     }),
   );
 }
 
+const uncommitted = (now: number) => ({
+  hash: '',
+  author: '',
+  date: new Date(now).toISOString(),
+  subject: '',
+  cutOff: false,
+});
+
 // The word that history has for it; none where the clone does not reach back to when users were last on that colour.
-function lastSwitch(
-  root: string,
-  { place, after }: InputChange & { readonly place: string },
-  headCommit: string | undefined,
-  now: number,
-) {
-  const versions = [...releaseVersions(root, [place], headCommit)].reverse();
-  const uncommitted = { hash: '', author: '', date: new Date(now).toISOString(), subject: '', cutOff: false };
-  const all = headCommit ? versions : [...versions, { commit: uncommitted, text: after }];
-  const { events, cutOff } = applicationHistory('', '', all, now);
+function lastSwitch(newestFirst: readonly ReleaseVersion[], made: readonly ReleaseVersion[], now: number) {
+  const { events, cutOff } = applicationHistory('', '', [...[...newestFirst].reverse(), ...made], now);
   const last = events.findLast(({ kind }) => kind === 'promoted' || kind === 'rolled back');
   return last?.kind === 'rolled back' ? 'rolled back' : last?.kind === 'promoted' && !cutOff ? 'promoted' : undefined;
 }

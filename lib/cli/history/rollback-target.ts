@@ -1,21 +1,21 @@
 import { otherColour } from '../../construct/props/colour';
-import { GitError } from '../../git/git-error';
 import { lastRollbackTarget, type RollbackTarget } from '../../history/rollback-target';
 import type { ApplicationState } from '../../release/application-state';
-import { releaseVersions } from './release-versions';
+import { placeOf, versionsOfEach } from './versions-at';
 
-/** What the idle colour ran when users were last on it, as git tells. Reads no more versions than it takes. */
-export function rollbackTarget(
+/**
+ * What the idle colours of applications ran when users were last on them, as git tells. Reads no more versions than it takes.
+ * @param places of all that are going to be asked for, such as `production/ping`
+ */
+export function rollbackTargets(
   root: string,
-  { environment, application, state, lastCommit }: ApplicationState,
-): RollbackTarget {
-  if (!state) return { found: 'never active' };
-  try {
-    const versions = releaseVersions(root, [`${environment}/${application}`], lastCommit);
-    return lastRollbackTarget(otherColour(state.active), versions);
-  } catch (error) {
-    // Without a commit nobody was ever anywhere.
-    if (!(error instanceof GitError)) throw error;
-    return { found: 'never active' };
-  }
+  places: readonly string[],
+): (current: ApplicationState) => RollbackTarget {
+  let versionsOf: ReturnType<typeof versionsOfEach> | undefined;
+  return current => {
+    if (!current.state) return { found: 'never active' };
+    // It is one commit on which all of a run stand.
+    versionsOf ??= versionsOfEach(root, places, current.lastCommit);
+    return lastRollbackTarget(otherColour(current.state.active), versionsOf(placeOf(current)));
+  };
 }

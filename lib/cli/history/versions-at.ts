@@ -29,6 +29,35 @@ export function* versionsIn(root: string, places: readonly string[], revision?: 
   }
 }
 
-function placeOf({ environment, application }: ApplicationState): string {
+/**
+ * The versions of each of some places, the newest first, read together and no further than somebody asks: of a fleet, git goes
+ * through its history once, in place of once for each.
+ * @param places that are going to be asked for, such as `production/ping`; another one is read by itself
+ * @param revision a commit, branch or tag
+ */
+export function versionsOfEach(
+  root: string,
+  places: readonly string[],
+  revision?: string,
+): (place: string) => Iterable<PlacedVersion> {
+  const together = versionsIn(root, places, revision);
+  const read = new Map<string, PlacedVersion[]>(places.map(place => [place, []]));
+  return function* (place) {
+    const own = read.get(place);
+    // Such as a member of the group of one of them.
+    if (!own) return yield* versionsIn(root, [place], revision);
+    for (let at = 0; ; at++) {
+      while (at >= own.length) {
+        const next = together.next();
+        if (next.done) return;
+        read.get(next.value.place)?.push(next.value);
+      }
+      yield own[at]!;
+    }
+  };
+}
+
+/** Such as `production/ping`. */
+export function placeOf({ environment, application }: ApplicationState): string {
   return `${environment}/${application}`;
 }

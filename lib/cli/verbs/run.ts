@@ -1,3 +1,4 @@
+import type { RollbackTarget } from '../../history/rollback-target';
 import { foldersOf } from '../../project/files/folders';
 import type { ApplicationState } from '../../release/application-state';
 import { refusedWhenLeaving } from '../../release/eject';
@@ -7,6 +8,7 @@ import type { Outcome } from '../../release/outcome';
 import { refusedInTakeover } from '../../release/takeover';
 import { UsageError } from '../errors';
 import { recentlyMoved } from '../history/recent-moves';
+import { rollbackTargets } from '../history/rollback-target';
 import type { AloneChoice, ChangeOptions, LiveChoice } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
 import { tell } from '../report';
@@ -23,6 +25,8 @@ interface Asked {
   readonly root: string;
   /** How many pods the active colour has now; undefined where no cluster was asked, or it has none. */
   readonly livePods?: number;
+  /** What the idle colour ran when users were last on it. */
+  readonly left: (current: ApplicationState) => RollbackTarget;
   /** Whether users left the idle colour within the last hour; asked only by verbs that end its pods. */
   readonly justLeft: boolean;
 }
@@ -48,12 +52,13 @@ export async function runVerb(
     );
     const places = applications.map(application => `${environment}/${application}`);
     const moved = ENDS_PODS.has(verb) ? recentlyMoved(root, places, Date.now()) : undefined;
+    const left = rollbackTargets(root, places);
     const live = options.live ? await liveApplications(environment, settings.value) : undefined;
     const decideOne = (current: ApplicationState) => {
       const here = live?.(current.application);
       const livePods = current.state && here?.podsOf(current.state.active);
       const justLeft = moved?.has(`${environment}/${current.application}`) ?? false;
-      const asked = { root, justLeft, ...(livePods !== undefined && { livePods }) };
+      const asked = { root, left, justLeft, ...(livePods !== undefined && { livePods }) };
       return (
         (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??
         refusedWhenLeaving(current) ??
