@@ -30,9 +30,11 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
   const changes = objectChanges({ head: head.tree, ...(base && { base: base.tree }) });
   const owners = ownersOf(changes, models);
   const outages = unanswered(models);
+  const changesOf = grouped(changes.map(change => [owners.get(change), change] as const));
+  const known = new Map(base?.applications.map(application => [application.id, application]));
   const drafts = head.applications.flatMap(application => {
-    const then = base?.applications.find(({ id }) => id === application.id) ?? { ...application, ...NOT_THERE };
-    const own = changes.filter(change => owners.get(change) === application.id);
+    const then = known.get(application.id) ?? { ...application, ...NOT_THERE };
+    const own = changesOf.get(application.id) ?? [];
     if (!own.length && !application.isBlueGreen && !outages.some(({ place }) => place === application.place)) return [];
     const [before, after] = [applicationView(then, base ?? head), applicationView(application, head)];
     const lost = outages.filter(({ place }) => place === application.place);
@@ -54,7 +56,7 @@ export function applicationStories(models: Models, releases: ReadonlyMap<string,
       },
     ];
   });
-  return [...drafts, ...otherStories(changes.filter(change => owners.get(change) === undefined))];
+  return [...drafts, ...otherStories(changesOf.get(undefined) ?? [])];
 }
 
 // Where it is told that nobody answers users at all, each way that they came says no more.

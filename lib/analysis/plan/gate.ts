@@ -2,9 +2,13 @@ import { ANALYSIS_CONTAINER } from '../../construct/names';
 import { counted } from '../../construct/props/counted';
 import { ownTestsOf } from '../check/gate-job';
 import { releaseRecordOf } from '../check/release-record';
+import { grouped } from '../manifests/grouped';
 import { itemsOf } from '../manifests/items';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
+import type { Tree } from '../manifests/tree';
 import type { Application, Model } from '../topology/model';
+import type { Workload } from '../topology/workload';
 
 /** What stands between a release and its users. */
 export interface Gate {
@@ -21,14 +25,7 @@ export interface Gate {
 export function gateOf(application: Application, model: Model): Gate {
   const [colour] = application.colours;
   if (!colour) return {};
-  const { tree } = model;
-  const job = tree.manifests.find(
-    ({ file, identity: { kind, namespace, name } }) =>
-      kind === 'Job' &&
-      namespace === colour.namespace &&
-      tree.environmentOf(file) === colour.environment &&
-      isGateOf(name, application.name),
-  );
+  const [job] = gatesIn(model.tree).get(keyOf(colour, application.name)) ?? [];
   const record = releaseRecordOf(application, model);
   const said = String(record?.value['data']?.gate ?? '');
   const skipped = /^skipped: (.*)$/s.exec(said)?.[1];
@@ -41,8 +38,22 @@ export function gateOf(application: Application, model: Model): Gate {
   };
 }
 
-function isGateOf(name: string, application: string): boolean {
-  return name.startsWith(`${application}-verify-`) && /-[0-9a-f]{10}$/.test(name);
+const gatesIn = onceFor((tree: Tree) =>
+  grouped(
+    tree.manifests.flatMap(job => {
+      const { kind, namespace, name } = job.identity;
+      if (kind !== 'Job' || !/-[0-9a-f]{10}$/.test(name)) return [];
+      const environment = tree.environmentOf(job.file);
+      // An application may have the word in its name, too.
+      return [...name.matchAll(/-(?=verify-)/g)].map(
+        ({ index }) => [keyOf({ environment, namespace }, name.slice(0, index)), job] as const,
+      );
+    }),
+  ),
+);
+
+function keyOf({ environment, namespace }: Pick<Workload, 'environment' | 'namespace'>, application: string): string {
+  return JSON.stringify([environment, namespace, application]);
 }
 
 /** `gate: 1 request`. */

@@ -1,5 +1,7 @@
 import { type Asked, askedByPod, askedText, times, together } from '../../construct/resolve/quota';
+import { onceFor } from '../manifests/once-for';
 import { reachOf } from '../topology/autoscaler';
+import type { Model } from '../topology/model';
 import { isBeside, isWorker } from '../topology/worker';
 import type { Workload } from '../topology/workload';
 import type { ApplicationView } from './application-view';
@@ -32,8 +34,10 @@ function askedIn(view: ApplicationView): Asking {
 }
 
 function workersIn({ application: { colours }, model }: ApplicationView): Workload[] {
-  return model.workloads.filter(one => isWorker(one.manifest) && colours.some(colour => isBeside(one, colour)));
+  return workersOfAll(model).filter(one => colours.some(colour => isBeside(one, colour)));
 }
+
+const workersOfAll = onceFor(({ workloads }: Model) => workloads.filter(({ manifest }) => isWorker(manifest)));
 
 const isStarted = ({ manifest }: Workload): boolean => manifest.identity.kind === 'CronJob';
 

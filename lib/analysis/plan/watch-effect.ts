@@ -1,6 +1,9 @@
 import { counted } from '../../construct/props/counted';
+import { grouped } from '../manifests/grouped';
 import { objectName } from '../manifests/identity';
 import type { Manifest } from '../manifests/manifest';
+import { onceFor } from '../manifests/once-for';
+import type { Tree } from '../manifests/tree';
 import { watchedBy, watchIn } from '../topology/watch';
 import type { ApplicationView } from './application-view';
 import type { Effect } from './story';
@@ -19,10 +22,9 @@ export function watchEffect(before: ApplicationView, after: ApplicationView): Ef
 
 function watchOf({ application, model: { tree } }: ApplicationView): Manifest | undefined {
   const [colour] = application.colours;
-  return tree.manifests.find(
-    job =>
-      watchedBy(job) === application.name &&
-      job.identity.namespace === colour?.namespace &&
-      tree.environmentOf(job.file) === colour.environment,
-  );
+  return watches(tree)
+    .get(application.name)
+    ?.find(job => job.identity.namespace === colour?.namespace && tree.environmentOf(job.file) === colour.environment);
 }
+
+const watches = onceFor((tree: Tree) => grouped(tree.manifests.map(job => [watchedBy(job), job] as const)));

@@ -22,13 +22,20 @@ export function affected(layout: Layout, changed: readonly string[], all: readon
   }
   const told = new Set(changed.filter(isForEngines).map(file => posix.dirname(file)));
   const foreign = hasForeign(layout, changed);
-  const starts = [...folders, ...told].map(folder => `${folder}/`);
+  const isNear = startingWithOneOf([...folders, ...told].map(folder => `${folder}/`));
   return all.filter(file => {
-    if (!foreign && !starts.some(start => file.startsWith(start))) return false;
+    if (!foreign && !isNear(file)) return false;
     const ours = outputPath(file);
     if (ours) return folders.has(ours.folder);
     return isForEngines(file) ? told.has(posix.dirname(file)) : foreign;
   });
+}
+
+// A short look at a path is worth it for a few folders; of a change of a whole fleet most files are near.
+const FEW = 20;
+
+function startingWithOneOf(starts: readonly string[]): (file: string) => boolean {
+  return starts.length > FEW ? () => true : file => starts.some(start => file.startsWith(start));
 }
 
 /** Whether a change has YAML that is neither our output nor for engines: all such YAML is read then. */

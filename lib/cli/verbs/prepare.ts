@@ -78,13 +78,14 @@ export async function prepareEach(
       plans.flatMap(plan => usedFiles(folders, plan)),
     ).map(file => [file.path, file]),
   );
+  const raised = plans.flatMap(plan => (plan.changed?.step === 'raise' ? [plan.changed.application] : []));
   const differing = new Set(lastCommit.differing(plans.flatMap(({ guarded }) => guarded)));
   const refused = plans.flatMap(
     plan =>
       plan.refused ??
       hiddenFrom(folders, plan, hidden) ??
       uncommitted(folders, plan, differing) ??
-      early(verb, plan, plans) ??
+      early(verb, plan, raised) ??
       [],
   );
   const bad = refused.length > 0 || problems.some(problem => !problem.warning);
@@ -122,12 +123,7 @@ function hiddenFrom(
 }
 
 // Users of several applications move in one commit: none before all of them are at full size.
-function early(
-  verb: Verb,
-  { changed }: PreparedApplication,
-  plans: readonly PreparedApplication[],
-): Refused | undefined {
-  const raised = plans.flatMap(plan => (plan.changed?.step === 'raise' ? [plan.changed.application] : []));
+function early(verb: Verb, { changed }: PreparedApplication, raised: readonly string[]): Refused | undefined {
   if (!changed || changed.step || !raised.length) return undefined;
   const { environment, application } = changed;
   return {

@@ -1,4 +1,5 @@
 import { objectName } from '../../manifests/identity';
+import { onceFor } from '../../manifests/once-for';
 import { selectable } from '../../manifests/selectable';
 import type { Application, Model } from '../../topology/model';
 import type { Workload } from '../../topology/workload';
@@ -37,7 +38,7 @@ function serviceFaults(
   { base, head }: Change,
 ): Fault[] {
   return services.flatMap(service => {
-    const before = base?.services.find(({ id }) => id === service.id)?.selected ?? [];
+    const before = (base && servicesById(base).get(service.id)?.selected) ?? [];
     // Workers of each colour beside its web pods come and go with users: the Service had some before.
     const cameAlong = ({ id }: Workload) => {
       const own = head.applications.find(application => application.colours.some(colour => colour.id === id));
@@ -61,6 +62,8 @@ function serviceFaults(
     ];
   });
 }
+
+const servicesById = onceFor(({ services }: Model) => new Map(services.map(service => [service.id, service])));
 
 // By labels that Kubernetes makes for each of them.
 const FIND_NO_OTHERS = new Set(['Job', 'CronJob', 'Pod']);

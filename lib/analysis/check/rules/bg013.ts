@@ -1,6 +1,7 @@
 import { SYNC_WAVE } from '../../../construct/names';
 import { shown } from '../../../construct/validate/problem';
 import type { OutputPath } from '../../../project/output/layout';
+import { grouped } from '../../manifests/grouped';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
 import type { Model } from '../../topology/model';
@@ -116,13 +117,15 @@ function waveFault(manifest: Manifest, head: Model): Fault | undefined {
 
 // What a gate proves has to be proved before traffic moves.
 function waveOrder(head: Model): Fault[] {
-  const gates = head.tree.manifests.filter(
-    ({ output, identity }) => identity.kind === 'Job' && output?.unit === 'release/verify',
+  const gates = grouped(
+    head.tree.manifests
+      .filter(({ output, identity }) => identity.kind === 'Job' && output?.unit === 'release/verify')
+      .map(gate => [gate.output!.folder, gate] as const),
   );
   return head.tree.manifests
     .filter(({ output }) => output?.unit === 'release/traffic')
     .flatMap(manifest => {
-      const gate = gates.find(({ output }) => output!.folder === manifest.output!.folder);
+      const [gate] = gates.get(manifest.output!.folder) ?? [];
       if (!gate || waveOf(manifest) > waveOf(gate)) return [];
       return [
         {
