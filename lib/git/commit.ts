@@ -1,9 +1,11 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { changed } from './changed';
 import { explained, git, runGit } from './git';
 import { GitError } from './git-error';
 import { objectsOf } from './objects';
+import { objectsAt } from './objects-at';
 
 /**
  * Commits exactly these files as they are in the work tree: edited, new and removed ones. Whatever else is staged or
@@ -33,9 +35,11 @@ export function commit(folder: string, paths: readonly string[], message: string
 const PATHS_FROM_INPUT = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 
 function record(folder: string, paths: readonly string[], message: string): void {
-  const args = ['--literal-pathspecs', 'commit', '--quiet', '--only', '--cleanup=whitespace', `--message=${message}`];
-  // The hooks keep the user's language.
-  const result = runGit(folder, [...args, ...PATHS_FROM_INPUT], nulTerminated(paths), { language: 'ofTheUser' });
+  const args = ['--literal-pathspecs', 'commit', '--quiet', '--only', '--cleanup=whitespace'];
+  const result = withFile(message, file =>
+    // The hooks keep the user's language.
+    runGit(folder, [...args, `--file=${file}`, ...PATHS_FROM_INPUT], nulTerminated(paths), { language: 'ofTheUser' }),
+  );
   if (result.status === 0) return;
   // git itself fails with 128, and there is something to commit: that leaves the hooks.
   const hooks = result.status === 1 ? hooksOf(folder) : [];
@@ -43,6 +47,18 @@ function record(folder: string, paths: readonly string[], message: string): void
   if (result.status === 128) checkIdentity(folder);
   if (hooks.length) throw new GitError(`the hook ${hooks.join(' or ')} refused the commit${said && `:\n${said}`}`);
   throw new GitError(explained(folder, args, said || result.stdout.toString()));
+}
+
+// What changes for users of a whole fleet is longer than a word of a command may be, and its input are the paths.
+function withFile<T>(text: string, use: (file: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'blue-green-'));
+  try {
+    const file = join(folder, 'message');
+    writeFileSync(file, text);
+    return use(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function add(folder: string, paths: readonly string[]): void {
@@ -73,9 +89,14 @@ function checkIdentity(folder: string): void {
 }
 
 function unknownOf(folder: string, paths: readonly string[]): string[] {
-  const names = ['HEAD', ':0'].flatMap(tree => paths.map(path => `${tree}:./${path}`));
-  const objects = objectsOf(folder, names, false);
-  return paths.filter((_, index) => !objects[index] && !objects[paths.length + index]);
+  const { objects } = objectsAt(folder, 'HEAD', paths, false);
+  const fresh = paths.filter((_, index) => !objects[index]);
+  const staged = objectsOf(
+    folder,
+    fresh.map(path => `:0:./${path}`),
+    false,
+  );
+  return fresh.filter((_, index) => !staged[index]);
 }
 
 function hooksOf(folder: string): string[] {

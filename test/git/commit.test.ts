@@ -80,6 +80,15 @@ describe('a commit of some files', () => {
     ]);
   });
 
+  test('has all of its message, be that longer than a command may be', () => {
+    const repository = started();
+    repository.write('edited.yaml', 'two');
+    const message = `subject\n\n${'app-0001 in production: users move from blue (1.0) to green (2.0)\n'.repeat(4000)}`;
+    process.env = { ...environment };
+    const hash = commit(repository.root, ['edited.yaml'], message);
+    expect(repository.git('log', '-1', '--format=%H%n%B').trim()).toBe(`${hash}\n${message.trim()}`);
+  });
+
   test('that a hook refuses says which and what it said, and stages nothing', () => {
     const repository = started();
     repository.write('.git/hooks/pre-commit', '#!/bin/sh\necho "no commits on Fridays"\nexit 1\n');
