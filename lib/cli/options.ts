@@ -87,8 +87,15 @@ export function aloneOption(): Option {
 }
 
 function reasonFor(text: string): string {
-  if (text.trim()) return text;
-  throw new InvalidArgumentError('expected a reason, for whoever reviews the change.');
+  if (!text.trim()) throw new InvalidArgumentError('expected a reason, for whoever reviews the change.');
+  refuseOption(text);
+  return text;
+}
+
+/** The word after an option is its value, also where somebody forgot it. */
+export function refuseOption(reason: string): void {
+  if (!/^--?[a-z]/.test(reason)) return;
+  throw new InvalidArgumentError(`expected a reason, got an option: the reason comes before ${reason}.`);
 }
 
 /** `--skip-gate`, the way out when the gate itself can't work while users suffer. */

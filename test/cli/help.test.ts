@@ -87,6 +87,11 @@ test.each([
   [['deploy', 'ping', '--env', 'production'], /say what to deploy: either --image or --tag/],
   [['deploy', 'ping', '--env', 'production', '--tag', '3', '--replicas', '0'], /Expected a whole number of at least 1/],
   [['status', '--output', 'xml'], /Allowed choices are text, json/],
+  [
+    ['promote', 'ping', '--env', 'production', '--skip-gate', '--commit'],
+    /got an option: the reason comes before --commit/,
+  ],
+  [['hold', 'ping', '--env', 'production', '--reason', '--commit'], /got an option: the reason comes before --commit/],
   [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
 ])('%j is wrong usage: exit code 2, in words, nothing changed', (words, says) => {
   const project = untouched();

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { hold } from '../../release/hold';
 import { UsageError } from '../errors';
-import { type ChangeOptions, changeCommand, examples } from '../options';
+import { type ChangeOptions, changeCommand, examples, refuseOption } from '../options';
 import { runVerb } from '../verbs/run';
 
 interface HoldOptions extends ChangeOptions {
@@ -30,6 +30,7 @@ export function holdCommand(): Command {
 }
 
 function reasonOf(reason: string): string {
+  refuseOption(reason);
   const line = reason.trim();
   if (line && line.length <= 500 && !/\p{Cc}/u.test(line)) return line;
   throw new InvalidArgumentError('expected a reason in one line of at most 500 characters.');
