@@ -1,6 +1,7 @@
 import { ACTIVE_KEY, FOLLOWS_TRAFFIC, isOurs } from '../../construct/names';
 import { COLOURS } from '../../construct/props/colour';
 import type { Path } from '../../construct/validate/problem';
+import { grouped } from '../manifests/grouped';
 import { itemsOf } from '../manifests/items';
 import { labelsOf } from '../manifests/labels';
 import type { Manifest } from '../manifests/manifest';
@@ -67,6 +68,24 @@ export function referencesOf({ template }: Workload): Reference[] {
     });
   }
   return found;
+}
+
+/** Some workloads, by what their pods refer to. */
+export function byReference<One extends Workload>(workloads: readonly One[]): Map<string, One[]> {
+  return grouped(
+    workloads.flatMap(workload => {
+      const keys = new Set(referencesOf(workload).map(reference => referenceKey(workload, reference)));
+      return [...keys].map(key => [key, workload] as const);
+    }),
+  );
+}
+
+/** Where `byReference` has those whose pods refer to an object. */
+export function referenceKey(
+  { environment, namespace }: Pick<Workload, 'environment' | 'namespace'>,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): string {
+  return JSON.stringify([environment, namespace, kind, name]);
 }
 
 /** Whether an object says which colour is active, and nothing else: it is to change under the pods that ask. */

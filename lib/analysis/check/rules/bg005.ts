@@ -7,6 +7,7 @@ import { itemsOf } from '../../manifests/items';
 import { labelsOf } from '../../manifests/labels';
 import type { Manifest } from '../../manifests/manifest';
 import { ofKind } from '../../manifests/of-kind';
+import { onceFor } from '../../manifests/once-for';
 import type { Application, Model } from '../../topology/model';
 import { isForWorkers } from '../../topology/worker';
 import { addressAfter, addressesOf } from '../addresses';
@@ -14,7 +15,7 @@ import { applicationOf, blueGreen, type Change, pairsOf, placeOf } from '../chan
 import { isKept } from '../guards';
 import { hasLeft } from '../leaving';
 import { type ComparedApplication, lostAccess } from '../lost-access';
-import { referencesOf } from '../references';
+import { byReference, referenceKey, referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
 import { supportedBy } from '../supports';
 import { isHandedBack } from '../taken-over';
@@ -145,24 +146,27 @@ function mayGo(manifest: Manifest, base: Model, head: Model): boolean {
   if (kind === 'Job') return true;
   if (isOfIdleRelease(manifest, base, head)) return true;
   if (isForWorkers(manifest)) return isOfReleaseThatUsersLeave(manifest, base, head);
-  if (kind === 'Service') return base.services.some(({ manifest: of, role }) => of === manifest && role === 'gate');
+  if (kind === 'Service') return gateServices(base).has(manifest);
   // Where it is nobody's any more, nobody misses what makes it.
   if (MAKING.has(kind)) return !staysNeeded(manifest, supportedBy(base, manifest), head);
   if (kind === 'ConfigMap' || kind === 'Secret' || kind === 'ServiceAccount') {
-    return !head.workloads.some(
-      workload =>
-        workload.environment === environment &&
-        workload.namespace === namespace &&
-        referencesOf(workload).some(reference => reference.kind === kind && reference.name === name),
-    );
+    return !workloadsByReference(head).has(referenceKey({ environment, namespace }, { kind, name }));
   }
-  if (kind === 'Ingress' || base.rules.some(rule => rule.manifest === manifest)) {
+  if (kind === 'Ingress' || leading(base).has(manifest)) {
     return takesNothingAlong(manifest, base, head) || leadsWhatOthersLead(manifest, base, head);
   }
   if (kind === 'PodDisruptionBudget' && isOfJob(manifest)) return true;
   if (IDLE_MAY_LOSE.has(kind)) return isOfIdleColour(manifest, base, head);
   return false;
 }
+
+const workloadsByReference = onceFor(({ workloads }: Model) => byReference(workloads));
+
+const leading = onceFor(({ rules }: Model) => new Set(rules.map(({ manifest }) => manifest)));
+
+const gateServices = onceFor(
+  ({ services }: Model) => new Set(services.flatMap(({ manifest, role }) => (role === 'gate' ? [manifest] : []))),
+);
 
 // A canary that takes requests from another Ingress, which stays.
 function takesNothingAlong(manifest: Manifest, base: Model, head: Model): boolean {

@@ -3,9 +3,10 @@ import type { OutputPath } from '../../../project/output/layout';
 import { firstDifference } from '../../manifests/difference';
 import { objectName } from '../../manifests/identity';
 import type { Manifest } from '../../manifests/manifest';
+import { onceFor } from '../../manifests/once-for';
 import type { Colour, Model } from '../../topology/model';
 import { blueGreen, type Change, named, placeOf } from '../change';
-import { followsTraffic, type Reference, referencesOf } from '../references';
+import { byReference, followsTraffic, type Reference, referenceKey, referencesOf } from '../references';
 import { at, type Fault, type Rule } from '../rule';
 
 export const bg009: Rule = {
@@ -146,13 +147,12 @@ function contentOf({ value }: Manifest): object {
   return Object.fromEntries(['data', 'binaryData', 'stringData'].map(key => [key, value[key]]));
 }
 
-function readersOf({ file, identity }: Manifest, base: Model): Colour[] {
-  return blueGreen(base)
-    .flatMap(({ colours }) => colours)
-    .filter(
-      colour =>
-        colour.environment === base.tree.environmentOf(file) &&
-        colour.namespace === identity.namespace &&
-        referencesOf(colour).some(({ kind, name }) => kind === identity.kind && name === identity.name),
-    );
+function readersOf({ file, identity }: Manifest, base: Model): readonly Colour[] {
+  const { namespace } = identity;
+  return (
+    coloursByReference(base).get(referenceKey({ environment: base.tree.environmentOf(file), namespace }, identity)) ??
+    []
+  );
 }
+
+const coloursByReference = onceFor((model: Model) => byReference(blueGreen(model).flatMap(({ colours }) => colours)));
