@@ -1,3 +1,4 @@
+import { pathsOf } from './comparison';
 import { explained, git, gitBeside, runGit } from './git';
 import { GitError } from './git-error';
 
@@ -36,7 +37,7 @@ function matched(folder: string, paths: readonly string[], ...options: readonly 
  * named in place of its files, with "/" at its end.
  */
 export function ignoredBelow(folder: string, paths: readonly string[]): string[] {
-  return namesIn(git(folder, [...BELOW, ...paths]));
+  return pathsOf(git(folder, [...BELOW, ...paths]));
 }
 
 /**
@@ -45,14 +46,10 @@ export function ignoredBelow(folder: string, paths: readonly string[]): string[]
  */
 export function ignoredBelowMeanwhile(folder: string, paths: readonly string[]): () => Promise<string[]> {
   const output = gitBeside(folder, [...BELOW, ...paths]);
-  return async () => namesIn(await output());
+  return async () => pathsOf(await output());
 }
 
 const BELOW = [
   ...['--literal-pathspecs', 'ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'],
   '--',
 ];
-
-function namesIn(output: Buffer): string[] {
-  return output.toString().split('\0').filter(Boolean);
-}

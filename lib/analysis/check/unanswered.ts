@@ -10,6 +10,7 @@ import { addressAfter, addressesOf } from './addresses';
 import { endpointsByHand } from './endpoints-by-hand';
 import { rulesTo } from './rules-by-service';
 import { hasPort, numberOf, portsOf, publishes, type ServicePort, targetOf } from './service-ports';
+import { servicesById } from './services-by-id';
 
 /** Requests that pods answered before a change, and that nobody answers after it. */
 export interface Unanswered {
@@ -145,8 +146,6 @@ function isSaid(id: string, model: Model, why: ReadonlySet<Manifest>): boolean {
   const service = servicesById(model).get(id);
   return service !== undefined && why.has(service.manifest);
 }
-
-const servicesById = onceFor(({ services }: Model) => new Map(services.map(service => [service.id, service])));
 
 /** A host and a path, and whom a rule leads there. */
 interface Address {

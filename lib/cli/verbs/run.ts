@@ -9,6 +9,7 @@ import { refusedInTakeover } from '../../release/takeover';
 import { UsageError } from '../errors';
 import { recentlyMoved } from '../history/recent-moves';
 import { rollbackTargets } from '../history/rollback-target';
+import { placeOf } from '../history/versions-at';
 import type { AloneChoice, ChangeOptions, LiveChoice } from '../options';
 import { currentFolder, projectRoot, settingsOf } from '../project';
 import { tell } from '../report';
@@ -57,7 +58,7 @@ export async function runVerb(
     const decideOne = (current: ApplicationState) => {
       const here = live?.(current.application);
       const livePods = current.state && here?.podsOf(current.state.active);
-      const justLeft = moved?.has(`${environment}/${current.application}`) ?? false;
+      const justLeft = moved?.has(placeOf(current)) ?? false;
       const asked = { root, left, justLeft, ...(livePods !== undefined && { livePods }) };
       return (
         (verb === 'adopt' ? undefined : refusedInTakeover(current)) ??

@@ -1,11 +1,11 @@
 import { objectName } from '../../manifests/identity';
-import { onceFor } from '../../manifests/once-for';
 import { selectable } from '../../manifests/selectable';
 import type { Application, Model } from '../../topology/model';
 import type { Workload } from '../../topology/workload';
 import { type Alternatives, alternativesIn } from '../alternatives';
 import { blueGreen, type Change, placeOf } from '../change';
 import { at, type Fault, type Rule } from '../rule';
+import { servicesById } from '../services-by-id';
 
 export const bg011: Rule = {
   id: 'BG011',
@@ -62,8 +62,6 @@ function serviceFaults(
     ];
   });
 }
-
-const servicesById = onceFor(({ services }: Model) => new Map(services.map(service => [service.id, service])));
 
 // By labels that Kubernetes makes for each of them.
 const FIND_NO_OTHERS = new Set(['Job', 'CronJob', 'Pod']);
