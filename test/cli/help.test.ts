@@ -44,7 +44,7 @@ function runsAlready(project: ToolProject, isOnTheWay: boolean): void {
 function endedSoon(project: ToolProject, words: readonly string[]) {
   const command = `timeout --foreground --signal=INT 60 ${project.command(...words)}`;
   return project.type(
-    `${command} > said & while ! grep -q Ctrl-C said && kill -0 $!; do sleep 0.1; done; kill $!; wait $!; cat said`,
+    `: > said; ${command} >> said & while ! grep -q Ctrl-C said && kill -0 $!; do sleep 0.1; done; kill $!; wait $!; cat said`,
   );
 }
 
