@@ -3,15 +3,14 @@ import { exitCodeOf } from './errors';
 import { complain } from './print';
 import { program } from './program';
 
-// The process sets the exit code and lets node end by itself, so that a pipe gets all that was printed.
-async function main(): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', unprinted);
-  const root = await program(version, process.argv.slice(2));
+/** Does what a command line says; sets the exit code and lets node end by itself, so that a pipe gets all that was printed. */
+export async function run(words: readonly string[]): Promise<void> {
+  const root = await program(version, words);
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ writeErr: text => complain(text.replace(/\n$/, '')) });
   }
   try {
-    await root.parseAsync();
+    await root.parseAsync(words, { from: 'user' });
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
@@ -24,4 +23,5 @@ function unprinted({ code, message }: NodeJS.ErrnoException): void {
   complain(`what there is to say can't be printed: ${message}`);
 }
 
-main();
+for (const stream of [process.stdout, process.stderr]) stream.on('error', unprinted);
+run(process.argv.slice(2));

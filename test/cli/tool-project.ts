@@ -2,7 +2,9 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../folder';
+import { NIGHTLY } from '../nightly';
 import { killedBeforeEveryStep } from '../project/write/disks';
+import { WarmTool } from './warm-tool';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
 const PROGRAM = join(CHECKOUT, 'build', 'bluegreen.js');
@@ -13,6 +15,9 @@ export interface Run {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+let warm: WarmTool | undefined;
+afterAll(() => warm?.end());
 
 // What every project starts as; made once for the tests of a file.
 let template: string | undefined;
@@ -42,17 +47,19 @@ export class ToolProject {
     this.git('repack', '-a', '-d', '--quiet');
   }
 
-  /** Runs the tool, as built, in a process of its own. */
+  /** Runs the tool, as built: in a process that the tests of the file share, by night in one of its own. */
   public run(...args: readonly string[]): Run {
-    return this.started(this.root, [], args);
+    return this.runIn(this.root, ...args);
   }
 
   /** The same in another folder. */
   public runIn(cwd: string, ...args: readonly string[]): Run {
-    return this.started(cwd, [], args);
+    if (NIGHTLY) return this.started(cwd, [], args);
+    warm ??= new WarmTool(PROGRAM);
+    return warm.run(cwd, { ...process.env, ...IDENTITY }, args);
   }
 
-  /** Runs the tool after scripts of this folder, which change what it finds. */
+  /** Runs the tool in a process of its own, after scripts of this folder, which change what it finds. */
   public runAfter(scripts: readonly string[], ...args: readonly string[]): Run {
     return this.started(this.root, scripts, args);
   }
