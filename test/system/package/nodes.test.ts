@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, treeIn } from '../../folder';
+import { atNight } from '../../nightly';
 import { ROOT } from '../../repository';
 
 // Installing takes its time.
@@ -69,12 +70,15 @@ function day(node: string, build: string): { told: string[]; files: object } {
 }
 
 const rendered = (node: string) => run(ROOT, node, '-e', CONSTRUCT, join(ROOT, 'build', 'construct.js'));
-const expected = day(process.execPath, installed());
+let expected: ReturnType<typeof day> | undefined;
 
-describe.each(OTHERS)('on Node %s', version => {
-  const build = installed();
+// What the oldest Node lacks the compiler tells: package.test.ts sees that it compiles for that one.
+atNight.each(OTHERS)('on Node %s', version => {
+  let build: string;
   let node: string;
   beforeAll(() => {
+    expected ??= day(process.execPath, installed());
+    build = installed();
     node = nodeOf(version);
   });
 

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { apiDocument } from '../../../scripts/generate-api-document';
 import { application, projectOf } from '../../cli/synth/project';
 import { temporaryFolder, treeIn } from '../../folder';
 import { copyOfRepository, ROOT } from '../../repository';
@@ -26,6 +27,13 @@ function run(command: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
   return stdout;
+}
+
+/** As much of a type of the API as is asked. */
+interface ApiType {
+  readonly name: string;
+  readonly properties?: readonly { readonly name: string }[];
+  readonly members?: readonly { readonly name: string }[];
 }
 
 describe('what npm pack makes', () => {
@@ -84,7 +92,30 @@ describe('what npm pack makes', () => {
     const { name, version, types } = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8'));
     expect({ name, version }).toEqual({ name: manifest.name, version: manifest.version });
     expect(Object.keys(types)).toContain(`${name}.BlueGreenApplication`);
+    expect(JSON.stringify(types)).not.toMatch(/zod/i);
     expect(manifest.exports['./.jsii']).toBe('./.jsii');
+  });
+
+  test('API.md is what `npm run generate` writes now', () => {
+    expect(readFileSync(join(ROOT, 'API.md'), 'utf8')).toBe(apiDocument(join(folder, '.jsii')));
+  });
+
+  // That they run is tried at night.
+  test('has every type and key that the examples in other languages name', () => {
+    const { types } = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')) as { types: Record<string, ApiType> };
+    const api = Object.values(types);
+    const names = new Set(api.map(({ name }) => name));
+    const keys = new Set(api.flatMap(({ properties = [] }) => properties.map(({ name }) => name.toLowerCase())));
+    const members = new Set(api.flatMap(({ name, members = [] }) => members.map(member => `${name}_${member.name}`)));
+    const [go, python] = ['go/main.go', 'python/main.py'].map(file =>
+      readFileSync(join(ROOT, 'examples', file), 'utf8'),
+    ) as [string, string];
+    const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, word]) => word!);
+    const namesOfGo = all(go, /cdk8sbluegreen\.(?:New)?([A-Z]\w+)/g);
+    expect(namesOfGo.filter(name => !names.has(name) && !members.has(name))).toEqual([]);
+    expect(all(go, /\b([A-Z]\w+):/g).filter(key => !keys.has(key.toLowerCase()))).toEqual([]);
+    expect(all(python, /^ {4}([A-Z]\w+),$/gm).filter(name => !names.has(name))).toEqual([]);
+    expect(all(python, /\b(\w+)=/g).filter(key => !keys.has(key.replaceAll('_', '')))).toEqual([]);
   });
 
   test('has no fault that publint knows', () => {
@@ -184,6 +215,10 @@ describe('what is installed', () => {
       expect(usedMinor > minor || (usedMinor === minor && usedPatch >= patch)).toBe(true);
     },
   );
+
+  test('it is compiled for the oldest Node that users may have', () => {
+    expect(manifest.engines.node).toBe(`>=${numbers(used['@types/node']!)[0]}`);
+  });
 
   test('the lock names no address to download from, and the hash of every package', () => {
     expect(lockText).not.toContain('"resolved"');

@@ -40,6 +40,7 @@ test('what is published is the file that was proved: packed once, after the chec
     'npx --no tsx scripts/release-version.ts',
     'npm run check',
     'npm test',
+    'npm run test:nightly',
     'mkdir -p package/js && npm pack',
   ];
   expect(order.map(at)).toEqual([...order.map(at)].sort((one, other) => one - other));
