@@ -123,6 +123,7 @@ export class Script {
   /** The same, with the calls as they were. */
   public async raw(args: readonly string[] = [], trouble?: Trouble, shell: readonly string[] = ['sh']): Promise<Ran> {
     if (!this.running) this.says('calls', '');
+    else this.says('beside', '');
     this.running++;
     const child = this.start(args, trouble, shell);
     let output = '';
