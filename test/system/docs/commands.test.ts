@@ -15,7 +15,7 @@ test('every command that is not run stands in a document', () => {
 describe('a document that shows what does not hold is found', () => {
   let checkout: ScratchCheckout;
   beforeAll(() => {
-    checkout = new ScratchCheckout(true);
+    checkout = new ScratchCheckout();
   });
   afterAll(() => checkout.remove());
   const read = (markdown: string) => () => {

@@ -54,33 +54,29 @@ export class ScratchCheckout {
   private readonly temporary = mkdtempSync(join(tmpdir(), 'docs-'));
   private readonly commands = join(this.temporary, 'bin');
   private readonly shortcuts = join(this.temporary, 'shortcuts');
-  private isInstalled = false;
   /** Where the reader's shell stands. */
   private place: string;
 
-  /** @param isBuilt whether the reader has done `npm ci` before */
-  public constructor(isBuilt: boolean) {
+  public constructor() {
     this.folder = join(this.temporary, 'cdk8s-blue-green');
     this.place = this.folder;
     prepared ??= prepare();
     cpSync(prepared, this.folder, { recursive: true, verbatimSymlinks: true });
-    // `npm test` has built this checkout before it starts jest. A reader who is to build finds what the compiler has noted:
-    // package.test.ts builds from nothing.
-    for (const built of isBuilt ? [''] : ['types', '.tsbuildinfo']) {
-      const [from, to] = [CHECKOUT, this.folder].map(root => join(root, 'build', built)) as [string, string];
-      cpSync(from, to, { recursive: true, preserveTimestamps: true });
-    }
-    if (!isBuilt) return;
+    // As `npm ci` leaves it: `npm test` has built this checkout before it starts jest, and package.test.ts builds from nothing.
+    cpSync(join(CHECKOUT, 'build'), join(this.folder, 'build'), { recursive: true, preserveTimestamps: true });
     this.shortenTheWay();
     this.buildNoMore();
   }
 
-  /** What `npm ci` and `npm link` leave behind, as far as it is not linked already. */
-  public install(): void {
-    if (!this.isInstalled) this.run('npm run prepare --if-present');
-    this.isInstalled = true;
-    this.buildNoMore();
-    this.linkCommands();
+  /** What `npm link` leaves behind. */
+  public link(): void {
+    const { bin = {} } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
+    mkdirSync(this.commands, { recursive: true });
+    for (const [name, file] of Object.entries<string>(bin)) {
+      if (!existsSync(join(this.folder, file)) || existsSync(join(this.commands, name))) continue;
+      chmodSync(join(this.folder, file), 0o755);
+      symlinkSync(join(this.folder, file), join(this.commands, name));
+    }
   }
 
   /**
@@ -98,7 +94,6 @@ export class ScratchCheckout {
     });
     if (status !== 0) throw new Error(`${command}\nended with ${status ?? signal}\n${stdout}${stderr}`);
     this.place = String(output[3]).trim();
-    if (command.startsWith('npx --no cdk8s-blue-green')) this.shortenTheWay();
     return stdout;
   }
 
@@ -124,11 +119,12 @@ export class ScratchCheckout {
     for (const name of ['cdk8s', 'cdk8s-plus-28', 'cdk8s-plus-34', 'constructs', '@types/node']) {
       symlinkSync(join(CHECKOUT, 'node_modules', name), join(modules, name));
     }
-    const { name, main } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
-    if (source.includes(name) && !existsSync(join(this.folder, main))) this.install();
+    const { name } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
     symlinkSync(this.folder, join(modules, name));
     writeFileSync(join(project, 'main.ts'), source);
-    const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, types: ['node'] };
+    // foreign-project.test.ts looks into the types of every package; that takes twice as long as all else.
+    const skipLibCheck = true;
+    const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, skipLibCheck, types: ['node'] };
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
     const tsc = join(CHECKOUT, 'node_modules', 'typescript', 'bin', 'tsc');
     return this.run(`(cd '${project}' && node '${tsc}' && node main.js)`);
@@ -138,22 +134,9 @@ export class ScratchCheckout {
     rmSync(this.temporary, { recursive: true, force: true });
   }
 
-  private linkCommands(): void {
-    const { bin = {} } = JSON.parse(readFileSync(join(this.folder, 'package.json'), 'utf8'));
-    mkdirSync(this.commands, { recursive: true });
-    for (const [name, file] of Object.entries<string>(bin)) {
-      if (!existsSync(join(this.folder, file)) || existsSync(join(this.commands, name))) continue;
-      chmodSync(join(this.folder, file), 0o755);
-      symlinkSync(join(this.folder, file), join(this.commands, name));
-    }
-  }
-
-  // npx builds what it runs here for the first time, and takes a second to find it each time. Where a document installs,
-  // the first run is its own.
+  // npx takes a second to find it each time; start.test.ts finds it so.
   private shortenTheWay(): void {
     const program = join(this.folder, 'build', 'bluegreen.js');
-    const npx = join(this.shortcuts, 'npx');
-    if (existsSync(npx) || !existsSync(program)) return;
     this.putBefore('npx', `if [ "$1 $2" = '--no cdk8s-blue-green' ]; then shift 2; exec node '${program}' "$@"; fi`);
   }
 

@@ -9,8 +9,7 @@ export function worksThrough(documents: readonly Document[]): void {
   describe.each(shown.filter(({ steps }) => steps.length))('what $file shows works', ({ file, steps }) => {
     let checkout: ScratchCheckout;
     beforeAll(() => {
-      // Whoever begins with the README has nothing built; that is tried once.
-      checkout = new ScratchCheckout(file !== 'README.md');
+      checkout = new ScratchCheckout();
     });
     afterAll(() => checkout.remove());
 
