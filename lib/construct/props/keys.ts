@@ -43,10 +43,12 @@ type PassedKey = {
 /** What of a release is Kubernetes' own, under Kubernetes' own names. */
 export type Passed = Pick<ReleaseProps, PassedKey>;
 
+const PASSED = Object.keys(RELEASE_KEYS).filter(key => RELEASE[key as PassedKey].passedTo) as PassedKey[];
+
 /** What of a release goes as it is into a part of its pods. */
 export function passedTo(part: PodPart, release: Passed): Partial<Passed> {
-  const keys = Object.keys(RELEASE_KEYS) as PassedKey[];
-  return Object.fromEntries(keys.flatMap(key => (RELEASE[key].passedTo === part ? [[key, release[key]]] : [])));
+  const keys = PASSED.filter(key => RELEASE[key].passedTo === part);
+  return Object.fromEntries(keys.map(key => [key, release[key]]));
 }
 
 /** Whether a field of a pod is a key too, under Kubernetes' own name, and goes there as it is. */

@@ -46,7 +46,8 @@ export function overlaid(lower: unknown, upper: unknown, keys: MergeKeys = MERGE
 
 function overlaidFields(lower: Fields, upper: Fields, keys: MergeKeys): Fields {
   const result = { ...lower };
-  for (const [key, value] of Object.entries(upper)) {
+  for (const key of Object.keys(upper)) {
+    const value = upper[key];
     if (value === undefined) continue;
     if (value === null) delete result[key];
     else result[key] = overlaid(result[key], value, keys, key);

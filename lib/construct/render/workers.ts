@@ -38,13 +38,24 @@ export function workers(
           ...made(),
         }));
       const { autoscaling, schedule } = worker;
-      if (schedule)
-        return [worker.name, make('worker', () => cronJob(worker, application, rendered(application.active)))];
-      if (autoscaling && !autoscaling.external) make('autoscaler', () => autoscaler(worker, application));
-      make('budget', () => budget(worker, application));
-      return [worker.name, make('worker', () => deployment(worker, application, rendered(application.active)))];
+      const work = ofRelease(schedule ? cronJob : deployment, worker, application, rendered);
+      if (!schedule) {
+        if (autoscaling && !autoscaling.external) make('autoscaler', () => autoscaler(worker, application));
+        make('budget', () => budget(worker, application));
+      }
+      return [worker.name, make('worker', work)];
     }),
   );
+}
+
+// Made anew where the release became another one: it is asked for often, and holds whole pods.
+function ofRelease(make: typeof deployment, worker: Worker, application: Application, rendered: Rendered): () => Made {
+  let last: { readonly of: RenderedRelease; readonly made: Made } | undefined;
+  return () => {
+    const of = rendered(application.active);
+    if (last?.of !== of) last = { of, made: make(worker, application, of) };
+    return last.made;
+  };
 }
 
 function metadataOf({ name, autoscaling }: Worker, release: Release, application: Application, what: string) {

@@ -9,18 +9,24 @@ export function byName<T>(entries: { readonly [name: string]: T }): Array<[name:
  */
 export function keysByName(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(keysByName);
-    return items.every((item, index) => item === value[index]) ? value : items;
+  const parts = Array.isArray(value) ? value : Object.values(value);
+  let made: unknown[] | undefined;
+  for (let index = 0; index < parts.length; index++) {
+    const part: unknown = parts[index];
+    if (typeof part !== 'object' || part === null) continue;
+    const inOrder = keysByName(part);
+    if (inOrder === part) continue;
+    made ??= [...parts];
+    made[index] = inOrder;
   }
-  let isSo = Object.getPrototypeOf(value) === Object.prototype;
-  let last = '';
-  const entries = Object.entries(value);
-  for (const entry of entries) {
-    const [name, before] = entry;
-    entry[1] = keysByName(before);
-    isSo &&= last <= name && entry[1] === before;
-    last = name;
-  }
-  return isSo ? value : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (Array.isArray(value)) return made ?? value;
+  const names = Object.keys(value);
+  if (!made && Object.getPrototypeOf(value) === Object.prototype && areInOrder(names)) return value;
+  const entries = names.map((name, index) => [name, (made ?? parts)[index]] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function areInOrder(names: readonly string[]): boolean {
+  for (let index = 1; index < names.length; index++) if (names[index - 1]! > names[index]!) return false;
+  return true;
 }

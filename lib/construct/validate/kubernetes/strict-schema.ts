@@ -103,8 +103,8 @@ function faults(name: string, value: unknown, whole: boolean): SchemaFault[] {
 function collect(schema: Schema, value: unknown, owner: string, search: Search): void {
   const { path, found, whole } = search;
   if (schema.$ref) {
-    const name = schema.$ref.slice('#/definitions/'.length);
-    collect(DEFINITIONS[name]!, value, name, search);
+    const { name, definition } = referred(schema.$ref);
+    collect(definition, value, name, search);
   } else if (schema.type && !isOfType(value, schema.type)) {
     const expected = [schema.type].flat().map(type => TYPE_WORDS[type]);
     found.push({ path: [...path], kind: 'type', expected: expected.join(' or '), got: value });
@@ -118,7 +118,8 @@ function collect(schema: Schema, value: unknown, owner: string, search: Search):
     });
   } else if (value && typeof value === 'object') {
     const { properties = {}, additionalProperties, required = [] } = schema;
-    for (const [key, entry] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const entry: unknown = (value as { readonly [key: string]: unknown })[key];
       path.push(key);
       const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
       if (known) collect(known, entry, owner, search);
@@ -137,14 +138,27 @@ function collect(schema: Schema, value: unknown, owner: string, search: Search):
   }
 }
 
-function isOfType(value: unknown, type: string | readonly string[]): boolean {
-  return typeof type === 'string' ? typeOf(value) === type : type.includes(typeOf(value));
+// The same few are asked for in every object.
+const REFERRED = new Map<string, { readonly name: string; readonly definition: Schema }>();
+
+function referred(reference: string) {
+  const known = REFERRED.get(reference);
+  if (known) return known;
+  const name = reference.slice('#/definitions/'.length);
+  const found = { name, definition: DEFINITIONS[name]! };
+  REFERRED.set(reference, found);
+  return found;
 }
 
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return Number.isInteger(value) ? 'integer' : typeof value;
+function isOfType(value: unknown, type: string | readonly string[]): boolean {
+  return typeof type === 'string' ? isOf(value, type) : type.some(one => isOf(value, one));
+}
+
+function isOf(value: unknown, type: string): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === type;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -30,7 +30,7 @@ export const configFitsIntoAConfigMap: ReleaseRule = ({ config = {} }) => {
  * would not start. All that is in `config` is a variable too, be it read as a file or not.
  */
 export const textsFitIntoAProgram: ReleaseRule = props =>
-  [...texts(props)].flatMap(({ path, name, text }) => {
+  texts(props).flatMap(({ path, name, text }) => {
     const bytes = Buffer.byteLength(text) + (name === undefined ? 0 : Buffer.byteLength(name) + 1);
     if (bytes <= LONGEST_TEXT || path[0] === 'files' || path.includes('annotations')) return [];
     const what = name === undefined ? 'an argument' : 'a variable with its name';

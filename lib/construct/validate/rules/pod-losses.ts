@@ -190,8 +190,9 @@ function losses(made: unknown, overlay: unknown, place: Place): Problem[] {
   if (!isFields(made) || !isFields(overlay)) return [];
   const two = twoWays(made, overlay, place);
   if (two.length) return two;
-  return Object.entries(made).flatMap(([key, value]) =>
-    losses(value, overlay[key], { ...place, at: [...place.at, key] }),
+  return Object.keys(made).flatMap(key =>
+    // Nothing is laid over most of it.
+    overlay[key] === undefined ? [] : losses(made[key], overlay[key], { ...place, at: [...place.at, key] }),
   );
 }
 

@@ -4,7 +4,7 @@ import { texts } from './texts';
 
 /** What stands in git is read by many: secret values belong into a Secret, named here. */
 export const secretValuesStayOut: ReleaseRule = props =>
-  [...texts(props)].flatMap(({ path, name, text }) => {
+  texts(props).flatMap(({ path, name, text }) => {
     const what = secretIn(name, text);
     if (!what) return [];
     // The value itself is never repeated: messages end up in logs.

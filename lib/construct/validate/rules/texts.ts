@@ -12,15 +12,26 @@ export interface Text {
 }
 
 /** All texts in a value, however deep. */
-export function* texts(value: unknown, path: Path = [], name?: string): Generator<Text> {
-  if (typeof value === 'string') yield { path, name, text: value };
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* texts(item, [...path, index]);
-  else if (value && typeof value === 'object') {
-    const named = (value as { name?: unknown }).name;
-    for (const [key, entry] of Object.entries(value)) {
-      if (NAMED.has(String(path.at(-1)))) yield* texts(entry, [...path, key], key);
-      else if (key === 'value' && typeof named === 'string') yield* texts(entry, [...path, key], named);
-      else yield* texts(entry, [...path, key]);
+export function texts(value: unknown): Text[] {
+  const found: Text[] = [];
+  const path: Array<string | number> = [];
+  const collect = (step: string | number, part: unknown, name?: string) => {
+    path.push(step);
+    search(part, name);
+    path.pop();
+  };
+  const search = (part: unknown, name?: string) => {
+    if (typeof part === 'string') found.push({ path: [...path], name, text: part });
+    else if (Array.isArray(part)) part.forEach((item, index) => void collect(index, item));
+    else if (part && typeof part === 'object') {
+      const areNamed = NAMED.has(String(path.at(-1)));
+      const { name: named } = part as { name?: unknown };
+      for (const [key, entry] of Object.entries(part)) {
+        if (areNamed) collect(key, entry, key);
+        else collect(key, entry, key === 'value' && typeof named === 'string' ? named : undefined);
+      }
     }
-  }
+  };
+  search(value);
+  return found;
 }
