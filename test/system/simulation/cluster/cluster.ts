@@ -6,7 +6,7 @@ import { Deployment } from './deployment';
 import { Dns } from './dns';
 import { gateOf, runGate } from './gate';
 import { Job, type JobPod, type Work } from './job';
-import { annotation, identity, isSelected, type KubernetesObject, type Labels, textOf } from './object';
+import { annotation, identity, isSelected, type KubernetesObject, type Labels, serviceOf, textOf } from './object';
 import { ENDS_AFTER, Pod } from './pod';
 
 /** What the API server says no to. */
@@ -69,6 +69,10 @@ export class Cluster {
 
   public get(id: string): LiveObject | undefined {
     return this.objects.get(id);
+  }
+
+  public service(name: string): LiveObject | undefined {
+    return this.objects.get(serviceOf(name));
   }
 
   public ownedBy(owner: string): LiveObject[] {
@@ -151,7 +155,7 @@ export class Cluster {
 
   /** The ready pods that a Service leads to; none where there is no such Service. */
   public endpointsOf(service: string): (Pod | JobPod)[] {
-    const selector: Labels | undefined = this.objects.get(`Service/${service}`)?.object['spec'].selector;
+    const selector: Labels | undefined = this.service(service)?.object['spec'].selector;
     return selector ? this.select(selector).filter(pod => pod.isReady) : [];
   }
 

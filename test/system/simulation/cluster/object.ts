@@ -10,8 +10,27 @@ export type KubernetesObject = {
 };
 
 /** `Service/ping`: the world has one namespace, so kind and name are enough. */
-export function identity({ kind, metadata }: KubernetesObject): string {
-  return `${kind}/${metadata.name}`;
+export function identity(object: KubernetesObject): string {
+  let id = identities.get(object);
+  if (id === undefined) {
+    id = `${object.kind}/${object.metadata.name}`;
+    identities.set(object, id);
+  }
+  return id;
+}
+
+const identities = new WeakMap<object, string>();
+
+const services = new Map<string, string>();
+
+/** The identity of a Service by its name: they are asked for after each event. */
+export function serviceOf(name: string): string {
+  let id = services.get(name);
+  if (id === undefined) {
+    id = `Service/${name}`;
+    services.set(name, id);
+  }
+  return id;
 }
 
 export function annotation(object: KubernetesObject, key: string): string | undefined {

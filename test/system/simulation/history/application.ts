@@ -4,6 +4,7 @@ import { TrafficMode } from '../../../../lib/construct/props/traffic';
 import type { ReleaseFile } from '../../../../lib/project/files/files';
 import type { Manifest } from '../../../../lib/project/output/manifests';
 import { renderApplication } from '../../../construct/render/render-application';
+import { textOf } from '../cluster/object';
 import type { Way } from '../invariants/serving';
 
 const SHARED = {
@@ -88,7 +89,7 @@ const rendered = new Map<string, readonly Manifest[]>();
 
 /** What the project writes for a release file. The same ones come back again and again; each is rendered once. */
 export function manifestsOf(spec: SpecName, state: ReleaseFile): readonly Manifest[] {
-  const key = JSON.stringify([spec, state]);
+  const key = `${spec} ${textOf(state)}`;
   const manifests = rendered.get(key) ?? renderApplication({ ...SPECS[spec], ...state });
   rendered.set(key, manifests);
   return manifests;

@@ -9,6 +9,7 @@ import type { Outcome } from '../../../../lib/release/outcome';
 import { promote } from '../../../../lib/release/promote';
 import { retire } from '../../../../lib/release/retire';
 import { rollback } from '../../../../lib/release/rollback';
+import { textOf } from '../cluster/object';
 import { SPECS, type SpecName } from './application';
 import type { Act } from './history';
 import { edited } from './state';
@@ -20,6 +21,9 @@ export interface Change {
   /** Whether it only raises a colour, and the same act moves users then. */
   readonly isRaise?: boolean;
 }
+
+// The same come back with each fate of a history, and in many histories: each is decided once.
+const DECIDED = new Map<string, Change | undefined>();
 
 /** Where somebody works with the project's own verbs; each change is committed. */
 export class Desk {
@@ -37,7 +41,16 @@ export class Desk {
    */
   public change(act: Act, hasLooked = false): Change | undefined {
     const { state } = this;
-    const left = hasLooked || !state ? {} : { left: this.leftBehind(state) };
+    const left = state && this.leftBehind(state);
+    const key = JSON.stringify([this.spec, state, act, left, hasLooked]);
+    const change = DECIDED.has(key) ? DECIDED.get(key) : this.decide(act, left, hasLooked);
+    DECIDED.set(key, change);
+    return change;
+  }
+
+  private decide(act: Act, target: RollbackTarget | undefined, hasLooked: boolean): Change | undefined {
+    const { state } = this;
+    const left = hasLooked || !target ? {} : { left: target };
     switch (act.kind) {
       case 'deploy':
         return this.changed(`deploy ${act.version}`, deploy(this.current(state), { tag: act.version }));
@@ -46,13 +59,13 @@ export class Desk {
       case 'promote a share':
         return this.changed(`promote ${act.weight} %`, promote(this.current(state), { ...left, weight: act.weight }));
       case 'rollback':
-        return this.changed('rollback', this.rolledBack());
+        return this.changed('rollback', this.rolledBack(target));
       case 'retire':
         return this.changed('retire', retire(this.current(state)));
       case 'promote without gate':
         return this.changed('promote, and skip the gate', promote(this.current(state), SKIPPED));
       case 'rollback without gate':
-        return this.changed('rollback, and skip the gate', this.rolledBack(SKIPPED.skipGate));
+        return this.changed('rollback, and skip the gate', this.rolledBack(target, SKIPPED.skipGate));
       case 'let through':
         return this.changed(
           'skip the gate of the last promotion',
@@ -85,15 +98,12 @@ export class Desk {
     return { environment: 'production', application: 'ping', files, spec: SPECS[this.spec], state, committed: state };
   }
 
-  private rolledBack(skipGate?: string): Outcome {
-    const { state } = this;
-    const current = this.current(state);
-    if (!state) return rollback(current, { found: 'never active' }, skipGate);
-    return rollback(current, this.leftBehind(state), skipGate);
+  private rolledBack(target: RollbackTarget = { found: 'never active' }, skipGate?: string): Outcome {
+    return rollback(this.current(this.state), target, skipGate);
   }
 
   private leftBehind(state: ReleaseFile): RollbackTarget {
-    const texts = this.states.map(known => JSON.stringify(known));
+    const texts = this.states.map(textOf);
     const versions = texts.map((text, index) => ({ commit: NO_MATTER, text, before: texts[index - 1] })).reverse();
     return lastRollbackTarget(idleOf(state), versions);
   }

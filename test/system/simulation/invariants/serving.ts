@@ -8,7 +8,7 @@ export type Way = string;
 
 /** What a Service selects that users come to; undefined where there is none. */
 export function activeSelector(cluster: Cluster, service: string): Labels | undefined {
-  return cluster.get(`Service/${service}`)?.object['spec'].selector;
+  return cluster.service(service)?.object['spec'].selector;
 }
 
 /** What the Services select to which a way leads. */
