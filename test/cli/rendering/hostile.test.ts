@@ -7,7 +7,7 @@ import { confined } from '../../../lib/cli/comparison/rendering/confined';
 import { type Scratch, withScratch } from '../../../lib/cli/comparison/rendering/scratch';
 import { type Tree, temporaryFolder, writeTree } from '../../folder';
 import { TemporaryRepository } from '../../git/temporary-repository';
-import { KUSTOMIZED, overlay, Shop, skipped, withKubectl } from './shop';
+import { KUSTOMIZED_ONCE, overlay, Shop, skipped, withKubectl } from './shop';
 
 // Whoever made a repository chose what its kustomizations and charts name: none of it makes kubectl ask anybody, run
 // anything, or read beside the tree.
@@ -71,6 +71,7 @@ describe(`a kustomization that names what is not in the tree${skipped}`, () => {
     ['a program that judges', () => 'validators: [run.yaml]'],
   ];
 
+  const JUDGED_BEFORE = 4;
   // An environment for each, so that one run of the tool meets them all.
   const file = (index: number) => `overlays/case-${index}/kustomization.yaml`;
   let said: Awaited<ReturnType<Shop['checked']>>;
@@ -84,8 +85,11 @@ describe(`a kustomization that names what is not in the tree${skipped}`, () => {
       [`overlays/case-${index}/run.sh`]: `#!/bin/sh\ntouch '${marker}'\n`,
       [`overlays/case-${index}/github.com/a/b/kustomization.yaml`]: 'resources: [../../../../../base]\n',
     });
-    const shop = new Shop(Object.assign({ ...KUSTOMIZED }, ...CASES.map((_, index) => around(index))));
+    // What is new is not rendered before the change: kubectl takes a good part of a second for each that was.
+    const before = CASES.slice(0, JUDGED_BEFORE).map((_, index) => around(index));
+    const shop = new Shop(Object.assign({ ...KUSTOMIZED_ONCE }, ...before));
     for (const [index, [, says]] of CASES.entries()) {
+      shop.write(around(index));
       const folder = join(shop.repository.root, `overlays/case-${index}`);
       symlinkSync(join(outside, 'secret.txt'), join(folder, 'link.txt'));
       symlinkSync(outside, join(folder, 'folder'));
@@ -96,10 +100,12 @@ describe(`a kustomization that names what is not in the tree${skipped}`, () => {
   afterAll(done => void server.close(done));
 
   withKubectl.each(CASES.map(([title], index) => [title, index] as const))('%s', (_, index) => {
-    // What was judged before the change is not judged any more.
-    expect(said.findings.filter(finding => finding.file === file(index))).toEqual([
-      expect.objectContaining({ rule: 'BG030' }),
-    ]);
+    if (index < JUDGED_BEFORE) {
+      // It is not judged any more.
+      expect(said.findings.filter(finding => finding.file === file(index))).toEqual([
+        expect.objectContaining({ rule: 'BG030' }),
+      ]);
+    }
     expect(said.unread.filter(unread => unread.file === file(index))).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(
@@ -110,7 +116,7 @@ describe(`a kustomization that names what is not in the tree${skipped}`, () => {
   });
 
   withKubectl('is not asked, run or read', () => {
-    expect([said.findings.length, said.unread.length]).toEqual([CASES.length, CASES.length]);
+    expect(said.unread.length).toBe(CASES.length);
     expect({ asked, isRun: existsSync(marker) }).toEqual({ asked: [], isRun: false });
     expect(JSON.stringify(said)).not.toContain(SECRET);
   });
@@ -177,7 +183,7 @@ describe('a program that renders', () => {
 });
 
 test('a program in the repository is not run, though it is found first', () => {
-  const shop = new Shop(KUSTOMIZED);
+  const shop = new Shop(KUSTOMIZED_ONCE);
   const marker = join(temporaryFolder(), 'marker');
   // As npx puts it before all others.
   const modules = join(shop.repository.root, 'node_modules', '.bin');
@@ -193,7 +199,7 @@ test('a program in the repository is not run, though it is found first', () => {
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s ends the run, what it started, and leaves nothing behind',
   async signal => {
-    const shop = new Shop(KUSTOMIZED);
+    const shop = new Shop(KUSTOMIZED_ONCE);
     const marker = join(temporaryFolder(), 'pid');
     shop.install('kubectl', `echo $$ > '${marker}'; exec /bin/sleep 300`);
     shop.write({ [PRODUCTION]: overlay('production', '2.0') });
@@ -213,7 +219,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 );
 
 test('without a place for temporary folders that is said in words', () => {
-  const shop = new Shop(KUSTOMIZED);
+  const shop = new Shop(KUSTOMIZED_ONCE);
   shop.write({ [PRODUCTION]: overlay('production', '2.0') });
   const env = { ...shop.environment(), TMPDIR: join(shop.temporary, 'gone') };
   const { status, stderr } = spawnSync(process.execPath, shop.words('check', '--render'), {

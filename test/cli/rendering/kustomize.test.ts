@@ -1,6 +1,6 @@
 import { temporaryFolder, writeTree } from '../../folder';
 import { TemporaryRepository } from '../../git/temporary-repository';
-import { deployment, KUSTOMIZED, overlay, Shop, service, skipped, withKubectl } from './shop';
+import { deployment, KUSTOMIZED, KUSTOMIZED_ONCE, overlay, Shop, service, skipped, withKubectl } from './shop';
 
 // Real kubectl, real git: what is judged is what kubectl prints of both sides.
 
@@ -42,20 +42,20 @@ describe(`kustomizations, rendered${skipped}`, () => {
   });
 
   withKubectl('two commits, two folders and the work tree are read alike, and twice alike', () => {
-    const shop = new Shop(KUSTOMIZED);
+    const shop = new Shop(KUSTOMIZED_ONCE);
     shop.commit({ [PRODUCTION]: overlay('production', '2.0') });
     const { findings } = shop.check('--base', 'HEAD^', '--head', 'HEAD');
     expect(findings).toHaveLength(1);
     expect(shop.check('--base', 'HEAD^').findings).toEqual(findings);
     expect(shop.text('check', '--render', '--base', 'HEAD^')).toBe(shop.text('check', '--render', '--base', 'HEAD^'));
     const [before, after] = [temporaryFolder(), temporaryFolder()];
-    writeTree(before, KUSTOMIZED);
-    writeTree(after, { ...KUSTOMIZED, [PRODUCTION]: overlay('production', '2.0') });
+    writeTree(before, KUSTOMIZED_ONCE);
+    writeTree(after, { ...KUSTOMIZED_ONCE, [PRODUCTION]: overlay('production', '2.0') });
     expect(shop.check('--base-dir', before, '--head-dir', after).findings).toEqual(findings);
   });
 
   withKubectl('where overlays alone are named, bases beside them count', () => {
-    const shop = new Shop(KUSTOMIZED);
+    const shop = new Shop(KUSTOMIZED_ONCE);
     shop.write({ 'base/blue.yaml': deployment('blue', 'registry.example.com/other:1.0') });
     expect(shop.check('overlays/production').findings).toEqual([
       expect.objectContaining({ rule: 'BG001', file: PRODUCTION }),
@@ -67,7 +67,7 @@ describe(`kustomizations, rendered${skipped}`, () => {
     const patched = 'patches: [{ path: from.json, target: { kind: Deployment } }]\n';
     const from = { configMapRef: { name: 'settings' } };
     const shop = new Shop({
-      ...KUSTOMIZED,
+      ...KUSTOMIZED_ONCE,
       [PRODUCTION]: overlay('production', '1.0', generator + patched),
       'overlays/production/app.properties': 'greeting=Hi\n',
       'overlays/production/from.json': JSON.stringify([
@@ -95,7 +95,7 @@ describe(`kustomizations, rendered${skipped}`, () => {
   });
 
   withKubectl('what was rendered before the change, and can not be after it, is a finding', () => {
-    const shop = new Shop(KUSTOMIZED);
+    const shop = new Shop(KUSTOMIZED_ONCE);
     shop.write({
       [PRODUCTION]: overlay('production', '1.0', 'patches: [{ path: ../../patch.yaml }]\n'),
       'patch.yaml': '',
@@ -116,13 +116,13 @@ describe(`kustomizations, rendered${skipped}`, () => {
   });
 
   withKubectl('a kustomization that is no YAML any more is one finding', () => {
-    const shop = new Shop(KUSTOMIZED);
+    const shop = new Shop(KUSTOMIZED_ONCE);
     shop.write({ [PRODUCTION]: '<<<<<<< HEAD\nnamespace: [\n' });
     expect(shop.check().findings.filter(({ file }) => file === PRODUCTION)).toHaveLength(1);
   });
 
   withKubectl('an object that a kustomization no longer makes disappears', () => {
-    const shop = new Shop(KUSTOMIZED);
+    const shop = new Shop(KUSTOMIZED_ONCE);
     const gone = 'patches: [{ patch: "{ $patch: delete, apiVersion: v1, kind: Service, metadata: { name: web } }" }]\n';
     shop.write({ [PRODUCTION]: overlay('production', '1.0', gone) });
     expect(shop.check().findings).toEqual(
@@ -134,7 +134,7 @@ describe(`kustomizations, rendered${skipped}`, () => {
 
   withKubectl('a base that can not be rendered is said: nobody knows what changes', () => {
     const shop = new Shop({
-      ...KUSTOMIZED,
+      ...KUSTOMIZED_ONCE,
       [PRODUCTION]: overlay('production', '1.0', 'patches: [{ path: gone.yaml }]\n'),
     });
     shop.write({ [PRODUCTION]: overlay('production', '2.0') });

@@ -3,8 +3,14 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Tree, temporaryFolder, writeTree } from '../../folder';
 import { TemporaryRepository } from '../../git/temporary-repository';
+import { NIGHTLY } from '../../nightly';
+import type { Run } from '../tool-project';
+import { WarmTool } from '../warm-tool';
 
 const PROGRAM = resolve(__dirname, '..', '..', '..', 'build', 'bluegreen.js');
+
+let warm: WarmTool | undefined;
+afterAll(() => warm?.end());
 
 /** Two colours and the Service that users come through. */
 export const deployment = (colour: string, image = 'registry.example.com/web:1.0') => `apiVersion: apps/v1
@@ -41,6 +47,10 @@ export const KUSTOMIZED: Tree = {
   'overlays/production/kustomization.yaml': overlay('production', '1.0'),
   'overlays/staging/kustomization.yaml': overlay('staging', '1.0'),
 };
+
+const { 'overlays/staging/kustomization.yaml': _, ...ONE_OVERLAY } = KUSTOMIZED;
+/** The same with one environment: kubectl takes a good part of a second for each, before a change and after it. */
+export const KUSTOMIZED_ONCE: Tree = ONE_OVERLAY;
 
 /** What a run said, and how it ended. */
 interface Said {
@@ -85,17 +95,23 @@ export class Shop {
     return [PROGRAM, ...args];
   }
 
-  /** What the tool prints. */
+  /** What the tool prints: in a process that the tests of the file share, by night in one of its own. */
   text(...args: readonly string[]): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, this.words(...args), {
-      cwd: this.repository.root,
-      encoding: 'utf8',
-      env: this.environment(),
-    });
+    const { status, stdout, stderr } = NIGHTLY ? this.started(...args) : this.ranWarm(...args);
     expect({ stderr, isOver: status !== null }).toEqual({ stderr: '', isOver: true });
     // Nothing is left behind, however it ends.
     expect(readdirSync(this.temporary)).toEqual([]);
     return stdout;
+  }
+
+  private ranWarm(...args: readonly string[]): Run {
+    warm ??= new WarmTool(PROGRAM);
+    return warm.run(this.repository.root, this.environment(), args);
+  }
+
+  private started(...args: readonly string[]): Run {
+    const [cwd, env] = [this.repository.root, this.environment()];
+    return spawnSync(process.execPath, this.words(...args), { cwd, env, encoding: 'utf8' });
   }
 
   check(...args: readonly string[]): Said {
