@@ -7,6 +7,13 @@ import { temporaryFolder } from '../../folder';
 /** Where the files are that people copy. */
 export const PIPELINE = resolve(__dirname, '..', '..', '..', 'pipeline');
 
+// What npm has installed in the tests of a file.
+let packages: string | undefined;
+function installed(): string {
+  packages ??= temporaryFolder();
+  return packages;
+}
+
 /** What came of a script. */
 export interface Outcome {
   readonly status: number | null;
@@ -77,6 +84,7 @@ export class PipelineProject extends ToolProject {
       PATH: [join(__dirname, 'bin'), process.env['PATH']].join(delimiter),
       HOME: this.runner,
       FORGE: this.forge,
+      INSTALLED: installed(),
       npm_config_offline: 'true',
       npm_config_update_notifier: 'false',
       GIT_AUTHOR_NAME: 'Ada',
