@@ -31,7 +31,7 @@ import { Neighbours, namesOf } from '../../../lib/project/files/neighbours';
 import { specBytes, specFromBytes } from '../../../lib/project/files/spec-bytes';
 import { type Tree, temporaryFolder, treeIn, writeTree } from '../../folder';
 import { ROOT } from '../../repository';
-import { application, MAIN, projectOf, run, SETTINGS, synth, TOOL } from './project';
+import { application, projectOf, run, SETTINGS, synth, synthByTool, TOOL } from './project';
 
 // Each process reads a hundred applications.
 jest.setTimeout(600_000);
@@ -230,7 +230,7 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   const files = { 'apps/app-7/a.conf': 'a\n', ...application('app-7', { more: 'files: { /etc/a.conf: a.conf }\n' }) };
   const root = inGit(projectOf(...Array.from({ length: MANY }, (_, index) => application(`app-${index}`)), files));
   const place = join(root, '.git/cdk8s-blue-green');
-  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  expect(synthByTool(root)).toMatchObject({ status: 0, stderr: '' });
   const [note] = readdirSync(place) as [string];
   const made = treeIn(join(root, 'dist'));
 
@@ -247,17 +247,17 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   rmSync(join(root, 'dist/apps/production/app-3'), { recursive: true });
   const ignored = ['ServiceAccount.app-20.k8s.yaml', 'ConfigMap.own.k8s.yaml'];
   writeTree(root, { '.gitignore': ignored.join('\n') });
-  const warned = synth(root);
+  const warned = synthByTool(root);
   expect(warned).toMatchObject({ status: 0, stderr: expect.stringContaining('app-8') });
   // One of them was there, one is new.
   for (const name of ignored) expect(warned.stderr).toMatch(new RegExp(`git ignores dist/.*/${name} `));
-  const scratch = fromScratch(root, MAIN);
+  const scratch = fromScratch(root);
   expect(treeIn(join(root, 'dist'))).toEqual(scratch);
   expect(scratch).not.toEqual(made);
   // What is warned of is warned of again, and a file that goes is not ignored.
-  expect(synth(root).stderr).toBe(warned.stderr);
+  expect(synthByTool(root).stderr).toBe(warned.stderr);
   rmSync(join(root, 'apps/app-6/objects'), { recursive: true });
-  const left = synth(root);
+  const left = synthByTool(root);
   expect({ status: left.status, text: left.stderr }).toEqual({
     status: 0,
     text: expect.not.stringContaining('own.k8s'),
@@ -267,16 +267,16 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   writeTree(root, { 'apps/app-6/objects/own.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: own }\n' });
 
   // What is said beside the files, and for all of them.
-  expect(synth(root, ['-c', 'app-12.active=green']).status).toBe(0);
+  expect(synthByTool(root, ['-c', 'app-12.active=green']).status).toBe(0);
   const service = 'apps/production/app-12/release/traffic/Service.app-12.k8s.yaml';
   expect(treeIn(join(root, 'dist'))[service]).not.toBe(scratch[service]);
   const settings = 'environments:\n  production: { namespace: demo, overrides: { replicas: 7 } }\n';
   writeTree(root, { 'bluegreen.yaml': settings });
-  expect(synth(root).status).toBe(0);
+  expect(synthByTool(root).status).toBe(0);
   const deployment = treeIn(join(root, 'dist/apps/production/app-13/blue'))['Deployment.app-13-blue.k8s.yaml'];
   expect(deployment).toContain('replicas: 7');
   writeTree(root, { 'bluegreen.yaml': SETTINGS });
-  expect(synth(root).status).toBe(0);
+  expect(synthByTool(root).status).toBe(0);
   expect(treeIn(join(root, 'dist'))).toEqual(scratch);
 
   // Who is in the way of one that is not read again is told so, as by who knows nothing.
@@ -287,9 +287,9 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   const right = Object.fromEntries(Object.keys(wrong).map(file => [file, readFileSync(join(root, file), 'utf8')]));
   for (const [file, text] of Object.entries(wrong)) {
     writeTree(root, { [file]: text });
-    const refused = synth(root);
+    const refused = synthByTool(root);
     expect(refused).toMatchObject({ status: file.startsWith('apps') ? 1 : 0 });
-    if (refused.status) expect(refused.stderr).toBe(synth(inputsIn(root)).stderr);
+    if (refused.status) expect(refused.stderr).toBe(synthByTool(inputsIn(root)).stderr);
     expect(treeIn(join(root, 'dist'))).toEqual(scratch);
     expect(readdirSync(place)).toEqual([note]);
     writeTree(root, right);
@@ -306,7 +306,7 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   );
   expect(lied).not.toBe(lines);
   writeFileSync(join(place, note), `${lied}${sha256(lied)}`);
-  expect(synth(root).status).toBe(0);
+  expect(synthByTool(root).status).toBe(0);
   expect(treeIn(join(root, 'dist'))[path]).toBe(lie);
   const checked = run(root, process.execPath, [TOOL, 'check', '--no-base']);
   expect({ status: checked.status, text: checked.stdout + checked.stderr }).toMatchObject({
@@ -327,6 +327,7 @@ test('after any change a synth leaves what a synth from scratch makes, and check
   rmSync(join(other, 'build/cache'), { recursive: true, force: true });
   await setTimeout(1500);
   const main = join(other, 'build/main.js');
+  expect(synth(root).status).toBe(0);
   expect(run(root, process.execPath, [main]).status).toBe(0);
   const others = fromScratch(root, main);
   expect(Object.values(others).join('')).toContain('topology.kubernetes.io/region');
@@ -337,11 +338,11 @@ test('what is as it was made but led to by a link, or is a pipe, is refused as b
   const settings = `${SETTINGS}gitops: { engine: flux, repository: "https://git.example.com/a/b" }\n`;
   const all = Array.from({ length: MANY }, (_, index) => application(`app-${index}`));
   const root = inGit(projectOf(...all, { 'bluegreen.yaml': settings }));
-  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  expect(synthByTool(root)).toMatchObject({ status: 0, stderr: '' });
   const place = join(root, '.git/cdk8s-blue-green');
   const [note] = readdirSync(place) as [string];
   const { ino } = statSync(join(place, note));
-  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  expect(synthByTool(root)).toMatchObject({ status: 0, stderr: '' });
   // It is written only where anything is made anew.
   expect(statSync(join(place, note)).ino).toBe(ino);
 
@@ -357,7 +358,7 @@ test('what is as it was made but led to by a link, or is a pipe, is refused as b
     renameSync(inDist(path), `${aside}${index}`);
     put(inDist(path), `${aside}${index}`);
   }
-  const refused = synth(root);
+  const refused = synthByTool(root);
   expect(refused.status).toBe(1);
   for (const [index, [path]] of odd.entries()) {
     expect(refused.stderr).toContain(`dist/${path}:`);
@@ -371,7 +372,7 @@ test('what is as it was made but led to by a link, or is a pipe, is refused as b
   const { atime, mtime } = statSync(file);
   writeFileSync(file, text.replace('a', 'b'));
   utimesSync(file, atime, mtime);
-  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  expect(synthByTool(root)).toMatchObject({ status: 0, stderr: '' });
   expect(treeIn(join(root, 'dist'))).toEqual(made);
 });
 
@@ -387,8 +388,8 @@ groups: { checkout: [${group}] }
   const files = { ...spec, 'releases/staging/app-3.yaml': release!, 'bluegreen.yaml': settings('app-1, app-2, app-3') };
   const root = inGit(projectOf(...others.map(name => application(name)), files));
   const waitsFor = (name: string) => {
-    expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
-    expect(treeIn(join(root, 'dist'))).toEqual(fromScratch(root, MAIN));
+    expect(synthByTool(root)).toMatchObject({ status: 0, stderr: '' });
+    expect(treeIn(join(root, 'dist'))).toEqual(fromScratch(root));
     const file = `dist/flux/production/${name}/Kustomization.production-${name}-traffic.k8s.yaml`;
     return [...readFileSync(join(root, file), 'utf8').matchAll(/- name: production-(.+)-verify/g)].map(
       ([, one]) => one,
@@ -415,9 +416,9 @@ function inputsIn(root: string): string {
   return copy;
 }
 
-function fromScratch(root: string, main: string): Tree {
+function fromScratch(root: string, main?: string): Tree {
   const copy = inputsIn(root);
-  expect(run(copy, process.execPath, [main]).status).toBe(0);
+  expect((main ? run(copy, process.execPath, [main]) : synthByTool(copy)).status).toBe(0);
   expect(existsSync(join(copy, '.git'))).toBe(false);
   return treeIn(join(copy, 'dist'));
 }

@@ -1,7 +1,10 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Tree, temporaryFolder, writeTree } from '../../folder';
+import { NIGHTLY } from '../../nightly';
 import { ROOT } from '../../repository';
+import type { Run } from '../tool-project';
+import { WarmTool } from '../warm-tool';
 
 /** The app as cdk8s.yaml starts it; `npm run build` makes it. */
 export const MAIN = join(ROOT, 'build', 'main.js');
@@ -30,6 +33,16 @@ export function projectOf(...files: readonly Tree[]): string {
 export function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { CDK8S_OUTDIR: _, CDK8S_CONTEXT_JSON: __, ...rest } = process.env;
   return { ...rest, CDK8S_CHECK_UPGRADE: 'false', ...more };
+}
+
+let warm: WarmTool | undefined;
+afterAll(() => warm?.end());
+
+/** Has the tool do the same as the app: in a process that the tests of the file share, by night in one of its own. */
+export function synthByTool(folder: string, args: readonly string[] = []): Run {
+  if (NIGHTLY) return run(folder, process.execPath, [TOOL, 'synth', ...args]);
+  warm ??= new WarmTool(TOOL);
+  return warm.run(folder, environment(), ['synth', ...args]);
 }
 
 /** Starts the app in a project, and waits for its end. */

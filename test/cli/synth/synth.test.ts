@@ -4,7 +4,8 @@ import { parse } from 'yaml';
 import { stampsIn, type Tree, temporaryFolder, treeIn, writeTree } from '../../folder';
 import { NIGHTLY } from '../../nightly';
 import { copyOfRepository, ROOT } from '../../repository';
-import { application, MAIN, projectOf, run, SETTINGS, synth, TOOL } from './project';
+import type { Run } from '../tool-project';
+import { application, MAIN, projectOf, run, SETTINGS, synth, synthByTool, TOOL } from './project';
 
 // Every process takes a good part of a second, cdk8s-cli more, and both much more on a busy machine.
 jest.setTimeout(600_000);
@@ -227,10 +228,10 @@ describe("a change to one application's inputs changes only its files", () => {
     ],
   ])('%s', (_, change, where) => {
     const folder = projectOf(application('shop'), ...others);
-    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(synthByTool(folder)).toMatchObject({ status: 0, stderr: '' });
     const before = stampsIn(join(folder, 'dist'));
     writeTree(folder, change);
-    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(synthByTool(folder)).toMatchObject({ status: 0, stderr: '' });
     const changed = changedPaths(before, stampsIn(join(folder, 'dist')));
     expect(changed.length).toBeGreaterThan(0);
     for (const path of changed) expect(path).toMatch(where);
@@ -238,22 +239,22 @@ describe("a change to one application's inputs changes only its files", () => {
 
   test('added, and removed again', () => {
     const folder = projectOf(...others);
-    synth(folder);
+    synthByTool(folder);
     const before = stampsIn(join(folder, 'dist'));
     const shop = application('shop');
     writeTree(folder, shop);
-    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(synthByTool(folder)).toMatchObject({ status: 0, stderr: '' });
     const added = changedPaths(before, stampsIn(join(folder, 'dist')));
     expect(added.length).toBeGreaterThan(0);
     for (const path of added) expect(path).toMatch(/^apps\/production\/shop\//);
     for (const path of Object.keys(shop)) rmSync(join(folder, path));
-    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(synthByTool(folder)).toMatchObject({ status: 0, stderr: '' });
     expect(stampsIn(join(folder, 'dist'))).toEqual(before);
   });
 
   test('nothing is written when nothing changed', () => {
     const folder = projectOf(...others);
-    synth(folder);
+    synthByTool(folder);
     const before = stampsIn(folder);
     expect(synth(folder)).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(stampsIn(folder)).toEqual(before);
@@ -270,7 +271,7 @@ describe('what the tool has not made in dist/ it never takes away', () => {
 
   beforeAll(() => {
     synthesizedOnce = projectOf(application('shop'), application('cart'));
-    expect(synth(synthesizedOnce)).toMatchObject({ status: 0, stderr: '' });
+    expect(synthByTool(synthesizedOnce)).toMatchObject({ status: 0, stderr: '' });
     made = treeIn(join(synthesizedOnce, 'dist'));
   });
 
@@ -279,9 +280,9 @@ describe('what the tool has not made in dist/ it never takes away', () => {
     cpSync(synthesizedOnce, folder, { recursive: true });
   });
 
-  const runs: [string, () => ReturnType<typeof run>][] = [
+  const runs: [string, () => Run][] = [
     ['the app', () => synth(folder)],
-    ['bluegreen synth', () => run(folder, process.execPath, [TOOL, 'synth'])],
+    ['bluegreen synth', () => synthByTool(folder)],
     ['bluegreen synth --only', () => run(folder, process.execPath, [TOOL, 'synth', '--only', 'shop'])],
     ['a verb', () => run(folder, process.execPath, [TOOL, 'deploy', 'shop', '--tag', '9.9', '--env', 'production'])],
   ];
@@ -318,7 +319,7 @@ describe('what the tool has not made in dist/ it never takes away', () => {
     writeTree(elsewhere, { 'Job.a.k8s.yaml': own('Job', 'a') });
     symlinkSync(elsewhere, join(folder, 'dist/apps/staging'));
     symlinkSync(join(elsewhere, 'Job.a.k8s.yaml'), join(folder, 'dist', UNIT, 'Job.a.k8s.yaml'));
-    const { status, stderr } = synth(folder);
+    const { status, stderr } = synthByTool(folder);
     expect(status).toBe(1);
     expect(stderr).toContain(`dist/${UNIT}/Job.a.k8s.yaml: error: this tool has not made it`);
     expect(stderr).toContain('dist/apps/staging: error: this tool has not made it');
@@ -345,7 +346,7 @@ describe('what the tool has not made in dist/ it never takes away', () => {
       'argocd/gone/AppProject.bluegreen-gone.k8s.yaml': 'edited',
     };
     writeTree(join(folder, 'dist'), stale);
-    expect(synth(folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(synthByTool(folder)).toMatchObject({ status: 0, stderr: '' });
     expect(treeIn(join(folder, 'dist'))).toEqual(made);
   });
 
@@ -354,7 +355,7 @@ describe('what the tool has not made in dist/ it never takes away', () => {
     rmSync(join(folder, 'dist', file));
     mkdirSync(join(folder, 'dist', file));
     writeFileSync(join(folder, 'dist', other), Buffer.alloc(11 * 1024 * 1024));
-    expect(synth(folder)).toMatchObject({
+    expect(synthByTool(folder)).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(
         /can't write dist\/.*: it is a folder, not a file\n(.*\n)*.*at most 10485760 bytes/,
@@ -369,7 +370,7 @@ test('a synth makes what engines are told of a watch, be it of all applications 
     'analysis: { source: "http://prometheus:9090", metrics: [{ name: errors, preset: http, max: 1 }] }\n';
   const watched = application('ping', { more: `${analysis}watch: { minutes: 10 }\n` });
   const root = projectOf(watched, { 'bluegreen.yaml': `${SETTINGS}${gitops}` });
-  expect(synth(root)).toMatchObject({ status: 0, stderr: '' });
+  expect(synthByTool(root)).toMatchObject({ status: 0, stderr: '' });
   const all = treeIn(join(root, 'dist'));
   expect(Object.keys(all).join()).toContain('flux/production/ping/Kustomization.production-ping-watch.k8s.yaml');
   expect(run(root, process.execPath, [TOOL, 'synth', '--only', 'ping'])).toMatchObject({ status: 0, stderr: '' });
