@@ -4,10 +4,9 @@ import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../folder';
 import { NIGHTLY } from '../nightly';
 import { killedBeforeEveryStep } from '../project/write/disks';
-import { WarmTool } from './warm-tool';
+import { PROGRAM, warmTool } from './warm-tool';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
-const PROGRAM = join(CHECKOUT, 'build', 'bluegreen.js');
 
 /** What came of a run of `bluegreen`. */
 export interface Run {
@@ -15,9 +14,6 @@ export interface Run {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-let warm: WarmTool | undefined;
-afterAll(() => warm?.end());
 
 // What every project starts as; made once for the tests of a file.
 let template: string | undefined;
@@ -55,8 +51,7 @@ export class ToolProject {
   /** The same in another folder. */
   public runIn(cwd: string, ...args: readonly string[]): Run {
     if (NIGHTLY) return this.started(cwd, [], args);
-    warm ??= new WarmTool(PROGRAM);
-    return warm.run(cwd, { ...process.env, ...IDENTITY }, args);
+    return warmTool().run(cwd, { ...process.env, ...IDENTITY }, args);
   }
 
   /** Runs the tool in a process of its own, after scripts of this folder, which change what it finds. */

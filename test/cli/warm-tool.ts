@@ -1,10 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../folder';
 import type { Run } from './tool-project';
 
 const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+
+/** The tool as built. */
+export const PROGRAM = resolve(__dirname, '..', '..', 'build', 'bluegreen.js');
+
+let shared: WarmTool | undefined;
+afterAll(() => shared?.end());
+
+/** The one of the tests of a file. */
+export function warmTool(): WarmTool {
+  shared ??= new WarmTool(PROGRAM);
+  return shared;
+}
 
 /** A process that runs the tool when it is asked to, one run after another; until the tests of the file are done. */
 export class WarmTool {

@@ -1,16 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { type Tree, temporaryFolder, writeTree } from '../../folder';
 import { TemporaryRepository } from '../../git/temporary-repository';
 import { NIGHTLY } from '../../nightly';
 import type { Run } from '../tool-project';
-import { WarmTool } from '../warm-tool';
-
-const PROGRAM = resolve(__dirname, '..', '..', '..', 'build', 'bluegreen.js');
-
-let warm: WarmTool | undefined;
-afterAll(() => warm?.end());
+import { PROGRAM, warmTool } from '../warm-tool';
 
 /** Two colours and the Service that users come through. */
 export const deployment = (colour: string, image = 'registry.example.com/web:1.0') => `apiVersion: apps/v1
@@ -105,8 +100,7 @@ export class Shop {
   }
 
   private ranWarm(...args: readonly string[]): Run {
-    warm ??= new WarmTool(PROGRAM);
-    return warm.run(this.repository.root, this.environment(), args);
+    return warmTool().run(this.repository.root, this.environment(), args);
   }
 
   private started(...args: readonly string[]): Run {
