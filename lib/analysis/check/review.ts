@@ -14,21 +14,30 @@ export interface Review {
 
 /** Holds all rules against a change; without a base, those that need none against one state. */
 export function review(change: Change): Review {
-  const found = findingsOf(change);
+  const found = findingsOf(change, RULES);
   // What a state had before is not what this change does.
-  const before = change.base ? new Set(findingsOf({ head: change.base }).map(keyOf)) : new Set<string>();
+  const before = change.base
+    ? new Set(findingsOf({ head: change.base }, thoseWith(found)).map(keyOf))
+    : new Set<string>();
   const findings = found.filter(finding => !before.has(keyOf(finding)));
   return { findings: withCause(findings, change).sort(worstFirst), standing: found.length - findings.length };
 }
 
-function findingsOf(change: Change): Finding[] {
-  const found = (rules: readonly Rule[]) =>
-    rules.flatMap(({ id, severity, wayOut, check }) =>
+function findingsOf(change: Change, rules: readonly Rule[]): Finding[] {
+  const found = (some: readonly Rule[]) =>
+    some.flatMap(({ id, severity, wayOut, check }) =>
       check(change).map(fault => ({ rule: id, severity, wayOut, ...fault })),
     );
-  const spoken = found(RULES.filter(rule => !rule.yields));
+  const spoken = found(rules.filter(rule => !rule.yields));
   const told = new Set(spoken.filter(({ severity }) => severity === 'error').map(objectOf));
-  return [...spoken, ...found(RULES.filter(rule => rule.yields)).filter(finding => !told.has(objectOf(finding)))];
+  return [...spoken, ...found(rules.filter(rule => rule.yields)).filter(finding => !told.has(objectOf(finding)))];
+}
+
+// The rules by which something is found, and those to which one of them yields: what the others would say is not asked for.
+function thoseWith(found: readonly Finding[]): readonly Rule[] {
+  const ids = new Set(found.map(({ rule }) => rule));
+  const anyYields = RULES.some(({ id, yields }) => yields && ids.has(id));
+  return RULES.filter(({ id, yields }) => ids.has(id) || (anyYields && !yields));
 }
 
 function objectOf({ place, object }: Finding): string {
