@@ -102,16 +102,29 @@ export class Copy {
     const files = new Map(this.texts);
     for (const file of this.touched) {
       const values = this.entries.filter(entry => entry.file === file).map(({ value }) => value);
-      if (values.length)
-        files.set(file, values.map(value => stringify(value, { aliasDuplicateObjects: false })).join('---\n'));
+      if (values.length) files.set(file, values.map(textOf).join('---\n'));
       else files.delete(file);
     }
     return files;
   }
 }
 
+// Of the many documents of a file a change edits one or two: all others are written once.
+const written = new Map<string, string>();
+const MOST_WRITTEN = 20_000;
+
+function textOf(value: Loose): string {
+  const key = JSON.stringify(value);
+  const text = written.get(key) ?? stringify(value, { aliasDuplicateObjects: false });
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, text);
+  return text;
+}
+
 function copied(value: Loose): Loose {
-  if (Array.isArray(value)) return value.map(copied);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copied(one)]));
+  if (Array.isArray(value)) return value.map(copied);
+  const copy: Loose = {};
+  for (const key of Object.keys(value)) copy[key] = copied(value[key]);
+  return copy;
 }
