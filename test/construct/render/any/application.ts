@@ -17,6 +17,19 @@ const images = fc.oneof(
   fc.stringMatching(/^[a-z]{1,8}:[0-9]{100}$/),
 );
 
+const version = fc.stringMatching(/^[A-Za-z0-9]([-_.A-Za-z0-9]{0,8}[A-Za-z0-9])?$/);
+const accounts = fc.oneof(
+  fc.record({ name: word, annotations, token: fc.boolean() }, NONE_REQUIRED),
+  fc.record({ name: word, existing: fc.constant(true) }),
+);
+const network = fc.record(
+  {
+    idleFrom: fc.subarray([{ podSelector: { matchLabels: { team: 'qa' } } }]),
+    activeFrom: fc.subarray([{ ipBlock: { cidr: '10.0.0.0/8' } }], { minLength: 1 }),
+  },
+  NONE_REQUIRED,
+);
+
 // What all colours of an application have in common.
 const shared = fc
   .record({ name: applicationName, ports: anyPorts, service: anyService })
@@ -32,10 +45,7 @@ const shared = fc
           volumes,
           migrate,
           workers: workers(name),
-          serviceAccount: fc.oneof(
-            fc.record({ name: word, annotations, token: fc.boolean() }, NONE_REQUIRED),
-            fc.record({ name: word, existing: fc.constant(true) }),
-          ),
+          serviceAccount: accounts,
           ingress: fc.record(
             {
               host: fc.constantFrom('shop.example.com', '*.example.com'),
@@ -47,13 +57,7 @@ const shared = fc
             },
             { requiredKeys: ['host'] },
           ),
-          network: fc.record(
-            {
-              idleFrom: fc.subarray([{ podSelector: { matchLabels: { team: 'qa' } } }]),
-              activeFrom: fc.subarray([{ ipBlock: { cidr: '10.0.0.0/8' } }], { minLength: 1 }),
-            },
-            NONE_REQUIRED,
-          ),
+          network,
           namespace: fc.record({ namespace: word, createNamespace: fc.boolean() }),
         },
         { requiredKeys: ['readiness', 'size', 'release', 'resources', 'config'] },
@@ -91,7 +95,7 @@ function entry({
     .record(
       {
         image: images,
-        version: fc.stringMatching(/^[A-Za-z0-9]([-_.A-Za-z0-9]{0,8}[A-Za-z0-9])?$/),
+        version,
         ports: otherPorts,
         readiness: probe('readiness', ports),
         size,

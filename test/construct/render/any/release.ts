@@ -62,31 +62,41 @@ const file = fc.oneof(
   fc.uint8Array({ maxLength: 9 }).map(bytes => ({ base64: Buffer.from(bytes).toString('base64') })),
 );
 
+const env = fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 4, noNullPrototype: true });
+const config = fc.dictionary(variable, text, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
+const files = fc.dictionary(
+  word.map(name => `/opt/${name}`),
+  file,
+  { minKeys: 1, maxKeys: 3, noNullPrototype: true },
+);
+const texts = fc.array(text, { maxLength: 2 });
+// What does not hang on the ports and on the name of the application is made once: to make it takes longer than to ask it.
+const others = {
+  command: texts,
+  args: texts,
+  securityContext,
+  drainSeconds: fc.nat({ max: 3600 }),
+  labels,
+  annotations,
+  envFrom: fc.array(fc.record({ prefix: variable, configMapRef: fc.record({ name: word }) }), { maxLength: 2 }),
+  initContainers: fc.uniqueArray(other('init'), { maxLength: 2, selector: ({ name }) => name }),
+  sidecars: fc.uniqueArray(other('beside'), { maxLength: 2, selector: ({ name }) => name }),
+  imagePullSecrets: fc.array(fc.record({ name: word }), { maxLength: 1 }),
+  nodeSelector: labels,
+  priorityClassName: word,
+};
+const secrets = fc.uniqueArray(word, { maxLength: 2 });
+
 export function release(application: string, ports: readonly PortProps[]) {
   return fc.record(
     {
-      env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 4, noNullPrototype: true }),
-      config: fc.dictionary(variable, text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
-      files: fc.dictionary(
-        word.map(name => `/opt/${name}`),
-        file,
-        { minKeys: 1, maxKeys: 3, noNullPrototype: true },
-      ),
-      secrets: fc.uniqueArray(word, { maxLength: 2 }),
+      env,
+      config,
+      files,
+      secrets,
       liveness: probe('liveness', ports),
       startup: probe('startup', ports),
-      command: fc.array(text, { maxLength: 2 }),
-      args: fc.array(text, { maxLength: 2 }),
-      securityContext,
-      drainSeconds: fc.nat({ max: 3600 }),
-      labels,
-      annotations,
-      envFrom: fc.array(fc.record({ prefix: variable, configMapRef: fc.record({ name: word }) }), { maxLength: 2 }),
-      initContainers: fc.uniqueArray(other('init'), { maxLength: 2, selector: ({ name }) => name }),
-      sidecars: fc.uniqueArray(other('beside'), { maxLength: 2, selector: ({ name }) => name }),
-      imagePullSecrets: fc.array(fc.record({ name: word }), { maxLength: 1 }),
-      nodeSelector: labels,
-      priorityClassName: word,
+      ...others,
       podTemplate: podTemplate(application),
     },
     NONE_REQUIRED,

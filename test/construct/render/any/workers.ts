@@ -34,15 +34,19 @@ const runs = fc.record(
   { requiredKeys: ['schedule'] },
 );
 
+const command = fc.array(text, { minLength: 1, maxLength: 2 });
+const args = fc.array(text, { minLength: 1, maxLength: 2 });
+const work = fc.oneof(fc.record({ command }), fc.record({ args }), fc.record({ command, args }));
+const podsOrRuns = fc.oneof({ weight: 2, arbitrary: pods }, { weight: 1, arbitrary: runs });
+const env = fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 3, noNullPrototype: true });
+
 function worker(application: string): fc.Arbitrary<WorkerProps> {
-  const command = fc.array(text, { minLength: 1, maxLength: 2 });
-  const args = fc.array(text, { minLength: 1, maxLength: 2 });
   return fc
     .record(
       {
-        runs: fc.oneof(fc.record({ command }), fc.record({ args }), fc.record({ command, args })),
-        pods: fc.oneof({ weight: 2, arbitrary: pods }, { weight: 1, arbitrary: runs }),
-        env: fc.dictionary(variable, fc.oneof(text, source), { maxKeys: 3, noNullPrototype: true }),
+        runs: work,
+        pods: podsOrRuns,
+        env,
         resources,
         liveness,
         drainSeconds: fc.integer({ min: 1, max: 3600 }),
