@@ -4,7 +4,7 @@ import type { Act, Step } from './history/history';
 import { history } from './history/plain-history';
 import { ARGOCD_UNITS } from './layouts/argocd-units';
 import { FLAGS, fluxUnits } from './layouts/flux-units';
-import { searchFate } from './search';
+import { SOME_FATES, searchFate } from './search';
 
 const ENGINES = [ARGOCD_UNITS, fluxUnits(FLAGS)];
 const ONE_IS_LIVE: Step[] = [
@@ -21,7 +21,7 @@ describe.each(ENGINES)('$name: what the promises rest on', layout => {
       { behaviours: { '1.0': 'is healthy', '2.0': 'never gets ready', '3.0': 'is healthy' } },
     );
     expect(searchFate(failed, layout, { ...CARE, looksFirst: false })?.violation).toBe(NOTHING_READY);
-    expect(searchFate(failed, layout)).toBeUndefined();
+    expect(searchFate(failed, layout, CARE, SOME_FATES)).toBeUndefined();
   });
 
   test('a promotion that has not come through yet does so too: to retire at once is an outage', () => {
@@ -31,7 +31,7 @@ describe.each(ENGINES)('$name: what the promises rest on', layout => {
       { after: 1, act: { kind: 'retire' } },
     ]);
     expect(searchFate(hurried, layout, { ...CARE, looksFirst: false })?.violation).toBe(NOTHING_READY);
-    expect(searchFate(hurried, layout)).toBeUndefined();
+    expect(searchFate(hurried, layout, CARE, SOME_FATES)).toBeUndefined();
   });
 
   test('to deploy after a promotion that failed sends users to what nobody proved', () => {
@@ -44,7 +44,7 @@ describe.each(ENGINES)('$name: what the promises rest on', layout => {
       { behaviours: { '1.0': 'is healthy', '2.0': 'never gets ready', '3.0': 'answers wrong' } },
     );
     expect(searchFate(failed, layout, { ...CARE, looksFirst: false })?.violation).toMatch(NOT_PROVED);
-    expect(searchFate(failed, layout)).toBeUndefined();
+    expect(searchFate(failed, layout, CARE, SOME_FATES)).toBeUndefined();
   });
 
   test.each([
@@ -59,7 +59,7 @@ describe.each(ENGINES)('$name: what the promises rest on', layout => {
         { spec, behaviours: { '1.0': 'is healthy', '2.0': 'answers wrong', '3.0': 'is healthy' } },
       );
       expect(searchFate(hurried, layout, { ...CARE, goesBackWhole: false })?.violation).toMatch(NOT_PROVED);
-      expect(searchFate(hurried, layout)).toBeUndefined();
+      expect(searchFate(hurried, layout, CARE, SOME_FATES)).toBeUndefined();
     },
   );
 
