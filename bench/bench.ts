@@ -12,6 +12,7 @@ import {
   checked,
   checkedInPipeline,
   promotion,
+  promotionOfAll,
   promotionToOtherSettings,
   rowsFor,
   thisProject,
@@ -43,6 +44,7 @@ const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (fold
       ...[1, 10_000].map(size => checkedInPipeline(size, join(folder, `check-of-commits-${size}`))),
     ],
   ],
+  ['all of 1,000 promoted', 3, folder => promotionOfAll(1000, join(folder, 'promotion-of-all'))],
   ['10,000 applications', 1, folder => [thisProject(10_000, join(folder, 'large'))]],
 ];
 

@@ -80,11 +80,18 @@ export function promotionToOtherSettings(folder: string): Row {
   return promoted('bluegreen promote, to other settings', 1, folder, git);
 }
 
-function promoted(title: string, size: number, folder: string, git: Git): Row {
+/** All of a fleet are promoted at once, as before a move to another cluster; and that is checked before it is committed. */
+export function promotionOfAll(size: number, folder: string): Row[] {
+  const git = committed(size, folder);
+  const check = { ...checked(size, `${folder}-checked`, ['--all']), title: 'bluegreen check of promote --all' };
+  return [promoted('bluegreen promote --all', size, folder, git, ['--all']), check];
+}
+
+function promoted(title: string, size: number, folder: string, git: Git, which = names(1)): Row {
   return {
     title,
     size,
-    command: [process.execPath, TOOL, 'promote', names(1)[0]!],
+    command: [process.execPath, TOOL, 'promote', ...which],
     folder,
     prepare: () => {
       git('reset', '--quiet', '--hard');
@@ -95,9 +102,9 @@ function promoted(title: string, size: number, folder: string, git: Git): Row {
 }
 
 /** One application of a committed fleet was promoted, and the change is checked before it is committed. */
-export function checked(size: number, folder: string): Row {
+export function checked(size: number, folder: string, which = names(1)): Row {
   committed(size, folder);
-  run({ title: '', size, command: [process.execPath, TOOL, 'promote', names(1)[0]!], folder });
+  run({ title: '', size, command: [process.execPath, TOOL, 'promote', ...which], folder });
   return { title: 'bluegreen check', size, command: [process.execPath, TOOL, 'check'], folder };
 }
 

@@ -113,6 +113,18 @@ export const TARGETS: readonly Target[] = [
     reached: find => find('bluegreen check', 1000).seconds / find(OURS, 1000).seconds,
   },
   {
+    title: 'bluegreen promote of all of 1,000 applications, in times of a synth of all',
+    most: 5,
+    unit: 'x',
+    reached: find => find('bluegreen promote --all', 1000).seconds / find(OURS, 1000).seconds,
+  },
+  {
+    title: 'bluegreen check of a promotion of all of 1,000 applications, in times of a synth of all',
+    most: 5,
+    unit: 'x',
+    reached: find => find('bluegreen check of promote --all', 1000).seconds / find(OURS, 1000).seconds,
+  },
+  {
     // Git looks at the folders of all: see README.md.
     title: 'bluegreen check of one change among 10,000 applications, in times of one that is alone',
     most: 10,
