@@ -10,8 +10,8 @@ import { Pods } from './pods';
 
 const EXPECTED = { releaseService: 'release', colourService: 'colour', pods: 1, release: '0f3a', colour: 'green' };
 const POD = '127.0.0.2';
-// Each is some processes.
-const RUNS = NIGHTLY ? 400 : 15;
+// Each starts a gate, and some processes more for each request.
+const RUNS = NIGHTLY ? 400 : 8;
 
 // What shells, curl, Kubernetes and JSON treat in a way of their own, among all other characters.
 const character = fc.oneof(

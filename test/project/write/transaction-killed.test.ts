@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recoverInterrupted } from '../../../lib/project/write/project-lock';
 import { temporaryFolder, treeIn, writeTree } from '../../folder';
+import { NIGHTLY } from '../../nightly';
 import { killedBeforeEveryStep } from './disks';
 import { buildTransactionProgram } from './transaction-program';
 
@@ -48,7 +49,7 @@ test('a recovery that is killed before any such step is completed by the next on
 test('killed at random moments, no change is ever half made', async () => {
   const root = temporaryFolder();
   writeTree(root, { 'one/count': '0', 'two/0/count': '0' });
-  for (let run = 0; run < 30; run++) {
+  for (let run = 0; run < (NIGHTLY ? 30 : 10); run++) {
     const counting = spawn(process.execPath, [program, root, 'countForEver'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(counting, 'exit');
     await once(counting.stdout, 'data');
