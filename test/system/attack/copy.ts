@@ -13,9 +13,24 @@ export function here<T>(value: T | undefined): T {
   return value;
 }
 
-interface Entry {
-  readonly file: string;
-  value: Loose;
+/** An object of a file. What was read is everybody's: it is copied once somebody looks at it. */
+class Entry {
+  /** @param own what nobody else has */
+  public constructor(
+    public readonly file: string,
+    private readonly read: Loose,
+    private own?: { readonly value: Loose },
+  ) {}
+
+  /** For a look that changes nothing. */
+  public get shown(): Loose {
+    return this.own ? this.own.value : this.read;
+  }
+
+  public get value(): Loose {
+    this.own ??= { value: copied(this.read) };
+    return this.own.value;
+  }
 }
 
 /** The files of a style, for one change: objects are edited as values, files as texts. */
@@ -27,13 +42,13 @@ export class Copy {
   public constructor(files: ReadonlyMap<string, string>) {
     this.texts = new Map(files);
     for (const [file, text] of files) {
-      for (const { value } of documentsIn(text)) this.entries.push({ file, value: copied(value) });
+      for (const { value } of documentsIn(text)) this.entries.push(new Entry(file, value));
     }
   }
 
   /** The objects of some kinds, in the order of their files. */
   public all(...kinds: string[]): Loose[] {
-    return this.entries.map(({ value }) => value).filter(value => value && kinds.includes(value.kind));
+    return this.entries.filter(({ shown }) => shown && kinds.includes(shown.kind)).map(({ value }) => value);
   }
 
   /** All that its files hold. */
@@ -41,9 +56,14 @@ export class Copy {
     return this.entries.map(({ value }) => value);
   }
 
+  /** One of them, by its place among all. */
+  public at(index: number): Loose {
+    return this.entries[index]!.value;
+  }
+
   /** The object of that kind and name; undefined for none. */
   public find(kind: string, name: string): Loose | undefined {
-    return this.all(kind).find(({ metadata }) => metadata.name === name);
+    return this.entries.find(({ shown }) => shown?.kind === kind && shown.metadata.name === name)?.value;
   }
 
   /** @throws NotHere where the style has no such object */
@@ -52,7 +72,7 @@ export class Copy {
   }
 
   public fileOf(object: Loose): string {
-    return this.entries.find(({ value }) => value === object)!.file;
+    return this.entries.find(({ shown }) => shown === object)!.file;
   }
 
   /** Lets an edit change an object in place. */
@@ -62,14 +82,14 @@ export class Copy {
   }
 
   public remove(object: Loose): void {
-    const index = this.entries.findIndex(({ value }) => value === here(object));
+    const index = this.entries.findIndex(({ shown }) => shown === here(object));
     this.touched.add(this.entries[index]!.file);
     this.entries.splice(index, 1);
   }
 
   /** Puts an object into a file of its own, or behind what is there. */
   public add(file: string, object: Loose): void {
-    this.entries.push({ file, value: object });
+    this.entries.push(new Entry(file, object, { value: object }));
     this.touched.add(file);
   }
 
@@ -101,7 +121,7 @@ export class Copy {
   public files(): Map<string, string> {
     const files = new Map(this.texts);
     for (const file of this.touched) {
-      const values = this.entries.filter(entry => entry.file === file).map(({ value }) => value);
+      const values = this.entries.filter(entry => entry.file === file).map(({ shown }) => shown);
       if (values.length) files.set(file, values.map(textOf).join('---\n'));
       else files.delete(file);
     }

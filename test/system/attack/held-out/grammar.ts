@@ -17,13 +17,14 @@ type Path = readonly (string | number)[];
  */
 export function* mutations(files: Files): Generator<Mutation> {
   const first = new Copy(files);
-  const objects = objectsOf(first);
-  for (let i = 0; i < objects.length; i++) {
-    const object = objects[i];
+  const all = first.every();
+  const objects = all.filter(isObject);
+  for (const object of objects) {
+    const index = all.indexOf(object);
     const name = `${object.kind} ${object.metadata.name}`;
     const made = (words: string, change: (copy: Copy, object: Loose) => void): Mutation => {
       const copy = new Copy(files);
-      change(copy, objectsOf(copy)[i]);
+      change(copy, copy.at(index));
       return { words: `${name}: ${words}`, head: copy.files() };
     };
     yield made('goes', (copy, one) => copy.remove(one));
@@ -41,9 +42,7 @@ export function* mutations(files: Files): Generator<Mutation> {
   }
 }
 
-function objectsOf(copy: Copy): Loose[] {
-  return copy.every().filter(value => value?.kind && value.metadata?.name);
-}
+const isObject = (value: Loose) => value?.kind && value.metadata?.name;
 
 // What an object is, is no place of it.
 const FIXED = new Set(['apiVersion', 'kind']);
