@@ -139,7 +139,7 @@ test('what is JSON to JSON.parse is JSON to the gate, and nothing else', async (
       anyJson,
       fc.nat(),
       fc.nat(3),
-      fc.constantFrom('', '"', '\\', ',', '}', ']', '0', '-', '1.', 'e', '\\u12', '\n', ' '),
+      fc.constantFrom('', '"', '\\', ',', '}', ']', '0', '-', '1.', 'e', '\\u12', '\\x', '\n', ' '),
     )
     .map(([json, at, cut, put]) => {
       const text = JSON.stringify({ ok: true, json });
@@ -148,7 +148,7 @@ test('what is JSON to JSON.parse is JSON to the gate, and nothing else', async (
     })
     .map(text => text.replaceAll(/[\p{Cs}\0]/gu, ''));
   await fc.assert(
-    fc.asyncProperty(fc.array(broken, { minLength: 1, maxLength: 20 }), async texts => {
+    fc.asyncProperty(fc.array(broken, { minLength: 8, maxLength: 20 }), async texts => {
       let asked = 0;
       pods.does.set(POD, (_, response) => response.end(texts[asked++]));
       const { log } = await run(texts.map((_, index) => ({ path: `/${index}`, tries: 1, json: { 'no such': 1 } })));
@@ -165,7 +165,7 @@ test('what is JSON to JSON.parse is JSON to the gate, and nothing else', async (
         texts.map(text => [text, isJson(text) ? 'no such is not there, expected 1' : 'the body is not JSON']),
       );
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS / 2 },
   );
 });
 
