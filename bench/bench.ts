@@ -25,7 +25,7 @@ import { TARGETS } from './targets';
 const GROUPS: ReadonlyArray<readonly [title: string, rounds: number, rows: (folder: string) => Row[]]> = [
   ['1 application', 15, folder => [bareNode(folder), ...rowsFor(1, folder), ...toolRows(join(folder, 'tool'))]],
   ['100 applications', 5, folder => rowsFor(100, folder)],
-  ['Apps of 100', 5, folder => appsOf(100, join(folder, 'apps-100'))],
+  ['Apps of 100', 9, folder => appsOf(100, join(folder, 'apps-100'))],
   ['300 applications', 1, folder => rowsFor(300, folder)],
   ['1,000 applications', 7, folder => rowsFor(1000, folder)],
   [
