@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { version } from '../../../package.json';
 import { stampsIn, temporaryFolder } from '../../folder';
@@ -117,5 +117,8 @@ describe('what the README begins with, from the packed file', () => {
     );
     run(shop, path, 'git restore dist && npx --no cdk8s-blue-green synth');
     expect(run(shop, path, 'git status --porcelain')).toBe('');
+    writeFileSync(join(shop, 'apps', 'web.yaml'), 'name: web\n');
+    expect(() => run(shop, path, 'cdk8s synth')).toThrow('to get it back: git restore dist\n');
+    run(shop, path, 'git restore apps dist');
   });
 });
